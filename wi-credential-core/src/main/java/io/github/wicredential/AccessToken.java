@@ -1,0 +1,81 @@
+package io.github.wicredential;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token with its times.
+ *
+ * <p>Immutable and thread-safe. The value is a secret: it is never part of {@link #toString()}. The token is opaque to
+ * a client; its content is for the resource it was issued for.
+ */
+public final class AccessToken {
+
+    private final String value;
+    private final Instant expiresAt;
+    private final Instant refreshAt;
+
+    // Written by any reader; a race only makes the same text twice.
+    private @Nullable String header;
+
+    /**
+     * Makes a token from its parts, for example in a test.
+     *
+     * @param value the token as the authority issued it
+     * @param expiresAt when the authority says that the token ends
+     * @param refreshAt when a holder should begin to ask for the next one
+     */
+    public AccessToken(String value, Instant expiresAt, Instant refreshAt) {
+        this.value = Objects.requireNonNull(value, "value");
+        this.expiresAt = Objects.requireNonNull(expiresAt, "expiresAt");
+        this.refreshAt = Objects.requireNonNull(refreshAt, "refreshAt");
+    }
+
+    /**
+     * The token itself.
+     *
+     * @return the secret value
+     */
+    public String value() {
+        return value;
+    }
+
+    /**
+     * The end of the token's life, by the local clock and the life that the authority stated.
+     *
+     * @return the instant after which resources refuse the token
+     */
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /**
+     * The instant at which the library renews this token in the background. Nobody has to act on it.
+     *
+     * @return an instant before {@link #expiresAt()}
+     */
+    public Instant refreshAt() {
+        return refreshAt;
+    }
+
+    /**
+     * The value of an {@code Authorization} header: {@code Bearer} and the token. Made on first use and kept.
+     *
+     * @return the secret header value
+     */
+    public String authorizationHeader() {
+        String made = header;
+        if (made == null) {
+            made = "Bearer " + value;
+            header = made;
+        }
+        return made;
+    }
+
+    /** Names the times and hides the value. */
+    @Override
+    public String toString() {
+        return "AccessToken[value=<hidden>, expiresAt=" + expiresAt + ", refreshAt=" + refreshAt + "]";
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.wicredential;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The pod's own token, the client assertion, could not be had or is not fit to be sent. Nothing was sent. */
+public final class AssertionException extends WorkloadIdentityException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong with the assertion. */
+    public enum Reason {
+        /** The file does not exist. */
+        MISSING,
+        /** The file has no content. */
+        EMPTY,
+        /** The path names a directory. */
+        DIRECTORY,
+        /** The file exists and this process may not read it, or reading it failed. */
+        UNREADABLE,
+        /** The file holds more than 64 KiB. */
+        TOO_LARGE,
+        /** The content is not a JWT. */
+        NOT_A_JWT,
+        /** The assertion ended more than five minutes ago, also after it was read once more. */
+        EXPIRED,
+        /** The application's own {@link AssertionSource} failed. */
+        SOURCE_FAILED
+    }
+
+    private final Reason reason;
+
+    // A path is not serializable on every platform.
+    private final transient @Nullable Path path;
+
+    /**
+     * Makes the exception.
+     *
+     * @param reason what is wrong
+     * @param path the token file, or null if the assertion comes from elsewhere
+     * @param message what is wrong and what to do
+     * @param cause what showed it, or null
+     */
+    public AssertionException(Reason reason, @Nullable Path path, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.path = path;
+    }
+
+    /**
+     * Says what is wrong.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Names the token file.
+     *
+     * @return its path, unless the assertion comes from an {@link AssertionSource}
+     */
+    public Optional<Path> path() {
+        return Optional.ofNullable(path);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.wicredential;
+
+import java.io.IOException;
+
+/**
+ * Supplies the client assertion, in place of the projected token file.
+ *
+ * <p>Asked once before each token request, on a thread of the library, possibly by several threads at a time for
+ * different scopes. It must return a signed JWT that a federated credential of the application trusts, and should
+ * return a fresh one each time rather than keep it. It must not ask the same credential for a token.
+ */
+@FunctionalInterface
+public interface AssertionSource {
+
+    /**
+     * Returns the assertion to send now.
+     *
+     * @return a signed JWT in compact form; surrounding white space is ignored
+     * @throws IOException if the assertion can't be had; reported to callers as an {@link AssertionException}
+     */
+    String assertion() throws IOException;
+}

@@ -1,0 +1,89 @@
+package io.github.wicredential;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Sends one token request over HTTP.
+ *
+ * <p>Called on a thread of the library, possibly by several threads at a time. An implementation must be thread-safe,
+ * must not follow redirects (they would carry the assertion elsewhere), must verify the peer's certificate, should end
+ * within the request's timeout, and should not retry: the library does. It must not ask the same credential for a token.
+ */
+@FunctionalInterface
+public interface TokenTransport {
+
+    /**
+     * Sends the request and returns the answer, whatever its status.
+     *
+     * @param request what to send; its body is a secret
+     * @return the answer
+     * @throws IOException if no complete answer was received
+     */
+    Response post(Request request) throws IOException;
+
+    /**
+     * A form to post.
+     *
+     * @param uri the token endpoint
+     * @param headers the headers to send, {@code Content-Type} included
+     * @param body the encoded form; holds the assertion, so it must not be logged
+     * @param timeout how long the whole call may take
+     */
+    record Request(URI uri, Map<String, String> headers, String body, Duration timeout) {
+
+        /** Copies the headers. */
+        public Request {
+            Objects.requireNonNull(uri, "uri");
+            Objects.requireNonNull(body, "body");
+            Objects.requireNonNull(timeout, "timeout");
+            headers = Map.copyOf(headers);
+        }
+
+        /** Names the endpoint and hides the body. */
+        @Override
+        public String toString() {
+            return "Request[uri=" + uri + ", body=<hidden>, timeout=" + timeout + "]";
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param status the HTTP status
+     * @param headers the headers by name; looked up without regard to case
+     * @param body the content as text, empty if there is none, at most 1 MiB; may hold a token, so it must not be logged
+     */
+    record Response(int status, Map<String, String> headers, String body) {
+
+        /** Copies the headers. */
+        public Response {
+            Objects.requireNonNull(body, "body");
+            TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            copy.putAll(headers);
+            headers = Collections.unmodifiableMap(copy);
+        }
+
+        /**
+         * Looks up a header.
+         *
+         * @param name its name, in any case
+         * @return its value, if the answer has it
+         */
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        /** Names the status and hides the body. */
+        @Override
+        public String toString() {
+            return "Response[status=" + status + ", body=<hidden>]";
+        }
+    }
+}

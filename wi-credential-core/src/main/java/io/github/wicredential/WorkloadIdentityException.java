@@ -1,0 +1,24 @@
+package io.github.wicredential;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything this library throws on purpose.
+ *
+ * <p>Each message says what went wrong and ends with what to do next. No message holds a token, an assertion or the raw
+ * body of an answer.
+ */
+public abstract sealed class WorkloadIdentityException extends RuntimeException
+        permits ConfigurationException,
+                AssertionException,
+                TokenExchangeException,
+                TokenTimeoutException,
+                TokenInterruptedException,
+                CredentialClosedException {
+
+    private static final long serialVersionUID = 1L;
+
+    WorkloadIdentityException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
