@@ -1,0 +1,67 @@
+package io.github.wicredential.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** Merges JSON objects key by key, in depth. Needed for claims only, so nothing else loads it. */
+public final class JsonMerge {
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private JsonMerge() {}
+
+    /**
+     * Merges two objects.
+     *
+     * @param left the text of a JSON object
+     * @param right the text of a JSON object
+     * @return one object with the keys of both
+     * @throws NotMergeable if a text is not a JSON object, or a key has two values that are not both objects
+     */
+    public static String merge(String left, String right) throws NotMergeable {
+        ObjectNode merged = object(left);
+        mergeInto(merged, object(right), "");
+        return merged.toString();
+    }
+
+    private static ObjectNode object(String json) throws NotMergeable {
+        try {
+            if (MAPPER.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            // Not chained: the parser's exception quotes the text.
+            throw new NotMergeable("it is not JSON");
+        }
+        throw new NotMergeable("it is not a JSON object");
+    }
+
+    private static void mergeInto(ObjectNode target, ObjectNode added, String path) throws NotMergeable {
+        for (Map.Entry<String, JsonNode> field : added.properties()) {
+            String key = path + field.getKey();
+            JsonNode present = target.get(field.getKey());
+            if (present == null) {
+                target.set(field.getKey(), field.getValue());
+            } else if (present instanceof ObjectNode into && field.getValue() instanceof ObjectNode more) {
+                mergeInto(into, more, key + ".");
+            } else if (!present.equals(field.getValue())) {
+                throw new NotMergeable("the key " + key.replaceAll("[^ -~]", "?") + " has two different values");
+            }
+        }
+    }
+
+    /** Two texts do not make one object. The message says why, without their content. */
+    public static final class NotMergeable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NotMergeable(String message) {
+            super(message);
+        }
+    }
+}
