@@ -1,0 +1,75 @@
+package io.github.wicredential.internal.environment;
+
+import io.github.wicredential.ConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Checks the authority and brings it into one form. */
+final class AuthorityHost {
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+    private static final Pattern ONLY_SLASHES = Pattern.compile("/*");
+
+    private AuthorityHost() {}
+
+    static URI parse(String value, String origin) {
+        URI uri = uri(value, origin);
+        // The user info comes first, so that no other message shows a password.
+        if (uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+            throw new ConfigurationException("The authority from " + origin + " contains a user name or password. "
+                    + "Remove everything between '//' and '@': a federated credential needs no password.");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean http = scheme.equals("http");
+        if (!value.contains("://") || (!http && !scheme.equals("https"))) {
+            throw refused(value, origin, "is not an https URL.", "https://login.microsoftonline.com");
+        }
+        if (uri.getHost() == null || uri.getHost().isEmpty()) {
+            throw refused(value, origin, "names no host.", "https://login.microsoftonline.com");
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        String clean = scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        if (http && !LOOPBACK.matcher(host).matches()) {
+            throw refused(
+                    value,
+                    origin,
+                    "is plain http, which would show the pod's token to the network; only a loopback host may be asked "
+                            + "so.",
+                    "https://" + host);
+        }
+        if (uri.getRawQuery() != null) {
+            throw refused(value, origin, "has a query (after '?').", clean);
+        }
+        if (uri.getRawFragment() != null) {
+            throw refused(value, origin, "has a fragment (after '#').", clean);
+        }
+        if (!ONLY_SLASHES.matcher(uri.getRawPath()).matches()) {
+            throw refused(
+                    value, origin, "has a path; the tenant belongs in AZURE_TENANT_ID or Builder.tenantId(…).", clean);
+        }
+        if (uri.getPort() > 65535 || uri.getPort() == 0) {
+            throw refused(value, origin, "has a port that can't be.", scheme + "://" + host);
+        }
+        return URI.create(clean);
+    }
+
+    private static URI uri(String value, String origin) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            // Neither value nor cause: what can't be parsed may hold a password anywhere.
+            throw new ConfigurationException("The authority from " + origin + " is not a URL (" + e.getReason()
+                    + " at position " + e.getIndex() + "). Set it to for example https://login.microsoftonline.com.");
+        }
+    }
+
+    private static ConfigurationException refused(String value, String origin, String why, String instead) {
+        String shown = value.replaceAll("[?#].*", "");
+        return new ConfigurationException("The authority '" + Identifiers.shown(shown) + "' from " + origin + " " + why
+                + " Set it to for example " + instead + ".");
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.wicredential.internal.environment;
+
+import io.github.wicredential.ConfigurationException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks client ids and tenants before they become part of a request. */
+final class Identifiers {
+
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9.-]{1,255}");
+    private static final Pattern DOTS_AT_WRONG_PLACE = Pattern.compile("^\\..*|.*\\.\\..*|.*\\.$");
+    private static final Set<String> SHARED = Set.of("common", "organizations", "consumers");
+    private static final String EMPTY_GUID = "00000000-0000-0000-0000-000000000000";
+
+    private Identifiers() {}
+
+    static String requireClientId(String value, String origin) {
+        if (!CLIENT_ID.matcher(value).matches()) {
+            throw new ConfigurationException("The client id from " + origin + " is '" + shown(value) + "': "
+                    + fault(value, "letters, digits, '.', '_' and '-'") + " Use the client ID of the app registration "
+                    + "or managed identity (az identity show -n <identity> -g <group> --query clientId -o tsv), "
+                    + "without quotation marks.");
+        }
+        if (value.equals(EMPTY_GUID)) {
+            throw new ConfigurationException("The client id from " + origin + " is the empty GUID, a placeholder. "
+                    + "Use the client ID of the app registration or managed identity.");
+        }
+        return value;
+    }
+
+    static String requireTenant(String value, String origin) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        if (SHARED.contains(lower)) {
+            throw refused(value, origin, "is shared by all tenants and gives no token to an application.");
+        }
+        if (lower.equals("adfs") || lower.equals("dstsv2")) {
+            throw refused(value, origin, "names another kind of authority, which takes no federated token.");
+        }
+        if (lower.equals(EMPTY_GUID)) {
+            throw refused(value, origin, "is the empty GUID, a placeholder.");
+        }
+        if (value.isEmpty()) {
+            throw refused(value, origin, "is blank.");
+        }
+        if (!TENANT.matcher(value).matches()) {
+            throw refused(value, origin, "is not acceptable: " + fault(value, "letters, digits, '.' and '-'"));
+        }
+        if (DOTS_AT_WRONG_PLACE.matcher(value).matches()) {
+            throw refused(value, origin, "is neither a tenant id nor a domain name.");
+        }
+        return value;
+    }
+
+    private static ConfigurationException refused(String value, String origin, String why) {
+        return new ConfigurationException("The tenant '" + shown(value) + "' from " + origin + " " + why
+                + " Use the tenant's id or a verified domain name (az account show --query tenantId -o tsv).");
+    }
+
+    private static String fault(String value, String allowed) {
+        String problem = value.startsWith("\"") || value.startsWith("'")
+                ? "it is in quotation marks."
+                : value.chars().anyMatch(Character::isWhitespace) ? "it contains white space." : "";
+        return problem.isEmpty() ? "only " + allowed + " may be in it." : problem;
+    }
+
+    /** A value that fails the check may be anything, a token put into the wrong variable too. */
+    static String shown(String value) {
+        String clean = value.replaceAll("[^ -~]", "?");
+        if (clean.contains("eyJ")) {
+            return "<hidden>";
+        }
+        return clean.length() > 80 ? clean.substring(0, 80) + "…" : clean;
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.wicredential.internal.environment;
+
+import io.github.wicredential.ConfigurationException;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the webhook's variables, and what the builder sets in their place, into checked settings.
+ *
+ * <p>The builder wins over a variable. A blank value counts as none, and surrounding white space is dropped.
+ */
+public final class WorkloadIdentityEnvironment {
+
+    private static final String DEFAULT_AUTHORITY = "https://login.microsoftonline.com";
+
+    private final Function<String, @Nullable String> variables;
+
+    /**
+     * Looks variables up with a function.
+     *
+     * @param variables gives the value of a variable or null, for example {@code System::getenv}
+     */
+    public WorkloadIdentityEnvironment(Function<String, @Nullable String> variables) {
+        this.variables = Objects.requireNonNull(variables, "variables");
+    }
+
+    /**
+     * What the builder sets; null means that the variable decides.
+     *
+     * @param clientId the client id of the application or managed identity
+     * @param tenantId the tenant
+     * @param tokenFile the file with the pod's own token
+     * @param authorityHost the authority
+     * @param ownAssertion whether the application supplies the assertion itself, so that no file is needed
+     */
+    public record Overrides(
+            @Nullable String clientId,
+            @Nullable String tenantId,
+            @Nullable Path tokenFile,
+            @Nullable String authorityHost,
+            boolean ownAssertion) {
+
+        /**
+         * Nothing is set.
+         *
+         * @return overrides that leave everything to the variables
+         */
+        public static Overrides none() {
+            return new Overrides(null, null, null, null, false);
+        }
+    }
+
+    /**
+     * Complete and checked settings.
+     *
+     * @param clientId the client id
+     * @param tenantId the tenant
+     * @param tokenFile the token file; null if the application supplies the assertion
+     * @param authorityHost scheme, host and perhaps port, without a slash at the end
+     * @param proxy what the variables say of an egress proxy
+     */
+    public record Settings(
+            String clientId, String tenantId, @Nullable Path tokenFile, URI authorityHost, EnvironmentProxy proxy) {}
+
+    /**
+     * The egress proxy of the environment, as written. Not checked here, since the builder or the JVM may decide otherwise.
+     *
+     * @param httpsProxy the value of {@code HTTPS_PROXY}, perhaps with a password, or null
+     * @param noProxy the value of {@code NO_PROXY}, or null
+     */
+    public record EnvironmentProxy(
+            @Nullable String httpsProxy, @Nullable String noProxy) {
+
+        /** Hides the proxy, which may hold a password. */
+        @Override
+        public String toString() {
+            return "EnvironmentProxy[httpsProxy=" + (httpsProxy == null ? "none" : "<hidden>") + ", noProxy=" + noProxy
+                    + "]";
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param overrides what the builder sets
+     * @return the settings
+     * @throws ConfigurationException naming all that is missing, or the first value that is wrong
+     */
+    public Settings settings(Overrides overrides) {
+        if (overrides.ownAssertion() && overrides.tokenFile() != null) {
+            throw new ConfigurationException("Both a token file and an assertion source are set in the builder. "
+                    + "Remove tokenFile(…) or assertion(…): an assertion comes from one place.");
+        }
+        Setting clientId = setting(MissingSettings.CLIENT_ID, overrides.clientId());
+        Setting tenantId = setting(MissingSettings.TENANT_ID, overrides.tenantId());
+        Path tokenPath = overrides.tokenFile();
+        Setting tokenFile = setting(MissingSettings.TOKEN_FILE, tokenPath == null ? null : tokenPath.toString());
+
+        MissingSettings missing = new MissingSettings(variables);
+        String client = missing.require(clientId);
+        String tenant = missing.require(tenantId);
+        String file = overrides.ownAssertion() ? null : missing.require(tokenFile);
+        missing.throwIfAny();
+
+        return new Settings(
+                Identifiers.requireClientId(client, clientId.origin()),
+                Identifiers.requireTenant(tenant, tenantId.origin()),
+                file == null ? null : tokenPath != null ? tokenPath : path(file),
+                authority(overrides.authorityHost()),
+                new EnvironmentProxy(either("HTTPS_PROXY", "https_proxy"), either("NO_PROXY", "no_proxy")));
+    }
+
+    /**
+     * Checks a tenant that a single request names.
+     *
+     * @param tenant a tenant id or a verified domain name
+     * @return the tenant without surrounding white space
+     * @throws ConfigurationException if no token can be had from such a tenant
+     */
+    public static String requireTenant(String tenant) {
+        return Identifiers.requireTenant(tenant.strip(), "the token request");
+    }
+
+    private URI authority(@Nullable String override) {
+        Setting setting = setting(MissingSettings.AUTHORITY_HOST, override);
+        String value = setting.value();
+        return AuthorityHost.parse(value == null ? DEFAULT_AUTHORITY : value, setting.origin());
+    }
+
+    private Setting setting(MissingSettings.Source source, @Nullable String override) {
+        String own = presence(override);
+        return own != null
+                ? new Setting(source, own, "Builder." + source.method())
+                : new Setting(source, variable(source.variable()), source.variable());
+    }
+
+    private @Nullable String either(String name, String other) {
+        String value = variable(name);
+        return value != null ? value : variable(other);
+    }
+
+    private @Nullable String variable(String name) {
+        return presence(variables.apply(name));
+    }
+
+    private static @Nullable String presence(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(
+                    "AZURE_FEDERATED_TOKEN_FILE is not a path that this platform can open (" + e.getReason()
+                            + "). Set it to the file that the webhook mounts.",
+                    e);
+        }
+    }
+
+    /** A value, if there is one, and where it comes from. */
+    record Setting(MissingSettings.Source source, @Nullable String value, String origin) {}
+}

@@ -1,0 +1,312 @@
+package io.github.wicredential.internal.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.EnvironmentProxy;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkloadIdentityEnvironmentTest {
+
+    private static final String CLIENT = "11111111-2222-3333-4444-555555555555";
+    private static final String TENANT = "66666666-7777-8888-9999-aaaaaaaaaaaa";
+    private static final String FILE = "/var/run/secrets/azure/wi/token/azure-identity-token";
+
+    private final Map<String, String> variables = new HashMap<>(Map.of(
+            "AZURE_CLIENT_ID", CLIENT,
+            "AZURE_TENANT_ID", TENANT,
+            "AZURE_FEDERATED_TOKEN_FILE", FILE,
+            "AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/"));
+
+    @Test
+    void takesTheWebhooksVariables() {
+        assertThat(settings())
+                .isEqualTo(new Settings(
+                        CLIENT,
+                        TENANT,
+                        Path.of(FILE),
+                        URI.create("https://login.microsoftonline.com"),
+                        new EnvironmentProxy(null, null)));
+    }
+
+    @Test
+    void prefersTheBuilder() {
+        Settings settings = settings(
+                new Overrides("other-client", "contoso.example", Path.of("own"), "https://login.example:8443/", false));
+
+        assertThat(settings.clientId()).isEqualTo("other-client");
+        assertThat(settings.tenantId()).isEqualTo("contoso.example");
+        assertThat(settings.tokenFile()).isEqualTo(Path.of("own"));
+        assertThat(settings.authorityHost()).isEqualTo(URI.create("https://login.example:8443"));
+    }
+
+    @Test
+    void fallsBackToThePublicCloud() {
+        variables.put("AZURE_AUTHORITY_HOST", "  ");
+
+        assertThat(settings().authorityHost()).isEqualTo(URI.create("https://login.microsoftonline.com"));
+    }
+
+    @Test
+    void dropsWhiteSpaceAroundValues() {
+        variables.replaceAll((name, value) -> " " + value + "\n");
+
+        assertThat(settings().clientId()).isEqualTo(CLIENT);
+        assertThat(settings().tokenFile()).isEqualTo(Path.of(FILE));
+    }
+
+    @Test
+    void needsNoFileForAnOwnAssertion() {
+        variables.remove("AZURE_FEDERATED_TOKEN_FILE");
+
+        assertThat(settings(new Overrides(null, null, null, null, true)).tokenFile())
+                .isNull();
+    }
+
+    @Test
+    void ignoresTheFileVariableForAnOwnAssertion() {
+        assertThat(settings(new Overrides(null, null, null, null, true)).tokenFile())
+                .isNull();
+    }
+
+    @Test
+    void refusesAFileBesideAnOwnAssertion() {
+        assertThatThrownBy(() -> settings(new Overrides(null, null, Path.of("f"), null, true)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("Both a token file and an assertion source are set in the builder. Remove tokenFile(…) or "
+                        + "assertion(…): an assertion comes from one place.");
+    }
+
+    @Test
+    void namesAllThatIsMissingWhereItWasLookedForAndWhatSuppliesIt() {
+        variables.clear();
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("""
+                        The workload identity is not complete. Missing:
+                         - client id: neither Builder.clientId(…) nor the variable AZURE_CLIENT_ID gives it; annotate \
+                        the pod's service account with azure.workload.identity/client-id
+                         - tenant id: neither Builder.tenantId(…) nor the variable AZURE_TENANT_ID gives it; the webhook \
+                        injects it into pods labelled azure.workload.identity/use: "true" (its own tenant, or the \
+                        service account's annotation azure.workload.identity/tenant-id)
+                         - token file: neither Builder.tokenFile(…) nor the variable AZURE_FEDERATED_TOKEN_FILE gives \
+                        it; the webhook mounts it into pods labelled azure.workload.identity/use: "true"
+                        The webhook has not touched this container. Put the label azure.workload.identity/use: "true" \
+                        on the pod template (not on the service account or the deployment itself), see that the \
+                        container is not listed in azure.workload.identity/skip-containers, and recreate the pod: \
+                        variables are injected only when a pod is created (kubectl rollout restart deployment <name> -n \
+                        <namespace>).""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AZURE_CLIENT_ID, azure.workload.identity/client-id",
+        "AZURE_TENANT_ID, azure.workload.identity/tenant-id",
+        "AZURE_FEDERATED_TOKEN_FILE, azure.workload.identity/use"
+    })
+    void namesTheOneThatIsMissing(String variable, String supply) {
+        variables.remove(variable);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("the variable " + variable + " gives it;", supply)
+                .hasMessageEndingWith("after the change recreate the pod (kubectl rollout restart deployment <name> -n "
+                        + "<namespace>).")
+                .message()
+                .containsOnlyOnce("\n - ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"})
+    void treatsABlankVariableAsMissingAndSaysSo(String variable) {
+        variables.put(variable, " ");
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the variable " + variable + " gives it (the variable is set, but blank);");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://login.example.com | is plain http, which would show the pod's token to the network",
+                "http://127.evil.example | is plain http",
+                "http://localhost.evil.example | is plain http",
+                "login.microsoftonline.com | is not an https URL",
+                "login.microsoftonline.com:443 | is not an https URL",
+                "ftp://login.example.com | is not an https URL",
+                "https:///tenant | names no host",
+                "https://under_score.example | names no host",
+                "https://login.example.com?x=1 | has a query (after '?')",
+                "https://login.example.com/?x=1 | has a query (after '?')",
+                "https://login.example.com#x | has a fragment (after '#')",
+                "https://login.example.com/tenant | has a path; the tenant belongs in AZURE_TENANT_ID",
+                "https://login.example.com:99999 | has a port that can't be",
+                "https://login example.com | is not a URL (Illegal character in authority"
+            })
+    void refusesAnAuthorityThatCannotBeMeant(String value, String why) {
+        variables.put("AZURE_AUTHORITY_HOST", value);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The authority ")
+                .hasMessageContainingAll("from AZURE_AUTHORITY_HOST", why, "Set it to for example https://");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://user:s3cret@login.example.com", "https://s3cret@under_score", "https://u:s3cret@h/?q#f"
+            })
+    void refusesAnAuthorityWithUserInfoAndDoesNotShowIt(String value) {
+        variables.put("AZURE_AUTHORITY_HOST", value);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("The authority from AZURE_AUTHORITY_HOST contains a user name or password. Remove "
+                        + "everything between '//' and '@': a federated credential needs no password.");
+    }
+
+    @Test
+    void doesNotShowAnAuthorityThatCannotBeParsed() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://user:s3cret%zz@host");
+
+        assertThatThrownBy(this::settings)
+                .hasNoCause()
+                .message()
+                .startsWith("The authority from AZURE_AUTHORITY_HOST is not a URL")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void namesTheBuilderAsTheOriginOfAWrongAuthority() {
+        assertThatThrownBy(() -> settings(new Overrides(null, null, null, "nowhere", false)))
+                .hasMessageContaining("from Builder.authorityHost(…) is not an https URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://LOGIN.Example.com///, https://login.example.com",
+        "HTTPS://login.example.com, https://login.example.com",
+        "https://login.example.com:8443/, https://login.example.com:8443",
+        "http://localhost:8080/, http://localhost:8080",
+        "http://127.0.0.1:8080, http://127.0.0.1:8080",
+        "http://[::1]:8080/, http://[::1]:8080"
+    })
+    void bringsAnAuthorityIntoOneForm(String value, String expected) {
+        variables.put("AZURE_AUTHORITY_HOST", value);
+
+        assertThat(settings().authorityHost()).isEqualTo(URI.create(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "common | is shared by all tenants",
+                "Organizations | is shared by all tenants",
+                "consumers | is shared by all tenants",
+                "adfs | names another kind of authority",
+                "00000000-0000-0000-0000-000000000000 | is the empty GUID, a placeholder",
+                "a/b | only letters, digits, '.' and '-' may be in it",
+                "a b | it contains white space",
+                "\"66666666-7777-8888-9999-aaaaaaaaaaaa\" | it is in quotation marks",
+                "a?b | only letters",
+                "ä | only letters",
+                ".. | is neither a tenant id nor a domain name",
+                "a..b | is neither",
+                ".a | is neither",
+                "a. | is neither"
+            })
+    void refusesATenantThatGivesNoToken(String value, String why) {
+        variables.put("AZURE_TENANT_ID", value);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The tenant '")
+                .hasMessageContainingAll("from AZURE_TENANT_ID", why, "az account show --query tenantId -o tsv");
+        assertThatThrownBy(() -> WorkloadIdentityEnvironment.requireTenant(value))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("from the token request", why);
+    }
+
+    @Test
+    void refusesABlankTenantOfARequest() {
+        assertThatThrownBy(() -> WorkloadIdentityEnvironment.requireTenant(" "))
+                .hasMessageStartingWith("The tenant '' from the token request is blank.");
+    }
+
+    @Test
+    void acceptsATenantOfARequest() {
+        assertThat(WorkloadIdentityEnvironment.requireTenant(" contoso.onmicrosoft.com "))
+                .isEqualTo("contoso.onmicrosoft.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a b' | it contains white space",
+                "\"11111111\" | it is in quotation marks",
+                "a&b | only letters, digits, '.', '_' and '-' may be in it",
+                "<client-id> | only letters",
+                "00000000-0000-0000-0000-000000000000 | is the empty GUID"
+            })
+    void refusesAClientIdThatCannotBeMeant(String value, String why) {
+        variables.put("AZURE_CLIENT_ID", value);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The client id from AZURE_CLIENT_ID is ")
+                .hasMessageContainingAll(why, "Use the client ID of the app registration or managed identity");
+    }
+
+    @Test
+    void doesNotShowATokenInTheWrongPlace() {
+        variables.put("AZURE_CLIENT_ID", "Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln");
+
+        assertThatThrownBy(this::settings).message().contains("'<hidden>'").doesNotContain("eyJ");
+    }
+
+    @Test
+    void refusesAPathThatIsNone() {
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", "a\0b");
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("AZURE_FEDERATED_TOKEN_FILE is not a path that this platform can open (Nul character not "
+                        + "allowed). Set it to the file that the webhook mounts.");
+    }
+
+    @Test
+    void keepsTheEnvironmentsProxyApartAndHidesItsPassword() {
+        variables.put("https_proxy", "http://user:s3cret@proxy:3128");
+        variables.put("no_proxy", "lower");
+        variables.put("NO_PROXY", ".svc,10.0.0.0/8");
+
+        EnvironmentProxy proxy = settings().proxy();
+
+        assertThat(proxy.httpsProxy()).isEqualTo("http://user:s3cret@proxy:3128");
+        assertThat(proxy.noProxy()).isEqualTo(".svc,10.0.0.0/8");
+        assertThat(settings().toString()).doesNotContain("s3cret");
+    }
+
+    private Settings settings() {
+        return settings(Overrides.none());
+    }
+
+    private Settings settings(Overrides overrides) {
+        return new WorkloadIdentityEnvironment(variables::get).settings(overrides);
+    }
+}
