@@ -1,0 +1,104 @@
+package io.github.wicredential.internal.assertion;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.AssertionSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The file into which the kubelet projects the pod's own token. Read anew on every call; thread-safe.
+ *
+ * <p>The kubelet swaps the file while it may be read, and other writers are less careful. So content that is not fit
+ * to be sent is read once more before it is complained about.
+ */
+public final class ProjectedTokenFile implements AssertionSource {
+
+    private static final Set<Reason> MAY_BE_A_SWAP =
+            Set.of(Reason.MISSING, Reason.EMPTY, Reason.NOT_A_JWT, Reason.EXPIRED);
+
+    private final TokenFileReader reader;
+    private final AssertionCheck check;
+
+    /**
+     * Reads a file.
+     *
+     * @param path the file, as the webhook names it
+     * @param now the time, to notice a token that has ended
+     */
+    public ProjectedTokenFile(Path path, InstantSource now) {
+        this(path, now, TokenFileReader.Bytes.ofFile());
+    }
+
+    ProjectedTokenFile(Path path, InstantSource now, TokenFileReader.Bytes bytes) {
+        this.reader = new TokenFileReader(path, bytes);
+        this.check = new AssertionCheck(path, "The file " + path, now);
+    }
+
+    /**
+     * Reads the assertion.
+     *
+     * @return a JWT that had not ended more than five minutes ago
+     * @throws AssertionException if there is none
+     */
+    @Override
+    public String assertion() {
+        try {
+            return check.fit(reader.read());
+        } catch (AssertionException first) {
+            if (!MAY_BE_A_SWAP.contains(first.reason())) {
+                throw first;
+            }
+            return check.fit(reader.read());
+        }
+    }
+
+    /**
+     * Puts the same checks around the application's own source.
+     *
+     * @param own the application's source
+     * @param now the time, to notice a token that has ended
+     * @return a source that throws nothing but {@link AssertionException} and errors
+     */
+    public static AssertionSource checking(AssertionSource own, InstantSource now) {
+        Objects.requireNonNull(own, "own");
+        AssertionCheck check = new AssertionCheck(null, "The application's assertion source", now);
+        return () -> {
+            try {
+                return check.fit(ask(own));
+            } catch (AssertionException first) {
+                if (first.reason() != Reason.EXPIRED) {
+                    throw first;
+                }
+                return check.fit(ask(own));
+            }
+        };
+    }
+
+    @SuppressWarnings({"ConstantValue", "ConstantConditions"})
+    private static String ask(AssertionSource own) {
+        try {
+            String text = own.assertion();
+            if (text == null) {
+                throw failed("returned null", null);
+            }
+            return text;
+        } catch (AssertionException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw failed("threw " + e.getClass().getName(), e);
+        }
+    }
+
+    private static AssertionException failed(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new AssertionException(
+                Reason.SOURCE_FAILED,
+                null,
+                "The application's assertion source " + what + ", so nothing was sent. See the cause; the source given "
+                        + "to Builder.assertion(…) must return a signed JWT or throw an IOException.",
+                cause);
+    }
+}

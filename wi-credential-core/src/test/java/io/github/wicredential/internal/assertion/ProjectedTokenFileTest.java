@@ -1,0 +1,353 @@
+package io.github.wicredential.internal.assertion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.AssertionSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProjectedTokenFileTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String FRESH = TestJwt.endingAt(NOW.getEpochSecond() + 3600);
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void returnsTheContentWithoutWhiteSpaceAround() throws Exception {
+        assertThat(source(file("\n " + FRESH + " \r\n")).assertion()).isEqualTo(FRESH);
+    }
+
+    @Test
+    void readsTheFileOnEveryCall() throws Exception {
+        Path file = file(FRESH);
+        ProjectedTokenFile source = source(file);
+        source.assertion();
+        String next = TestJwt.endingAt(NOW.getEpochSecond() + 7200);
+        Files.writeString(file, next);
+
+        assertThat(source.assertion()).isEqualTo(next);
+    }
+
+    @Test
+    void followsTheKubeletsSymlinkSwap() throws Exception {
+        Path first = Files.createDirectory(dir.resolve("..2026_03_01_1"));
+        Path second = Files.createDirectory(dir.resolve("..2026_03_01_2"));
+        String next = TestJwt.endingAt(NOW.getEpochSecond() + 7200);
+        Files.writeString(first.resolve("token"), FRESH);
+        Files.writeString(second.resolve("token"), next);
+        Path data = Files.createSymbolicLink(dir.resolve("..data"), first);
+        ProjectedTokenFile source = source(Files.createSymbolicLink(dir.resolve("token"), data.resolve("token")));
+        assertThat(source.assertion()).isEqualTo(FRESH);
+
+        Files.delete(data);
+        Files.createSymbolicLink(data, second);
+
+        assertThat(source.assertion()).isEqualTo(next);
+    }
+
+    @Test
+    void tellsAMissingVolumeFromAMissingFile() {
+        AssertionException noDirectory = failure(dir.resolve("no/token"));
+        AssertionException noFile = failure(dir.resolve("token"));
+
+        assertThat(noDirectory.reason()).isEqualTo(Reason.MISSING);
+        assertThat(noDirectory.path()).contains(dir.resolve("no/token"));
+        assertThat(noDirectory)
+                .hasMessageStartingWith("The token file " + dir.resolve("no/token")
+                        + " does not exist, nor does its directory. The volume is not mounted in this container.")
+                .hasMessageContainingAll(
+                        "azure.workload.identity/use: \"true\" on the pod template", "skip-containers", "recreate");
+        assertThat(noFile.reason()).isEqualTo(Reason.MISSING);
+        assertThat(noFile)
+                .hasMessageContainingAll(
+                        "does not exist, though its directory does.", "AZURE_FEDERATED_TOKEN_FILE", "kubectl describe")
+                .hasCauseInstanceOf(NoSuchFileException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\t"})
+    void refusesAnEmptyFile(String content) throws Exception {
+        AssertionException failure = failure(file(content));
+
+        assertThat(failure.reason()).isEqualTo(Reason.EMPTY);
+        assertThat(failure).hasMessageContainingAll("The token file " + dir, " is empty. ", "kubectl describe pod");
+    }
+
+    @Test
+    void refusesADirectory() {
+        AssertionException failure = failure(dir);
+
+        assertThat(failure.reason()).isEqualTo(Reason.DIRECTORY);
+        assertThat(failure)
+                .hasMessage("The token file " + dir + " is a directory. Let AZURE_FEDERATED_TOKEN_FILE or "
+                        + "Builder.tokenFile(…) name the token file in it, usually azure-identity-token.");
+    }
+
+    @Test
+    void saysWhatToCompareWhenTheFileMayNotBeRead() {
+        AssertionException failure = failure(fake(new AccessDeniedException("token")));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(failure)
+                .hasMessageStartingWith("The token file /wi/token may not be read by this process.")
+                .hasMessageContainingAll("ls -lL /wi/token; id", "securityContext.fsGroup")
+                .hasCauseInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void reportsAnyOtherReadError() {
+        AssertionException failure = failure(fake(new IOException("Input/output error")));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(failure)
+                .hasMessageStartingWith("The token file /wi/token could not be read (IOException). See the cause")
+                .hasRootCauseMessage("Input/output error");
+    }
+
+    @Test
+    void refusesMoreThan64KiB() throws Exception {
+        AssertionException failure = failure(file("e".repeat(64 * 1024 + 1)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(failure)
+                .hasMessageContainingAll("holds more than 64 KiB, so it is no service-account token.", "webhook");
+    }
+
+    @Test
+    void acceptsExactly64KiB() throws Exception {
+        String padded = FRESH + " ".repeat(64 * 1024 - FRESH.length());
+
+        assertThat(source(file(padded)).assertion()).isEqualTo(FRESH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"eyJh.eyJi.c2ln\" | is in quotation marks.",
+                "Bearer eyJh.eyJi.c2ln | begins with 'Bearer '",
+                "{\"status\":{\"token\":\"x\"}} | is JSON",
+                "-----BEGIN CERTIFICATE----- | is a PEM certificate or key.",
+                "<html></html> | is HTML or XML.",
+                "/var/run/secrets/azure/wi/token | looks like the path of a file",
+                "C:\\wi\\token | looks like the path of a file",
+                "11111111-2222-3333-4444-555555555555 | is a single id",
+                "eyJh.eyJi. c2ln | has white space or line breaks inside.",
+                "secret-text | has 1 part between dots, not three.",
+                "eyJh.eyJi | has 2 parts between dots, not three.",
+                "a.b.c.d.e | has five parts like an encrypted token",
+                "eyJh.eyJi. | is not signed: its third part is empty.",
+                "eyJh.eyJi.c2l+n | one of them is not base64url.",
+                "c2VjcmV0.eyJi.c2ln | the first, the header, is not JSON.",
+                "e30.c2VjcmV0.c2ln | the second, the claims, is not JSON.",
+                "a.b.c | the first, the header, is not JSON."
+            })
+    void saysWhatIsInTheFileInsteadOfAJwtWithoutShowingIt(String content, String what) throws Exception {
+        AssertionException failure = failure(file(content));
+
+        assertThat(failure.reason()).isEqualTo(Reason.NOT_A_JWT);
+        assertThat(failure)
+                .hasMessageStartingWith("The file " + dir.resolve("token") + " does not hold a JWT: the content ")
+                .hasMessageContainingAll(what, "head -c 3")
+                .message()
+                .doesNotContain(content);
+    }
+
+    @Test
+    void refusesATokenThatEndedMoreThanFiveMinutesAgo() throws Exception {
+        AssertionException failure = failure(file(TestJwt.endingAt(NOW.getEpochSecond() - 301)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.EXPIRED);
+        assertThat(failure.path()).contains(dir.resolve("token"));
+        assertThat(failure)
+                .hasMessageContainingAll(
+                        "The file " + dir.resolve("token") + " holds a token that ended at 2026-03-01T11:54:59Z, 5 "
+                                + "minutes ago by the local clock (2026-03-01T12:00:00Z), also when asked a second time.",
+                        "subPath",
+                        "date -u",
+                        "kubelet")
+                .message()
+                .doesNotContain(TestJwt.SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-300, -1, 0, 10})
+    void sendsATokenThatIsAboutToEndOrHasJustEnded(long seconds) throws Exception {
+        String token = TestJwt.endingAt(NOW.getEpochSecond() + seconds);
+
+        assertThat(source(file(token)).assertion()).isEqualTo(token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"exp\":\"never\"}", "{\"exp\":-1}", "{\"exp\":999999999999999999}"})
+    void sendsATokenWhoseEndCannotBeRead(String claims) throws Exception {
+        String token = TestJwt.of(claims);
+
+        assertThat(source(file(token)).assertion()).isEqualTo(token);
+    }
+
+    @Test
+    void readsAnEndThatIsWrittenAsText() throws Exception {
+        AssertionException failure = failure(file(TestJwt.of("{\"exp\":\"1000\"}")));
+
+        assertThat(failure.reason()).isEqualTo(Reason.EXPIRED);
+    }
+
+    @Test
+    void survivesAFileThatIsReplacedWhileItIsRead() throws Exception {
+        String old = TestJwt.endingAt(NOW.getEpochSecond() - 3600);
+
+        assertThat(source(contents(FRESH.substring(0, 20), FRESH)).assertion()).isEqualTo(FRESH);
+        assertThat(source(contents("", FRESH)).assertion()).isEqualTo(FRESH);
+        assertThat(source(contents(old, FRESH)).assertion()).isEqualTo(FRESH);
+        assertThat(source(gone(FRESH)).assertion()).isEqualTo(FRESH);
+    }
+
+    @Test
+    void readsOnceMoreOnly() {
+        AtomicInteger reads = new AtomicInteger();
+        TokenFileReader.Bytes empty = (path, most) -> {
+            reads.incrementAndGet();
+            return new byte[0];
+        };
+
+        assertThat(failure(empty).reason()).isEqualTo(Reason.EMPTY);
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void givesTheTextOfAnOwnSource() throws Exception {
+        assertThat(checked(() -> " " + FRESH + "\n").assertion()).isEqualTo(FRESH);
+    }
+
+    @Test
+    void reportsAnOwnSourceThatFails() {
+        AssertionException thrown = failure(checked(() -> {
+            throw new IOException("vault sealed");
+        }));
+        AssertionException broken = failure(checked(() -> {
+            throw new IllegalStateException("secret");
+        }));
+
+        assertThat(thrown.reason()).isEqualTo(Reason.SOURCE_FAILED);
+        assertThat(thrown.path()).isEmpty();
+        assertThat(thrown)
+                .hasMessageStartingWith(
+                        "The application's assertion source threw java.io.IOException, so nothing was sent.")
+                .hasRootCauseMessage("vault sealed");
+        assertThat(broken.reason()).isEqualTo(Reason.SOURCE_FAILED);
+        assertThat(broken).hasMessageContaining("threw java.lang.IllegalStateException");
+        assertThat(broken.getMessage()).doesNotContain("secret");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what an application without null checks may do
+    void reportsAnOwnSourceThatReturnsNull() {
+        AssertionException failure = failure(checked(() -> null));
+
+        assertThat(failure.reason()).isEqualTo(Reason.SOURCE_FAILED);
+        assertThat(failure).hasMessageContaining("The application's assertion source returned null");
+    }
+
+    @Test
+    void passesOnAnAssertionExceptionOfAnOwnSource() {
+        AssertionException own = new AssertionException(Reason.MISSING, null, "mine", null);
+
+        assertThat(failure(checked(() -> {
+                    throw own;
+                })))
+                .isSameAs(own);
+    }
+
+    @Test
+    void checksTheTextOfAnOwnSource() {
+        assertThat(failure(checked(() -> ""))).hasMessageContaining("assertion source returned an empty text.");
+        assertThat(failure(checked(() -> "'" + FRESH + "'")))
+                .hasMessageContaining("assertion source returned no JWT: it is in quotation marks.");
+        AssertionException expired = failure(checked(() -> TestJwt.endingAt(0)));
+        assertThat(expired.reason()).isEqualTo(Reason.EXPIRED);
+        assertThat(expired)
+                .hasMessageContainingAll("returned a token that ended at 1970-01-01T00:00:00Z", "a fresh token each");
+    }
+
+    @Test
+    void asksAnOwnSourceOnceMoreOnlyForAnEndedToken() throws Exception {
+        Deque<String> texts = new ArrayDeque<>(List.of(TestJwt.endingAt(0), FRESH));
+
+        assertThat(checked(texts::remove).assertion()).isEqualTo(FRESH);
+        assertThat(failure(checked(new ArrayDeque<>(List.of("", FRESH))::remove))
+                        .reason())
+                .isEqualTo(Reason.EMPTY);
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(dir.resolve("token"), content);
+    }
+
+    private static ProjectedTokenFile source(Path path) {
+        return new ProjectedTokenFile(path, InstantSource.fixed(NOW));
+    }
+
+    private static ProjectedTokenFile source(TokenFileReader.Bytes bytes) {
+        return new ProjectedTokenFile(Path.of("/wi/token"), InstantSource.fixed(NOW), bytes);
+    }
+
+    private static AssertionSource checked(AssertionSource own) {
+        return ProjectedTokenFile.checking(own, InstantSource.fixed(NOW));
+    }
+
+    private static TokenFileReader.Bytes fake(IOException failure) {
+        return (path, most) -> {
+            throw failure;
+        };
+    }
+
+    private static TokenFileReader.Bytes contents(String... contents) {
+        Deque<String> next = new ArrayDeque<>(List.of(contents));
+        return (path, most) -> next.remove().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static TokenFileReader.Bytes gone(String then) {
+        Deque<String> next = new ArrayDeque<>(List.of("", then));
+        return (path, most) -> {
+            String content = next.remove();
+            if (content.isEmpty()) {
+                throw new NoSuchFileException("token");
+            }
+            return content.getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    private static AssertionException failure(Path path) {
+        return failure(source(path));
+    }
+
+    private static AssertionException failure(TokenFileReader.Bytes bytes) {
+        return failure(source(bytes));
+    }
+
+    private static AssertionException failure(AssertionSource source) {
+        return catchThrowableOfType(AssertionException.class, source::assertion);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.wicredential.internal.assertion;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Texts in the form of a JWT, with a signature that nobody checks here. */
+public final class TestJwt {
+
+    /** The third part of every token made here; must never show up anywhere. */
+    public static final String SIGNATURE = "c2lnbmF0dXJlLXRoYXQtaXMtYS1zZWNyZXQ";
+
+    private TestJwt() {}
+
+    public static String of(String claims) {
+        return part("{\"alg\":\"RS256\",\"kid\":\"k1\"}") + "." + part(claims) + "." + SIGNATURE;
+    }
+
+    public static String endingAt(long epochSecond) {
+        return of("{\"aud\":[\"api://AzureADTokenExchange\"],\"exp\":" + epochSecond + "}");
+    }
+
+    public static String part(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
