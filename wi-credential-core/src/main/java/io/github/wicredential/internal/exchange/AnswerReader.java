@@ -1,0 +1,111 @@
+package io.github.wicredential.internal.exchange;
+
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenTransport.Response;
+import io.github.wicredential.internal.exchange.TokenExchange.Explainer;
+import io.github.wicredential.internal.exchange.TokenExchange.Grant;
+import io.github.wicredential.internal.exchange.TokenExchange.Sent;
+import io.github.wicredential.internal.json.JsonFields;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an answer: a grant, or the exception that says what it is instead. */
+final class AnswerReader {
+
+    /** In characters, of which an answer within the bytes allowed has at most as many. */
+    private static final int LONGEST = 1024 * 1024;
+
+    /** No authority means more; it keeps sums of instants in range. */
+    private static final long LONGEST_LIFE_SECONDS = Duration.ofDays(365).toSeconds();
+
+    private final String host;
+    private final Explainer explainer;
+    private final InstantSource clock;
+
+    AnswerReader(String host, Explainer explainer, InstantSource clock) {
+        this.host = host;
+        this.explainer = explainer;
+        this.clock = clock;
+    }
+
+    Grant read(Response answer, Sent sent) {
+        Refusal refusal = new Refusal(host, explainer, clock, answer, sent);
+        if (answer.body().length() > LONGEST) {
+            throw refusal.unusable(
+                    "an answer of more than 1 MiB, which was not read",
+                    "A token answer has a few kilobytes, so something else than the authority answers: check "
+                            + "AZURE_AUTHORITY_HOST and the egress proxy.",
+                    false);
+        }
+        int status = answer.status();
+        if (status >= 300 && status < 400) {
+            throw refusal.redirect();
+        }
+        Optional<JsonFields> json = JsonFields.read(answer.body());
+        if (status < 200 || status >= 300) {
+            throw refusal.refused(json.orElse(null));
+        }
+        if (json.isEmpty()) {
+            throw refusal.unusable(
+                    AnswerForm.of(answer.body()) + " instead of a token",
+                    "Something between answers in the authority's name, often a proxy, captive portal or gateway: "
+                            + "check HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST.",
+                    true);
+        }
+        return grant(json.get(), refusal, sent.at());
+    }
+
+    private static Grant grant(JsonFields json, Refusal refusal, Instant sentAt) {
+        String token = json.text("access_token").map(String::strip).orElse("");
+        if (token.isEmpty()) {
+            if (json.text("error").isPresent()) {
+                throw refusal.refused(json);
+            }
+            throw faulty(refusal, "no access_token");
+        }
+        Optional<String> type = json.text("token_type");
+        if (type.isPresent() && !type.get().equalsIgnoreCase("Bearer")) {
+            throw faulty(refusal, "a token_type other than Bearer");
+        }
+        Duration expiresIn = expiresIn(json, refusal, sentAt);
+        return new Grant(token, expiresIn, refreshIn(json, expiresIn));
+    }
+
+    private static Duration expiresIn(JsonFields json, Refusal refusal, Instant sentAt) {
+        OptionalLong seconds = json.number("expires_in");
+        if (seconds.isEmpty()) {
+            if (json.text("expires_in").isPresent()) {
+                throw faulty(refusal, "an expires_in that is not a number");
+            }
+            OptionalLong at = json.number("expires_on");
+            if (at.isEmpty()) {
+                throw faulty(refusal, "no expires_in");
+            }
+            seconds = OptionalLong.of(at.getAsLong() - sentAt.getEpochSecond());
+        }
+        if (seconds.getAsLong() <= 0) {
+            throw faulty(
+                    refusal,
+                    seconds.getAsLong() == 0 ? "an expires_in of zero" : "a negative expires_in, so a dead token");
+        }
+        return Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_LIFE_SECONDS));
+    }
+
+    private static @Nullable Duration refreshIn(JsonFields json, Duration expiresIn) {
+        OptionalLong seconds = json.number("refresh_in");
+        boolean usable = seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < expiresIn.toSeconds();
+        return usable ? Duration.ofSeconds(seconds.getAsLong()) : null;
+    }
+
+    private static TokenExchangeException faulty(Refusal refusal, String what) {
+        return refusal.unusable(
+                "a token answer with " + what,
+                "The peer does not follow RFC 6749, section 5.1, as Entra does: check AZURE_AUTHORITY_HOST, and the "
+                        + "emulator or token proxy behind it.",
+                false);
+    }
+}

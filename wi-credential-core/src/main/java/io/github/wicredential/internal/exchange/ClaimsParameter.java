@@ -1,0 +1,28 @@
+package io.github.wicredential.internal.exchange;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.json.JsonMerge;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code claims} parameter: the declared capability, the claims of a challenge, or both in one object. */
+final class ClaimsParameter {
+
+    /** Says that the caller handles claims challenges (Microsoft identity platform, claims challenge). */
+    static final String CAPABILITY = "{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}";
+
+    private ClaimsParameter() {}
+
+    static @Nullable String of(@Nullable String challenge, boolean caeEnabled) {
+        if (challenge == null) {
+            return caeEnabled ? CAPABILITY : null;
+        }
+        try {
+            return JsonMerge.merge(caeEnabled ? CAPABILITY : "{}", challenge);
+        } catch (JsonMerge.NotMergeable e) {
+            throw new ConfigurationException(
+                    "The claims of the token request can't be sent: " + e.getMessage() + ". Pass the claims parameter "
+                            + "of the WWW-Authenticate header after decoding it from base64, unchanged.",
+                    e);
+        }
+    }
+}

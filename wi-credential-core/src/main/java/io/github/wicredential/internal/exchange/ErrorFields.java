@@ -1,0 +1,84 @@
+package io.github.wicredential.internal.exchange;
+
+import io.github.wicredential.TokenTransport.Response;
+import io.github.wicredential.internal.exchange.TokenExchange.Sent;
+import io.github.wicredential.internal.json.JsonFields;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an error answer, cleaned. Ids and codes that the JSON does not have are taken from the description,
+ * where Entra repeats them.
+ */
+record ErrorFields(
+        @Nullable String error,
+        List<Integer> codes,
+        @Nullable String description,
+        String correlationId,
+        @Nullable String traceId,
+        @Nullable String timestamp) {
+
+    private static final Pattern CODE = Pattern.compile("AADSTS([0-9]{4,9})");
+    private static final Pattern TRACE = Pattern.compile("Trace ID: ([0-9a-fA-F-]{36})");
+    private static final Pattern CORRELATION = Pattern.compile("Correlation ID: ([0-9a-fA-F-]{36})");
+    private static final Pattern TIMESTAMP = Pattern.compile("Timestamp: ([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)");
+
+    // The ids are shown by themselves; the rest of the 500 characters is for what happened.
+    private static final Pattern IDS = Pattern.compile("Trace ID: [0-9a-fA-F-]{36}.*$", Pattern.DOTALL);
+
+    static ErrorFields of(@Nullable JsonFields json, Response answer, Sent sent) {
+        String raw = json == null ? "" : SafeText.start(description(json));
+        String described = SafeText.clean(IDS.matcher(raw).replaceFirst(""), sent.assertion());
+        String correlation = found(json, "correlation_id", CORRELATION, raw, sent);
+        if (correlation == null) {
+            correlation = answer.header("client-request-id")
+                    .map(id -> SafeText.field(id, sent.assertion()))
+                    .orElse(sent.correlationId());
+        }
+        return new ErrorFields(
+                found(json, "error", null, raw, sent),
+                codes(json, raw),
+                described.isEmpty() ? null : described,
+                correlation,
+                found(json, "trace_id", TRACE, raw, sent),
+                found(json, "timestamp", TIMESTAMP, raw, sent));
+    }
+
+    private static String description(JsonFields json) {
+        boolean kubernetes = json.text("kind").filter("Status"::equals).isPresent();
+        return json.text("error_description")
+                .or(() -> kubernetes ? json.text("message") : Optional.empty())
+                .orElse("");
+    }
+
+    private static @Nullable String found(
+            @Nullable JsonFields json, String field, @Nullable Pattern elsewhere, String description, Sent sent) {
+        String text = json == null ? "" : json.text(field).map(String::strip).orElse("");
+        if (text.isEmpty() && elsewhere != null) {
+            Matcher matcher = elsewhere.matcher(description);
+            text = matcher.find() ? matcher.group(1) : "";
+        }
+        return text.isEmpty() ? null : SafeText.field(text, sent.assertion());
+    }
+
+    private static List<Integer> codes(@Nullable JsonFields json, String description) {
+        Set<Integer> codes = new LinkedHashSet<>();
+        if (json != null) {
+            json.numbers("error_codes").stream()
+                    .filter(code -> code > 0 && code <= Integer.MAX_VALUE)
+                    .forEach(code -> codes.add(code.intValue()));
+        }
+        if (codes.isEmpty()) {
+            Matcher matcher = CODE.matcher(description);
+            while (matcher.find() && codes.size() < 10) {
+                codes.add(Integer.parseInt(matcher.group(1)));
+            }
+        }
+        return List.copyOf(codes);
+    }
+}

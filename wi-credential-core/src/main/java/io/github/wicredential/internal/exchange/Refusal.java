@@ -1,0 +1,130 @@
+package io.github.wicredential.internal.exchange;
+
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.TokenTransport.Response;
+import io.github.wicredential.internal.exchange.TokenExchange.Explainer;
+import io.github.wicredential.internal.exchange.TokenExchange.Sent;
+import io.github.wicredential.internal.json.JsonFields;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exception for an answer that is not a grant. */
+final class Refusal {
+
+    private final String host;
+    private final Explainer explainer;
+    private final InstantSource clock;
+    private final Response answer;
+    private final Sent sent;
+
+    Refusal(String host, Explainer explainer, InstantSource clock, Response answer, Sent sent) {
+        this.host = host;
+        this.explainer = explainer;
+        this.clock = clock;
+        this.answer = answer;
+        this.sent = sent;
+    }
+
+    /** The answer says no, or its status does. */
+    TokenExchangeException refused(@Nullable JsonFields json) {
+        ErrorFields fields = ErrorFields.of(json, answer, sent);
+        boolean retryable = Retryable.decide(answer.status(), fields.error());
+        Details bare = details(fields, retryable, null);
+        Details details = details(fields, retryable, explain(bare));
+        String what = fields.description();
+        if (what == null) {
+            what = json == null ? AnswerForm.of(answer.body()) + " came instead of a reason" : "no reason was given";
+        }
+        return exception(
+                host + " refused the token request for " + sent.request().scope() + " (" + statusAndError(fields)
+                        + "): " + what,
+                details);
+    }
+
+    /** The answer is something else than its status promises. */
+    TokenExchangeException unusable(String what, String hint, boolean retryable) {
+        ErrorFields fields = ErrorFields.of(null, answer, sent);
+        return exception(
+                host + " gave " + what + " (" + statusAndError(fields) + ").",
+                details(fields, retryable || Retryable.decide(answer.status(), null), hint));
+    }
+
+    TokenExchangeException redirect() {
+        ErrorFields fields = ErrorFields.of(null, answer, sent);
+        String target = answer.header("Location")
+                .flatMap(Refusal::hostOf)
+                .map(to -> " to " + to)
+                .orElse("");
+        return exception(
+                host + " answered with a redirect" + target + " (" + statusAndError(fields) + "). It is not followed, "
+                        + "since that would carry the pod's token elsewhere.",
+                details(
+                        fields,
+                        false,
+                        "The token endpoint never redirects: a proxy, captive portal or gateway answers, or "
+                                + "AZURE_AUTHORITY_HOST names a website. Check HTTPS_PROXY, NO_PROXY and "
+                                + "AZURE_AUTHORITY_HOST."));
+    }
+
+    private TokenExchangeException exception(String what, Details details) {
+        List<String> ids = new ArrayList<>();
+        ids.add("correlation id " + details.correlationId());
+        if (details.traceId() != null) {
+            ids.add("trace id " + details.traceId());
+        }
+        if (details.timestamp() != null) {
+            ids.add("at " + details.timestamp());
+        }
+        if (details.retryAfter() != null) {
+            ids.add("to be asked again in " + details.retryAfter().toSeconds() + " s at the earliest");
+        }
+        String hint = details.hint() == null
+                ? "See docs/errors.md, and the service principal sign-ins in Entra under the correlation id."
+                : details.hint();
+        return new TokenExchangeException(what + "\n[" + String.join(", ", ids) + "]\n" + hint, details, null);
+    }
+
+    private Details details(ErrorFields fields, boolean retryable, @Nullable String hint) {
+        return new Details(
+                answer.status(),
+                fields.error(),
+                fields.codes(),
+                fields.description(),
+                fields.correlationId(),
+                fields.traceId(),
+                fields.timestamp(),
+                retryable,
+                RetryAfter.of(answer, clock),
+                hint);
+    }
+
+    private @Nullable String explain(Details refused) {
+        try {
+            return explainer.hint(
+                    refused,
+                    sent.assertion(),
+                    sent.request().tenant(),
+                    sent.request().scope());
+        } catch (RuntimeException | LinkageError e) {
+            // An explanation that fails must not hide what it was to explain.
+            return null;
+        }
+    }
+
+    private String statusAndError(ErrorFields fields) {
+        return "HTTP " + answer.status() + (fields.error() == null ? "" : ", " + fields.error());
+    }
+
+    private static Optional<String> hostOf(String location) {
+        try {
+            return Optional.ofNullable(URI.create(location.strip()).getHost());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.wicredential.internal.exchange;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.AssertionSource;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenTransport;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exchanges the pod's token for an access token: one POST, one reading of the answer. Thread-safe.
+ *
+ * <p>Nothing is repeated here. A failure says whether repeating makes sense.
+ */
+public final class TokenExchange {
+
+    private final String authority;
+    private final String host;
+    private final String clientId;
+    private final AssertionSource assertions;
+    private final TokenTransport transport;
+    private final Explainer explainer;
+    private final InstantSource clock;
+
+    /**
+     * Makes the exchange of one client with one authority.
+     *
+     * @param authorityHost scheme and host, without a slash at the end
+     * @param clientId the client id
+     * @param assertions the checked source of assertions, asked once for each exchange
+     * @param transport sends the form
+     * @param explainer explains refusals
+     * @param clock the time, for answers that state an instant
+     */
+    public TokenExchange(
+            URI authorityHost,
+            String clientId,
+            AssertionSource assertions,
+            TokenTransport transport,
+            Explainer explainer,
+            InstantSource clock) {
+        this.authority = authorityHost.toString();
+        this.host = Objects.requireNonNull(authorityHost.getHost(), "host of the authority");
+        this.clientId = Objects.requireNonNull(clientId, "clientId");
+        this.assertions = Objects.requireNonNull(assertions, "assertions");
+        this.transport = Objects.requireNonNull(transport, "transport");
+        this.explainer = Objects.requireNonNull(explainer, "explainer");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param tenant the checked tenant
+     * @param scope the checked scope
+     * @param claims the decoded JSON of a claims challenge, or null
+     * @param caeEnabled whether to declare the {@code cp1} capability
+     * @param timeout how long the POST may take
+     */
+    public record Request(
+            String tenant, String scope, @Nullable String claims, boolean caeEnabled, Duration timeout) {}
+
+    /**
+     * What was got.
+     *
+     * @param accessToken the access token, a secret
+     * @param expiresIn how long it lives, counted from before the request
+     * @param refreshIn when the authority wants it renewed, counted likewise, or null if it does not say
+     */
+    public record Grant(
+            String accessToken,
+            Duration expiresIn,
+            @Nullable Duration refreshIn) {
+
+        /** Names the times and hides the token. */
+        @Override
+        public String toString() {
+            return "Grant[accessToken=<hidden>, expiresIn=" + expiresIn + ", refreshIn=" + refreshIn + "]";
+        }
+    }
+
+    /** Explains a refusal; what it throws is swallowed. */
+    @FunctionalInterface
+    public interface Explainer {
+
+        /**
+         * Says what to compare and what to do.
+         *
+         * @param refused what is known of the refusal
+         * @param assertion the assertion that was sent; must not become part of the text
+         * @param tenant the tenant that was asked
+         * @param scope the scope that was asked for
+         * @return a short paragraph, or null
+         */
+        @Nullable
+        String hint(TokenExchangeException.Details refused, String assertion, String tenant, String scope);
+    }
+
+    /**
+     * Makes one exchange.
+     *
+     * @param request what is asked for
+     * @return the token
+     * @throws AssertionException if there is no assertion to send
+     * @throws ConfigurationException if the claims can't be sent
+     * @throws TokenExchangeException if the authority was not reached or gave no usable token
+     */
+    public Grant exchange(Request request) {
+        String claims = ClaimsParameter.of(request.claims(), request.caeEnabled());
+        String assertion = assertion();
+        String correlationId = UUID.randomUUID().toString();
+        TokenTransport.Request form = TokenForm.post(authority, clientId, assertion, request, claims, correlationId);
+        Instant sent = clock.instant();
+        TokenTransport.Response answer;
+        try {
+            answer = transport.post(form);
+        } catch (IOException e) {
+            throw TransportFailure.of(e, host, request.timeout(), correlationId);
+        }
+        return new AnswerReader(host, explainer, clock).read(answer, new Sent(request, assertion, correlationId, sent));
+    }
+
+    /** What an answer is read against. */
+    record Sent(Request request, String assertion, String correlationId, Instant at) {
+
+        @Override
+        public String toString() {
+            return "Sent[request=" + request + ", assertion=<hidden>, correlationId=" + correlationId + "]";
+        }
+    }
+
+    private String assertion() {
+        try {
+            return assertions.assertion();
+        } catch (IOException e) {
+            throw new AssertionException(
+                    Reason.SOURCE_FAILED,
+                    null,
+                    "The assertion could not be had (" + e.getClass().getName() + "), so nothing was sent. See the "
+                            + "cause.",
+                    e);
+        }
+    }
+}
