@@ -1,0 +1,117 @@
+package io.github.wicredential.okhttp;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts that are reached without the environment's proxy.
+ *
+ * <p>{@code NO_PROXY} is read as Go programs read it, the kubelet and the cloud agents among them: a list of
+ * {@code example.com} (the host and all below it), {@code .example.com} (all below it), IP addresses, CIDR ranges, each
+ * perhaps with a port, or {@code *}. Names are not resolved. Loopback is always among them.
+ */
+final class NoProxy {
+
+    private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
+    private static final Pattern LITERAL =
+            Pattern.compile("(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}"
+                    + "|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*");
+    private static final Pattern PORT = Pattern.compile("(.*):([0-9]{1,5})");
+
+    private final List<BiPredicate<String, Integer>> rules;
+
+    private NoProxy(List<BiPredicate<String, Integer>> rules) {
+        this.rules = rules;
+    }
+
+    static NoProxy parse(@Nullable String value) {
+        List<BiPredicate<String, Integer>> rules = SEPARATOR
+                .splitAsStream(value == null ? "" : value.toLowerCase(Locale.ROOT))
+                .filter(entry -> !entry.isEmpty())
+                .map(NoProxy::rule)
+                .toList();
+        return new NoProxy(rules);
+    }
+
+    boolean covers(URI uri) {
+        String host = uri.getHost() == null ? "" : bare(uri.getHost().toLowerCase(Locale.ROOT));
+        int port = uri.getPort() >= 0 ? uri.getPort() : "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+        return loopback(host) || rules.stream().anyMatch(rule -> rule.test(host, port));
+    }
+
+    private static BiPredicate<String, Integer> rule(String entry) {
+        if (entry.equals("*")) {
+            return (host, port) -> true;
+        }
+        if (entry.contains("/")) {
+            return range(entry);
+        }
+        InetAddress whole = literal(bare(entry));
+        var withPort = PORT.matcher(entry);
+        if (whole == null && withPort.matches()) {
+            int only = Integer.parseInt(withPort.group(2));
+            BiPredicate<String, Integer> rest = rule(withPort.group(1).isEmpty() ? "*" : withPort.group(1));
+            return (host, port) -> port == only && rest.test(host, port);
+        }
+        if (whole != null) {
+            return (host, port) -> whole.equals(literal(host));
+        }
+        String name = entry.startsWith("*.") ? entry.substring(1) : entry;
+        return name.startsWith(".")
+                ? (host, port) -> host.endsWith(name)
+                : (host, port) -> host.equals(name) || host.endsWith("." + name);
+    }
+
+    private static BiPredicate<String, Integer> range(String entry) {
+        int slash = entry.indexOf('/');
+        InetAddress network = literal(bare(entry.substring(0, slash)));
+        String bits = entry.substring(slash + 1);
+        if (network == null || !bits.matches("[0-9]{1,3}")) {
+            return (host, port) -> false;
+        }
+        return (host, port) -> {
+            InetAddress address = literal(host);
+            return address != null && samePrefix(network.getAddress(), address.getAddress(), Integer.parseInt(bits));
+        };
+    }
+
+    private static boolean samePrefix(byte[] network, byte[] address, int bits) {
+        if (network.length != address.length || bits > network.length * 8) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> (bit % 8);
+            if ((network[bit / 8] & mask) != (address[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean loopback(String host) {
+        InetAddress address = literal(host);
+        return host.equals("localhost") || (address != null && address.isLoopbackAddress());
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** An address that is written as one; never asks a name server. */
+    private static @Nullable InetAddress literal(String text) {
+        if (!LITERAL.matcher(text).matches()) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.wicredential.okhttp;
+
+import io.github.wicredential.ConfigurationException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An egress proxy and, perhaps, who we are to it.
+ *
+ * @param proxy kind, host and port; the host is resolved when it is connected to
+ * @param user the user, or null
+ * @param password the password, or null
+ */
+record ProxyAddress(
+        Proxy proxy, @Nullable String user, @Nullable String password) {
+
+    // With https, too, the proxy itself is spoken to in plain text and only then asked for a tunnel, which is what
+    // an HTTPS_PROXY of the form https://proxy:8080 nearly always means.
+    private static final Map<String, Integer> HTTP_PORTS = Map.of("http", 80, "https", 443);
+    private static final int SOCKS_PORT = 1080;
+
+    static ProxyAddress parse(String value, String origin) {
+        String text = value.strip();
+        URI uri = uri(text.contains("://") ? text : "http://" + text, origin);
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        boolean socks = scheme.startsWith("socks");
+        Integer port = socks ? Integer.valueOf(SOCKS_PORT) : HTTP_PORTS.get(scheme);
+        if (port == null) {
+            throw refused(origin, "has the scheme '" + scheme + "'");
+        }
+        if (uri.getHost() == null || uri.getPort() > 65535 || uri.getPort() == 0) {
+            throw refused(origin, "has no usable host or port");
+        }
+        InetSocketAddress address = InetSocketAddress.createUnresolved(
+                uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort() < 0 ? port : uri.getPort());
+        String login = uri.getRawUserInfo();
+        if (login == null || login.isEmpty()) {
+            return new ProxyAddress(new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, address), null, null);
+        }
+        if (socks) {
+            throw refused(origin, "names a SOCKS proxy with a user, which is not supported");
+        }
+        int colon = login.indexOf(':');
+        return new ProxyAddress(
+                new Proxy(Proxy.Type.HTTP, address),
+                decoded(colon < 0 ? login : login.substring(0, colon)),
+                colon < 0 ? "" : decoded(login.substring(colon + 1)));
+    }
+
+    /** Hides the login. */
+    @Override
+    public String toString() {
+        return "ProxyAddress[" + proxy + (user == null ? "" : ", login=<hidden>") + "]";
+    }
+
+    private static URI uri(String text, String origin) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // Not chained: the exception quotes the text, which may hold a password.
+            throw refused(origin, "is not a URL; encode special characters of a password (%40 for @)");
+        }
+    }
+
+    private static String decoded(String part) {
+        // A plus sign stands for itself in this part of a URL.
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static ConfigurationException refused(String origin, String why) {
+        return new ConfigurationException("The proxy from " + origin + " " + why
+                + ". Write it as http://proxy.example.com:3128 or http://user:password@proxy.example.com:3128.");
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.wicredential.okhttp;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the proxy: the builder's, else the JVM's own, else the environment's. */
+final class ProxyChoice extends ProxySelector {
+
+    private final @Nullable ProxyAddress set;
+    private final @Nullable ProxyAddress environment;
+    private final NoProxy noProxy;
+
+    ProxyChoice(@Nullable ProxyAddress set, @Nullable ProxyAddress environment, NoProxy noProxy) {
+        this.set = set;
+        this.environment = environment;
+        this.noProxy = noProxy;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+        if (set != null) {
+            return List.of(set.proxy());
+        }
+        List<Proxy> jvm = jvm(uri);
+        if (!jvm.isEmpty()) {
+            return jvm;
+        }
+        return environment == null || noProxy.covers(uri) ? List.of(Proxy.NO_PROXY) : List.of(environment.proxy());
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+        ProxySelector selector = ProxySelector.getDefault();
+        if (set == null && selector != null) {
+            selector.connectFailed(uri, address, failure);
+        }
+    }
+
+    private static List<Proxy> jvm(URI uri) {
+        ProxySelector selector = ProxySelector.getDefault();
+        List<Proxy> chosen = selector == null ? List.of() : selector.select(uri);
+        boolean proxied = chosen.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+        // With a proxy among the JVM's properties, going direct is the answer of http.nonProxyHosts.
+        return proxied || configured(uri.getScheme() + ".proxyHost") || configured("socksProxyHost")
+                ? chosen
+                : List.of();
+    }
+
+    private static boolean configured(String property) {
+        String value = System.getProperty(property);
+        return value != null && !value.isBlank();
+    }
+}

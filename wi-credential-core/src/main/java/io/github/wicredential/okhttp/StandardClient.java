@@ -1,0 +1,29 @@
+package io.github.wicredential.okhttp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the client of the default transport. Token requests are rare, so nothing is held open between them. */
+final class StandardClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int IDLE_CONNECTIONS = 2;
+    private static final int IDLE_SECONDS = 10;
+
+    private StandardClient() {}
+
+    static OkHttpClient create(@Nullable ProxyAddress set, @Nullable ProxyAddress environment, NoProxy noProxy) {
+        return new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                .connectTimeout(CONNECT)
+                .proxySelector(new ProxyChoice(set, environment, noProxy))
+                .proxyAuthenticator(new ProxyLogin(set, environment))
+                .build();
+    }
+}
