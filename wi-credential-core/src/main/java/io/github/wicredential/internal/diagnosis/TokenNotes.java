@@ -1,0 +1,72 @@
+package io.github.wicredential.internal.diagnosis;
+
+import io.github.wicredential.TokenExchangeException.Details;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sees in the token itself what is unusual about it. The words for it are in the guide. */
+final class TokenNotes {
+
+    private static final Duration SKEW = Duration.ofMinutes(3);
+    private static final List<String> ENTRA_ISSUERS =
+            List.of("https://sts.windows.net/", "https://login.microsoftonline.com/");
+
+    private TokenNotes() {}
+
+    static List<String> of(Details refused, AssertionClaims claims, Instant now) {
+        List<String> notes = new ArrayList<>();
+        if (refused.errorCodes().stream().anyMatch(TokenNotes::isAboutTheToken)) {
+            addTrustNotes(notes, claims);
+        }
+        if (refused.errorCodes().contains(700024) && skewed(refused.timestamp(), now)) {
+            notes.add("skew");
+        }
+        return notes;
+    }
+
+    private static boolean isAboutTheToken(int code) {
+        String digits = Integer.toString(code);
+        return digits.startsWith("7002") || digits.startsWith("90061");
+    }
+
+    private static void addTrustNotes(List<String> notes, AssertionClaims claims) {
+        String issuer = claims.issuer() == null ? "" : claims.issuer();
+        if (claims.audiences().contains("api://AKSIdentityBinding")) {
+            notes.add("binding");
+        } else if (claims.audiences().stream().anyMatch(TokenNotes::ofAnApiServer)) {
+            notes.add("apiToken");
+        } else if (claims.audiences().size() > 1) {
+            notes.add("manyAudiences");
+        }
+        if (ENTRA_ISSUERS.stream().anyMatch(issuer::startsWith)) {
+            notes.add("entraToken");
+        } else if (issuer.startsWith("https://kubernetes.default.svc")) {
+            notes.add("localIssuer");
+        }
+        if (claims.subject() != null && !claims.ofServiceAccount()) {
+            notes.add("notKubernetes");
+        } else if ("default".equals(claims.serviceAccount())) {
+            notes.add("defaultAccount");
+        }
+    }
+
+    private static boolean ofAnApiServer(String audience) {
+        return audience.startsWith("https://kubernetes.default") || audience.contains(".azmk8s.io");
+    }
+
+    private static boolean skewed(@Nullable String timestamp, Instant now) {
+        if (timestamp == null) {
+            return false;
+        }
+        try {
+            Instant entra = Instant.parse(timestamp.replace(' ', 'T'));
+            return Duration.between(entra, now).abs().compareTo(SKEW) > 0;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}
