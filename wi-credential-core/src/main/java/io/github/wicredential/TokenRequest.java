@@ -44,7 +44,8 @@ public record TokenRequest(
                     + "WWW-Authenticate header (it is base64) before passing it on.");
         }
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-            throw new ConfigurationException("The timeout of a token request must be positive, but is " + timeout + ".");
+            throw new ConfigurationException(
+                    "The timeout of a token request must be positive, but is " + timeout + ".");
         }
         Objects.requireNonNull(minRemaining, "minRemaining");
         if (minRemaining.isNegative()) {
@@ -130,7 +131,9 @@ public record TokenRequest(
         }
         String first = scopes.get(0);
         for (String scope : scopes) {
-            if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || scope.chars().anyMatch(TokenRequest::illegal)) {
+            if (!scope.endsWith(SUFFIX)
+                    || scope.length() == SUFFIX.length()
+                    || scope.chars().anyMatch(TokenRequest::illegal)) {
                 throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "
                         + "<resource>/.default, which an application's own token needs. Use for example "
                         + "https://vault.azure.net/.default; single permissions can't be asked for.");
