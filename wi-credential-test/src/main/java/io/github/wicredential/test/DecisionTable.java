@@ -1,0 +1,57 @@
+package io.github.wicredential.test;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Entra checks, in order. The first check that refuses decides; when none does, the token is granted. */
+final class DecisionTable {
+
+    /** One check: a refusal, or null when the attempt passes. */
+    interface Check {
+        @Nullable
+        Refusal refusal(Attempt attempt);
+    }
+
+    /** A row: what must be so, and the check of it. */
+    record Row(String mustBe, Check check) {}
+
+    static final List<Row> ROWS = List.of(
+            new Row("a POST with a form", RequestChecks::form),
+            new Row("a known grant type", RequestChecks::grantType),
+            new Row("a client id", RequestChecks::clientId),
+            new Row("an assertion", RequestChecks::assertionPresent),
+            new Row("the right assertion type", RequestChecks::assertionType),
+            new Row("a tenant id or domain", RequestChecks::tenantNamed),
+            new Row("a tenant of this cloud", RequestChecks::tenantKnown),
+            new Row("an assertion that is a JWT", AssertionChecks::parses),
+            new Row("the required claims", AssertionChecks::claims),
+            new Row("an acceptable header", AssertionChecks::header),
+            new Row("a client of this tenant", ClientChecks::known),
+            new Row("a client that may have tokens", ClientChecks::usable),
+            new Row("not the client's own signature", AssertionChecks::external),
+            new Row("a life of at most 25 hours", AssertionChecks::lifetime),
+            new Row("federation allowed", ClientChecks::federationAllowed),
+            new Row("a federated credential", ClientChecks::federated),
+            new Row("its issuer, subject and audience", ClientChecks::matches),
+            new Row("usable documents of the issuer", AssertionChecks::documents),
+            new Row("a published key", AssertionChecks::key),
+            new Row("a right signature", AssertionChecks::signature),
+            new Row("now within its time", AssertionChecks::time),
+            new Row("one scope of the form resource/.default", PolicyChecks::scope),
+            new Row("readable claims parameter", PolicyChecks::claims),
+            new Row("a known resource", PolicyChecks::resource),
+            new Row("the assignment that the resource demands", PolicyChecks::assignment),
+            new Row("no Conditional Access policy against it", PolicyChecks::conditionalAccess));
+
+    private DecisionTable() {}
+
+    static @Nullable Refusal firstRefusal(Attempt attempt) {
+        for (Row row : ROWS) {
+            Refusal refusal = row.check().refusal(attempt);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.wicredential.test;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An application (or user-assigned managed identity) registered in a {@link LocalTenant}. New applications are enabled, have a
+ * service principal and trust nobody. All methods that change it take effect with the next request. Safe for use by several threads.
+ */
+public final class LocalApplication {
+
+    private static final int MOST_CREDENTIALS = 20;
+
+    private final LocalTenant tenant;
+    private final String clientId;
+    private final List<FederatedCredential> credentials = new CopyOnWriteArrayList<>();
+    private final Map<String, List<String>> roles = new ConcurrentHashMap<>();
+    private final AtomicInteger unaware = new AtomicInteger();
+    private volatile boolean enabled = true;
+    private volatile boolean servicePrincipal = true;
+    private volatile boolean publicClient;
+    private volatile boolean blocked;
+
+    LocalApplication(LocalTenant tenant, String clientId) {
+        this.tenant = tenant;
+        this.clientId = clientId;
+    }
+
+    /**
+     * The client id.
+     *
+     * @return the id it was registered with
+     */
+    public String clientId() {
+        return clientId;
+    }
+
+    /**
+     * The object id of the service principal, the {@code oid} of its tokens.
+     *
+     * @return an id that is not the client id
+     */
+    public String objectId() {
+        return Uuids.of(tenant.id() + "/" + clientId);
+    }
+
+    /**
+     * The tenant it is registered in.
+     *
+     * @return the tenant's id
+     */
+    public String tenantId() {
+        return tenant.id();
+    }
+
+    /**
+     * The authority of its Entra.
+     *
+     * @return the root, with a slash at the end
+     */
+    public URI authorityHost() {
+        return tenant.authorityHost();
+    }
+
+    /**
+     * Trusts the tokens that the cluster writes now: its issuer, its present subject and its audience.
+     *
+     * @param cluster the cluster
+     * @return this application
+     */
+    public LocalApplication trust(LocalCluster cluster) {
+        return trust(cluster.issuer(), cluster.subject(), cluster.audience());
+    }
+
+    /**
+     * Adds a federated credential.
+     *
+     * @param issuer the issuer to trust
+     * @param subject the subject to trust
+     * @param audience the audience to ask for
+     * @return this application
+     * @throws IllegalArgumentException when issuer and subject are trusted already, or there are 20 credentials
+     */
+    public synchronized LocalApplication trust(String issuer, String subject, String audience) {
+        FederatedCredential credential = new FederatedCredential(issuer, subject, audience);
+        if (credentials.stream()
+                .anyMatch(c -> c.issuer().equals(issuer) && c.subject().equals(subject))) {
+            throw new IllegalArgumentException("issuer and subject are in another credential already");
+        }
+        if (credentials.size() == MOST_CREDENTIALS) {
+            throw new IllegalArgumentException("an application has at most " + MOST_CREDENTIALS + " credentials");
+        }
+        credentials.add(credential);
+        return this;
+    }
+
+    /**
+     * Removes the credential with this issuer and subject, if there is one.
+     *
+     * @param issuer the issuer no longer trusted
+     * @param subject the subject no longer trusted
+     * @return this application
+     */
+    public LocalApplication untrust(String issuer, String subject) {
+        credentials.removeIf(c -> c.issuer().equals(issuer) && c.subject().equals(subject));
+        return this;
+    }
+
+    /**
+     * Removes all credentials.
+     *
+     * @return this application
+     */
+    public LocalApplication untrustAll() {
+        credentials.clear();
+        return this;
+    }
+
+    /**
+     * The federated credentials.
+     *
+     * @return a copy, in the order of their creation
+     */
+    public List<FederatedCredential> credentials() {
+        return List.copyOf(credentials);
+    }
+
+    /**
+     * Lets a change of the credentials not have reached every node yet: the next requests find none that matches (AADSTS70021).
+     *
+     * @param requests how many requests
+     * @return this application
+     */
+    public LocalApplication notYetPropagated(int requests) {
+        unaware.set(requests);
+        return this;
+    }
+
+    /**
+     * Disables or enables the application (AADSTS7000112).
+     *
+     * @param enabled whether tokens are issued
+     * @return this application
+     */
+    public LocalApplication enabled(boolean enabled) {
+        this.enabled = enabled;
+        return this;
+    }
+
+    /**
+     * Takes away or gives back the service principal (AADSTS7000229).
+     *
+     * @param present whether there is one in the tenant
+     * @return this application
+     */
+    public LocalApplication servicePrincipal(boolean present) {
+        servicePrincipal = present;
+        return this;
+    }
+
+    /**
+     * Flags the application as a public client, which must not present a credential (AADSTS700025).
+     *
+     * @param publicClient the flag
+     * @return this application
+     */
+    public LocalApplication publicClient(boolean publicClient) {
+        this.publicClient = publicClient;
+        return this;
+    }
+
+    /**
+     * Blocks the application by a Conditional Access policy (AADSTS53003).
+     *
+     * @param blocked whether the policy applies
+     * @return this application
+     */
+    public LocalApplication blockedByConditionalAccess(boolean blocked) {
+        this.blocked = blocked;
+        return this;
+    }
+
+    /**
+     * Assigns application roles of a resource. They appear as {@code roles} in its tokens and satisfy
+     * {@link LocalTenant#requireAssignment}.
+     *
+     * @param resource the resource, for example {@code https://vault.azure.net}
+     * @param names the roles
+     * @return this application
+     */
+    public LocalApplication assignRoles(String resource, String... names) {
+        roles.put(resource, List.of(names));
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "LocalApplication[clientId=" + clientId + ", tenant=" + tenant.id() + "]";
+    }
+
+    LocalTenant tenant() {
+        return tenant;
+    }
+
+    boolean enabled() {
+        return enabled;
+    }
+
+    boolean hasServicePrincipal() {
+        return servicePrincipal;
+    }
+
+    boolean publicClient() {
+        return publicClient;
+    }
+
+    boolean blocked() {
+        return blocked;
+    }
+
+    boolean assigned(String resource) {
+        return roles.containsKey(resource);
+    }
+
+    List<String> roles(String resource) {
+        return roles.getOrDefault(resource, List.of());
+    }
+
+    /** Whether this request still meets the state of before; each call uses up one of them. */
+    boolean stillUnaware() {
+        return unaware.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.wicredential.test;
+
+import java.lang.reflect.Method;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A JUnit 5 extension that gives test methods, and methods before and after each test, parameters of the types {@link LocalCluster},
+ * {@link LocalEntra} and {@link LocalApplication}: fresh ones for each test, wired together. The application is registered and trusts
+ * the cluster; the cluster's service account is annotated with it. They are closed after the test.
+ *
+ * <p>Runs with JUnit 5.12 and later, and with JUnit 6.
+ */
+public final class LocalAzureExtension implements ParameterResolver, AfterEachCallback {
+
+    private static final Namespace NAMESPACE = Namespace.create(LocalAzureExtension.class);
+    private static final Set<Class<?>> TYPES = Set.of(LocalCluster.class, LocalEntra.class, LocalApplication.class);
+
+    /** Made by JUnit. */
+    public LocalAzureExtension() {}
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return TYPES.contains(parameter.getParameter().getType())
+                && parameter.getDeclaringExecutable() instanceof Method
+                && context.getTestMethod().isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Pair pair = pair(context.getStore(NAMESPACE));
+        Class<?> type = parameter.getParameter().getType();
+        if (type == LocalCluster.class) {
+            return pair.cluster;
+        }
+        return type == LocalEntra.class ? pair.entra : pair.application;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Pair pair = context.getStore(NAMESPACE).remove(Pair.class, Pair.class);
+        if (pair != null) {
+            pair.close();
+        }
+    }
+
+    /** One test runs in one thread, so reading and writing need no lock. */
+    private static Pair pair(ExtensionContext.Store store) {
+        Pair known = store.get(Pair.class, Pair.class);
+        if (known != null) {
+            return known;
+        }
+        Pair started = Pair.start();
+        store.put(Pair.class, started);
+        return started;
+    }
+
+    private record Pair(LocalEntra entra, LocalCluster cluster, LocalApplication application) {
+
+        static Pair start() {
+            LocalCluster cluster = LocalCluster.start();
+            try {
+                LocalEntra entra = LocalEntra.start();
+                LocalApplication application = entra.registerApplication().trust(cluster);
+                cluster.annotate(application);
+                return new Pair(entra, cluster, application);
+            } catch (RuntimeException e) {
+                cluster.close();
+                throw e;
+            }
+        }
+
+        void close() {
+            try (cluster) {
+                entra.close();
+            }
+        }
+    }
+}

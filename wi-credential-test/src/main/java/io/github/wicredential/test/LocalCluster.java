@@ -1,0 +1,430 @@
+package io.github.wicredential.test;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster for tests: issuer, kubelet and webhook of one pod.
+ *
+ * <ul>
+ *   <li>As the <em>issuer</em> it publishes a discovery document and signing keys over HTTP on the loopback address. The issuer URL
+ *       ends with a slash, as those of AKS do.
+ *   <li>As <em>kubelet</em> it signs service-account tokens and writes them into {@link #tokenFile()} by the swap of a symbolic
+ *       link, so that a reader sees the old or the new content, never a mixture.
+ *   <li>As the <em>webhook</em> it gives the variables it would inject: {@link #environment()}.
+ * </ul>
+ *
+ * <pre>{@code
+ * try (LocalEntra entra = LocalEntra.start();
+ *         LocalCluster cluster = LocalCluster.start()) {
+ *     cluster.annotate(entra.registerApplication().trust(cluster));
+ *     Map<String, String> variables = cluster.environment();
+ * }
+ * }</pre>
+ *
+ * <p>Nothing happens by itself: tokens and keys are rotated by calls, so a test with its own clock is exact. Defaults: namespace
+ * {@code shop}, service account {@code orders}, audience {@code api://AzureADTokenExchange}, tokens of one hour, the system's clock,
+ * a directory of its own below the one for temporary files. Safe for use by several threads. {@link #close()} ends the issuer and
+ * removes the token file.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+    /** The audience that the webhook asks for unless it is configured otherwise: {@value}. */
+    public static final String DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
+
+    private final Clock clock;
+    private final String audience;
+    private final Duration tokenLifetime;
+    private final IssuerKeys keys = new IssuerKeys();
+    private final IssuerSite site;
+    private final AtomicWriter volume;
+    private volatile String namespace;
+    private volatile String serviceAccount;
+    private volatile Instant issuedAt = Instant.EPOCH;
+    private volatile @Nullable LocalApplication annotated;
+
+    private LocalCluster(Builder builder) {
+        clock = builder.clock;
+        audience = builder.audience;
+        tokenLifetime = builder.tokenLifetime;
+        namespace = builder.namespace;
+        serviceAccount = builder.serviceAccount;
+        volume = AtomicWriter.in(builder.volumeDirectory());
+        site = new IssuerSite(keys, clock);
+        rotateToken();
+    }
+
+    /**
+     * Starts a cluster with the defaults.
+     *
+     * @return the cluster, with a token written
+     */
+    public static LocalCluster start() {
+        return builder().start();
+    }
+
+    /**
+     * Starts the configuration of a cluster.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The issuer of this cluster's tokens, their {@code iss}.
+     *
+     * @return the URL, with a slash at the end
+     */
+    public String issuer() {
+        return site.issuer();
+    }
+
+    /**
+     * Where the public keys are.
+     *
+     * @return the address named by the discovery document
+     */
+    public URI jwksUri() {
+        return site.jwksUri();
+    }
+
+    /**
+     * The subject of this cluster's tokens, their {@code sub}.
+     *
+     * @return {@code system:serviceaccount:} with namespace and service account
+     */
+    public String subject() {
+        return "system:serviceaccount:" + namespace + ":" + serviceAccount;
+    }
+
+    /**
+     * The namespace of the pod.
+     *
+     * @return the name
+     */
+    public String namespace() {
+        return namespace;
+    }
+
+    /**
+     * The service account of the pod.
+     *
+     * @return the name
+     */
+    public String serviceAccount() {
+        return serviceAccount;
+    }
+
+    /**
+     * The audience of the tokens that kubelet writes.
+     *
+     * @return the audience
+     */
+    public String audience() {
+        return audience;
+    }
+
+    /**
+     * The projected token's file. Its path stays, its content is replaced.
+     *
+     * @return the path
+     */
+    public Path tokenFile() {
+        return volume.file();
+    }
+
+    /** Signs a new token with the current key and replaces the file's content. */
+    public void rotateToken() {
+        Instant now = clock.instant();
+        issuedAt = now;
+        volume.write(mint().serialize(), now);
+    }
+
+    /**
+     * Rotates the token if kubelet would: when it is older than 80 % of its life or older than 24 hours, or when it was issued in the
+     * future of the clock. Kubelet's jitter of up to 10 s is left out.
+     *
+     * @return whether a new token was written
+     */
+    public boolean rotateIfDue() {
+        Instant now = clock.instant();
+        Instant due = issuedAt.plus(tokenLifetime.multipliedBy(4).dividedBy(5));
+        boolean old = now.isAfter(due) || now.isAfter(issuedAt.plus(Duration.ofHours(24)));
+        if (!old && !issuedAt.isAfter(now)) {
+            return false;
+        }
+        rotateToken();
+        return true;
+    }
+
+    /**
+     * Replaces the file's content by any text, through the same swap.
+     *
+     * @param content what a reader shall find; may be empty
+     */
+    public void writeRaw(String content) {
+        volume.write(Objects.requireNonNull(content, "content"), clock.instant());
+    }
+
+    /** Lets the file disappear; {@link #rotateToken()} brings it back. */
+    public void removeToken() {
+        volume.write(null, clock.instant());
+    }
+
+    /**
+     * Begins a token of the caller's own making: expired, for another audience, tampered with, and so on. It starts as the token that
+     * kubelet would write now.
+     *
+     * @return a builder of one token
+     */
+    public ProjectedTokenBuilder mint() {
+        return new ProjectedTokenBuilder(this, clock.instant(), tokenLifetime);
+    }
+
+    /** Signs with a new key from the next token on. The old keys stay published. */
+    public void rotateKeys() {
+        keys.rotate();
+    }
+
+    /** Leaves only the current key published, so that tokens signed before {@link #rotateKeys()} can no longer be verified. */
+    public void unpublishOldKeys() {
+        keys.unpublishOld();
+    }
+
+    /**
+     * Publishes a discovery document of the caller's own.
+     *
+     * @param document the text to answer; null for the right one
+     */
+    public void publishDiscovery(@Nullable String document) {
+        site.publishDiscovery(document);
+    }
+
+    /**
+     * Publishes a key document of the caller's own.
+     *
+     * @param document the text to answer; null for the right one
+     */
+    public void publishKeys(@Nullable String document) {
+        site.publishKeys(document);
+    }
+
+    /**
+     * Faults of the issuer's HTTP side. Two requests belong to one check of a token: discovery document, then keys.
+     *
+     * @return the switchboard of this cluster
+     */
+    public Faults faults() {
+        return site.faults();
+    }
+
+    /**
+     * Moves the pod to another service account and writes a token for it.
+     *
+     * @param name the new service account
+     */
+    public void renameServiceAccount(String name) {
+        serviceAccount = Builder.named(name, "serviceAccount");
+        rotateToken();
+    }
+
+    /**
+     * Moves the pod to another namespace and writes a token for it.
+     *
+     * @param name the new namespace
+     */
+    public void moveToNamespace(String name) {
+        namespace = Builder.named(name, "namespace");
+        rotateToken();
+    }
+
+    /**
+     * Annotates the service account with an application's client id and tenant, and points the webhook at its Entra.
+     *
+     * @param application the application that the pod shall be
+     * @return this cluster
+     */
+    public LocalCluster annotate(LocalApplication application) {
+        annotated = Objects.requireNonNull(application, "application");
+        return this;
+    }
+
+    /**
+     * What the webhook would inject into the pod: {@code AZURE_CLIENT_ID}, {@code AZURE_TENANT_ID},
+     * {@code AZURE_FEDERATED_TOKEN_FILE} and {@code AZURE_AUTHORITY_HOST}.
+     *
+     * @return an unmodifiable map of the four variables
+     * @throws IllegalStateException before {@link #annotate}
+     */
+    public Map<String, String> environment() {
+        LocalApplication application = annotated;
+        if (application == null) {
+            throw new IllegalStateException("no application is known: call cluster.annotate(application) first");
+        }
+        return variables(application.authorityHost(), application.tenantId(), application.clientId());
+    }
+
+    /**
+     * What the webhook would inject for a client id that need not be registered anywhere.
+     *
+     * @param entra the Entra to point at; its default tenant is used
+     * @param clientId the annotation's client id
+     * @return an unmodifiable map of the four variables
+     */
+    public Map<String, String> environment(LocalEntra entra, String clientId) {
+        return variables(entra.authorityHost(), entra.tenantId(), clientId);
+    }
+
+    /** Ends the issuer and removes the token file. A second call does nothing. */
+    @Override
+    public void close() {
+        site.close();
+        volume.delete();
+        keys.giveBack();
+    }
+
+    @Override
+    public String toString() {
+        return "LocalCluster[issuer=" + issuer() + ", subject=" + subject() + "]";
+    }
+
+    RSAKey signingKey() {
+        return keys.current();
+    }
+
+    RSAKey unpublishedKey() {
+        return keys.unpublished();
+    }
+
+    private Map<String, String> variables(URI authorityHost, String tenantId, String clientId) {
+        return Map.of(
+                "AZURE_CLIENT_ID",
+                clientId,
+                "AZURE_TENANT_ID",
+                tenantId,
+                "AZURE_FEDERATED_TOKEN_FILE",
+                tokenFile().toString(),
+                "AZURE_AUTHORITY_HOST",
+                authorityHost.toString());
+    }
+
+    /** Configures a {@link LocalCluster}. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private String namespace = "shop";
+        private String serviceAccount = "orders";
+        private String audience = DEFAULT_AUDIENCE;
+        private Duration tokenLifetime = Duration.ofHours(1);
+        private Clock clock = Clock.systemUTC();
+        private @Nullable Path directory;
+
+        private Builder() {}
+
+        /**
+         * Sets the pod's namespace.
+         *
+         * @param name default {@code shop}
+         * @return this builder
+         */
+        public Builder namespace(String name) {
+            namespace = named(name, "namespace");
+            return this;
+        }
+
+        /**
+         * Sets the pod's service account.
+         *
+         * @param name default {@code orders}
+         * @return this builder
+         */
+        public Builder serviceAccount(String name) {
+            serviceAccount = named(name, "serviceAccount");
+            return this;
+        }
+
+        /**
+         * Sets the audience of the projected token.
+         *
+         * @param value default {@link LocalCluster#DEFAULT_AUDIENCE}
+         * @return this builder
+         */
+        public Builder audience(String value) {
+            audience = named(value, "audience");
+            return this;
+        }
+
+        /**
+         * Sets the life of the projected token.
+         *
+         * @param lifetime default one hour; more than zero
+         * @return this builder
+         */
+        public Builder tokenLifetime(Duration lifetime) {
+            if (lifetime.isNegative() || lifetime.isZero()) {
+                throw new IllegalArgumentException("tokenLifetime must be more than zero: " + lifetime);
+            }
+            tokenLifetime = lifetime;
+            return this;
+        }
+
+        /**
+         * Sets the clock of issuer and kubelet.
+         *
+         * @param clock default the system's
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets the directory below which the volume is made.
+         *
+         * @param directory an existing directory; default the one for temporary files
+         * @return this builder
+         */
+        public Builder directory(Path directory) {
+            this.directory = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /**
+         * Starts the issuer and writes the first token.
+         *
+         * @return a running cluster
+         */
+        public LocalCluster start() {
+            return new LocalCluster(this);
+        }
+
+        private Path volumeDirectory() {
+            try {
+                return directory == null
+                        ? Files.createTempDirectory("local-cluster-")
+                        : Files.createTempDirectory(directory, "local-cluster-");
+            } catch (IOException e) {
+                throw new UncheckedIOException("no directory for the token file can be made", e);
+            }
+        }
+
+        private static String named(String value, String what) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException(what + " must not be blank");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package io.github.wicredential.test;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Entra for tests: a token endpoint on the loopback address that decides as the real one does.
+ *
+ * <p>It parses the assertion, finds client and federated credential, compares issuer, subject and audience, fetches the issuer's
+ * discovery document and keys over HTTP, verifies the signature and checks the times. A granted access token is signed (RS256) with
+ * keys published at {@link #jwksUri()}, so a resource server can verify it. A refusal has Entra's status, error, AADSTS code and ids.
+ *
+ * <p>Defaults: plain HTTP, a free port of 127.0.0.1, one tenant, access tokens of one hour without {@code refresh_in}, issuer
+ * {@code https://sts.windows.net/{tenant}/}, the system's clock. Safe for use by several threads. {@link #close()} ends all
+ * connections.
+ */
+public final class LocalEntra implements AutoCloseable {
+
+    private static final String DEFAULT_TENANT = "72f988bf-0000-4000-8000-2d7cd011db47";
+
+    private final IssuerKeys keys = new IssuerKeys();
+    private final EntraOptions options = new EntraOptions();
+    private final @Nullable ThrowAwayTls tls;
+    private final LoopbackServer server;
+    private final Directory directory;
+    private final TokenEndpoint tokenEndpoint;
+
+    private LocalEntra(Builder builder) {
+        tls = builder.https ? new ThrowAwayTls(builder.address.getAddress()) : null;
+        AccessTokens tokens = new AccessTokens(keys, builder.issuer);
+        EntraSwitch site = new EntraSwitch();
+        server = LoopbackServer.start(
+                "local-entra",
+                builder.address,
+                tls == null ? null : tls.context().getSocketFactory(),
+                site);
+        directory = new Directory(server.root());
+        tokenEndpoint = new TokenEndpoint(builder.clock, directory, new EntraAnswers(builder.clock, options, tokens));
+        site.open(new EntraSite(directory, keys, tokens, tokenEndpoint));
+        directory.tenant(DEFAULT_TENANT);
+    }
+
+    /**
+     * Starts an Entra with the defaults.
+     *
+     * @return a running Entra that has one tenant and no application
+     */
+    public static LocalEntra start() {
+        return builder().start();
+    }
+
+    /**
+     * Starts the configuration of an Entra.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The authority, as {@code AZURE_AUTHORITY_HOST} names it.
+     *
+     * @return the root, with a slash at the end
+     */
+    public URI authorityHost() {
+        return directory.authorityHost();
+    }
+
+    /**
+     * The id of the default tenant.
+     *
+     * @return a GUID
+     */
+    public String tenantId() {
+        return DEFAULT_TENANT;
+    }
+
+    /**
+     * The default tenant.
+     *
+     * @return the tenant
+     */
+    public LocalTenant tenant() {
+        return directory.tenant(DEFAULT_TENANT);
+    }
+
+    /**
+     * A tenant, created if it does not exist.
+     *
+     * @param id a GUID
+     * @return the tenant
+     */
+    public LocalTenant tenant(String id) {
+        return directory.tenant(id);
+    }
+
+    /**
+     * Registers an application with a client id of its own in the default tenant.
+     *
+     * @return the application, which trusts nobody yet
+     */
+    public LocalApplication registerApplication() {
+        return tenant().registerApplication();
+    }
+
+    /**
+     * Registers an application in the default tenant, or finds the one already registered.
+     *
+     * @param clientId the client id
+     * @return the application, which trusts nobody if it is new
+     */
+    public LocalApplication registerApplication(String clientId) {
+        return tenant().registerApplication(clientId);
+    }
+
+    /**
+     * Where a resource server finds the keys of the access tokens.
+     *
+     * @return the address of a JSON Web Key Set
+     */
+    public URI jwksUri() {
+        return URI.create(authorityHost() + tenantId() + "/discovery/v2.0/keys");
+    }
+
+    /**
+     * Sets the life of the access tokens granted from now on.
+     *
+     * @param life default one hour; parts of a second are cut off
+     * @return this Entra
+     */
+    public LocalEntra expiresIn(Duration life) {
+        options.expiresIn(Objects.requireNonNull(life, "life"));
+        return this;
+    }
+
+    /**
+     * Sets the {@code refresh_in} of the answers from now on.
+     *
+     * @param wait when the client should renew the token; null leaves the member out, which is the default
+     * @return this Entra
+     */
+    public LocalEntra refreshIn(@Nullable Duration wait) {
+        options.refreshIn(wait);
+        return this;
+    }
+
+    /**
+     * Writes {@code expires_in} and its siblings as text instead of numbers, as some other token services do.
+     *
+     * @param asString default false
+     * @return this Entra
+     */
+    public LocalEntra expiresInAsString(boolean asString) {
+        options.expiresInAsString(asString);
+        return this;
+    }
+
+    /**
+     * Faults of the token endpoint.
+     *
+     * @return the switchboard of this Entra
+     */
+    public Faults faults() {
+        return tokenEndpoint.faults();
+    }
+
+    /**
+     * How many requests the token endpoint received, granted or not.
+     *
+     * @return the number since the start
+     */
+    public int tokenRequests() {
+        return tokenEndpoint.requests();
+    }
+
+    /**
+     * How many tokens were granted.
+     *
+     * @return the number since the start
+     */
+    public int granted() {
+        return tokenEndpoint.granted();
+    }
+
+    /**
+     * How many requests were refused with an AADSTS code.
+     *
+     * @return the number since the start
+     */
+    public int refused() {
+        return tokenEndpoint.refused();
+    }
+
+    /**
+     * The requests that the token endpoint received, without their assertions.
+     *
+     * @return a copy, oldest first; the last 10,000
+     */
+    public List<ReceivedTokenRequest> requests() {
+        return tokenEndpoint.received();
+    }
+
+    /**
+     * The last request that the token endpoint received, without its assertion.
+     *
+     * @return the request; empty before the first
+     */
+    public Optional<ReceivedTokenRequest> lastRequest() {
+        return Optional.ofNullable(tokenEndpoint.last());
+    }
+
+    /**
+     * The certificate of the authority that signed the server's certificate.
+     *
+     * @return PEM text
+     * @throws IllegalStateException unless started with {@code https(true)}
+     */
+    public String certificatePem() {
+        return tls().authorityPem();
+    }
+
+    /**
+     * A trust manager that trusts the server.
+     *
+     * @return the trust manager
+     * @throws IllegalStateException unless started with {@code https(true)}
+     */
+    public X509TrustManager trustManager() {
+        return tls().trustManager();
+    }
+
+    /**
+     * A TLS context that trusts the server.
+     *
+     * @return the context, for clients
+     * @throws IllegalStateException unless started with {@code https(true)}
+     */
+    public SSLContext sslContext() {
+        return tls().context();
+    }
+
+    /** Ends all connections, hanging ones too. A second call does nothing. */
+    @Override
+    public void close() {
+        faults().clear();
+        server.close();
+        keys.giveBack();
+    }
+
+    @Override
+    public String toString() {
+        return "LocalEntra[" + authorityHost() + "]";
+    }
+
+    private ThrowAwayTls tls() {
+        if (tls == null) {
+            throw new IllegalStateException("this Entra speaks plain HTTP: start it with builder().https(true)");
+        }
+        return tls;
+    }
+
+    /** Configures a {@link LocalEntra}. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private boolean https;
+        private Clock clock = Clock.systemUTC();
+        private InetSocketAddress address = LoopbackServer.anyPort();
+        private UnaryOperator<String> issuer = tenant -> "https://sts.windows.net/" + tenant + "/";
+
+        private Builder() {}
+
+        /**
+         * Sets whether the server speaks TLS, with a certificate made for it.
+         *
+         * @param https default false
+         * @return this builder
+         */
+        public Builder https(boolean https) {
+            this.https = https;
+            return this;
+        }
+
+        /**
+         * Sets Entra's clock.
+         *
+         * @param clock default the system's
+         * @return this builder
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets where the server listens.
+         *
+         * @param host a loopback address; default 127.0.0.1
+         * @param port a port; default 0, a free one
+         * @return this builder
+         * @throws IllegalArgumentException when the host is not a loopback address
+         */
+        public Builder listenOn(String host, int port) {
+            try {
+                InetAddress loopback = InetAddress.getAllByName(host)[0];
+                if (!loopback.isLoopbackAddress()) {
+                    throw new IllegalArgumentException("not a loopback address: " + host);
+                }
+                address = new InetSocketAddress(loopback, port);
+                return this;
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("not a loopback address: " + host, e);
+            }
+        }
+
+        /**
+         * Sets the issuer of the access tokens.
+         *
+         * @param issuerOfTenant from a tenant's id to the {@code iss}; default {@code https://sts.windows.net/{tenant}/}
+         * @return this builder
+         */
+        public Builder tokenIssuer(UnaryOperator<String> issuerOfTenant) {
+            issuer = Objects.requireNonNull(issuerOfTenant, "issuerOfTenant");
+            return this;
+        }
+
+        /**
+         * Starts the server.
+         *
+         * @return a running Entra
+         */
+        public LocalEntra start() {
+            return new LocalEntra(this);
+        }
+    }
+}

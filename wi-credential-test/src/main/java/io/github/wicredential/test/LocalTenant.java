@@ -1,0 +1,162 @@
+package io.github.wicredential.test;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant of a {@link LocalEntra}. Unless told otherwise it knows every resource, demands no role assignment and allows federation.
+ * Changes take effect with the next request. Safe for use by several threads.
+ */
+public final class LocalTenant {
+
+    private final String id;
+    private final URI authorityHost;
+    private final Map<String, LocalApplication> applications = new ConcurrentHashMap<>();
+    private final Set<String> demanding = ConcurrentHashMap.newKeySet();
+    private final Set<String> domains = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable List<String> resources;
+    private volatile @Nullable String cloud;
+    private volatile boolean federationBlocked;
+
+    LocalTenant(String id, URI authorityHost) {
+        this.id = id;
+        this.authorityHost = authorityHost;
+    }
+
+    /**
+     * The tenant's id.
+     *
+     * @return a GUID
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The authority of its Entra.
+     *
+     * @return the root, with a slash at the end
+     */
+    public URI authorityHost() {
+        return authorityHost;
+    }
+
+    /**
+     * Registers an application with a client id of its own.
+     *
+     * @return the application, which trusts nobody yet
+     */
+    public LocalApplication registerApplication() {
+        return registerApplication(UUID.randomUUID().toString());
+    }
+
+    /**
+     * Registers an application, or finds the one already registered.
+     *
+     * @param clientId the client id; any text that is not blank
+     * @return the application, which trusts nobody if it is new
+     */
+    public LocalApplication registerApplication(String clientId) {
+        if (clientId.isBlank()) {
+            throw new IllegalArgumentException("clientId must not be blank");
+        }
+        return applications.computeIfAbsent(key(clientId), key -> new LocalApplication(this, clientId));
+    }
+
+    /**
+     * Lets the tenant be addressed by a verified domain, too.
+     *
+     * @param name for example {@code contoso.example}
+     * @return this tenant
+     */
+    public LocalTenant domain(String name) {
+        domains.add(name);
+        return this;
+    }
+
+    /**
+     * Limits the resources that the tenant knows; others are refused (AADSTS500011).
+     *
+     * @param known the resources, for example {@code https://vault.azure.net}
+     * @return this tenant
+     */
+    public LocalTenant onlyResources(String... known) {
+        resources = List.of(known);
+        return this;
+    }
+
+    /**
+     * Demands a role assignment for a resource (AADSTS501051); see {@link LocalApplication#assignRoles}.
+     *
+     * @param resource the resource, for example {@code api://orders}
+     * @return this tenant
+     */
+    public LocalTenant requireAssignment(String resource) {
+        demanding.add(resource);
+        return this;
+    }
+
+    /**
+     * Blocks workload identity federation by policy (AADSTS700223).
+     *
+     * @param blocked whether the policy applies
+     * @return this tenant
+     */
+    public LocalTenant blockFederation(boolean blocked) {
+        federationBlocked = blocked;
+        return this;
+    }
+
+    /**
+     * Moves the tenant to another national cloud, so that this Entra does not serve it (AADSTS90038).
+     *
+     * @param name the cloud's name; null brings it back
+     * @return this tenant
+     */
+    public LocalTenant inCloud(@Nullable String name) {
+        cloud = name;
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "LocalTenant[" + id + "]";
+    }
+
+    boolean isNamed(String segment) {
+        return id.equalsIgnoreCase(segment) || domains.stream().anyMatch(segment::equalsIgnoreCase);
+    }
+
+    @Nullable
+    LocalApplication application(String clientId) {
+        return applications.get(key(clientId));
+    }
+
+    boolean knows(String resource) {
+        List<String> known = resources;
+        return known == null || known.contains(resource);
+    }
+
+    boolean demandsAssignment(String resource) {
+        return demanding.contains(resource);
+    }
+
+    boolean federationBlocked() {
+        return federationBlocked;
+    }
+
+    @Nullable
+    String cloud() {
+        return cloud;
+    }
+
+    private static String key(String clientId) {
+        return clientId.toLowerCase(Locale.ROOT);
+    }
+}

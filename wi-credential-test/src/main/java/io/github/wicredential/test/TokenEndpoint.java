@@ -1,0 +1,104 @@
+package io.github.wicredential.test;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /{tenant}/oauth2/v2.0/token}: notes the request, lets it meet its fault, else decides by the table. */
+final class TokenEndpoint {
+
+    private static final Logger log = LoggerFactory.getLogger(TokenEndpoint.class);
+    private static final int REQUESTS_KEPT = 10_000;
+
+    private final Clock clock;
+    private final Directory directory;
+    private final EntraAnswers answers;
+    private final Faults faults = new Faults();
+    private final Deque<ReceivedTokenRequest> received = new ArrayDeque<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger granted = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+
+    TokenEndpoint(Clock clock, Directory directory, EntraAnswers answers) {
+        this.clock = clock;
+        this.directory = directory;
+        this.answers = answers;
+    }
+
+    Reply handle(WireRequest request, String tenant) {
+        Form form = Form.parse(request.body());
+        note(ReceivedTokenRequest.of(request, tenant, form, clock.instant()));
+        Fault fault = faults.take();
+        if (fault == null) {
+            return decide(request, tenant, form);
+        }
+        log.debug("{} meets {}", request.method(), fault);
+        return fault.apply(new Fault.Context(
+                () -> decide(request, tenant, form),
+                refusal -> refuse(request, refusal),
+                faults.cleared(),
+                clock.instant()));
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    int granted() {
+        return granted.get();
+    }
+
+    int refused() {
+        return refused.get();
+    }
+
+    List<ReceivedTokenRequest> received() {
+        synchronized (received) {
+            return List.copyOf(received);
+        }
+    }
+
+    @Nullable
+    ReceivedTokenRequest last() {
+        synchronized (received) {
+            return received.peekLast();
+        }
+    }
+
+    private Reply decide(WireRequest request, String tenant, Form form) {
+        Attempt attempt =
+                new Attempt(request, tenant, form, directory.find(tenant), directory.authorityHost(), clock.instant());
+        Refusal refusal = DecisionTable.firstRefusal(attempt);
+        if (refusal != null) {
+            return refuse(request, refusal);
+        }
+        granted.incrementAndGet();
+        log.debug("granted a token for {} to {}", attempt.resource(), attempt.clientId());
+        return answers.granted(attempt);
+    }
+
+    private Reply refuse(WireRequest request, Refusal refusal) {
+        refused.incrementAndGet();
+        log.debug("refused: AADSTS{}", refusal.code());
+        return answers.refused(request, directory.authorityHost(), refusal);
+    }
+
+    private void note(ReceivedTokenRequest request) {
+        requests.incrementAndGet();
+        synchronized (received) {
+            received.add(request);
+            if (received.size() > REQUESTS_KEPT) {
+                received.remove();
+            }
+        }
+    }
+}

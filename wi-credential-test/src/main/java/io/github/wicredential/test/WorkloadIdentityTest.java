@@ -1,0 +1,20 @@
+package io.github.wicredential.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the test methods of a JUnit class a cluster and an Entra that trust each other: short for
+ * {@code @ExtendWith(LocalAzureExtension.class)}.
+ */
+@Documented
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(LocalAzureExtension.class)
+public @interface WorkloadIdentityTest {}
