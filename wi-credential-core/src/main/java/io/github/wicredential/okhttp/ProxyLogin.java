@@ -1,9 +1,11 @@
 package io.github.wicredential.okhttp;
 
-import java.io.IOException;
+import java.net.Authenticator.RequestorType;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.nio.charset.StandardCharsets;
 import okhttp3.Authenticator;
+import okhttp3.Challenge;
 import okhttp3.Credentials;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in to a proxy that was given with user and password, already with the first request; for the JVM's own proxies
- * it asks the JVM's {@link java.net.Authenticator}.
+ * it asks the JVM's {@link java.net.Authenticator} once the proxy wants a login.
  */
 final class ProxyLogin implements Authenticator {
 
@@ -27,36 +29,47 @@ final class ProxyLogin implements Authenticator {
     }
 
     @Override
-    public @Nullable Request authenticate(@Nullable Route route, Response response) throws IOException {
-        if (response.request().header(HEADER) != null) {
+    public @Nullable Request authenticate(@Nullable Route route, Response response) {
+        if (response.request().header(HEADER) != null
+                || route == null
+                || !(route.proxy().address() instanceof InetSocketAddress proxy)) {
             return null;
         }
-        ProxyAddress known = route == null ? null : known(route);
-        if (known == null) {
-            return Authenticator.JAVA_NET_AUTHENTICATOR.authenticate(route, response);
-        }
-        if (known.user() == null || known.password() == null) {
-            return null;
-        }
-        return response.request()
-                .newBuilder()
-                .header(HEADER, Credentials.basic(known.user(), known.password(), StandardCharsets.UTF_8))
-                .build();
+        ProxyAddress known = matches(set, proxy) ? set : matches(environment, proxy) ? environment : null;
+        String login = known == null ? ofTheJvm(proxy, response) : basic(known.user(), known.password());
+        return login == null
+                ? null
+                : response.request().newBuilder().header(HEADER, login).build();
     }
 
     /** A password is for the proxy it was given with only. */
-    private @Nullable ProxyAddress known(Route route) {
-        if (matches(set, route)) {
-            return set;
-        }
-        return matches(environment, route) ? environment : null;
+    private static boolean matches(@Nullable ProxyAddress given, InetSocketAddress proxy) {
+        return given != null
+                && given.proxy().address() instanceof InetSocketAddress mine
+                && mine.getPort() == proxy.getPort()
+                && mine.getHostString().equalsIgnoreCase(proxy.getHostString());
     }
 
-    private static boolean matches(@Nullable ProxyAddress proxy, Route route) {
-        return proxy != null
-                && proxy.proxy().address() instanceof InetSocketAddress mine
-                && route.proxy().address() instanceof InetSocketAddress used
-                && mine.getPort() == used.getPort()
-                && mine.getHostString().equalsIgnoreCase(used.getHostString());
+    // OkHttp's own way to the JVM's authenticator fails on a proxy whose name is not resolved yet, and the JVM's are.
+    private static @Nullable String ofTheJvm(InetSocketAddress proxy, Response response) {
+        for (Challenge challenge : response.challenges()) {
+            if (challenge.scheme().equalsIgnoreCase("Basic")) {
+                PasswordAuthentication login = java.net.Authenticator.requestPasswordAuthentication(
+                        proxy.getHostString(),
+                        proxy.getAddress(),
+                        proxy.getPort(),
+                        response.request().url().scheme(),
+                        challenge.realm(),
+                        challenge.scheme(),
+                        response.request().url().url(),
+                        RequestorType.PROXY);
+                return login == null ? null : basic(login.getUserName(), new String(login.getPassword()));
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String basic(@Nullable String user, @Nullable String password) {
+        return user == null || password == null ? null : Credentials.basic(user, password, StandardCharsets.UTF_8);
     }
 }

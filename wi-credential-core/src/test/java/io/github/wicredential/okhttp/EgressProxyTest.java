@@ -1,0 +1,154 @@
+package io.github.wicredential.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.TokenTransport.Request;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.PasswordAuthentication;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a proxy hears when a token is asked for through it. */
+class EgressProxyTest {
+
+    private static final String BASIC =
+            "Basic " + Base64.getEncoder().encodeToString("user:p@ss".getBytes(StandardCharsets.UTF_8));
+
+    private final BlockingQueue<List<String>> heard = new LinkedBlockingQueue<>();
+    private volatile String answer = reply("403 Forbidden", "X-Proxy: yes");
+    private ServerSocket proxy;
+
+    EgressProxyTest() throws IOException {
+        proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @BeforeEach
+    void listen() {
+        Thread thread = new Thread(this::serve, "proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        proxy.close();
+        java.net.Authenticator.setDefault(null);
+        System.clearProperty("https.proxyHost");
+        System.clearProperty("https.proxyPort");
+    }
+
+    @Test
+    void theEnvironmentsProxyIsAskedForATunnelWithTheLoginAtOnce() throws Exception {
+        OkHttpTransport transport = OkHttpTransport.standard(null, address("user:p%40ss@"), null);
+
+        assertThatThrownBy(() -> transport.post(request()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Unexpected response code for CONNECT: 403");
+        assertThat(next())
+                .startsWith("CONNECT login.invalid:443 HTTP/1.1")
+                .contains("Proxy-Authorization: " + BASIC)
+                .noneMatch(line -> line.contains("secret"));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void theBuildersProxyWins() throws Exception {
+        OkHttpTransport transport =
+                OkHttpTransport.standard(URI.create(address("")), "http://user:p%40ss@127.0.0.1:1", "*");
+
+        assertThatThrownBy(() -> transport.post(request())).isInstanceOf(IOException.class);
+        assertThat(next())
+                .startsWith("CONNECT login.invalid:443 HTTP/1.1")
+                .noneMatch(line -> line.startsWith("Proxy-Authorization"));
+    }
+
+    @Test
+    void aLoginThatTheProxyRefusesIsNotSentAgain() throws Exception {
+        answer = reply("407 No", "Proxy-Authenticate: Basic realm=\"x\"");
+        OkHttpTransport transport = OkHttpTransport.standard(null, address("user:p%40ss@"), null);
+
+        assertThatThrownBy(() -> transport.post(request()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Failed to authenticate with proxy");
+        assertThat(next()).contains("Proxy-Authorization: " + BASIC);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void theJvmsProxyGetsTheJvmsLogin() throws Exception {
+        answer = reply("407 No", "Proxy-Authenticate: Basic realm=\"x\"");
+        System.setProperty("https.proxyHost", "127.0.0.1");
+        System.setProperty("https.proxyPort", String.valueOf(proxy.getLocalPort()));
+        java.net.Authenticator.setDefault(new java.net.Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication("user", "p@ss".toCharArray());
+            }
+        });
+        OkHttpTransport transport = OkHttpTransport.standard(null, "http://other:s3cret@127.0.0.1:1", null);
+
+        assertThatThrownBy(() -> transport.post(request())).isInstanceOf(IOException.class);
+        assertThat(next()).noneMatch(line -> line.startsWith("Proxy-Authorization"));
+        assertThat(next()).contains("Proxy-Authorization: " + BASIC);
+    }
+
+    @Test
+    void aHostOfNoProxyIsNotAskedForThere() {
+        OkHttpTransport transport = OkHttpTransport.standard(null, address(""), ".invalid");
+
+        assertThatThrownBy(() -> transport.post(request())).isInstanceOf(java.net.UnknownHostException.class);
+        assertThat(heard).isEmpty();
+    }
+
+    private static String reply(String status, String header) {
+        return String.join("\r\n", "HTTP/1.1 " + status, header, "Content-Length: 0", "Connection: close", "", "");
+    }
+
+    private List<String> next() throws InterruptedException {
+        List<String> lines = heard.poll(10, TimeUnit.SECONDS);
+        return lines == null ? List.of() : lines;
+    }
+
+    private String address(String login) {
+        return "http://" + login + "127.0.0.1:" + proxy.getLocalPort();
+    }
+
+    private static Request request() {
+        return new Request(
+                URI.create("https://login.invalid/t/oauth2/v2.0/token"), Map.of(), "secret", Duration.ofSeconds(10));
+    }
+
+    private void serve() {
+        while (!proxy.isClosed()) {
+            try (Socket socket = proxy.accept()) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+                List<String> lines = new ArrayList<>();
+                for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                    lines.add(line);
+                }
+                heard.add(lines);
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            } catch (IOException e) {
+                // The next connection is accepted, or the proxy is closed.
+            }
+        }
+    }
+}
