@@ -1,0 +1,493 @@
+package io.github.wicredential;
+
+import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.internal.cache.TokenCache;
+import io.github.wicredential.internal.diagnosis.FederationCheck;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
+import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import io.github.wicredential.okhttp.OkHttpTransport;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of this pod toward Azure: exchanges the projected service-account token for Microsoft Entra access
+ * tokens, keeps them and renews them before they end.
+ *
+ * <p>Thread-safe; build one and share it. While a token is fresh, asking for it costs a map look-up. While a token is
+ * valid, no caller waits and no caller fails, whatever the authority does. Without a valid token callers share one
+ * request and wait for it until their deadline.
+ *
+ * <p>Threads are daemons, start when first needed and end when idle. A credential that is forgotten without being
+ * closed is collected like any object.
+ */
+public final class WorkloadIdentity implements AutoCloseable {
+
+    private final String clientId;
+    private final String tenantId;
+    private final URI authorityHost;
+    private final TokenCache cache;
+    private final @Nullable AutoCloseable ownTransport;
+
+    private WorkloadIdentity(Settings settings, TokenCache cache, @Nullable AutoCloseable ownTransport) {
+        this.clientId = settings.clientId();
+        this.tenantId = settings.tenantId();
+        this.authorityHost = settings.authorityHost();
+        this.cache = cache;
+        this.ownTransport = ownTransport;
+    }
+
+    /**
+     * The identity that the webhook's environment variables describe.
+     *
+     * @return a credential; nothing was sent yet
+     * @throws ConfigurationException naming everything that is missing, and what on the cluster side supplies it
+     */
+    public static WorkloadIdentity fromEnvironment() {
+        return builder().build();
+    }
+
+    /**
+     * Starts a builder. What it does not set comes from the environment.
+     *
+     * @return an empty builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns a valid token for one scope of the own tenant.
+     *
+     * @param scope for example {@code https://vault.azure.net/.default}
+     * @return a token that can be sent now
+     * @throws WorkloadIdentityException if there is no valid token and none could be had within the timeout
+     */
+    public AccessToken token(String scope) {
+        return cache.token(scope);
+    }
+
+    /**
+     * Returns a valid token.
+     *
+     * @param request what the token is for
+     * @return a token that can be sent now; a new one if the request carries claims
+     * @throws WorkloadIdentityException if there is no valid token and none could be had within the timeout
+     */
+    public AccessToken token(TokenRequest request) {
+        return cache.token(request);
+    }
+
+    /**
+     * Returns a valid token without blocking the calling thread.
+     *
+     * @param request what the token is for
+     * @return a future of the caller's own: to cancel it, or to block in its callbacks, disturbs nobody else. It fails
+     *     with a {@link WorkloadIdentityException}
+     */
+    public CompletableFuture<AccessToken> tokenAsync(TokenRequest request) {
+        return cache.tokenAsync(request, false);
+    }
+
+    /**
+     * Returns a valid token for one scope of the own tenant without blocking the calling thread.
+     *
+     * @param scope for example {@code https://vault.azure.net/.default}
+     * @return a future of the caller's own; it fails with a {@link WorkloadIdentityException}
+     */
+    public CompletableFuture<AccessToken> tokenAsync(String scope) {
+        try {
+            return tokenAsync(TokenRequest.of(scope));
+        } catch (ConfigurationException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /**
+     * A handle on one kind of token, the fastest way to it. Nothing is sent until it is asked.
+     *
+     * @param scope for example {@code https://vault.azure.net/.default}
+     * @return a handle to hold on to
+     * @throws ConfigurationException if the scope can't be meant as given
+     */
+    public TokenSource source(String scope) {
+        return source(TokenRequest.of(scope));
+    }
+
+    /**
+     * A handle on one kind of token. Nothing is sent until it is asked.
+     *
+     * @param request what the tokens are for; without claims
+     * @return a handle to hold on to
+     * @throws ConfigurationException if the tenant is not allowed, or the request carries claims
+     */
+    public TokenSource source(TokenRequest request) {
+        return cache.source(request);
+    }
+
+    /**
+     * Fetches tokens ahead of their use, for example before a pod says that it is ready.
+     *
+     * @param scopes one scope for each resource
+     * @return a future that ends when all tokens are there, or fails with the first failure
+     */
+    public CompletableFuture<Void> prefetch(String... scopes) {
+        List<CompletableFuture<AccessToken>> all = new ArrayList<>();
+        for (String scope : scopes) {
+            try {
+                all.add(cache.tokenAsync(TokenRequest.of(scope), true));
+            } catch (ConfigurationException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * Reports a token that a resource has rejected, so that it is not handed out again.
+     *
+     * <p>Does nothing if the token has been replaced already. A second rejection of the same kind of token within 30 s
+     * is not believed, so that a resource which rejects everything causes no storm.
+     *
+     * @param rejected the token that was rejected
+     * @return whether the token was dropped
+     */
+    public boolean invalidate(AccessToken rejected) {
+        return cache.invalidate(rejected);
+    }
+
+    /**
+     * The application or managed identity for which tokens are issued.
+     *
+     * @return its client id
+     */
+    public String clientId() {
+        return clientId;
+    }
+
+    /**
+     * The credential's own tenant.
+     *
+     * @return a tenant id or domain name
+     */
+    public String tenantId() {
+        return tenantId;
+    }
+
+    /**
+     * Who issues the tokens.
+     *
+     * @return scheme and host, without a slash at the end
+     */
+    public URI authorityHost() {
+        return authorityHost;
+    }
+
+    /** Gives no more tokens, and frees everybody who waits for one. May be called again. */
+    @Override
+    public void close() {
+        cache.close();
+        if (ownTransport != null) {
+            try {
+                ownTransport.close();
+            } catch (Exception ignored) {
+                // Idle connections end by themselves.
+            }
+        }
+    }
+
+    /** Names the identity; holds no secret. */
+    @Override
+    public String toString() {
+        return "WorkloadIdentity[clientId=" + clientId + ", tenantId=" + tenantId + ", authorityHost=" + authorityHost
+                + "]";
+    }
+
+    /**
+     * Describes a credential. Not thread-safe. A setting that is not made comes from the environment variable that is
+     * named with it; a blank value counts as not set.
+     */
+    public static final class Builder {
+
+        private static final Duration LEAST_WINDOW = Duration.ofSeconds(60);
+
+        private Function<String, @Nullable String> environment = System::getenv;
+        private @Nullable String clientId;
+        private @Nullable String tenantId;
+        private @Nullable Path tokenFile;
+        private @Nullable String authorityHost;
+        private @Nullable AssertionSource assertion;
+        private @Nullable TokenTransport transport;
+        private @Nullable URI proxy;
+        private List<String> allowedTenants = List.of();
+        private Duration timeout = Duration.ofSeconds(30);
+        private @Nullable Duration refreshWindow;
+        private long maximumTokens = 1024;
+        private boolean transportRetries;
+        private Executor callbackExecutor = ForkJoinPool.commonPool();
+        private final List<CredentialListener> listeners = new ArrayList<>();
+        private @Nullable RefreshRuntime runtime;
+
+        private Builder() {}
+
+        /**
+         * Where the environment variables are looked up.
+         *
+         * @param lookup gives the value of a variable or null; default: the process's environment
+         * @return this
+         */
+        public Builder environment(Function<String, @Nullable String> lookup) {
+            environment = Objects.requireNonNull(lookup, "lookup");
+            return this;
+        }
+
+        /**
+         * The application or managed identity, in place of {@code AZURE_CLIENT_ID}.
+         *
+         * @param id the client id, not the object id
+         * @return this
+         */
+        public Builder clientId(@Nullable String id) {
+            clientId = id;
+            return this;
+        }
+
+        /**
+         * The tenant, in place of {@code AZURE_TENANT_ID}.
+         *
+         * @param id a tenant id or verified domain name
+         * @return this
+         */
+        public Builder tenantId(@Nullable String id) {
+            tenantId = id;
+            return this;
+        }
+
+        /**
+         * The projected token, in place of {@code AZURE_FEDERATED_TOKEN_FILE}. Read before each request.
+         *
+         * @param file the path of the file
+         * @return this
+         */
+        public Builder tokenFile(@Nullable Path file) {
+            tokenFile = file;
+            return this;
+        }
+
+        /**
+         * The authority, in place of {@code AZURE_AUTHORITY_HOST}; default {@code https://login.microsoftonline.com}.
+         *
+         * @param host an https URL of a host alone; plain http for loopback only
+         * @return this
+         */
+        public Builder authorityHost(@Nullable String host) {
+            authorityHost = host;
+            return this;
+        }
+
+        /**
+         * An assertion from elsewhere, in place of the token file.
+         *
+         * @param source asked before each request
+         * @return this
+         */
+        public Builder assertion(@Nullable AssertionSource source) {
+            assertion = source;
+            return this;
+        }
+
+        /**
+         * HTTP of the application's own; default: OkHttp.
+         *
+         * @param own sends the requests; stays open when the credential is closed
+         * @return this
+         */
+        public Builder transport(@Nullable TokenTransport own) {
+            transport = own;
+            return this;
+        }
+
+        /**
+         * The egress proxy of the default transport. Without it the JVM's own proxy settings count, then
+         * {@code HTTPS_PROXY} and {@code NO_PROXY}.
+         *
+         * @param address for example {@code http://user:password@proxy:3128}
+         * @return this
+         */
+        public Builder proxy(@Nullable URI address) {
+            proxy = address;
+            return this;
+        }
+
+        /**
+         * Tenants that a request may name beside the own one; default: none.
+         *
+         * @param tenants their ids or domain names, compared without regard to case; {@code *} for any
+         * @return this
+         */
+        public Builder additionallyAllowedTenants(String... tenants) {
+            return additionallyAllowedTenants(Arrays.asList(tenants));
+        }
+
+        /**
+         * Tenants that a request may name beside the own one; default: none.
+         *
+         * @param tenants their ids or domain names, compared without regard to case; {@code *} for any
+         * @return this
+         */
+        public Builder additionallyAllowedTenants(Collection<String> tenants) {
+            allowedTenants = List.copyOf(tenants);
+            return this;
+        }
+
+        /**
+         * How long a caller waits when there is no valid token; default 30 s. A request may say otherwise.
+         *
+         * @param limit a positive duration
+         * @return this
+         */
+        public Builder timeout(Duration limit) {
+            timeout = Objects.requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /**
+         * How long before its end a token is renewed. Default: as the authority says, else a quarter of an hour for a
+         * token of one hour, and half of its life for one of two hours or more. Up to a tenth earlier by chance.
+         *
+         * @param beforeEnd at least 60 s
+         * @return this
+         */
+        public Builder refreshWindow(@Nullable Duration beforeEnd) {
+            refreshWindow = beforeEnd;
+            return this;
+        }
+
+        /**
+         * How many tokens are kept; default 1,024.
+         *
+         * @param most at least 1
+         * @return this
+         */
+        public Builder maximumTokens(long most) {
+            maximumTokens = most;
+            return this;
+        }
+
+        /**
+         * Whether the transport retries by itself, so that a token request makes one call of it; default false.
+         *
+         * @param retries whether it does
+         * @return this
+         */
+        public Builder transportRetries(boolean retries) {
+            transportRetries = retries;
+            return this;
+        }
+
+        /**
+         * Where the futures of {@link WorkloadIdentity#tokenAsync} are completed; default: the common pool.
+         *
+         * @param executor never shut down by the library; must not run the task on the thread that submits it
+         * @return this
+         */
+        public Builder callbackExecutor(Executor executor) {
+            callbackExecutor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Adds somebody who hears what happens.
+         *
+         * @param added the listener
+         * @return this
+         */
+        public Builder listener(CredentialListener added) {
+            listeners.add(Objects.requireNonNull(added, "added"));
+            return this;
+        }
+
+        Builder runtime(RefreshRuntime other) {
+            runtime = other;
+            return this;
+        }
+
+        /**
+         * Makes the credential. Nothing is sent and no thread is started.
+         *
+         * @return a credential that is complete
+         * @throws ConfigurationException naming everything that is missing, or the first setting that is wrong
+         */
+        public WorkloadIdentity build() {
+            requireSense();
+            Settings settings = new WorkloadIdentityEnvironment(environment)
+                    .settings(new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null));
+            RefreshRuntime running = runtime != null ? runtime : RefreshRuntime.shared();
+            InstantSource clock = () -> Instant.ofEpochMilli(running.millis());
+            OkHttpTransport made = transport == null ? OkHttpTransport.standard(proxy, settings.proxy().httpsProxy(), settings.proxy().noProxy()) : null;
+            TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
+            TokenExchange exchange = new TokenExchange(
+                    settings.authorityHost(),
+                    settings.clientId(),
+                    assertions(settings, clock),
+                    sending,
+                    new FederationCheck(settings.clientId(), settings.authorityHost()),
+                    clock);
+            CredentialEvents events = new CredentialEvents(listeners, running::nanos);
+            TokenCache.Settings kept = new TokenCache.Settings(
+                    settings.tenantId(),
+                    allowedTenants,
+                    settings.authorityHost(),
+                    settings.clientId(),
+                    timeout,
+                    refreshWindow,
+                    maximumTokens,
+                    transportRetries,
+                    callbackExecutor,
+                    () -> ThreadLocalRandom.current().nextDouble());
+            TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
+            events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
+            return new WorkloadIdentity(settings, cache, made);
+        }
+
+        private AssertionSource assertions(Settings settings, InstantSource clock) {
+            return assertion != null
+                    ? ProjectedTokenFile.checking(assertion, clock)
+                    : new ProjectedTokenFile(Objects.requireNonNull(settings.tokenFile(), "tokenFile"), clock);
+        }
+
+        private void requireSense() {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new ConfigurationException("The timeout must be positive, but is " + timeout + ".");
+            }
+            if (refreshWindow != null && refreshWindow.compareTo(LEAST_WINDOW) < 0) {
+                throw new ConfigurationException("The refresh window must be at least 60 s, but is " + refreshWindow
+                        + ". Leave it unset to renew when the authority says.");
+            }
+            if (maximumTokens < 1) {
+                throw new ConfigurationException("At least one token must be kept, but the maximum is " + maximumTokens + ".");
+            }
+            if (transport != null && proxy != null) {
+                throw new ConfigurationException("Both a transport and a proxy are set. Set the proxy in your own "
+                        + "transport, or leave the transport out.");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all entries of one credential share.
+ *
+ * @param runtime clocks, guard and workers
+ * @param exchange makes one request
+ * @param gate holds requests back after a Retry-After
+ * @param events who hears what happens
+ * @param callbacks where the futures of callers are completed
+ * @param random numbers from 0 to 1
+ * @param window how long before the end renewal begins, or null for the engine's own rule
+ * @param oneTry whether the transport retries by itself, so that a flight makes one request only
+ */
+record Engine(
+        RefreshRuntime runtime,
+        Exchange exchange,
+        RetryAfterGate gate,
+        CredentialEvents events,
+        Executor callbacks,
+        DoubleSupplier random,
+        @Nullable Duration window,
+        boolean oneTry) {
+
+    /** One request to the authority. */
+    @FunctionalInterface
+    interface Exchange {
+
+        TokenExchange.Grant exchange(TokenExchange.Request request);
+    }
+}

@@ -1,0 +1,286 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.TokenSource;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cached token: a state behind one volatile reference, changed by compare-and-set only.
+ *
+ * <p>Whoever installs a flight launches it; whoever ends a flight publishes the new state first, sets the timer second
+ * and completes the waiters third.
+ */
+final class Entry implements TokenSource, RefreshRuntime.Sleeper {
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Entry.class, "state", State.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final long BETWEEN_REJECTIONS = TimeUnit.SECONDS.toNanos(30);
+    private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
+
+    /** A token that a resource has rejected, and when that was reported. */
+    private record Rejection(AccessToken token, long nanos) {}
+
+    final Engine engine;
+    final String tenant;
+    final String scope;
+    final boolean cae;
+
+    private final Wish plain;
+    private final RefreshRuntime.Timer timer;
+    private volatile State state = State.EMPTY;
+
+    // Written by invalidate only.
+    private volatile @Nullable Rejection rejection;
+
+    Entry(Engine engine, String tenant, String scope, boolean cae, Wish plain) {
+        this.engine = engine;
+        this.tenant = tenant;
+        this.scope = scope;
+        this.cae = cae;
+        this.plain = plain;
+        this.timer = engine.runtime().timer(this);
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Whether this is the token that a resource has rejected. */
+    boolean rejected(AccessToken token) {
+        Rejection last = rejection;
+        return last != null && last.token().value().equals(token.value());
+    }
+
+    @Override
+    public AccessToken token() {
+        State s = state;
+        AccessToken armed = s.armed;
+        if (armed != null) {
+            if (!s.used) {
+                s.used = true;
+            }
+            return armed;
+        }
+        return Waiting.token(this, plain);
+    }
+
+    /** The present token if it will do; starts its renewal in the background if that is due. */
+    @Nullable AccessToken present(Wish wish) {
+        State s = state;
+        Lease lease = s.lease;
+        if (lease == null || wish.claims() != null) {
+            return null;
+        }
+        long nanos = engine.runtime().nanos();
+        long millis = engine.runtime().millis();
+        long remaining = lease.remaining(nanos, millis);
+        if (remaining <= 0 || remaining < wish.minRemainingNanos()) {
+            return null;
+        }
+        if (!s.used) {
+            s.used = true;
+        }
+        if (lease.due(nanos, millis)) {
+            renew(nanos, millis);
+        } else if (s.armed == null && cas(s, s.rearmed(lease))) {
+            guard();
+        }
+        return lease.token();
+    }
+
+    /** The flight that will answer the wish: one under way, one that queues behind it, or a new one. */
+    Flight join(Wish wish) {
+        while (true) {
+            State s = state;
+            if (s.closed) {
+                throw Failures.closed();
+            }
+            AccessToken arrived = present(wish);
+            if (arrived != null) {
+                return Flight.landed(arrived);
+            }
+            if (s.flight != null && s.flight.runsOnThisThread()) {
+                throw Failures.reentrant();
+            }
+            Flight known = s.flightFor(wish.claims());
+            if (known != null) {
+                known.await();
+                return known;
+            }
+            Flight made = new Flight(reason(s, wish), wish.claims(), Holds.notBefore(this, s, wish), true);
+            if (s.flight != null && cas(s, s.queueing(made))) {
+                return made;
+            }
+            if (s.flight == null && cas(s, s.departing(made))) {
+                launch(made);
+                return made;
+            }
+        }
+    }
+
+    private Reason reason(State s, Wish wish) {
+        return s.lease == null && rejection != null && wish.reason() == Reason.COLD ? Reason.REJECTED : wish.reason();
+    }
+
+    /** Waiters got this token, so it counts as used. */
+    void served(AccessToken token) {
+        State s = state;
+        Lease lease = s.lease;
+        if (lease != null && lease.token() == token && !s.used) {
+            s.used = true;
+            timer.update();
+        }
+    }
+
+    @Override
+    public long nextWake() {
+        return state.nextWake(engine.gate().until());
+    }
+
+    @Override
+    public void wake() {
+        long nanos = engine.runtime().nanos();
+        Flight flight = state.flight;
+        if (flight != null && nanos >= flight.deadline()) {
+            flight.abandon();
+            tell(Landing.failed(this, flight, Failures.overdue(FlightRunner.BUDGET), 1, FlightRunner.BUDGET));
+        }
+        renew(nanos, engine.runtime().millis());
+    }
+
+    /** Takes a due token out of armed use, and starts a flight for the next one if this one was used; drops a spent one. */
+    private void renew(long nanos, long millis) {
+        while (true) {
+            State s = state;
+            Lease lease = s.lease;
+            if (lease == null || !lease.due(nanos, millis)) {
+                return;
+            }
+            boolean free = s.mayBeRenewed() && s.held(null, nanos) == null && engine.gate().closed(nanos) == null;
+            if (!lease.usable(nanos, millis)) {
+                if (cas(s, s.withoutToken())) {
+                    return;
+                }
+            } else if (free) {
+                Flight flight = new Flight(Reason.DUE, null, 0, false);
+                if (cas(s, s.disarmed().departing(flight))) {
+                    launch(flight);
+                    return;
+                }
+            } else if (s.armed == null) {
+                return;
+            } else if (cas(s, s.disarmed())) {
+                if (!s.used && s.flight == null) {
+                    tell(new CredentialEvent.Lapsed(scope));
+                }
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void unguarded() {
+        State s = state;
+        while (s.armed != null && !cas(s, s.disarmed())) {
+            s = state;
+        }
+    }
+
+    @Override
+    public void clockDiverged(long wallAheadNanos) {
+        tell(new CredentialEvent.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
+    }
+
+    /** Hands a flight that this caller has installed to a worker. */
+    void launch(Flight flight) {
+        flight.launch(engine.runtime().nanos() + BEGIN_WITHIN);
+        timer.update();
+        try {
+            engine.runtime().execute(() -> new FlightRunner(this, flight).run());
+        } catch (Throwable refused) {
+            tell(Landing.failed(this, flight, Failures.noWorker(refused), 0, 0));
+        }
+    }
+
+    /** A worker has begun; from now on the flight's deadline counts. */
+    void underWay() {
+        timer.update();
+    }
+
+    /** Drops the token if it is the rejected one; at most once in 30 s, so that a resource can't cause a storm. */
+    boolean invalidate(AccessToken rejected) {
+        while (true) {
+            State s = state;
+            Lease lease = s.lease;
+            if (lease == null || !lease.token().value().equals(rejected.value())) {
+                return false;
+            }
+            Rejection last = rejection;
+            long nanos = engine.runtime().nanos();
+            boolean accepted = last == null || nanos - last.nanos() >= BETWEEN_REJECTIONS;
+            if (accepted && !cas(s, s.withoutToken())) {
+                continue;
+            }
+            if (accepted) {
+                rejection = new Rejection(rejected, nanos);
+                timer.update();
+            }
+            engine.events().emit(new CredentialEvent.Invalidated(scope, accepted));
+            return accepted;
+        }
+    }
+
+    void close() {
+        State s = state;
+        while (!s.closed && !cas(s, s.closing())) {
+            s = state;
+        }
+        timer.cancel();
+        if (s.flight != null) {
+            s.flight.abandon();
+            s.flight.result.completeExceptionally(Failures.closed());
+        }
+        for (Flight waiting : s.queue) {
+            waiting.result.completeExceptionally(Failures.closed());
+        }
+    }
+
+    /** Events of the guard are told by a worker: the guard runs no foreign code. */
+    private void tell(@Nullable CredentialEvent event) {
+        if (event != null && engine.events().listening()) {
+            try {
+                engine.runtime().execute(() -> engine.events().emit(event));
+            } catch (Throwable ignored) {
+                // Without a thread there is nobody to tell it.
+            }
+        } else {
+            engine.events().emit(event);
+        }
+    }
+
+    /** After a state with an armed token was published. */
+    void guard() {
+        if (!timer.update()) {
+            unguarded();
+        }
+    }
+
+    boolean cas(State expected, State next) {
+        return STATE.compareAndSet(this, expected, next);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentityException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What kind of failure it was, and so how long to hold back.
+ *
+ * <p>Decided by transport, then status, then OAuth error; AADSTS codes only refine a refusal, and unknown ones count by
+ * their status.
+ */
+enum FailureClass {
+    /** The network or the authority is not well. */
+    TRANSIENT(3),
+    /** The authority asks for a pause. */
+    THROTTLED(1),
+    /** A federated credential or application that may not have reached every node of the directory yet. */
+    PROPAGATION(3),
+    /** The assertion is outside its valid time; read again, it may be a newer one. */
+    ASSERTION_TIME(2),
+    /** The token file is missing or not readable, perhaps only for the moment of a swap. */
+    LOCAL_FILE(5),
+    /** Somebody has to change something. */
+    PERMANENT(1);
+
+    private static final Set<Integer> PROPAGATING = Set.of(70021, 700211, 700212, 700213, 70025, 700016, 7000229);
+    private static final int OUTSIDE_TIME_RANGE = 700024;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final Duration THROTTLED_FOR = Duration.ofSeconds(60);
+    private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(10);
+
+    private final int tries;
+
+    FailureClass(int tries) {
+        this.tries = tries;
+    }
+
+    static FailureClass of(WorkloadIdentityException failure) {
+        if (failure instanceof AssertionException) {
+            return LOCAL_FILE;
+        }
+        if (!(failure instanceof TokenExchangeException refused)) {
+            return PERMANENT;
+        }
+        if (refused.status() == TOO_MANY_REQUESTS || refused.retryAfter().isPresent()) {
+            return THROTTLED;
+        }
+        if (refused.retryable()) {
+            return TRANSIENT;
+        }
+        if (refused.errorCodes().contains(OUTSIDE_TIME_RANGE)) {
+            return ASSERTION_TIME;
+        }
+        return refused.errorCodes().stream().anyMatch(PROPAGATING::contains) ? PROPAGATION : PERMANENT;
+    }
+
+    /** How many requests one flight may make while somebody waits. */
+    int tries() {
+        return tries;
+    }
+
+    /** The pause before the next request of the same flight. */
+    long pause(int tried, double random) {
+        return switch (this) {
+            case TRANSIENT -> spread(random, millis(1000L << Math.min(tried - 1, 4)));
+            case PROPAGATION -> millis(500) + (long) (random * millis(1500));
+            case LOCAL_FILE -> millis(200);
+            case THROTTLED, ASSERTION_TIME, PERMANENT -> 0;
+        };
+    }
+
+    /** How long no request is made while callers are served by a usable token. */
+    long holdWithToken(int consecutive, double random) {
+        return switch (this) {
+            case TRANSIENT, THROTTLED, PROPAGATION -> spread(random, doubling(1, consecutive, 60));
+            case ASSERTION_TIME -> seconds(5) + (long) (random * seconds(10));
+            case LOCAL_FILE -> seconds(1) + (long) (random * seconds(9));
+            case PERMANENT -> spread(random, doubling(30, consecutive, 300));
+        };
+    }
+
+    /** How long callers are told of the failure at once, there being no usable token. */
+    long holdWithoutToken(int consecutive, double random) {
+        return switch (this) {
+            case TRANSIENT -> spread(random, Math.min(seconds(10), millis(250L << Math.min(consecutive, 6))));
+            case THROTTLED -> THROTTLED_FOR.toNanos();
+            case PROPAGATION -> spread(random, doubling(2, consecutive, 30));
+            case ASSERTION_TIME -> seconds(2) + (long) (random * seconds(8));
+            case LOCAL_FILE -> spread(random, doubling(1, consecutive, 10));
+            case PERMANENT -> spread(random, doubling(15, consecutive, 300));
+        };
+    }
+
+    /** How long the authority wants to be left alone by this client. */
+    static Duration throttle(WorkloadIdentityException failure) {
+        if (failure instanceof TokenExchangeException refused) {
+            Duration asked = refused.retryAfter().orElse(THROTTLED_FOR);
+            return asked.compareTo(LONGEST_THROTTLE) > 0 ? LONGEST_THROTTLE : asked;
+        }
+        return THROTTLED_FOR;
+    }
+
+    /** From half of the value to all of it. */
+    private static long spread(double random, long value) {
+        return value / 2 + (long) (random * (value / 2.0));
+    }
+
+    private static long doubling(long firstSeconds, int times, long mostSeconds) {
+        return seconds(Math.min(mostSeconds, firstSeconds << Math.min(times, 16)));
+    }
+
+    private static long seconds(long value) {
+        return TimeUnit.SECONDS.toNanos(value);
+    }
+
+    private static long millis(long value) {
+        return TimeUnit.MILLISECONDS.toNanos(value);
+    }
+}

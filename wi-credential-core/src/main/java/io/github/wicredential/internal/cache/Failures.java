@@ -1,0 +1,89 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.CredentialClosedException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenInterruptedException;
+import io.github.wicredential.TokenTimeoutException;
+import io.github.wicredential.WorkloadIdentityException;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes the exceptions that the engine throws. */
+final class Failures {
+
+    private Failures() {}
+
+    /** A new exception for one more caller, with the stack of that caller and the shared one as its cause. */
+    static WorkloadIdentityException again(WorkloadIdentityException shared, String prefix) {
+        String message = prefix + shared.getMessage();
+        if (shared instanceof TokenExchangeException exchange) {
+            return new TokenExchangeException(message, exchange.details(), shared);
+        }
+        if (shared instanceof AssertionException assertion) {
+            return new AssertionException(assertion.reason(), assertion.path().orElse(null), message, shared);
+        }
+        if (shared instanceof ConfigurationException) {
+            return new ConfigurationException(message, shared);
+        }
+        if (shared instanceof TokenTimeoutException) {
+            return new TokenTimeoutException(message, shared);
+        }
+        if (shared instanceof TokenInterruptedException) {
+            return new TokenInterruptedException(message, shared);
+        }
+        return new CredentialClosedException(message, shared);
+    }
+
+    /** The remembered failure, for a caller that is told of it at once. */
+    static WorkloadIdentityException held(WorkloadIdentityException cause, long holdNanos, int consecutive) {
+        long millis = Math.max(1, Duration.ofNanos(holdNanos).toMillis());
+        return again(
+                cause,
+                "No request is made for another " + millis + " ms, after " + consecutive
+                        + (consecutive == 1 ? " failure" : " failures in a row") + ". The last one: ");
+    }
+
+    static WorkloadIdentityException closed() {
+        return new CredentialClosedException(
+                "The credential was closed. Build a new one, or close it only when its clients are done.", null);
+    }
+
+    static WorkloadIdentityException reentrant() {
+        return new ConfigurationException("The transport or assertion source of a credential asked the same credential "
+                + "for a token while it was fetching that token. Give the transport a client without this credential.");
+    }
+
+    static WorkloadIdentityException noWorker(Throwable cause) {
+        return local("No thread could be had for the token request (" + cause.getClass().getName()
+                + "). Raise the process's thread limit or memory.", cause);
+    }
+
+    static WorkloadIdentityException overdue(long nanos) {
+        return local(
+                "The token request did not end within "
+                        + Duration.ofNanos(nanos).toSeconds()
+                        + " s and was given up. Check egress to the authority, the network policy and the proxy; a transport of "
+                        + "your own must honour the request's timeout.",
+                null);
+    }
+
+    static WorkloadIdentityException unexpected(Throwable cause) {
+        return local("The token request ended unexpectedly with " + cause.getClass().getName()
+                + ". See the cause; a transport or assertion source of your own may have thrown it.", cause);
+    }
+
+    static WorkloadIdentityException rejectedAgain() {
+        return local("The authority answered with the very token that the resource has rejected. Check the "
+                + "identity's access, and look for a revocation in the sign-in logs.", null);
+    }
+
+    private static WorkloadIdentityException local(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new TokenExchangeException(
+                message,
+                new TokenExchangeException.Details(
+                        0, null, List.of(), null, null, null, null, true, null, null),
+                cause);
+    }
+}

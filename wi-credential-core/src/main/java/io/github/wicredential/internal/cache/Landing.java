@@ -1,0 +1,123 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.WorkloadIdentityException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a flight ends: the state is published first, the timer set second, the waiters freed third, and listeners hear of
+ * it last.
+ */
+final class Landing {
+
+    private Landing() {}
+
+    /** A flight has brought a token. */
+    static void granted(Entry entry, Flight flight, Lease brought, int tries, long duration) {
+        if (entry.rejected(brought.token())) {
+            entry.engine.events().emit(failed(entry, flight, Failures.rejectedAgain(), tries, duration));
+            return;
+        }
+        State s;
+        State next;
+        boolean late;
+        Lease won;
+        do {
+            s = entry.state();
+            late = s.flight != flight;
+            if (s.closed || late && s.lease != null && s.lease.flight() > flight.number) {
+                return;
+            }
+            won = withProgress(entry, s.lease, brought);
+            next = late ? s.grantedLate(won) : s.granted(won, flight.awaited());
+        } while (!entry.cas(s, next));
+        entry.guard();
+        flight.result.complete(won.token());
+        if (!late) {
+            freeQueue(entry, s, next, won.token());
+        }
+        if (won != brought) {
+            long wait = won.times().due() - brought.times().due();
+            entry.engine.events().emit(new CredentialEvent.NoProgress(entry.scope, Duration.ofNanos(wait)));
+        }
+        entry.engine
+                .events()
+                .emit(new CredentialEvent.RefreshSucceeded(
+                        entry.scope,
+                        flight.reason,
+                        tries,
+                        Duration.ofNanos(duration),
+                        won.token().expiresAt(),
+                        won.token().refreshAt()));
+    }
+
+    /** Plain flights that queued have their token now; the next one with claims takes off. */
+    private static void freeQueue(Entry entry, State before, State after, AccessToken token) {
+        for (Flight waiting : before.queue) {
+            if (waiting.claims == null) {
+                waiting.result.complete(token);
+            }
+        }
+        if (after.flight != null) {
+            entry.launch(after.flight);
+        }
+    }
+
+    private static Lease withProgress(Entry entry, @Nullable Lease present, Lease brought) {
+        boolean same = present != null && present.token().value().equals(brought.token().value());
+        if (present == null || !same && brought.token().expiresAt().isAfter(present.token().expiresAt())) {
+            return brought;
+        }
+        long age = brought.age(entry.engine.runtime().nanos(), entry.engine.runtime().millis());
+        RefreshTimes times = brought.times().withoutProgress(age);
+        AccessToken token = new AccessToken(
+                brought.token().value(),
+                brought.token().expiresAt(),
+                Instant.ofEpochMilli(brought.startMillis()).plusNanos(times.due()));
+        return new Lease(token, brought.flight(), brought.startNanos(), brought.startMillis(), times);
+    }
+
+    /** A flight is over without a token. Returns what to tell listeners, or null if the flight was over already. */
+    static @Nullable CredentialEvent failed(Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
+        Engine engine = entry.engine;
+        FailureClass kind = FailureClass.of(cause);
+        State s;
+        State next;
+        Failure failure;
+        boolean usable;
+        long nanos;
+        do {
+            s = entry.state();
+            if (s.flight != flight) {
+                flight.result.completeExceptionally(cause);
+                return null;
+            }
+            nanos = engine.runtime().nanos();
+            Lease lease = s.lease;
+            usable = lease != null && lease.usable(nanos, engine.runtime().millis());
+            Failure last = flight.claims == null ? s.failure : s.claimsFailure;
+            int consecutive = last == null ? 1 : last.consecutive() + 1;
+            long hold = Holds.after(
+                    kind, engine.gate(), usable ? lease : null, nanos, consecutive, engine.random().getAsDouble());
+            failure = new Failure(kind, cause, nanos + hold, consecutive, flight.claims);
+            next = s.failed(failure);
+        } while (!entry.cas(s, next));
+        entry.guard();
+        flight.result.completeExceptionally(cause);
+        if (next.flight != null) {
+            entry.launch(next.flight);
+        }
+        return new CredentialEvent.RefreshFailed(
+                entry.scope,
+                flight.reason,
+                tries,
+                Duration.ofNanos(duration),
+                cause,
+                Duration.ofNanos(failure.holdUntil() - nanos),
+                failure.consecutive(),
+                usable);
+    }
+}

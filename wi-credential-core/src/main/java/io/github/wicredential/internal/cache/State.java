@@ -1,0 +1,166 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an entry knows at one moment. Immutable but for {@link #used}; each transition makes a new one.
+ *
+ * <p>A token is <em>armed</em> while the guard stands by to take it back when it is due; then it is handed out without
+ * a look at a clock.
+ */
+final class State {
+
+    static final State EMPTY = new State(null, null, null, List.of(), null, null, false);
+
+    /** The token to hand out unseen, or null if the clocks must be read. */
+    final @Nullable AccessToken armed;
+
+    final @Nullable Lease lease;
+
+    /** The one flight under way. */
+    final @Nullable Flight flight;
+
+    /** Flights that follow it, with other claims each. */
+    final List<Flight> queue;
+
+    /** The last failure of a plain flight since the last success. */
+    final @Nullable Failure failure;
+
+    /** The last failure of a claims flight since the last success. */
+    final @Nullable Failure claimsFailure;
+
+    final boolean closed;
+
+    // Set by any reader, at most once a state. A mark lost while a state is copied costs nothing but one lapse.
+    boolean used;
+
+    private State(
+            @Nullable AccessToken armed,
+            @Nullable Lease lease,
+            @Nullable Flight flight,
+            List<Flight> queue,
+            @Nullable Failure failure,
+            @Nullable Failure claimsFailure,
+            boolean closed) {
+        this.armed = armed;
+        this.lease = lease;
+        this.flight = flight;
+        this.queue = queue;
+        this.failure = failure;
+        this.claimsFailure = claimsFailure;
+        this.closed = closed;
+    }
+
+    private State used(boolean mark) {
+        used = mark;
+        return this;
+    }
+
+    /** With this flight under way. Only for a state without one. */
+    State departing(Flight next) {
+        return new State(armed, lease, next, queue, failure, claimsFailure, closed).used(used);
+    }
+
+    /** With this flight behind the present one. */
+    State queueing(Flight next) {
+        List<Flight> longer = new ArrayList<>(queue);
+        longer.add(next);
+        return new State(armed, lease, flight, List.copyOf(longer), failure, claimsFailure, closed).used(used);
+    }
+
+    /** With a new token; the present flight is over and the next of the queue that is still wanted takes its place. */
+    State granted(Lease won, boolean counted) {
+        List<Flight> claimsOnly = queue.stream().filter(f -> f.claims != null).toList();
+        return new State(won.token(), won, first(claimsOnly), rest(claimsOnly), null, null, false).used(counted);
+    }
+
+    /** With a token that came after its flight was given up; whatever is under way goes on. */
+    State grantedLate(Lease won) {
+        return new State(won.token(), won, flight, queue, null, claimsFailure, false).used(used);
+    }
+
+    /** The present flight has failed; the token, if any, stays. */
+    State failed(Failure why) {
+        boolean plain = why.claims() == null;
+        return new State(
+                        armed,
+                        lease,
+                        first(queue),
+                        rest(queue),
+                        plain ? why : failure,
+                        plain ? claimsFailure : why,
+                        false)
+                .used(used);
+    }
+
+    /** Whoever reads the token from now on looks at the clocks first. */
+    State disarmed() {
+        return new State(null, lease, flight, queue, failure, claimsFailure, closed).used(used);
+    }
+
+    State rearmed(Lease standing) {
+        return new State(standing.token(), standing, flight, queue, failure, claimsFailure, closed).used(used);
+    }
+
+    /** Without the token, which has ended or was rejected by a resource. */
+    State withoutToken() {
+        return new State(null, null, flight, queue, failure, claimsFailure, closed);
+    }
+
+    State closing() {
+        return new State(null, null, null, List.of(), null, null, true);
+    }
+
+    /** The flight that answers a challenge, or the plain one for null; null if there is none. */
+    @Nullable Flight flightFor(@Nullable String claims) {
+        if (flight != null && flight.answers(claims)) {
+            return flight;
+        }
+        for (Flight waiting : queue) {
+            if (waiting.answers(claims)) {
+                return waiting;
+            }
+        }
+        return null;
+    }
+
+    /** The failure that speaks against another flight with these claims now, or null. */
+    @Nullable Failure held(@Nullable String claims, long nanos) {
+        Failure last = claims == null ? failure : claimsFailure;
+        boolean same = last != null && (claims == null || claims.equals(last.claims()));
+        return last != null && same && last.holds(nanos) ? last : null;
+    }
+
+    boolean mayBeRenewed() {
+        return !closed && flight == null && used;
+    }
+
+    /** When the guard has to look at the entry again. */
+    long nextWake(long gateUntil) {
+        if (closed) {
+            return RefreshRuntime.NEVER;
+        }
+        long wake = flight == null ? RefreshRuntime.NEVER : flight.deadline();
+        if (armed != null && lease != null) {
+            return Math.min(wake, lease.dueNanos());
+        }
+        if (lease != null && mayBeRenewed()) {
+            long held = Math.max(gateUntil, failure == null ? 0 : failure.holdUntil());
+            long next = Math.max(lease.dueNanos(), held);
+            return next < lease.usableNanos() ? next : RefreshRuntime.NEVER;
+        }
+        return wake;
+    }
+
+    private static @Nullable Flight first(List<Flight> flights) {
+        return flights.isEmpty() ? null : flights.get(0);
+    }
+
+    private static List<Flight> rest(List<Flight> flights) {
+        return flights.size() < 2 ? List.of() : flights.subList(1, flights.size());
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.wicredential.internal.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenSource;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
+import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one credential: request → entry.
+ *
+ * <p>Bounded by a number of entries only. Eviction drops the cache's reference; flights under way and held sources go
+ * on. Thread-safe.
+ */
+public final class TokenCache implements AutoCloseable {
+
+    /**
+     * What a cache is made of.
+     *
+     * @param tenant the own tenant
+     * @param allowedTenants further tenants, or {@code *}
+     * @param authority who is asked
+     * @param clientId for whom
+     * @param timeout how long callers wait at most, if they don't say
+     * @param window how long before the end renewal begins, or null for the engine's own rule
+     * @param maximumEntries how many tokens are kept
+     * @param oneTry whether the transport retries by itself
+     * @param callbacks where futures are completed
+     * @param random numbers from 0 to 1
+     */
+    public record Settings(
+            String tenant,
+            Collection<String> allowedTenants,
+            URI authority,
+            String clientId,
+            Duration timeout,
+            @Nullable Duration window,
+            long maximumEntries,
+            boolean oneTry,
+            Executor callbacks,
+            DoubleSupplier random) {}
+
+    private final Engine engine;
+    private final AllowedTenants tenants;
+    private final Wish plain;
+
+    // The key of the commonest request, one of the own tenant without CAE, is the scope itself, so that asking makes
+    // no garbage. Every other key is a CacheKey.
+    private final Cache<Object, Entry> entries;
+
+    // Entries that fell out of the cache and may still be in somebody's hands.
+    private final Cache<Entry, Boolean> evicted =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
+    private volatile boolean closed;
+
+    /**
+     * Makes an empty cache. Starts no thread.
+     *
+     * @param settings what it is made of
+     * @param exchange makes one request
+     * @param events who hears what happens
+     * @param runtime clocks, guard and workers
+     */
+    public TokenCache(
+            Settings settings,
+            Function<TokenExchange.Request, TokenExchange.Grant> exchange,
+            CredentialEvents events,
+            RefreshRuntime runtime) {
+        this.engine = new Engine(
+                runtime,
+                exchange::apply,
+                RetryAfterGate.of(runtime, settings.authority(), settings.clientId()),
+                events,
+                settings.callbacks(),
+                settings.random(),
+                settings.window(),
+                settings.oneTry());
+        this.tenants = new AllowedTenants(settings.tenant(), settings.allowedTenants());
+        this.plain = new Wish(null, settings.timeout().toNanos(), 0, Reason.COLD);
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(settings.maximumEntries())
+                .executor(Runnable::run)
+                .evictionListener((@Nullable Object key, @Nullable Entry entry, RemovalCause cause) -> {
+                    if (entry != null) {
+                        evicted.put(entry, true);
+                    }
+                })
+                .build();
+    }
+
+    /**
+     * A token for one scope of the own tenant.
+     *
+     * @param scope the scope
+     * @return a usable token
+     */
+    public AccessToken token(String scope) {
+        Entry entry = entries.getIfPresent(scope);
+        return entry != null ? entry.token() : token(TokenRequest.of(scope));
+    }
+
+    /**
+     * A token.
+     *
+     * @param request what for
+     * @return a usable token
+     */
+    public AccessToken token(TokenRequest request) {
+        Wish wish = wish(request, Reason.COLD);
+        Entry entry = entry(request);
+        return wish == plain ? entry.token() : Waiting.token(entry, wish);
+    }
+
+    /**
+     * A token, without blocking the caller.
+     *
+     * @param request what for
+     * @param ahead whether the application asks ahead of use
+     * @return a future of the caller's own
+     */
+    public CompletableFuture<AccessToken> tokenAsync(TokenRequest request, boolean ahead) {
+        try {
+            return Waiting.tokenAsync(entry(request), wish(request, ahead ? Reason.PREFETCH : Reason.COLD));
+        } catch (ConfigurationException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /**
+     * A handle on one entry.
+     *
+     * @param request what for; without claims
+     * @return the handle
+     */
+    public TokenSource source(TokenRequest request) {
+        if (request.claims() != null) {
+            throw new ConfigurationException("A held token source can't answer a claims challenge, which is for one "
+                    + "token only. Pass the claims to token(request) instead.");
+        }
+        Entry entry = entry(request);
+        Wish wish = wish(request, Reason.COLD);
+        return wish == plain ? entry : () -> Waiting.token(entry, wish);
+    }
+
+    /**
+     * Drops a token that a resource has rejected.
+     *
+     * @param rejected the token
+     * @return whether it was the present one and is no longer handed out
+     */
+    public boolean invalidate(AccessToken rejected) {
+        boolean dropped = false;
+        for (Entry entry : entries.asMap().values()) {
+            dropped |= entry.invalidate(rejected);
+        }
+        for (Entry entry : evicted.asMap().keySet()) {
+            dropped |= entry.invalidate(rejected);
+        }
+        return dropped;
+    }
+
+    /** Gives no more tokens and ends what is under way. Further calls do nothing. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        entries.asMap().values().forEach(Entry::close);
+        evicted.asMap().keySet().forEach(Entry::close);
+        engine.events().emit(new CredentialEvent.Closed());
+    }
+
+    private Entry entry(TokenRequest request) {
+        Object key = key(request);
+        Entry entry = entries.getIfPresent(key);
+        if (entry == null) {
+            String tenant = tenants.resolve(request.tenant());
+            entry = entries.get(key, absent -> new Entry(engine, tenant, request.scope(), request.caeEnabled(), plain));
+        }
+        if (closed) {
+            entry.close();
+        }
+        return entry;
+    }
+
+    private Object key(TokenRequest request) {
+        if (!request.caeEnabled() && tenants.isOwn(request.tenant())) {
+            return request.scope();
+        }
+        String tenant = tenants.resolve(request.tenant());
+        if (!tenant.equals(tenants.own())) {
+            WorkloadIdentityEnvironment.requireTenant(tenant);
+        }
+        return new CacheKey(tenant, request.scope(), request.caeEnabled());
+    }
+
+    private Wish wish(TokenRequest request, Reason reason) {
+        Duration timeout = request.timeout();
+        boolean ordinary = timeout == null && request.claims() == null && request.minRemaining().isZero();
+        if (ordinary && reason == Reason.COLD) {
+            return plain;
+        }
+        Reason why = request.claims() != null ? Reason.CLAIMS : request.minRemaining().isZero() ? reason : Reason.SHORT;
+        return new Wish(
+                request.claims(),
+                timeout == null ? plain.timeoutNanos() : timeout.toNanos(),
+                request.minRemaining().toNanos(),
+                why);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.TokenInterruptedException;
+import io.github.wicredential.TokenTimeoutException;
+import io.github.wicredential.WorkloadIdentityException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** How callers wait for a flight: each with a deadline of its own, and none in the way of another. */
+final class Waiting {
+
+    private Waiting() {}
+
+    static AccessToken token(Entry entry, Wish wish) {
+        AccessToken present = entry.present(wish);
+        return present != null ? present : await(entry, entry.join(wish), wish);
+    }
+
+    static CompletableFuture<AccessToken> tokenAsync(Entry entry, Wish wish) {
+        Flight flight;
+        try {
+            AccessToken present = entry.present(wish);
+            if (present != null) {
+                return CompletableFuture.completedFuture(present);
+            }
+            flight = entry.join(wish);
+        } catch (WorkloadIdentityException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        long begin = entry.engine.runtime().nanos();
+        CompletableFuture<AccessToken> own = new CompletableFuture<>();
+        flight.result.whenComplete((token, failure) -> {
+            if (failure == null) {
+                own.complete(token);
+            } else {
+                own.completeExceptionally(failure);
+            }
+        });
+        return own.orTimeout(wish.timeoutNanos(), TimeUnit.NANOSECONDS)
+                .handleAsync(
+                        (token, failure) -> {
+                            waited(entry, begin, failure == null);
+                            if (failure != null) {
+                                throw new CompletionException(translate(entry, wish, failure));
+                            }
+                            entry.served(token);
+                            return token;
+                        },
+                        entry.engine.callbacks());
+    }
+
+    private static AccessToken await(Entry entry, Flight flight, Wish wish) {
+        long begin = entry.engine.runtime().nanos();
+        @Nullable AccessToken token = null;
+        try {
+            token = flight.result.get(wish.timeoutNanos(), TimeUnit.NANOSECONDS);
+            entry.served(token);
+            return token;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TokenInterruptedException(
+                    "The thread was interrupted while it waited for a token for " + entry.scope
+                            + ". The request goes on for others; ask again if the token is still wanted.",
+                    interrupted);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw translate(entry, wish, failure);
+        } finally {
+            waited(entry, begin, token != null);
+        }
+    }
+
+    private static WorkloadIdentityException translate(Entry entry, Wish wish, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (failure instanceof WorkloadIdentityException known) {
+            return Failures.again(known, "");
+        }
+        if (cause instanceof WorkloadIdentityException known) {
+            return Failures.again(known, "");
+        }
+        if (failure instanceof TimeoutException) {
+            return new TokenTimeoutException(
+                    "No token for " + entry.scope + " within "
+                            + Duration.ofNanos(wish.timeoutNanos()).toMillis()
+                            + " ms. The request goes on; check egress to the authority, or allow more time.",
+                    null);
+        }
+        return Failures.unexpected(cause);
+    }
+
+    private static void waited(Entry entry, long begin, boolean served) {
+        Duration duration = Duration.ofNanos(entry.engine.runtime().nanos() - begin);
+        entry.engine.events().emit(new CredentialEvent.CallerWaited(entry.scope, duration, served));
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.wicredential.internal.events;
+
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialListener;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners, the log and Flight Recorder of one credential what happens.
+ *
+ * <p>INFO once when the credential is built; WARN when a renewal fails while a token still serves, at most once a
+ * minute; DEBUG for the rest. Nothing is logged as an error that a caller also gets as an exception.
+ */
+public final class CredentialEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.wicredential");
+    private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
+    private static final long NEVER_WARNED = Long.MIN_VALUE;
+
+    private final List<CredentialListener> listeners;
+    private final LongSupplier nanos;
+
+    // Running time of the last warning; written by the worker that warns.
+    private final AtomicLong warned = new AtomicLong(NEVER_WARNED);
+
+    /**
+     * Makes the events of one credential.
+     *
+     * @param listeners who hears them
+     * @param nanos running time
+     */
+    public CredentialEvents(List<CredentialListener> listeners, LongSupplier nanos) {
+        this.listeners = List.copyOf(listeners);
+        this.nanos = nanos;
+    }
+
+    /**
+     * Says once who this credential is.
+     *
+     * @param clientId the application
+     * @param tenantId its tenant
+     * @param authority who is asked
+     * @param tokenFile where the assertion comes from, or null for a source of the application's own
+     */
+    public void built(String clientId, String tenantId, URI authority, @Nullable Path tokenFile) {
+        LOG.info(
+                "Workload identity: client {} in tenant {}, tokens from {}, assertion from {}",
+                clientId,
+                tenantId,
+                authority,
+                tokenFile == null ? "the application's own source" : tokenFile);
+    }
+
+    /**
+     * Whether foreign code hears the events.
+     *
+     * @return true if there is a listener
+     */
+    public boolean listening() {
+        return !listeners.isEmpty();
+    }
+
+    /**
+     * Tells everybody. Never throws.
+     *
+     * @param event what happened, or null for nothing
+     */
+    public void emit(@Nullable CredentialEvent event) {
+        if (event == null) {
+            return;
+        }
+        try {
+            log(event);
+            FlightRecords.record(event);
+        } catch (RuntimeException ignored) {
+            // A failing log must not cost a token.
+        }
+        for (CredentialListener listener : listeners) {
+            try {
+                listener.on(event);
+            } catch (Throwable thrown) {
+                LOG.debug("A listener failed on {}: {}", event.getClass().getSimpleName(), thrown.getClass().getName());
+            }
+        }
+    }
+
+    private void log(CredentialEvent event) {
+        if (event instanceof CredentialEvent.RefreshFailed failed && failed.tokenStillValid() && mayWarn()) {
+            LOG.warn(
+                    "No new token for {} ({} in a row); the present one still serves, next try in {} s. {}",
+                    failed.scope(),
+                    failed.consecutive(),
+                    failed.retryIn().toSeconds(),
+                    failed.failure().getMessage());
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug("{}", event);
+        }
+    }
+
+    private boolean mayWarn() {
+        long now = nanos.getAsLong();
+        long last = warned.get();
+        return (last == NEVER_WARNED || now - last >= BETWEEN_WARNINGS) && warned.compareAndSet(last, now);
+    }
+}

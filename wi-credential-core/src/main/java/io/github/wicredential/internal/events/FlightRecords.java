@@ -1,0 +1,28 @@
+package io.github.wicredential.internal.events;
+
+import io.github.wicredential.CredentialEvent;
+
+/** Writes token requests to Flight Recorder, where the JDK has it. */
+final class FlightRecords {
+
+    private static final boolean AVAILABLE =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    private FlightRecords() {}
+
+    static void record(CredentialEvent event) {
+        if (!AVAILABLE) {
+            return;
+        }
+        if (event instanceof CredentialEvent.RefreshSucceeded done) {
+            TokenRefreshRecord.write(done.scope(), done.reason().name(), done.tries(), done.duration(), "");
+        } else if (event instanceof CredentialEvent.RefreshFailed failed) {
+            TokenRefreshRecord.write(
+                    failed.scope(),
+                    failed.reason().name(),
+                    failed.tries(),
+                    failed.duration(),
+                    failed.failure().getClass().getSimpleName());
+        }
+    }
+}

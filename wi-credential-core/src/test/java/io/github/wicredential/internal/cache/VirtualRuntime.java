@@ -1,0 +1,172 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A runtime that a test turns by hand, on the test's own thread. Work runs at once unless it is held back; time passes
+ * only in {@link #advance} and in the pauses of workers.
+ */
+final class VirtualRuntime implements RefreshRuntime {
+
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(15);
+    private static final long DIVERGENCE = TimeUnit.SECONDS.toNanos(2);
+
+    private final List<VirtualTimer> timers = new ArrayList<>();
+    private final Deque<Runnable> heldBack = new ArrayDeque<>();
+    private long nanos = TimeUnit.HOURS.toNanos(1);
+    private long wallAtOrigin = 1_790_000_000_000L;
+    private long seenNanos = nanos;
+    private long seenMillis = wall();
+    private boolean holding;
+    private int reads;
+
+    /** Whether a guard stands by. */
+    boolean guarded = true;
+
+    /** Whether workers are to be had. */
+    boolean rejecting;
+
+    @Override
+    public long nanos() {
+        reads++;
+        return nanos;
+    }
+
+    @Override
+    public long millis() {
+        reads++;
+        return wall();
+    }
+
+    private long wall() {
+        return wallAtOrigin + TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    /** How often either clock was read so far. */
+    int clockReads() {
+        return reads;
+    }
+
+    @Override
+    public Timer timer(Sleeper target) {
+        VirtualTimer timer = new VirtualTimer(target);
+        timers.add(timer);
+        return timer;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        if (rejecting) {
+            throw new RejectedExecutionException("no worker");
+        }
+        if (holding) {
+            heldBack.add(work);
+        } else {
+            work.run();
+        }
+    }
+
+    @Override
+    public void pause(long duration) {
+        nanos += duration;
+    }
+
+    /** From now on work waits for {@link #runHeldBack}. */
+    void holdBack() {
+        holding = true;
+    }
+
+    int heldBack() {
+        return heldBack.size();
+    }
+
+    /** Runs what waits, in order, and goes on running work at once. */
+    void runHeldBack() {
+        holding = false;
+        for (Runnable work = heldBack.poll(); work != null; work = heldBack.poll()) {
+            work.run();
+        }
+    }
+
+    /** Lets time pass; the guard wakes whoever is due. */
+    void advance(Duration duration) {
+        long end = nanos + duration.toNanos();
+        while (nanos < end) {
+            Optional<VirtualTimer> first = timers.stream()
+                    .filter(t -> guarded && t.wakeAt != NEVER)
+                    .min(Comparator.comparingLong((VirtualTimer t) -> t.wakeAt));
+            long next = Math.min(end, nanos + LOOK);
+            if (first.isPresent()) {
+                next = Math.min(next, Math.max(nanos, first.get().wakeAt));
+            }
+            pause(next - nanos);
+            guardLooks();
+        }
+        guardLooks();
+    }
+
+    /** The wall clock is set. */
+    void setWallClock(Duration step) {
+        wallAtOrigin += step.toMillis();
+    }
+
+    /** The machine sleeps: running time stands still. */
+    void suspend(Duration duration) {
+        wallAtOrigin += duration.toMillis();
+    }
+
+    private void guardLooks() {
+        if (!guarded) {
+            return;
+        }
+        long wallAhead = TimeUnit.MILLISECONDS.toNanos(wall() - seenMillis) - (nanos - seenNanos);
+        seenNanos = nanos;
+        seenMillis = wall();
+        boolean diverged = Math.abs(wallAhead) > DIVERGENCE;
+        for (VirtualTimer timer : List.copyOf(timers)) {
+            if (diverged) {
+                timer.target.clockDiverged(wallAhead);
+            }
+            if (diverged || timer.wakeAt <= nanos) {
+                timer.target.wake();
+                timer.update();
+            }
+        }
+    }
+
+    /** The guard dies. */
+    void killGuard() {
+        guarded = false;
+        timers.forEach(t -> t.target.unguarded());
+    }
+
+    private final class VirtualTimer implements Timer {
+
+        private final Sleeper target;
+        private long wakeAt = NEVER;
+
+        VirtualTimer(Sleeper target) {
+            this.target = target;
+        }
+
+        @Override
+        public boolean update() {
+            wakeAt = target.nextWake();
+            return guarded;
+        }
+
+        @Override
+        public void cancel() {
+            wakeAt = NEVER;
+        }
+    }
+}
