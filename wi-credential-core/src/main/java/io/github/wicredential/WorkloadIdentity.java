@@ -441,7 +441,12 @@ public final class WorkloadIdentity implements AutoCloseable {
                     .settings(new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null));
             RefreshRuntime running = runtime != null ? runtime : RefreshRuntime.shared();
             InstantSource clock = () -> Instant.ofEpochMilli(running.millis());
-            OkHttpTransport made = transport == null ? OkHttpTransport.standard(proxy, settings.proxy().httpsProxy(), settings.proxy().noProxy()) : null;
+            OkHttpTransport made = transport == null
+                    ? OkHttpTransport.standard(
+                            proxy,
+                            settings.proxy().httpsProxy(),
+                            settings.proxy().noProxy())
+                    : null;
             TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
             TokenExchange exchange = new TokenExchange(
                     settings.authorityHost(),
@@ -482,7 +487,8 @@ public final class WorkloadIdentity implements AutoCloseable {
                         + ". Leave it unset to renew when the authority says.");
             }
             if (maximumTokens < 1) {
-                throw new ConfigurationException("At least one token must be kept, but the maximum is " + maximumTokens + ".");
+                throw new ConfigurationException(
+                        "At least one token must be kept, but the maximum is " + maximumTokens + ".");
             }
             if (transport != null && proxy != null) {
                 throw new ConfigurationException("Both a transport and a proxy are set. Set the proxy in your own "

@@ -17,7 +17,8 @@ final class AllowedTenants {
 
     AllowedTenants(String own, Collection<String> others) {
         this.own = own;
-        this.others = others.stream().map(t -> t.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.others =
+                others.stream().map(t -> t.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     String own() {
@@ -38,6 +39,7 @@ final class AllowedTenants {
             return wanted;
         }
         throw new ConfigurationException("This credential may not ask tenant '" + wanted.replaceAll("[^a-z0-9.-]", "?")
-                + "', only its own, '" + own + "'. If that is meant, name the tenant in additionallyAllowedTenants, or allow all with '*'.");
+                + "', only its own, '" + own
+                + "'. If that is meant, name the tenant in additionallyAllowedTenants, or allow all with '*'.");
     }
 }

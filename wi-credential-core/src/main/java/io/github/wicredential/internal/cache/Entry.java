@@ -80,7 +80,8 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     }
 
     /** The present token if it will do; starts its renewal in the background if that is due. */
-    @Nullable AccessToken present(Wish wish) {
+    @Nullable
+    AccessToken present(Wish wish) {
         State s = state;
         Lease lease = s.lease;
         if (lease == null || wish.claims() != null) {
@@ -171,7 +172,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (lease == null || !lease.due(nanos, millis)) {
                 return;
             }
-            boolean free = s.mayBeRenewed() && s.held(null, nanos) == null && engine.gate().closed(nanos) == null;
+            boolean free = s.mayBeRenewed()
+                    && s.held(null, nanos) == null
+                    && engine.gate().closed(nanos) == null;
             if (!lease.usable(nanos, millis)) {
                 if (cas(s, s.withoutToken())) {
                     return;

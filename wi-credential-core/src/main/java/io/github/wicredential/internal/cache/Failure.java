@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param claims the claims challenge that failed, or null for a plain flight
  */
 record Failure(
-        FailureClass kind, WorkloadIdentityException cause, long holdUntil, int consecutive, @Nullable String claims) {
+        FailureClass kind,
+        WorkloadIdentityException cause,
+        long holdUntil,
+        int consecutive,
+        @Nullable String claims) {
 
     boolean holds(long nanos) {
         return nanos < holdUntil;

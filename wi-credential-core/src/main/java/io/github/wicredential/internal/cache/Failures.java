@@ -56,8 +56,10 @@ final class Failures {
     }
 
     static WorkloadIdentityException noWorker(Throwable cause) {
-        return local("No thread could be had for the token request (" + cause.getClass().getName()
-                + "). Raise the process's thread limit or memory.", cause);
+        return local(
+                "No thread could be had for the token request ("
+                        + cause.getClass().getName() + "). Raise the process's thread limit or memory.",
+                cause);
     }
 
     static WorkloadIdentityException overdue(long nanos) {
@@ -70,20 +72,23 @@ final class Failures {
     }
 
     static WorkloadIdentityException unexpected(Throwable cause) {
-        return local("The token request ended unexpectedly with " + cause.getClass().getName()
-                + ". See the cause; a transport or assertion source of your own may have thrown it.", cause);
+        return local(
+                "The token request ended unexpectedly with " + cause.getClass().getName()
+                        + ". See the cause; a transport or assertion source of your own may have thrown it.",
+                cause);
     }
 
     static WorkloadIdentityException rejectedAgain() {
-        return local("The authority answered with the very token that the resource has rejected. Check the "
-                + "identity's access, and look for a revocation in the sign-in logs.", null);
+        return local(
+                "The authority answered with the very token that the resource has rejected. Check the "
+                        + "identity's access, and look for a revocation in the sign-in logs.",
+                null);
     }
 
     private static WorkloadIdentityException local(String message, @org.jspecify.annotations.Nullable Throwable cause) {
         return new TokenExchangeException(
                 message,
-                new TokenExchangeException.Details(
-                        0, null, List.of(), null, null, null, null, true, null, null),
+                new TokenExchangeException.Details(0, null, List.of(), null, null, null, null, true, null, null),
                 cause);
     }
 }

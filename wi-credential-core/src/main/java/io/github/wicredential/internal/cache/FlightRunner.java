@@ -88,10 +88,13 @@ final class FlightRunner {
         TokenExchange.Grant grant = engine.exchange()
                 .exchange(new TokenExchange.Request(entry.tenant, entry.scope, flight.claims, entry.cae, timeout));
         RefreshTimes times = RefreshTimes.of(
-                grant.expiresIn(), grant.refreshIn(), engine.window(), engine.random().getAsDouble());
+                grant.expiresIn(),
+                grant.refreshIn(),
+                engine.window(),
+                engine.random().getAsDouble());
         Instant start = Instant.ofEpochMilli(millis);
-        AccessToken token = new AccessToken(
-                grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
+        AccessToken token =
+                new AccessToken(grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
         return new Lease(token, flight.number, nanos, millis, times);
     }
 

@@ -47,7 +47,8 @@ final class Holds {
             long nanos,
             int consecutive,
             double random) {
-        long hold = usable == null ? kind.holdWithoutToken(consecutive, random) : kind.holdWithToken(consecutive, random);
+        long hold =
+                usable == null ? kind.holdWithoutToken(consecutive, random) : kind.holdWithToken(consecutive, random);
         if (kind == FailureClass.THROTTLED) {
             long asked = gate.until() - nanos;
             return usable == null ? asked : Math.max(hold, asked);
@@ -56,7 +57,8 @@ final class Holds {
             return hold;
         }
         // One try at least in the last two minutes of the token.
-        long lastChance = usable.usableNanos() - Math.min(LAST_CHANCE, usable.times().usable() / 10) - nanos;
+        long lastChance =
+                usable.usableNanos() - Math.min(LAST_CHANCE, usable.times().usable() / 10) - nanos;
         return lastChance > 0 ? Math.min(hold, lastChance) : hold;
     }
 }

@@ -28,7 +28,8 @@ final class Landing {
         do {
             s = entry.state();
             late = s.flight != flight;
-            if (s.closed || late && s.lease != null && s.lease.flight() > flight.number) {
+            boolean overtaken = late && s.lease != null && s.lease.flight() > flight.number;
+            if (s.closed || overtaken) {
                 return;
             }
             won = withProgress(entry, s.lease, brought);
@@ -39,7 +40,7 @@ final class Landing {
         if (!late) {
             freeQueue(entry, s, next, won.token());
         }
-        if (won != brought) {
+        if (!won.equals(brought)) {
             long wait = won.times().due() - brought.times().due();
             entry.engine.events().emit(new CredentialEvent.NoProgress(entry.scope, Duration.ofNanos(wait)));
         }
@@ -67,11 +68,14 @@ final class Landing {
     }
 
     private static Lease withProgress(Entry entry, @Nullable Lease present, Lease brought) {
-        boolean same = present != null && present.token().value().equals(brought.token().value());
-        if (present == null || !same && brought.token().expiresAt().isAfter(present.token().expiresAt())) {
+        boolean same = present != null
+                && present.token().value().equals(brought.token().value());
+        if (present == null
+                || (!same && brought.token().expiresAt().isAfter(present.token().expiresAt()))) {
             return brought;
         }
-        long age = brought.age(entry.engine.runtime().nanos(), entry.engine.runtime().millis());
+        long age = brought.age(
+                entry.engine.runtime().nanos(), entry.engine.runtime().millis());
         RefreshTimes times = brought.times().withoutProgress(age);
         AccessToken token = new AccessToken(
                 brought.token().value(),
@@ -81,7 +85,8 @@ final class Landing {
     }
 
     /** A flight is over without a token. Returns what to tell listeners, or null if the flight was over already. */
-    static @Nullable CredentialEvent failed(Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
+    static @Nullable CredentialEvent failed(
+            Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
         Engine engine = entry.engine;
         FailureClass kind = FailureClass.of(cause);
         State s;
@@ -101,7 +106,12 @@ final class Landing {
             Failure last = flight.claims == null ? s.failure : s.claimsFailure;
             int consecutive = last == null ? 1 : last.consecutive() + 1;
             long hold = Holds.after(
-                    kind, engine.gate(), usable ? lease : null, nanos, consecutive, engine.random().getAsDouble());
+                    kind,
+                    engine.gate(),
+                    usable ? lease : null,
+                    nanos,
+                    consecutive,
+                    engine.random().getAsDouble());
             failure = new Failure(kind, cause, nanos + hold, consecutive, flight.claims);
             next = s.failed(failure);
         } while (!entry.cas(s, next));

@@ -34,10 +34,13 @@ final class RetryAfterGate {
     void close(long until, WorkloadIdentityException cause) {
         Pause asked = new Pause(until, cause);
         pause.accumulateAndGet(
-                asked, (present, given) -> present != null && given != null && present.until() > given.until() ? present : given);
+                asked,
+                (present, given) ->
+                        present != null && given != null && present.until() > given.until() ? present : given);
     }
 
-    @Nullable Pause closed(long nanos) {
+    @Nullable
+    Pause closed(long nanos) {
         Pause present = pause.get();
         return present != null && nanos < present.until() ? present : null;
     }

@@ -116,7 +116,8 @@ final class State {
     }
 
     /** The flight that answers a challenge, or the plain one for null; null if there is none. */
-    @Nullable Flight flightFor(@Nullable String claims) {
+    @Nullable
+    Flight flightFor(@Nullable String claims) {
         if (flight != null && flight.answers(claims)) {
             return flight;
         }
@@ -129,7 +130,8 @@ final class State {
     }
 
     /** The failure that speaks against another flight with these claims now, or null. */
-    @Nullable Failure held(@Nullable String claims, long nanos) {
+    @Nullable
+    Failure held(@Nullable String claims, long nanos) {
         Failure last = claims == null ? failure : claimsFailure;
         boolean same = last != null && (claims == null || claims.equals(last.claims()));
         return last != null && same && last.holds(nanos) ? last : null;

@@ -125,7 +125,7 @@ public final class TokenCache implements AutoCloseable {
     public AccessToken token(TokenRequest request) {
         Wish wish = wish(request, Reason.COLD);
         Entry entry = entry(request);
-        return wish == plain ? entry.token() : Waiting.token(entry, wish);
+        return wish.equals(plain) ? entry.token() : Waiting.token(entry, wish);
     }
 
     /**
@@ -156,7 +156,7 @@ public final class TokenCache implements AutoCloseable {
         }
         Entry entry = entry(request);
         Wish wish = wish(request, Reason.COLD);
-        return wish == plain ? entry : () -> Waiting.token(entry, wish);
+        return wish.equals(plain) ? entry : () -> Waiting.token(entry, wish);
     }
 
     /**
@@ -214,11 +214,15 @@ public final class TokenCache implements AutoCloseable {
 
     private Wish wish(TokenRequest request, Reason reason) {
         Duration timeout = request.timeout();
-        boolean ordinary = timeout == null && request.claims() == null && request.minRemaining().isZero();
+        boolean ordinary = timeout == null
+                && request.claims() == null
+                && request.minRemaining().isZero();
         if (ordinary && reason == Reason.COLD) {
             return plain;
         }
-        Reason why = request.claims() != null ? Reason.CLAIMS : request.minRemaining().isZero() ? reason : Reason.SHORT;
+        Reason why = request.claims() != null
+                ? Reason.CLAIMS
+                : request.minRemaining().isZero() ? reason : Reason.SHORT;
         return new Wish(
                 request.claims(),
                 timeout == null ? plain.timeoutNanos() : timeout.toNanos(),

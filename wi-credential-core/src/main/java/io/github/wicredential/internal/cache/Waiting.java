@@ -35,15 +35,9 @@ final class Waiting {
             return CompletableFuture.failedFuture(refused);
         }
         long begin = entry.engine.runtime().nanos();
-        CompletableFuture<AccessToken> own = new CompletableFuture<>();
-        flight.result.whenComplete((token, failure) -> {
-            if (failure == null) {
-                own.complete(token);
-            } else {
-                own.completeExceptionally(failure);
-            }
-        });
-        return own.orTimeout(wish.timeoutNanos(), TimeUnit.NANOSECONDS)
+        return flight.result
+                .copy()
+                .orTimeout(wish.timeoutNanos(), TimeUnit.NANOSECONDS)
                 .handleAsync(
                         (token, failure) -> {
                             waited(entry, begin, failure == null);

@@ -86,7 +86,10 @@ public final class CredentialEvents {
             try {
                 listener.on(event);
             } catch (Throwable thrown) {
-                LOG.debug("A listener failed on {}: {}", event.getClass().getSimpleName(), thrown.getClass().getName());
+                LOG.debug(
+                        "A listener failed on {}: {}",
+                        event.getClass().getSimpleName(),
+                        thrown.getClass().getName());
             }
         }
     }
