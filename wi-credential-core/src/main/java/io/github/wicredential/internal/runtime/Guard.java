@@ -60,7 +60,7 @@ final class Guard implements Runnable {
             ticket.wakeAt = sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake();
             if (ticket.wakeAt != RefreshRuntime.NEVER) {
                 waiting.add(ticket);
-                if (waiting.first() == ticket) {
+                if (waiting.first().equals(ticket)) {
                     changed.signal();
                 }
             }
@@ -122,21 +122,25 @@ final class Guard implements Runnable {
         }
     }
 
-    /** Waits for the next wake time, but no longer than the longest park. */
+    /** Waits for the next wake time, but no longer than the longest park. Whether to go on after that. */
     private boolean collectDue() {
         lock.lock();
         try {
-            dropGone();
-            long now = clocks.nanos();
-            if (!waiting.isEmpty()) {
-                idleSince = now;
-            } else if (now - idleSince >= IDLE) {
-                thread = null;
-                return false;
-            }
-            long wait = waiting.isEmpty() ? IDLE - (now - idleSince) : waiting.first().wakeAt - now;
-            if (wait > 0) {
-                awaitChange(Math.min(wait, LONGEST_PARK));
+            long parkedSince = clocks.nanos();
+            long now = parkedSince;
+            while (now - parkedSince < LONGEST_PARK) {
+                dropGone();
+                if (!waiting.isEmpty()) {
+                    idleSince = now;
+                } else if (now - idleSince >= IDLE) {
+                    thread = null;
+                    return false;
+                }
+                long next = waiting.isEmpty() ? idleSince + IDLE : waiting.first().wakeAt;
+                if (next <= now) {
+                    break;
+                }
+                awaitChange(Math.min(next, parkedSince + LONGEST_PARK) - now);
                 now = clocks.nanos();
             }
             while (!waiting.isEmpty() && waiting.first().wakeAt <= now) {
@@ -148,10 +152,11 @@ final class Guard implements Runnable {
         }
     }
 
+    // Called in a loop that looks at everything again, whyever this ends.
+    @SuppressWarnings("WaitNotInLoop")
     private void awaitChange(long nanos) {
         try {
-            long left = changed.awaitNanos(nanos);
-            assert left <= nanos;
+            changed.awaitNanos(nanos);
         } catch (InterruptedException ignored) {
             // Nobody has a reason to interrupt the guard; it ends by itself when idle.
         }
