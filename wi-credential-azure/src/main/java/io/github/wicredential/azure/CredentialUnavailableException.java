@@ -1,0 +1,34 @@
+package io.github.wicredential.azure;
+
+import com.azure.core.exception.ClientAuthenticationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credential is not configured, or its tool is not there, so that it could not even ask.
+ *
+ * <p>A chain of credentials goes on to its next credential. A request that was made and refused is a plain
+ * {@link ClientAuthenticationException} instead.
+ */
+public class CredentialUnavailableException extends ClientAuthenticationException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param message what is missing and what to do
+     */
+    public CredentialUnavailableException(String message) {
+        super(message, null);
+    }
+
+    /**
+     * Makes the exception.
+     *
+     * @param message what is missing and what to do
+     * @param cause what showed it, or null
+     */
+    public CredentialUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, null, cause);
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.wicredential.azure;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.azure.internal.token.AzureTokens;
+import io.github.wicredential.azure.internal.token.TokenEngine;
+import reactor.core.publisher.Mono;
+
+/**
+ * The identity of this pod for the Azure SDK's clients: workload identity and nothing else.
+ *
+ * <p>Thread-safe; build one and share it among all clients. Tokens are kept and renewed in the background before they
+ * end; synchronous and asynchronous callers share them. Nobody waits while a valid token exists.
+ *
+ * <p>What fails is reported alike on both ways: as azure-core's {@link ClientAuthenticationException}, whose cause is
+ * the library's own {@link io.github.wicredential.WorkloadIdentityException} and whose message says what to do next.
+ */
+public final class WorkloadIdentityCredential implements TokenCredential {
+
+    private final WorkloadIdentity identity;
+    private final AzureTokens tokens;
+
+    private WorkloadIdentityCredential(WorkloadIdentity identity) {
+        this.identity = identity;
+        this.tokens = new AzureTokens(TokenEngine.of(identity), identity.tenantId());
+    }
+
+    /**
+     * Puts an identity that the application has built already before the Azure SDK's clients. They share its tokens.
+     *
+     * @param identity the identity; closing it stays the caller's business
+     * @return a credential
+     */
+    public static WorkloadIdentityCredential of(WorkloadIdentity identity) {
+        return new WorkloadIdentityCredential(identity);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Never blocks the subscriber's thread. Emits at once if there is a usable token. Each subscription asks anew, so
+     * that a failure is not remembered; cancelling one disturbs no other.
+     */
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext context) {
+        return tokens.later(context);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Does not use Reactor. Waits only if there is no valid token, 30 s at most.
+     *
+     * @throws ClientAuthenticationException if there is no valid token and none could be had
+     */
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext context) {
+        return tokens.now(context);
+    }
+
+    /**
+     * The identity behind this credential, for what the Azure SDK has no words for, such as telling that a token was
+     * rejected, or closing it.
+     *
+     * @return the identity
+     */
+    public WorkloadIdentity identity() {
+        return identity;
+    }
+
+    /** Names the identity; holds no secret. */
+    @Override
+    public String toString() {
+        return "WorkloadIdentityCredential[" + identity + "]";
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.wicredential.azure;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link WorkloadIdentityCredential}. Not thread-safe.
+ *
+ * <p>In a pod that the webhook has touched nothing needs to be set. What is not set comes from the variable that is
+ * named with it; a blank value counts as not set.
+ */
+public final class WorkloadIdentityCredentialBuilder
+        extends AadCredentialBuilderBase<WorkloadIdentityCredentialBuilder> {
+
+    private @Nullable String tokenFilePath;
+
+    /** Starts with nothing set. */
+    public WorkloadIdentityCredentialBuilder() {}
+
+    /**
+     * The projected token; default: {@code AZURE_FEDERATED_TOKEN_FILE}. Read before each token request.
+     *
+     * @param tokenFilePath the path of the file
+     * @return this
+     */
+    public WorkloadIdentityCredentialBuilder tokenFilePath(@Nullable String tokenFilePath) {
+        this.tokenFilePath = tokenFilePath;
+        return this;
+    }
+
+    /**
+     * Makes the credential. Nothing is sent and the file is not read yet.
+     *
+     * @return a credential that is complete
+     * @throws IllegalArgumentException naming everything that is missing, or the first setting that is wrong; its cause
+     *     is the library's own {@link io.github.wicredential.ConfigurationException}
+     */
+    public WorkloadIdentityCredential build() {
+        Path file = tokenFilePath == null || tokenFilePath.isBlank() ? null : Path.of(tokenFilePath.strip());
+        return WorkloadIdentityCredential.of(build(identity().tokenFile(file)));
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.wicredential.azure.internal.token;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenRequestContext;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.WorkloadIdentityException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tokens of one credential in the terms of azure-core.
+ *
+ * <p>Thread-safe. A token of the own tenant that is fresh costs one look-up by its scope and no garbage; calls with and
+ * without CAE have a handle each on one engine. Reactor is touched by {@link #later} only.
+ */
+public final class AzureTokens {
+
+    private static final int MOST_HANDLES = 1024;
+
+    private final TokenEngine engine;
+    private final @Nullable String tenant;
+    private final Function<WorkloadIdentityException, RuntimeException> failures;
+    private final Cache<String, HeldToken> plain = handles();
+    private final Cache<String, HeldToken> cae = handles();
+
+    /**
+     * Makes the tokens of a credential whose failures are azure-core's.
+     *
+     * @param engine where they come from
+     * @param tenant the own tenant, or null if there is none to compare with
+     */
+    public AzureTokens(TokenEngine engine, @Nullable String tenant) {
+        this(engine, tenant, Conversion::failure);
+    }
+
+    /**
+     * Makes the tokens of a credential.
+     *
+     * @param engine where they come from
+     * @param tenant the own tenant, or null if there is none to compare with
+     * @param failures says what callers get to see
+     */
+    public AzureTokens(
+            TokenEngine engine,
+            @Nullable String tenant,
+            Function<WorkloadIdentityException, RuntimeException> failures) {
+        this.engine = Objects.requireNonNull(engine, "engine");
+        this.tenant = tenant;
+        this.failures = failures;
+    }
+
+    /**
+     * A token; waits if there is none.
+     *
+     * @param context what for
+     * @return a usable token
+     */
+    public AccessToken now(TokenRequestContext context) {
+        try {
+            HeldToken held = held(context);
+            if (held != null) {
+                return held.token();
+            }
+            return Conversion.azure(engine.token(Conversion.request(context)));
+        } catch (WorkloadIdentityException failure) {
+            throw failures.apply(failure);
+        }
+    }
+
+    /**
+     * A token, asked for on each subscription; never blocks the subscriber.
+     *
+     * @param context what for
+     * @return emits at once if there is a usable token
+     */
+    public Mono<AccessToken> later(TokenRequestContext context) {
+        return AsyncTokens.mono(this, context);
+    }
+
+    CompletableFuture<io.github.wicredential.AccessToken> ask(TokenRequest request) {
+        return engine.tokenAsync(request);
+    }
+
+    RuntimeException failure(WorkloadIdentityException cause) {
+        return failures.apply(cause);
+    }
+
+    /** The handle on what is asked for; null if it is not a plain request to the own tenant. */
+    @Nullable
+    HeldToken held(TokenRequestContext context) {
+        List<String> scopes = context.getScopes();
+        String wanted = context.getTenantId();
+        if (scopes.size() != 1 || context.getClaims() != null || (wanted != null && !wanted.equalsIgnoreCase(tenant))) {
+            return null;
+        }
+        String scope = scopes.get(0);
+        HeldToken held = (context.isCaeEnabled() ? cae : plain).getIfPresent(scope);
+        return held != null ? held : hold(context, scope);
+    }
+
+    private HeldToken hold(TokenRequestContext context, String scope) {
+        TokenRequest request = Conversion.request(context);
+        HeldToken held = new HeldToken(request, engine.source(request));
+        return (context.isCaeEnabled() ? cae : plain).get(scope, absent -> held);
+    }
+
+    private static Cache<String, HeldToken> handles() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_HANDLES)
+                .executor(Runnable::run)
+                .build();
+    }
+}

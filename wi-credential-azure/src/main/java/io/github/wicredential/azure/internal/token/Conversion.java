@@ -1,0 +1,40 @@
+package io.github.wicredential.azure.internal.token;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.WorkloadIdentityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Between the engine's terms and azure-core's. */
+final class Conversion {
+
+    private Conversion() {}
+
+    static AccessToken azure(io.github.wicredential.AccessToken token) {
+        return new AccessToken(token.value(), utc(token.expiresAt()), utc(token.refreshAt()));
+    }
+
+    static TokenRequest request(TokenRequestContext context) {
+        return new TokenRequest(
+                context.getScopes(),
+                context.getTenantId(),
+                context.getClaims(),
+                context.isCaeEnabled(),
+                null,
+                Duration.ZERO);
+    }
+
+    /** What users of azure-core expect to catch, with the engine's own exception as its cause. */
+    static RuntimeException failure(WorkloadIdentityException cause) {
+        return new ClientAuthenticationException(cause.getMessage(), null, cause);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

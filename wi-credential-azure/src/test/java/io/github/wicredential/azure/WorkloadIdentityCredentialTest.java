@@ -1,0 +1,222 @@
+package io.github.wicredential.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.util.Configuration;
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.test.Fault;
+import io.github.wicredential.test.LocalApplication;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import io.github.wicredential.test.WorkloadIdentityTest;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+@WorkloadIdentityTest
+class WorkloadIdentityCredentialTest {
+
+    private static final String VAULT = "https://vault.azure.net/.default";
+
+    @Test
+    void syncAndAsyncCallersShareOneToken(LocalCluster cluster, LocalEntra entra) {
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        AccessToken sync = credential.getTokenSync(context());
+        AccessToken async = credential.getToken(context()).block(Duration.ofSeconds(10));
+
+        assertThat(async).isSameAs(sync).isSameAs(credential.getTokenSync(context()));
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void tokensCarryTheirTimesAndType(LocalCluster cluster, LocalEntra entra) {
+        entra.expiresIn(Duration.ofHours(2)).refreshIn(Duration.ofHours(1));
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+
+        AccessToken token = credential(cluster).getTokenSync(context());
+
+        assertThat(token.getTokenType()).isEqualTo("Bearer");
+        assertThat(token.getExpiresAt()).isBetween(now.plusMinutes(119), now.plusMinutes(121));
+        assertThat(token.getRefreshAt()).isBetween(now.plusMinutes(53), now.plusMinutes(61));
+        assertThat(token.isExpired()).isFalse();
+    }
+
+    @Test
+    void plainAndCaeTokensAreApart(LocalCluster cluster, LocalEntra entra) {
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        AccessToken plain = credential.getTokenSync(context());
+        AccessToken cae = credential.getTokenSync(context().setCaeEnabled(true));
+
+        assertThat(cae.getToken()).isNotEqualTo(plain.getToken());
+        assertThat(credential.getTokenSync(context().setCaeEnabled(true))).isSameAs(cae);
+        assertThat(entra.tokenRequests()).isEqualTo(2);
+    }
+
+    @Test
+    void aClaimsChallengeYieldsANewTokenAndTheOldOneIsGone(LocalCluster cluster, LocalEntra entra) {
+        WorkloadIdentityCredential credential = credential(cluster);
+        AccessToken old = credential.getTokenSync(context().setCaeEnabled(true));
+        String claims = "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1700000000\"}}}";
+
+        AccessToken sync = credential.getTokenSync(context().setCaeEnabled(true).setClaims(claims));
+        AccessToken async = credential
+                .getToken(context().setCaeEnabled(true).setClaims(claims))
+                .block(Duration.ofSeconds(10));
+
+        assertThat(sync.getToken()).isNotEqualTo(old.getToken());
+        assertThat(async.getToken()).isNotIn(old.getToken(), sync.getToken());
+        assertThat(credential.getTokenSync(context().setCaeEnabled(true)).getToken())
+                .isNotIn(old.getToken(), sync.getToken())
+                .isEqualTo(async.getToken());
+        assertThat(entra.tokenRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void aRefusalIsAzureCoresExceptionInBothStyles(LocalCluster cluster, LocalApplication application) {
+        application.untrustAll();
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        Throwable sync = catchThrowable(() -> credential.getTokenSync(context()));
+        Throwable async = catchThrowable(() -> credential.getToken(context()).block(Duration.ofSeconds(10)));
+
+        for (Throwable failure : new Throwable[] {sync, async}) {
+            assertThat(failure)
+                    .isExactlyInstanceOf(ClientAuthenticationException.class)
+                    .hasMessageContaining("AADSTS")
+                    .cause()
+                    .isInstanceOfSatisfying(TokenExchangeException.class, cause -> {
+                        assertThat(failure.getMessage())
+                                .contains(cause.correlationId().orElseThrow());
+                    });
+        }
+    }
+
+    @Test
+    void aTokenFileThatComesLateIsFound(LocalCluster cluster) {
+        WorkloadIdentityCredential credential = credential(cluster);
+        cluster.removeToken();
+        Mono<AccessToken> mono = credential.getToken(context());
+
+        assertThatThrownBy(() -> mono.block(Duration.ofSeconds(10)))
+                .isExactlyInstanceOf(ClientAuthenticationException.class)
+                .hasMessageContaining(cluster.tokenFile().toString())
+                .hasCauseInstanceOf(AssertionException.class);
+        cluster.rotateToken();
+
+        assertThat(mono.block(Duration.ofSeconds(10))).isNotNull();
+    }
+
+    @Test
+    void cancellingOneSubscriberDisturbsNoOther(LocalCluster cluster, LocalEntra entra) {
+        CountDownLatch answer = new CountDownLatch(1);
+        entra.faults().next(Fault.held(answer));
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        Disposable first = credential.getToken(context()).subscribe();
+        Mono<AccessToken> second = credential.getToken(context()).cache();
+        Disposable running = second.subscribe();
+        first.dispose();
+        answer.countDown();
+
+        assertThat(second.block(Duration.ofSeconds(10))).isNotNull();
+        assertThat(running.isDisposed()).isTrue();
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherTenantIsRefusedAndTheOwnOneIsNotInAnyCase(LocalCluster cluster, LocalEntra entra) {
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        AccessToken own =
+                credential.getTokenSync(context().setTenantId(entra.tenantId().toUpperCase(Locale.ROOT)));
+
+        assertThat(credential.getTokenSync(context())).isSameAs(own);
+        assertThatThrownBy(() -> credential.getTokenSync(context().setTenantId("11111111-1111-1111-1111-111111111111")))
+                .isExactlyInstanceOf(ClientAuthenticationException.class)
+                .hasCauseInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("additionallyAllowedTenants");
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void anAllowedTenantIsAsked(LocalCluster cluster, LocalEntra entra, LocalApplication application) {
+        String other = "11111111-1111-1111-1111-111111111111";
+        entra.tenant(other).registerApplication(application.clientId()).trust(cluster);
+        WorkloadIdentityCredential credential = builder(cluster)
+                .additionallyAllowedTenants(other.toUpperCase(Locale.ROOT))
+                .build();
+
+        assertThat(credential.getTokenSync(context().setTenantId(other))).isNotNull();
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void otherTenantsCanBeForbiddenAltogether(LocalCluster cluster) {
+        Configuration configuration =
+                Configurations.with(cluster.environment(), "AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", "true");
+        WorkloadIdentityCredential credential = new WorkloadIdentityCredentialBuilder()
+                .configuration(configuration)
+                .additionallyAllowedTenants("*")
+                .build();
+
+        assertThatThrownBy(() -> credential.getTokenSync(context().setTenantId("11111111-1111-1111-1111-111111111111")))
+                .isInstanceOf(ClientAuthenticationException.class);
+    }
+
+    @Test
+    void whatIsMissingIsNamedAllAtOnce() {
+        WorkloadIdentityCredentialBuilder empty =
+                new WorkloadIdentityCredentialBuilder().configuration(Configuration.NONE);
+
+        assertThatThrownBy(empty::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE")
+                .hasCauseInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void theBuilderWinsOverTheVariables(LocalCluster cluster, LocalEntra entra, LocalApplication application) {
+        Configuration wrong = Configurations.of(Map.of(
+                "AZURE_CLIENT_ID", "wrong", "AZURE_TENANT_ID", "wrong", "AZURE_FEDERATED_TOKEN_FILE", "/nowhere"));
+
+        WorkloadIdentityCredential credential = new WorkloadIdentityCredentialBuilder()
+                .configuration(wrong)
+                .clientId(application.clientId())
+                .tenantId(entra.tenantId())
+                .tokenFilePath(cluster.tokenFile().toString())
+                .authorityHost(entra.authorityHost().toString())
+                .disableInstanceDiscovery()
+                .build();
+
+        assertThat(credential.getTokenSync(context())).isNotNull();
+        assertThat(credential.toString()).contains(application.clientId());
+        assertThat(credential.identity().tenantId()).isEqualTo(entra.tenantId());
+    }
+
+    private static TokenRequestContext context() {
+        return new TokenRequestContext().addScopes(VAULT);
+    }
+
+    private static WorkloadIdentityCredential credential(LocalCluster cluster) {
+        return builder(cluster).build();
+    }
+
+    private static WorkloadIdentityCredentialBuilder builder(LocalCluster cluster) {
+        return new WorkloadIdentityCredentialBuilder().configuration(Configurations.of(cluster.environment()));
+    }
+}
