@@ -20,6 +20,9 @@ final class IssuerKeys {
     }
 
     synchronized RSAKey current() {
+        if (published.isEmpty()) {
+            throw new IllegalStateException("closed: there is no signing key any more");
+        }
         return published.get(published.size() - 1);
     }
 

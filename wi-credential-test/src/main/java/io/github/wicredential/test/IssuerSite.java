@@ -48,8 +48,8 @@ final class IssuerSite implements AutoCloseable {
 
     @Override
     public void close() {
-        faults.clear();
         server.close();
+        faults.clear();
     }
 
     private Reply handle(WireRequest request) {

@@ -1,14 +1,13 @@
 package io.github.wicredential.test;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public final class LocalCluster implements AutoCloseable {
     private volatile Instant issuedAt = Instant.EPOCH;
     private volatile @Nullable LocalApplication annotated;
 
-    private LocalCluster(Builder builder) {
+    LocalCluster(LocalClusterBuilder builder) {
         clock = builder.clock;
         audience = builder.audience;
         tokenLifetime = builder.tokenLifetime;
@@ -78,69 +77,41 @@ public final class LocalCluster implements AutoCloseable {
      *
      * @return a builder with the defaults
      */
-    public static Builder builder() {
-        return new Builder();
+    public static LocalClusterBuilder builder() {
+        return new LocalClusterBuilder();
     }
 
-    /**
-     * The issuer of this cluster's tokens, their {@code iss}.
-     *
-     * @return the URL, with a slash at the end
-     */
+    /** {@return the issuer of this cluster's tokens, their {@code iss}, with a slash at the end} */
     public String issuer() {
         return site.issuer();
     }
 
-    /**
-     * Where the public keys are.
-     *
-     * @return the address named by the discovery document
-     */
+    /** {@return where the public keys are} */
     public URI jwksUri() {
         return site.jwksUri();
     }
 
-    /**
-     * The subject of this cluster's tokens, their {@code sub}.
-     *
-     * @return {@code system:serviceaccount:} with namespace and service account
-     */
+    /** {@return the subject of this cluster's tokens: {@code system:serviceaccount:} with namespace and service account} */
     public String subject() {
         return "system:serviceaccount:" + namespace + ":" + serviceAccount;
     }
 
-    /**
-     * The namespace of the pod.
-     *
-     * @return the name
-     */
+    /** {@return the namespace of the pod} */
     public String namespace() {
         return namespace;
     }
 
-    /**
-     * The service account of the pod.
-     *
-     * @return the name
-     */
+    /** {@return the service account of the pod} */
     public String serviceAccount() {
         return serviceAccount;
     }
 
-    /**
-     * The audience of the tokens that kubelet writes.
-     *
-     * @return the audience
-     */
+    /** {@return the audience of the tokens that kubelet writes} */
     public String audience() {
         return audience;
     }
 
-    /**
-     * The projected token's file. Its path stays, its content is replaced.
-     *
-     * @return the path
-     */
+    /** {@return the projected token's file; its path stays, its content is replaced} */
     public Path tokenFile() {
         return volume.file();
     }
@@ -236,7 +207,7 @@ public final class LocalCluster implements AutoCloseable {
      * @param name the new service account
      */
     public void renameServiceAccount(String name) {
-        serviceAccount = Builder.named(name, "serviceAccount");
+        serviceAccount = LocalClusterBuilder.named(name, "serviceAccount");
         rotateToken();
     }
 
@@ -246,7 +217,7 @@ public final class LocalCluster implements AutoCloseable {
      * @param name the new namespace
      */
     public void moveToNamespace(String name) {
-        namespace = Builder.named(name, "namespace");
+        namespace = LocalClusterBuilder.named(name, "namespace");
         rotateToken();
     }
 
@@ -309,122 +280,11 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private Map<String, String> variables(URI authorityHost, String tenantId, String clientId) {
-        return Map.of(
-                "AZURE_CLIENT_ID",
-                clientId,
-                "AZURE_TENANT_ID",
-                tenantId,
-                "AZURE_FEDERATED_TOKEN_FILE",
-                tokenFile().toString(),
-                "AZURE_AUTHORITY_HOST",
-                authorityHost.toString());
-    }
-
-    /** Configures a {@link LocalCluster}. Not safe for use by several threads. */
-    public static final class Builder {
-
-        private String namespace = "shop";
-        private String serviceAccount = "orders";
-        private String audience = DEFAULT_AUDIENCE;
-        private Duration tokenLifetime = Duration.ofHours(1);
-        private Clock clock = Clock.systemUTC();
-        private @Nullable Path directory;
-
-        private Builder() {}
-
-        /**
-         * Sets the pod's namespace.
-         *
-         * @param name default {@code shop}
-         * @return this builder
-         */
-        public Builder namespace(String name) {
-            namespace = named(name, "namespace");
-            return this;
-        }
-
-        /**
-         * Sets the pod's service account.
-         *
-         * @param name default {@code orders}
-         * @return this builder
-         */
-        public Builder serviceAccount(String name) {
-            serviceAccount = named(name, "serviceAccount");
-            return this;
-        }
-
-        /**
-         * Sets the audience of the projected token.
-         *
-         * @param value default {@link LocalCluster#DEFAULT_AUDIENCE}
-         * @return this builder
-         */
-        public Builder audience(String value) {
-            audience = named(value, "audience");
-            return this;
-        }
-
-        /**
-         * Sets the life of the projected token.
-         *
-         * @param lifetime default one hour; more than zero
-         * @return this builder
-         */
-        public Builder tokenLifetime(Duration lifetime) {
-            if (lifetime.isNegative() || lifetime.isZero()) {
-                throw new IllegalArgumentException("tokenLifetime must be more than zero: " + lifetime);
-            }
-            tokenLifetime = lifetime;
-            return this;
-        }
-
-        /**
-         * Sets the clock of issuer and kubelet.
-         *
-         * @param clock default the system's
-         * @return this builder
-         */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /**
-         * Sets the directory below which the volume is made.
-         *
-         * @param directory an existing directory; default the one for temporary files
-         * @return this builder
-         */
-        public Builder directory(Path directory) {
-            this.directory = Objects.requireNonNull(directory, "directory");
-            return this;
-        }
-
-        /**
-         * Starts the issuer and writes the first token.
-         *
-         * @return a running cluster
-         */
-        public LocalCluster start() {
-            return new LocalCluster(this);
-        }
-
-        private Path volumeDirectory() {
-            try {
-                return directory == null
-                        ? Files.createTempDirectory("local-cluster-")
-                        : Files.createTempDirectory(directory, "local-cluster-");
-            } catch (IOException e) {
-                throw new UncheckedIOException("no directory for the token file can be made", e);
-            }
-        }
-
-        private static String named(String value, String what) {
-            if (value.isBlank()) {
-                throw new IllegalArgumentException(what + " must not be blank");
-            }
-            return value;
-        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AZURE_CLIENT_ID", clientId);
+        variables.put("AZURE_TENANT_ID", tenantId);
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", tokenFile().toString());
+        variables.put("AZURE_AUTHORITY_HOST", authorityHost.toString());
+        return Collections.unmodifiableMap(variables);
     }
 }

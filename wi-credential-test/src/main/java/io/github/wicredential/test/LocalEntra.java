@@ -1,15 +1,10 @@
 package io.github.wicredential.test;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +31,7 @@ public final class LocalEntra implements AutoCloseable {
     private final Directory directory;
     private final TokenEndpoint tokenEndpoint;
 
-    private LocalEntra(Builder builder) {
+    LocalEntra(LocalEntraBuilder builder) {
         tls = builder.https ? new ThrowAwayTls(builder.address.getAddress()) : null;
         AccessTokens tokens = new AccessTokens(keys, builder.issuer);
         EntraSwitch site = new EntraSwitch();
@@ -65,8 +60,8 @@ public final class LocalEntra implements AutoCloseable {
      *
      * @return a builder with the defaults
      */
-    public static Builder builder() {
-        return new Builder();
+    public static LocalEntraBuilder builder() {
+        return new LocalEntraBuilder();
     }
 
     /**
@@ -254,8 +249,8 @@ public final class LocalEntra implements AutoCloseable {
     /** Ends all connections, hanging ones too. A second call does nothing. */
     @Override
     public void close() {
-        faults().clear();
         server.close();
+        faults().clear();
         keys.giveBack();
     }
 
@@ -269,79 +264,5 @@ public final class LocalEntra implements AutoCloseable {
             throw new IllegalStateException("this Entra speaks plain HTTP: start it with builder().https(true)");
         }
         return tls;
-    }
-
-    /** Configures a {@link LocalEntra}. Not safe for use by several threads. */
-    public static final class Builder {
-
-        private boolean https;
-        private Clock clock = Clock.systemUTC();
-        private InetSocketAddress address = LoopbackServer.anyPort();
-        private UnaryOperator<String> issuer = tenant -> "https://sts.windows.net/" + tenant + "/";
-
-        private Builder() {}
-
-        /**
-         * Sets whether the server speaks TLS, with a certificate made for it.
-         *
-         * @param https default false
-         * @return this builder
-         */
-        public Builder https(boolean https) {
-            this.https = https;
-            return this;
-        }
-
-        /**
-         * Sets Entra's clock.
-         *
-         * @param clock default the system's
-         * @return this builder
-         */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /**
-         * Sets where the server listens.
-         *
-         * @param host a loopback address; default 127.0.0.1
-         * @param port a port; default 0, a free one
-         * @return this builder
-         * @throws IllegalArgumentException when the host is not a loopback address
-         */
-        public Builder listenOn(String host, int port) {
-            try {
-                InetAddress loopback = InetAddress.getAllByName(host)[0];
-                if (!loopback.isLoopbackAddress()) {
-                    throw new IllegalArgumentException("not a loopback address: " + host);
-                }
-                address = new InetSocketAddress(loopback, port);
-                return this;
-            } catch (UnknownHostException e) {
-                throw new IllegalArgumentException("not a loopback address: " + host, e);
-            }
-        }
-
-        /**
-         * Sets the issuer of the access tokens.
-         *
-         * @param issuerOfTenant from a tenant's id to the {@code iss}; default {@code https://sts.windows.net/{tenant}/}
-         * @return this builder
-         */
-        public Builder tokenIssuer(UnaryOperator<String> issuerOfTenant) {
-            issuer = Objects.requireNonNull(issuerOfTenant, "issuerOfTenant");
-            return this;
-        }
-
-        /**
-         * Starts the server.
-         *
-         * @return a running Entra
-         */
-        public LocalEntra start() {
-            return new LocalEntra(this);
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
@@ -31,7 +31,7 @@ final class LoopbackServer implements AutoCloseable {
     private final ServerSocket listener;
     private final @Nullable SSLSocketFactory tls;
     private final Function<WireRequest, Reply> handler;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
 
     private LoopbackServer(
             String name, ServerSocket listener, @Nullable SSLSocketFactory tls, Function<WireRequest, Reply> handler) {
@@ -62,7 +62,7 @@ final class LoopbackServer implements AutoCloseable {
             ServerSocket listener = new ServerSocket();
             listener.bind(address, 200);
             LoopbackServer server = new LoopbackServer(name, listener, tls, handler);
-            server.daemon("accept", server::accept);
+            server.daemon("accept", server::accept).start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot listen on " + address, e);
@@ -76,21 +76,26 @@ final class LoopbackServer implements AutoCloseable {
         return URI.create((tls == null ? "http" : "https") + "://" + bracketed + ":" + listener.getLocalPort() + "/");
     }
 
+    /** Closes all connections and interrupts what their threads wait for. */
     @Override
     public void close() {
         closeQuietly(listener);
-        connections.forEach(LoopbackServer::closeQuietly);
+        connections.forEach((socket, thread) -> {
+            closeQuietly(socket);
+            thread.interrupt();
+        });
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
-                connections.add(socket);
+                Thread thread = daemon("connection", () -> serve(socket));
+                connections.put(socket, thread);
+                thread.start();
                 if (listener.isClosed()) {
                     closeQuietly(socket);
                 }
-                daemon("connection", () -> serve(socket));
             } catch (IOException e) {
                 log.trace("{} no longer accepts", name, e);
             }
@@ -128,7 +133,7 @@ final class LoopbackServer implements AutoCloseable {
             return false;
         }
         boolean keepAlive = !"close".equalsIgnoreCase(request.header("connection"));
-        Reply reply = handler.apply(request);
+        Reply reply = handled(request);
         if (reply instanceof Reply.Answer answer) {
             Wire.write(out, answer, keepAlive, true);
             return keepAlive;
@@ -142,16 +147,27 @@ final class LoopbackServer implements AutoCloseable {
         return false;
     }
 
+    private Reply handled(WireRequest request) {
+        try {
+            return handler.apply(request);
+        } catch (RuntimeException e) {
+            if (!listener.isClosed()) {
+                log.warn("{} failed to answer {}", name, request, e);
+            }
+            return Reply.Drop.CLOSE;
+        }
+    }
+
     private static Socket secured(SSLSocketFactory tls, Socket socket) throws IOException {
         SSLSocket secured = (SSLSocket) tls.createSocket(socket, "localhost", socket.getPort(), true);
         secured.setUseClientMode(false);
         return secured;
     }
 
-    private void daemon(String role, Runnable work) {
+    private Thread daemon(String role, Runnable work) {
         Thread thread = new Thread(work, name + "-" + role);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

@@ -260,7 +260,7 @@ class LocalClusterTest {
 
     @Test
     void theBuilderRefusesWhatCannotBe() {
-        LocalCluster.Builder builder = LocalCluster.builder();
+        LocalClusterBuilder builder = LocalCluster.builder();
 
         assertThatIllegalArgumentException().isThrownBy(() -> builder.namespace(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.tokenLifetime(Duration.ZERO));

@@ -326,7 +326,7 @@ class LocalEntraTest {
 
     @Test
     void itListensOnLoopbackAddressesOnly() {
-        LocalEntra.Builder builder = LocalEntra.builder();
+        LocalEntraBuilder builder = LocalEntra.builder();
 
         assertThatIllegalArgumentException().isThrownBy(() -> builder.listenOn("192.0.2.1", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.listenOn("not a host", 0));

@@ -1,0 +1,118 @@
+package io.github.wicredential.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Configures a {@link LocalCluster}. Not safe for use by several threads. */
+public final class LocalClusterBuilder {
+
+    String namespace = "shop";
+    String serviceAccount = "orders";
+    String audience = LocalCluster.DEFAULT_AUDIENCE;
+    Duration tokenLifetime = Duration.ofHours(1);
+    Clock clock = Clock.systemUTC();
+    private @Nullable Path directory;
+
+    LocalClusterBuilder() {}
+
+    /**
+     * Sets the pod's namespace.
+     *
+     * @param name default {@code shop}
+     * @return this builder
+     */
+    public LocalClusterBuilder namespace(String name) {
+        namespace = named(name, "namespace");
+        return this;
+    }
+
+    /**
+     * Sets the pod's service account.
+     *
+     * @param name default {@code orders}
+     * @return this builder
+     */
+    public LocalClusterBuilder serviceAccount(String name) {
+        serviceAccount = named(name, "serviceAccount");
+        return this;
+    }
+
+    /**
+     * Sets the audience of the projected token.
+     *
+     * @param value default {@link LocalCluster#DEFAULT_AUDIENCE}
+     * @return this builder
+     */
+    public LocalClusterBuilder audience(String value) {
+        audience = named(value, "audience");
+        return this;
+    }
+
+    /**
+     * Sets the life of the projected token.
+     *
+     * @param lifetime default one hour; more than zero
+     * @return this builder
+     */
+    public LocalClusterBuilder tokenLifetime(Duration lifetime) {
+        if (lifetime.isNegative() || lifetime.isZero()) {
+            throw new IllegalArgumentException("tokenLifetime must be more than zero: " + lifetime);
+        }
+        tokenLifetime = lifetime;
+        return this;
+    }
+
+    /**
+     * Sets the clock of issuer and kubelet.
+     *
+     * @param clock default the system's
+     * @return this builder
+     */
+    public LocalClusterBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * Sets the directory below which the volume is made.
+     *
+     * @param directory an existing directory; default the one for temporary files
+     * @return this builder
+     */
+    public LocalClusterBuilder directory(Path directory) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    /**
+     * Starts the issuer and writes the first token.
+     *
+     * @return a running cluster
+     */
+    public LocalCluster start() {
+        return new LocalCluster(this);
+    }
+
+    Path volumeDirectory() {
+        try {
+            return directory == null
+                    ? Files.createTempDirectory("local-cluster-")
+                    : Files.createTempDirectory(directory, "local-cluster-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no directory for the token file can be made", e);
+        }
+    }
+
+    static String named(String value, String what) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank");
+        }
+        return value;
+    }
+}
