@@ -84,15 +84,15 @@ public final class Faults {
         return met;
     }
 
-    synchronized @Nullable Fault take() {
-        Fault fault = queue.isEmpty() ? standing : queue.remove();
-        if (fault != null) {
-            met++;
-        }
-        return fault;
-    }
+    /** A fault and the end of it, taken in one step, so that a {@link #clear()} right after it is not missed. */
+    record Taken(Fault fault, CountDownLatch cleared) {}
 
-    synchronized CountDownLatch cleared() {
-        return cleared;
+    synchronized @Nullable Taken take() {
+        Fault fault = queue.isEmpty() ? standing : queue.remove();
+        if (fault == null) {
+            return null;
+        }
+        met++;
+        return new Taken(fault, cleared);
     }
 }

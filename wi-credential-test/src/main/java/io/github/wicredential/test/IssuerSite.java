@@ -53,15 +53,16 @@ final class IssuerSite implements AutoCloseable {
     }
 
     private Reply handle(WireRequest request) {
-        Fault fault = faults.take();
-        if (fault == null) {
+        Faults.Taken taken = faults.take();
+        if (taken == null) {
             return document(request);
         }
-        return fault.apply(new Fault.Context(
-                () -> document(request),
-                refusal -> Reply.Answer.text(refusal.status(), refusal.text()),
-                faults.cleared(),
-                clock.instant()));
+        return taken.fault()
+                .apply(new Fault.Context(
+                        () -> document(request),
+                        refusal -> Reply.Answer.text(refusal.status(), refusal.text()),
+                        taken.cleared(),
+                        clock.instant()));
     }
 
     private Reply document(WireRequest request) {

@@ -32,17 +32,19 @@ final class TokenEndpoint {
 
     Reply handle(WireRequest request, String tenant) {
         Form form = Form.parse(request.body());
+        // Before the request is counted: who sees the count and then clears the faults means this one, too.
+        Faults.Taken taken = faults.take();
         note(ReceivedTokenRequest.of(request, tenant, form, clock.instant()));
-        Fault fault = faults.take();
-        if (fault == null) {
+        if (taken == null) {
             return decide(request, tenant, form);
         }
-        log.debug("{} meets {}", request.method(), fault);
-        return fault.apply(new Fault.Context(
-                () -> decide(request, tenant, form),
-                refusal -> refuse(request, refusal),
-                faults.cleared(),
-                clock.instant()));
+        log.debug("{} meets {}", request.method(), taken.fault());
+        return taken.fault()
+                .apply(new Fault.Context(
+                        () -> decide(request, tenant, form),
+                        refusal -> refuse(request, refusal),
+                        taken.cleared(),
+                        clock.instant()));
     }
 
     Faults faults() {
@@ -82,7 +84,7 @@ final class TokenEndpoint {
             return refuse(request, refusal);
         }
         granted.incrementAndGet();
-        log.debug("granted a token for {} to {}", attempt.resource(), attempt.clientId());
+        log.debug("granted a token for {} to {}", Masking.mask(attempt.resource()), Masking.mask(attempt.clientId()));
         return answers.granted(attempt);
     }
 
