@@ -1,0 +1,110 @@
+package io.github.wicredential.okhttp;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenSource;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends an access token with the requests of an {@link okhttp3.OkHttpClient}, to the hosts that you name and no other.
+ *
+ * <pre>{@code
+ * OkHttpClient client = new OkHttpClient.Builder()
+ *         .addInterceptor(new BearerTokenInterceptor(identity, "https://graph.microsoft.com/.default", "graph.microsoft.com"))
+ *         .build();
+ * }</pre>
+ *
+ * <p>Thread-safe. A request gets the token if it goes over https to a named host and has no {@code Authorization} header
+ * of its own; plain http will do for loopback hosts. OkHttp drops the header when it follows a redirect to another host.
+ *
+ * <p>A claims challenge (401 with {@code error="insufficient_claims"}, Microsoft identity platform, claims challenge) is
+ * answered once with a new token, unless the request's body can be sent only once. To be added with
+ * {@code addInterceptor}; as a network interceptor it answers no challenges.
+ */
+public final class BearerTokenInterceptor implements Interceptor {
+
+    private static final String HEADER = "Authorization";
+    private static final int UNAUTHORIZED = 401;
+
+    private final TokenSource source;
+    private final Function<String, AccessToken> challenged;
+    private final AllowedHosts hosts;
+
+    /**
+     * Sends the identity's tokens for one scope.
+     *
+     * @param identity gives the tokens; stays yours to close
+     * @param scope for example {@code https://graph.microsoft.com/.default}
+     * @param hosts where the token may be sent: exact names, or {@code *.suffix} for all below a name of at least two parts
+     * @throws ConfigurationException if there is no host, a host can't be meant as written, or the scope can't
+     */
+    public BearerTokenInterceptor(WorkloadIdentity identity, String scope, String... hosts) {
+        this(
+                identity.source(TokenRequest.of(scope).withCae(true)),
+                claims -> identity.token(TokenRequest.of(scope).withCae(true).withClaims(claims)),
+                List.of(hosts));
+    }
+
+    BearerTokenInterceptor(TokenSource source, Function<String, AccessToken> challenged, List<String> hosts) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.challenged = Objects.requireNonNull(challenged, "challenged");
+        this.hosts = AllowedHosts.of(hosts);
+    }
+
+    /**
+     * Adds the token where it belongs.
+     *
+     * @param chain the request and the way on
+     * @return the answer
+     * @throws IOException if no token can be had; its cause is the {@link WorkloadIdentityException}
+     */
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        if (request.header(HEADER) != null || !hosts.allow(request.url())) {
+            return chain.proceed(request);
+        }
+        AccessToken token = had(source::token);
+        Response answer = chain.proceed(with(request, token));
+        String claims = answer.code() == UNAUTHORIZED ? ClaimsChallenge.in(answer) : null;
+        if (claims == null || chain.connection() != null || !sentWith(answer, token) || once(request.body())) {
+            return answer;
+        }
+        answer.close();
+        return chain.proceed(with(request, had(() -> challenged.apply(claims))));
+    }
+
+    // After a redirect the challenge may be somebody else's.
+    private static boolean sentWith(Response answer, AccessToken token) {
+        return token.authorizationHeader().equals(answer.request().header(HEADER));
+    }
+
+    private static boolean once(@Nullable RequestBody body) {
+        return body != null && (body.isOneShot() || body.isDuplex());
+    }
+
+    private static Request with(Request request, AccessToken token) {
+        return request.newBuilder().header(HEADER, token.authorizationHeader()).build();
+    }
+
+    // OkHttp reports an IOException to whoever made the call, also where calls are queued; anything else ends a thread.
+    private static AccessToken had(Supplier<AccessToken> tokens) throws IOException {
+        try {
+            return tokens.get();
+        } catch (WorkloadIdentityException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}
