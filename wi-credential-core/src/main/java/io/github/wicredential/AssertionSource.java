@@ -5,9 +5,10 @@ import java.io.IOException;
 /**
  * Supplies the client assertion, in place of the projected token file.
  *
- * <p>Asked once before each token request, on a thread of the library, possibly by several threads at a time for
- * different scopes. It must return a signed JWT that a federated credential of the application trusts, and should
- * return a fresh one each time rather than keep it. It must not ask the same credential for a token.
+ * <p>Asked once before each token request, and once more if what it returned has ended, on a thread of the library,
+ * possibly by several threads at a time for different scopes. It must return a signed JWT that a federated credential of
+ * the application trusts, and should return a fresh one each time rather than keep it. It must not ask the same
+ * credential for a token.
  */
 @FunctionalInterface
 public interface AssertionSource {
