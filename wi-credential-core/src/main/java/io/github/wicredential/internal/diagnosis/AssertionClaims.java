@@ -1,59 +1,62 @@
 package io.github.wicredential.internal.diagnosis;
 
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims by which the authority finds a federated credential, as the token has them; where it can't be decoded, as
- * the authority's message quotes them. Fit to be shown and to be pasted into a shell.
+ * The claims by which the authority finds a federated credential, and what else of the token explains a failure. As
+ * written in the token, so not yet fit to be shown.
  */
 record AssertionClaims(
         @Nullable String issuer,
         @Nullable String subject,
         List<String> audiences,
         @Nullable Instant issuedAt,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable String pod,
+        @Nullable String keyId,
+        @Nullable String algorithm,
+        @Nullable String type) {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
-    // A claim ends up in a command line that somebody pastes.
-    private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9:/._~@%+=,-]");
-    private static final int LONGEST = 300;
+    AssertionClaims {
+        audiences = List.copyOf(audiences);
+    }
 
-    static AssertionClaims of(String assertion, @Nullable String description) {
+    /** What a token that can't be decoded shows. */
+    static AssertionClaims none() {
+        return new AssertionClaims(null, null, List.of(), null, null, null, null, null, null);
+    }
+
+    static AssertionClaims of(String assertion) {
         try {
-            JWTClaimsSet claims = JWTParser.parse(assertion).getJWTClaimsSet();
-            if (claims != null) {
-                return new AssertionClaims(
-                        fit(claims.getIssuer()),
-                        fit(claims.getSubject()),
-                        claims.getAudience().stream()
-                                .map(AssertionClaims::shown)
-                                .toList(),
-                        instant(claims.getIssueTime()),
-                        instant(claims.getExpirationTime()));
-            }
+            JWT token = JWTParser.parse(assertion);
+            JWTClaimsSet claims = token.getJWTClaimsSet();
+            return claims == null
+                    ? none()
+                    : new AssertionClaims(
+                            claims.getIssuer(),
+                            claims.getSubject(),
+                            claims.getAudience(),
+                            instant(claims.getIssueTime()),
+                            instant(claims.getExpirationTime()),
+                            pod(claims),
+                            text(token.getHeader().toJSONObject().get("kid")),
+                            String.valueOf(token.getHeader().getAlgorithm()),
+                            text(token.getHeader().toJSONObject().get("typ")));
         } catch (ParseException | LinkageError e) {
             // An application may have left Nimbus out; the authority's words are still there.
+            return none();
         }
-        String said = description == null ? "" : description;
-        String audience = quoted("audience", said);
-        return new AssertionClaims(
-                quoted("issuer", said),
-                quoted("subject", said),
-                audience == null ? List.of() : List.of(audience),
-                null,
-                null);
     }
 
     boolean ofServiceAccount() {
@@ -66,42 +69,53 @@ record AssertionClaims(
     }
 
     @Nullable
+    String namespace() {
+        return ofServiceAccount() && subject != null ? subject.split(":", -1)[2] : null;
+    }
+
+    @Nullable
+    String audience() {
+        return audiences.isEmpty() ? null : String.join(", ", audiences);
+    }
+
+    @Nullable
     Duration life() {
         return issuedAt == null || expiresAt == null ? null : Duration.between(issuedAt, expiresAt);
     }
 
+    /** Where the issuer publishes its documents (OpenID Connect Discovery 1.0, section 4). */
+    @Nullable
+    String discovery() {
+        return issuer == null ? null : issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration";
+    }
+
     /** What the guide's texts can name; what is not known is left out. */
-    Map<String, String> values() {
-        Map<String, String> values = new HashMap<>();
-        put(values, "issuer", issuer);
-        put(values, "subject", subject);
-        put(values, "audience", audiences.isEmpty() ? null : String.join(", ", audiences));
-        put(values, "issuedAt", issuedAt);
-        put(values, "expiresAt", expiresAt);
-        put(values, "serviceAccount", serviceAccount());
-        put(values, "namespace", ofServiceAccount() && subject != null ? subject.split(":", -1)[2] : null);
-        return values;
+    GuideValues values() {
+        String account = serviceAccount();
+        String space = namespace();
+        return new GuideValues()
+                .put("issuer", issuer)
+                .put("discovery", discovery())
+                .put("subject", subject)
+                .put("audience", audience())
+                .put("issuedAt", issuedAt)
+                .put("expiresAt", expiresAt)
+                .put("serviceAccount", account)
+                .put("namespace", space)
+                .put("pod", pod)
+                .put("credential", account == null ? null : space + "-" + account);
     }
 
-    private static void put(Map<String, String> values, String name, @Nullable Object value) {
-        if (value != null) {
-            values.put(name, value.toString());
-        }
+    /** A pod's own name is in tokens that are bound to it (Kubernetes, bound service account tokens). */
+    private static @Nullable String pod(JWTClaimsSet claims) {
+        return claims.getClaim("kubernetes.io") instanceof Map<?, ?> kubernetes
+                        && kubernetes.get("pod") instanceof Map<?, ?> pod
+                ? text(pod.get("name"))
+                : null;
     }
 
-    private static @Nullable String quoted(String claim, String description) {
-        Matcher matcher = Pattern.compile(claim + ":? '([^']{1,600})'", Pattern.CASE_INSENSITIVE)
-                .matcher(description);
-        return matcher.find() ? shown(matcher.group(1)) : null;
-    }
-
-    private static @Nullable String fit(@Nullable String claim) {
-        return claim == null ? null : shown(claim);
-    }
-
-    static String shown(String claim) {
-        String fit = UNFIT.matcher(claim).replaceAll("?");
-        return fit.length() > LONGEST ? fit.substring(0, LONGEST) + "..." : fit;
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof String text ? text : null;
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenNotes {
 
     private static final Duration SKEW = Duration.ofMinutes(3);
-    private static final List<String> ENTRA_ISSUERS =
-            List.of("https://sts.windows.net/", "https://login.microsoftonline.com/");
+    static final List<String> ENTRA_ISSUERS = List.of("https://sts.windows.net/", "https://login.microsoftonline.com/");
+
+    private static final String AKS = ".prod-aks.azure.com/";
 
     private TokenNotes() {}
 
@@ -46,6 +47,8 @@ final class TokenNotes {
             notes.add("entraToken");
         } else if (issuer.startsWith("https://kubernetes.default.svc")) {
             notes.add("localIssuer");
+        } else if (issuer.contains(AKS) && !issuer.endsWith("/")) {
+            notes.add("slash");
         }
         if (claims.subject() != null && !claims.ofServiceAccount()) {
             notes.add("notKubernetes");
@@ -54,7 +57,7 @@ final class TokenNotes {
         }
     }
 
-    private static boolean ofAnApiServer(String audience) {
+    static boolean ofAnApiServer(String audience) {
         return audience.startsWith("https://kubernetes.default") || audience.contains(".azmk8s.io");
     }
 

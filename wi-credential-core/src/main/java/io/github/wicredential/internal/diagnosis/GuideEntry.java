@@ -1,0 +1,85 @@
+package io.github.wicredential.internal.diagnosis;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the guide says about one failure. Texts and commands may have places to be filled in.
+ *
+ * @param names for example {@code AADSTS700213}, {@code error invalid_scope} or {@code local dns}; the first one is the link
+ * @param title a heading
+ * @param means what the failure means for a pod
+ * @param causes likely causes, the most likely one first
+ * @param compare what to hold against what, as {@code a / b}, or {@code token} for issuer, subject and audience
+ * @param commands what to run, in this order
+ * @param retry whether waiting helps
+ * @param known how certain the explanation is
+ */
+record GuideEntry(
+        List<String> names,
+        String title,
+        String means,
+        List<String> causes,
+        List<String> compare,
+        List<String> commands,
+        Retry retry,
+        Known known) {
+
+    static final String PAGE = "docs/errors.md";
+
+    /** Whether the same request may succeed later. */
+    enum Retry {
+        NEVER("No. The same request fails until something is changed."),
+        SETTLING("Not at rest. In the first minutes after the identity, the credential or a role was made or changed, "
+                + "the same request may succeed a little later."),
+        REREAD("Once, after reading the token file again; then something must be changed."),
+        LATER("Yes. The library repeats the request by itself and honours Retry-After.");
+
+        private final String words;
+
+        Retry(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** Where the explanation comes from. */
+    enum Known {
+        DOCUMENTED("Documented by Microsoft or Kubernetes."),
+        OBSERVED("Seen in public reports; not documented for this case."),
+        UNCERTAIN("Uncertain: no public description says so.");
+
+        private final String words;
+
+        Known(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** Copies the lists. */
+    GuideEntry {
+        names = List.copyOf(names);
+        causes = List.copyOf(causes);
+        compare = List.copyOf(compare);
+        commands = List.copyOf(commands);
+    }
+
+    boolean comparesTheToken() {
+        return compare.contains("token");
+    }
+
+    String link() {
+        return PAGE + "#" + anchor(names.get(0));
+    }
+
+    static String anchor(String name) {
+        return name.replace("local ", "").replace(' ', '-').toLowerCase(Locale.ROOT);
+    }
+}

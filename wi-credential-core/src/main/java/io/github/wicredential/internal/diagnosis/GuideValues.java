@@ -1,0 +1,81 @@
+package io.github.wicredential.internal.diagnosis;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the guide's texts and commands. Values come from tokens and variables, so they are shown without control
+ * characters, and put into commands as one quoted word or not at all.
+ */
+final class GuideValues {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+    private static final Pattern LIKE_A_TOKEN = Pattern.compile("eyJ[A-Za-z0-9_.=-]{8,}");
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
+    private static final int LONGEST_IN_A_TEXT = 300;
+    private static final int LONGEST_IN_A_COMMAND = 600;
+
+    private interface Form {
+
+        @Nullable
+        String of(String name, String value);
+    }
+
+    private final Map<String, String> values = new HashMap<>();
+
+    GuideValues put(String name, @Nullable Object value) {
+        if (value instanceof Instant instant) {
+            values.put(name, instant.truncatedTo(ChronoUnit.SECONDS).toString());
+        } else if (value != null && !value.toString().isBlank()) {
+            values.put(name, value.toString());
+        }
+        return this;
+    }
+
+    GuideValues putAll(GuideValues more) {
+        values.putAll(more.values);
+        return this;
+    }
+
+    String text(String text) {
+        return fill(text, (name, value) -> shown(value));
+    }
+
+    /** A value named plain… was checked to be fit to stand inside quotation marks; all others become a word. */
+    String command(String command) {
+        return fill(command, (name, value) -> name.startsWith("plain") ? value : word(value));
+    }
+
+    /** Fit to be read: printable, not too long, and without anything like a token. */
+    static String shown(String value) {
+        String clean = UNPRINTABLE.matcher(value).replaceAll("?");
+        String safe = LIKE_A_TOKEN.matcher(clean).replaceAll("<hidden>");
+        return safe.length() > LONGEST_IN_A_TEXT ? safe.substring(0, LONGEST_IN_A_TEXT) + "..." : safe;
+    }
+
+    /** One word of a POSIX shell that stands for exactly this value; null if it is not fit for a command. */
+    private static @Nullable String word(String value) {
+        if (UNPRINTABLE.matcher(value).find()
+                || value.length() > LONGEST_IN_A_COMMAND
+                || value.startsWith("-")
+                || LIKE_A_TOKEN.matcher(value).find()) {
+            return null;
+        }
+        return NEEDS_NO_QUOTES.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
+    }
+
+    private String fill(String text, Form form) {
+        Matcher matcher = PLACE.matcher(text);
+        return matcher.replaceAll(found -> {
+            String value = values.get(found.group(1));
+            String put = value == null ? null : form.of(found.group(1), value);
+            return Matcher.quoteReplacement(put == null ? "<" + found.group(1) + ">" : put);
+        });
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.wicredential.internal.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Keeps {@code docs/errors.md} equal to the guide. */
+class ErrorsPageTest {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+
+    @Test
+    void thePageIsTheGuide() throws Exception {
+        DocsPage page = DocsPage.named("errors.md");
+
+        page.assertHas("codes", part(entry -> first(entry).startsWith("AADSTS")));
+        page.assertHas("answers", part(entry -> first(entry).matches("(error|status) .+|generic")));
+        page.assertHas("pod", part(entry -> first(entry).startsWith("local ")));
+    }
+
+    @Test
+    void everyLinkOfTheGuideIsOnThePage() {
+        String text = DocsPage.named("errors.md").text();
+
+        assertThat(Guide.get().entries()).allSatisfy(entry -> {
+            if (!first(entry).startsWith("note ")) {
+                assertThat(text)
+                        .contains("<a id=\"" + entry.link().substring(GuideEntry.PAGE.length() + 1) + "\"></a>");
+            }
+        });
+    }
+
+    private static String part(Predicate<GuideEntry> wanted) {
+        List<GuideEntry> entries = Guide.get().entries().stream().filter(wanted).toList();
+        StringBuilder text = new StringBuilder("\n| | |\n|---|---|\n");
+        for (GuideEntry entry : entries) {
+            text.append("| [").append(shortName(entry)).append("](#");
+            text.append(GuideEntry.anchor(first(entry)))
+                    .append(") | ")
+                    .append(entry.title())
+                    .append(" |\n");
+        }
+        entries.forEach(entry -> text.append('\n').append(section(entry)));
+        return text.append('\n').toString();
+    }
+
+    private static String section(GuideEntry entry) {
+        StringBuilder text = new StringBuilder();
+        String anchors = entry.names().stream()
+                .map(name -> "<a id=\"" + GuideEntry.anchor(name) + "\"></a>")
+                .collect(Collectors.joining());
+        text.append("### ").append(anchors).append(heading(entry)).append("\n\n");
+        text.append(prose(entry.means())).append("\n\nLikely causes, the most likely one first:\n\n");
+        entry.causes().forEach(cause -> text.append("1. ").append(prose(cause)).append('\n'));
+        text.append("\nCompare:\n\n");
+        entry.compare().forEach(line -> text.append("- ").append(compared(line)).append('\n'));
+        text.append("\n```sh\n");
+        entry.commands()
+                .forEach(command ->
+                        text.append(PLACE.matcher(command).replaceAll("<$1>")).append('\n'));
+        text.append("```\n\nDoes waiting help? ").append(entry.retry().words());
+        text.append(" How certain is this? ").append(entry.known().words()).append('\n');
+        return text.toString();
+    }
+
+    private static String compared(String line) {
+        return line.equals("token")
+                ? "`iss`, `sub` and `aud` of the token with issuer, subject and audience of the federated credential, to "
+                        + "the last character"
+                : prose(line).replaceFirst(" / ", " — ");
+    }
+
+    private static String heading(GuideEntry entry) {
+        return first(entry).startsWith("local ") ? entry.title() : shortName(entry) + ": " + entry.title();
+    }
+
+    private static String shortName(GuideEntry entry) {
+        return entry.names().stream()
+                .map(name ->
+                        name.replace("local ", "").replace("status ", "HTTP ").replace("error ", ""))
+                .map(name ->
+                        name.equals("AADSTS7002") ? "AADSTS7002…" : name.equals("generic") ? "anything else" : name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String prose(String text) {
+        return PLACE.matcher(text.replace("<", "\\<").replace("*", "\\*")).replaceAll("`<$1>`");
+    }
+
+    private static String first(GuideEntry entry) {
+        return entry.names().get(0);
+    }
+}

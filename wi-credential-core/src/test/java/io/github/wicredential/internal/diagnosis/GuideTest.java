@@ -1,0 +1,130 @@
+package io.github.wicredential.internal.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.TokenExchangeException.Details;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuideTest {
+
+    /** What a federated client-credentials flow can meet, and what it meets when it is none. */
+    static final Set<Integer> CODES = Set.of(
+            70021, 700211, 700212, 700213, 7002121, 7002131, 70022, 70023, 70025, 700222, 700226, 700227, 700229,
+            700223, 700238, 50027, 5002723, 5002727, 5002738, 90014, 700021, 700024, 700027, 7000272, 7000274, 50013,
+            500133, 50012, 50048, 90061, 50166, 501661, 900612, 1000502, 700016, 700011, 7000112, 7000229, 7000215,
+            7000222, 7000216, 7000218, 700025, 70003, 900144, 900561, 9002313, 90004, 90023, 901002, 90002, 900021,
+            900023, 90019, 50059, 50128, 9001023, 90038, 900382, 900432, 90051, 50049, 50034, 50020, 70011, 1002012,
+            28000, 700022, 500011, 50001, 501051, 65001, 650052, 650057, 1003031, 53003, 530032, 53004, 50076, 50079,
+            50105, 100007, 50196, 90055, 90033, 90006, 90024, 90012, 50033, 90090, 90091, 90036, 50000, 90092, 50999,
+            230109);
+
+    private static final Set<String> PLACES = Set.of(
+            "client",
+            "tenant",
+            "scope",
+            "plainResource",
+            "authority",
+            "authorityHost",
+            "issuer",
+            "discovery",
+            "subject",
+            "audience",
+            "issuedAt",
+            "expiresAt",
+            "serviceAccount",
+            "namespace",
+            "pod",
+            "credential",
+            "localTime",
+            "entraTime",
+            "tokenFile");
+
+    @Test
+    void hasAnEntryOfItsOwnForEveryCode() {
+        Set<String> names = Guide.get().entries().stream()
+                .flatMap(entry -> entry.names().stream())
+                .collect(Collectors.toSet());
+
+        assertThat(names)
+                .containsAll(CODES.stream().map(code -> "AADSTS" + code).toList());
+        assertThat(names.stream().filter(name -> name.startsWith("AADSTS")))
+                .hasSize(CODES.size() + 1)
+                .contains("AADSTS7002");
+    }
+
+    @Test
+    void everyEntryIsComplete() {
+        assertThat(Guide.get().entries()).allSatisfy(entry -> {
+            assertThat(entry.means()).endsWith(".");
+            if (!entry.names().get(0).startsWith("note ")) {
+                assertThat(entry.title()).isNotBlank().doesNotContain("{", "<").doesNotEndWith(".");
+                assertThat(entry.causes())
+                        .isNotEmpty()
+                        .allSatisfy(cause -> assertThat(cause).doesNotEndWith("."));
+                assertThat(entry.commands()).isNotEmpty();
+                assertThat(entry.compare())
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(line).matches("token|.+ / .+"));
+            }
+        });
+    }
+
+    @Test
+    void namesOnlyPlacesThatAreFilled() {
+        Pattern place = Pattern.compile("\\{([A-Za-z]+)}");
+
+        assertThat(Guide.get().entries()).allSatisfy(entry -> {
+            String all = entry.means() + entry.causes() + entry.compare() + entry.commands();
+            assertThat(place.matcher(all).results().map(found -> found.group(1)))
+                    .isSubsetOf(PLACES);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, invalid_client, 700213, AADSTS700213",
+        "401, invalid_client, 7002134, AADSTS700213",
+        "401, invalid_client, 700299, AADSTS7002",
+        "400, invalid_client, 5002799, AADSTS50027",
+        "400, invalid_scope, 123456, error invalid_scope",
+        "429, , , status 429",
+        "503, , , status 5xx",
+        "599, odd, 1, status 5xx",
+        "418, odd, 22, generic"
+    })
+    void fallsBackFromCodeToFamilyToErrorToStatus(
+            int status, @Nullable String error, @Nullable Integer code, String name) {
+        assertThat(Guide.get()
+                        .find(details(status, error, code == null ? List.of() : List.of(code)))
+                        .names())
+                .contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {700213, 70021, 7000272, 53003})
+    void takesTheFirstCodeThatItKnows(int code) {
+        assertThat(Guide.get().find(details(400, null, List.of(1, code))).names())
+                .contains("AADSTS" + code);
+    }
+
+    @Test
+    void refusesACommandThatIsNotDefined() {
+        assertThatThrownBy(() -> GuideReader.read(new StringReader("[local x]\nmeans x.\nrun @nothing\n")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("@nothing");
+    }
+
+    private static Details details(int status, @Nullable String error, List<Integer> codes) {
+        return new Details(status, error, codes, null, "c", null, null, false, null, null);
+    }
+}
