@@ -30,10 +30,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     }
 
     private static final long BETWEEN_REJECTIONS = TimeUnit.SECONDS.toNanos(30);
+    // A token that is younger than this lasts as long as tokens last.
+    private static final long LONGER_LASTING_AFTER = TimeUnit.SECONDS.toNanos(30);
     private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
-
-    /** A token that a resource has rejected, and when that was reported. */
-    private record Rejection(AccessToken token, long nanos) {}
 
     final Engine engine;
     final String tenant;
@@ -43,9 +42,6 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     private final Wish plain;
     private final RefreshRuntime.Timer timer;
     private volatile State state = State.EMPTY;
-
-    // Written by invalidate only.
-    private volatile @Nullable Rejection rejection;
 
     Entry(Engine engine, String tenant, String scope, boolean cae, Wish plain) {
         this.engine = engine;
@@ -58,12 +54,6 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     State state() {
         return state;
-    }
-
-    /** Whether this is the token that a resource has rejected. */
-    boolean rejected(AccessToken token) {
-        Rejection last = rejection;
-        return last != null && last.token().value().equals(token.value());
     }
 
     @Override
@@ -90,11 +80,15 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         long nanos = engine.runtime().nanos();
         long millis = engine.runtime().millis();
         long remaining = lease.remaining(nanos, millis);
-        if (remaining <= 0 || remaining < wish.minRemainingNanos()) {
+        boolean young = lease.age(nanos, millis) < LONGER_LASTING_AFTER;
+        if (remaining <= 0 || (remaining < wish.minRemainingNanos() && !young)) {
             return null;
         }
         if (!s.used) {
             s.used = true;
+            if (s.armed == null) {
+                timer.update();
+            }
         }
         if (lease.due(nanos, millis)) {
             renew(nanos, millis);
@@ -118,6 +112,11 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (s.flight != null && s.flight.runsOnThisThread()) {
                 throw Failures.reentrant();
             }
+            if (s.flight != null && engine.runtime().nanos() >= s.flight.deadline()) {
+                // The guard would have done this; it may be gone.
+                wake();
+                continue;
+            }
             Flight known = s.flightFor(wish.claims());
             if (known != null) {
                 known.await();
@@ -135,7 +134,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     }
 
     private Reason reason(State s, Wish wish) {
-        return s.lease == null && rejection != null && wish.reason() == Reason.COLD ? Reason.REJECTED : wish.reason();
+        return wish.reason() == Reason.COLD && s.lacksRejected() ? Reason.REJECTED : wish.reason();
     }
 
     /** Waiters got this token, so it counts as used. */
@@ -150,7 +149,8 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     @Override
     public long nextWake() {
-        return state.nextWake(engine.gate().until());
+        RefreshRuntime runtime = engine.runtime();
+        return state.nextWake(runtime.nanos(), runtime.millis(), engine.gate().until());
     }
 
     @Override
@@ -176,7 +176,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                     && s.held(null, nanos) == null
                     && engine.gate().closed(nanos) == null;
             if (!lease.usable(nanos, millis)) {
-                if (cas(s, s.withoutToken())) {
+                if (cas(s, s.ended())) {
                     return;
                 }
             } else if (free) {
@@ -211,9 +211,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     /** Hands a flight that this caller has installed to a worker. */
     void launch(Flight flight) {
-        flight.launch(engine.runtime().nanos() + BEGIN_WITHIN);
-        timer.update();
         try {
+            flight.launch(engine.runtime().nanos() + BEGIN_WITHIN);
+            timer.update();
             engine.runtime().execute(() -> new FlightRunner(this, flight).run());
         } catch (Throwable refused) {
             tell(Landing.failed(this, flight, Failures.noWorker(refused), 0, 0));
@@ -233,14 +233,12 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (lease == null || !lease.token().value().equals(rejected.value())) {
                 return false;
             }
-            Rejection last = rejection;
             long nanos = engine.runtime().nanos();
-            boolean accepted = last == null || nanos - last.nanos() >= BETWEEN_REJECTIONS;
-            if (accepted && !cas(s, s.withoutToken())) {
+            boolean accepted = s.mayReject(nanos, BETWEEN_REJECTIONS);
+            if (accepted && !cas(s, s.rejected(lease, nanos))) {
                 continue;
             }
             if (accepted) {
-                rejection = new Rejection(rejected, nanos);
                 timer.update();
             }
             engine.events().emit(new CredentialEvent.Invalidated(scope, accepted));
@@ -265,14 +263,13 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     /** Events of the guard are told by a worker: the guard runs no foreign code. */
     private void tell(@Nullable CredentialEvent event) {
-        if (event != null && engine.events().listening()) {
-            try {
-                engine.runtime().execute(() -> engine.events().emit(event));
-            } catch (Throwable ignored) {
-                // Without a thread there is nobody to tell it.
-            }
-        } else {
-            engine.events().emit(event);
+        if (event == null || !engine.events().heard(event)) {
+            return;
+        }
+        try {
+            engine.runtime().execute(() -> engine.events().emit(event));
+        } catch (Throwable ignored) {
+            // Without a thread there is nobody to tell it.
         }
     }
 

@@ -87,8 +87,8 @@ enum FailureClass {
     /** How long callers are told of the failure at once, there being no usable token. */
     long holdWithoutToken(int consecutive, double random) {
         return switch (this) {
-            case TRANSIENT -> spread(random, Math.min(seconds(10), millis(250L << Math.min(consecutive, 6))));
-            case THROTTLED -> THROTTLED_FOR.toNanos();
+            case TRANSIENT, THROTTLED ->
+                spread(random, Math.min(seconds(10), millis(250L << Math.min(consecutive, 6))));
             case PROPAGATION -> spread(random, doubling(2, consecutive, 30));
             case ASSERTION_TIME -> seconds(2) + (long) (random * seconds(8));
             case LOCAL_FILE -> spread(random, doubling(1, consecutive, 10));

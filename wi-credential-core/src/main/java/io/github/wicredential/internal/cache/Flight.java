@@ -100,6 +100,10 @@ final class Flight {
         }
     }
 
+    synchronized boolean abandoned() {
+        return abandoned;
+    }
+
     /** Tells the worker to stop, if one is at it. */
     synchronized void abandon() {
         abandoned = true;

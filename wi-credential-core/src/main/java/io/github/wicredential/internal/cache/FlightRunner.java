@@ -65,6 +65,10 @@ final class FlightRunner {
     }
 
     private void failed(WorkloadIdentityException cause, int tries, long begin) {
+        if (flight.abandoned()) {
+            // Whoever gave it up has said why.
+            return;
+        }
         engine.events().emit(Landing.failed(entry, flight, cause, tries, runtime.nanos() - begin));
     }
 
@@ -72,13 +76,15 @@ final class FlightRunner {
     private void passGate() throws InterruptedException {
         long nanos = runtime.nanos();
         RetryAfterGate.Pause pause = engine.gate().closed(nanos);
-        if (pause == null) {
-            return;
+        while (pause != null) {
+            if (!flight.awaited() || pause.until() >= flight.deadline()) {
+                throw pause.cause();
+            }
+            runtime.pause(pause.until() - nanos);
+            // Meanwhile another flight may have been asked for a longer one.
+            nanos = runtime.nanos();
+            pause = engine.gate().closed(nanos);
         }
-        if (!flight.awaited() || pause.until() >= flight.deadline()) {
-            throw pause.cause();
-        }
-        runtime.pause(pause.until() - nanos);
     }
 
     private Lease request() {
@@ -105,8 +111,10 @@ final class FlightRunner {
         long pause = kind.pause(tries, engine.random().getAsDouble());
         int most = kind.tries();
         if (kind == FailureClass.THROTTLED) {
-            pause = FailureClass.throttle(failure).toNanos();
-            engine.gate().close(nanos + pause, failure);
+            long asked = FailureClass.throttle(failure).toNanos();
+            engine.gate().close(nanos + asked, failure);
+            pause = Math.max(
+                    asked, FailureClass.TRANSIENT.pause(tries, engine.random().getAsDouble()));
             most = FailureClass.TRANSIENT.tries();
         }
         boolean again = flight.awaited() && !engine.oneTry() && tries < most && nanos + pause < flight.deadline();

@@ -11,6 +11,7 @@ final class Holds {
 
     private static final long LONGEST_TO_JOIN = TimeUnit.SECONDS.toNanos(5);
     private static final long LAST_CHANCE = TimeUnit.SECONDS.toNanos(120);
+    private static final long LEAST = TimeUnit.SECONDS.toNanos(1);
 
     private Holds() {}
 
@@ -39,26 +40,26 @@ final class Holds {
         return pause == null ? Failures.closed() : pause.cause();
     }
 
-    /** How long no request is made after this failure. */
-    static long after(
-            FailureClass kind,
-            RetryAfterGate gate,
-            @Nullable Lease usable,
-            long nanos,
-            int consecutive,
-            double random) {
-        long hold =
-                usable == null ? kind.holdWithoutToken(consecutive, random) : kind.holdWithToken(consecutive, random);
+    /**
+     * How long no request is made after a failure, while callers are served by the present token.
+     *
+     * @param pause how long the authority wants to be left alone; negative if it does not
+     * @param life for how long the token was usable at first
+     * @param remaining for how long it still is
+     */
+    static long serving(FailureClass kind, long pause, long life, long remaining, int consecutive, double random) {
+        long hold = kind.holdWithToken(consecutive, random);
         if (kind == FailureClass.THROTTLED) {
-            long asked = gate.until() - nanos;
-            return usable == null ? asked : Math.max(hold, asked);
-        }
-        if (usable == null) {
-            return hold;
+            return Math.max(hold, pause);
         }
         // One try at least in the last two minutes of the token.
-        long lastChance =
-                usable.usableNanos() - Math.min(LAST_CHANCE, usable.times().usable() / 10) - nanos;
-        return lastChance > 0 ? Math.min(hold, lastChance) : hold;
+        long lastChance = remaining - Math.min(LAST_CHANCE, life / 10);
+        return lastChance > 0 ? Math.min(hold, Math.max(lastChance, LEAST)) : hold;
+    }
+
+    /** How long callers are told of a failure at once, there being no usable token. */
+    static long failing(FailureClass kind, long pause, int consecutive, double random) {
+        long hold = kind.holdWithoutToken(consecutive, random);
+        return kind == FailureClass.THROTTLED ? Math.max(hold, pause) : hold;
     }
 }

@@ -17,10 +17,6 @@ final class Landing {
 
     /** A flight has brought a token. */
     static void granted(Entry entry, Flight flight, Lease brought, int tries, long duration) {
-        if (entry.rejected(brought.token())) {
-            entry.engine.events().emit(failed(entry, flight, Failures.rejectedAgain(), tries, duration));
-            return;
-        }
         State s;
         State next;
         boolean late;
@@ -28,8 +24,11 @@ final class Landing {
         do {
             s = entry.state();
             late = s.flight != flight;
-            boolean overtaken = late && s.lease != null && s.lease.flight() > flight.number;
-            if (s.closed || overtaken) {
+            if (s.hasRejected(brought.token())) {
+                entry.engine.events().emit(failed(entry, flight, Failures.rejectedAgain(), tries, duration));
+                return;
+            }
+            if (s.closed || (late && s.overtook(flight))) {
                 return;
             }
             won = withProgress(entry, s.lease, brought);
@@ -37,6 +36,9 @@ final class Landing {
         } while (!entry.cas(s, next));
         entry.guard();
         flight.result.complete(won.token());
+        if (late && s.flight != null && s.flight.answers(null)) {
+            s.flight.result.complete(won.token());
+        }
         if (!late) {
             freeQueue(entry, s, next, won.token());
         }
@@ -70,8 +72,7 @@ final class Landing {
     private static Lease withProgress(Entry entry, @Nullable Lease present, Lease brought) {
         boolean same = present != null
                 && present.token().value().equals(brought.token().value());
-        if (present == null
-                || (!same && brought.token().expiresAt().isAfter(present.token().expiresAt()))) {
+        if (present == null || (!same && brought.outlives(present))) {
             return brought;
         }
         long age = brought.age(
@@ -101,17 +102,17 @@ final class Landing {
                 return null;
             }
             nanos = engine.runtime().nanos();
+            long millis = engine.runtime().millis();
             Lease lease = s.lease;
-            usable = lease != null && lease.usable(nanos, engine.runtime().millis());
+            long remaining = lease == null ? 0 : lease.remaining(nanos, millis);
+            usable = remaining > 0;
             Failure last = flight.claims == null ? s.failure : s.claimsFailure;
             int consecutive = last == null ? 1 : last.consecutive() + 1;
-            long hold = Holds.after(
-                    kind,
-                    engine.gate(),
-                    usable ? lease : null,
-                    nanos,
-                    consecutive,
-                    engine.random().getAsDouble());
+            long pause = engine.gate().until() - nanos;
+            double chance = engine.random().getAsDouble();
+            long hold = lease != null && usable
+                    ? Holds.serving(kind, pause, lease.times().usable(), remaining, consecutive, chance)
+                    : Holds.failing(kind, pause, consecutive, chance);
             failure = new Failure(kind, cause, nanos + hold, consecutive, flight.claims);
             next = s.failed(failure);
         } while (!entry.cas(s, next));

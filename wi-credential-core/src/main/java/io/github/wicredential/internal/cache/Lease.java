@@ -1,6 +1,8 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,13 +33,24 @@ record Lease(AccessToken token, long flight, long startNanos, long startMillis, 
         return times.usable() - age(nanos, millis);
     }
 
-    /** When running time reaches the due time. */
-    long dueNanos() {
-        return startNanos + times.due();
+    /** The running time at which it is due, if nobody sets the wall clock until then. */
+    long dueAt(long nanos, long millis) {
+        return nanos + times.due() - age(nanos, millis);
     }
 
-    /** When running time reaches the end of use. */
-    long usableNanos() {
-        return startNanos + times.usable();
+    /** The running time at which its use ends, if nobody sets the wall clock until then. */
+    long endAt(long nanos, long millis) {
+        return nanos + remaining(nanos, millis);
+    }
+
+    /** Whether it ends later than another one, by either clock. */
+    boolean outlives(Lease other) {
+        return token.expiresAt().isAfter(other.token.expiresAt())
+                || startNanos + life().toNanos()
+                        > other.startNanos + other.life().toNanos();
+    }
+
+    private Duration life() {
+        return Duration.between(Instant.ofEpochMilli(startMillis), token.expiresAt());
     }
 }

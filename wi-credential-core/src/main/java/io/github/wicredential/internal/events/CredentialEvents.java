@@ -59,12 +59,13 @@ public final class CredentialEvents {
     }
 
     /**
-     * Whether foreign code hears the events.
+     * Whether anybody would hear this event.
      *
-     * @return true if there is a listener
+     * @param event what happened
+     * @return false if it need not be told
      */
-    public boolean listening() {
-        return !listeners.isEmpty();
+    public boolean heard(CredentialEvent event) {
+        return !listeners.isEmpty() || event instanceof CredentialEvent.RefreshFailed || LOG.isDebugEnabled();
     }
 
     /**
@@ -79,18 +80,26 @@ public final class CredentialEvents {
         try {
             log(event);
             FlightRecords.record(event);
-        } catch (RuntimeException ignored) {
+        } catch (Throwable ignored) {
             // A failing log must not cost a token.
         }
         for (CredentialListener listener : listeners) {
             try {
                 listener.on(event);
             } catch (Throwable thrown) {
-                LOG.debug(
-                        "A listener failed on {}: {}",
-                        event.getClass().getSimpleName(),
-                        thrown.getClass().getName());
+                swallowed(event, thrown);
             }
+        }
+    }
+
+    private static void swallowed(CredentialEvent event, Throwable thrown) {
+        try {
+            LOG.debug(
+                    "A listener failed on {}: {}",
+                    event.getClass().getSimpleName(),
+                    thrown.getClass().getName());
+        } catch (Throwable ignored) {
+            // As above.
         }
     }
 

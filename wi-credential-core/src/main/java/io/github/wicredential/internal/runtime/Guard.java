@@ -224,8 +224,16 @@ final class Guard implements Runnable {
         for (Ticket ticket : left) {
             Sleeper sleeper = ticket.get();
             if (sleeper != null) {
-                sleeper.unguarded();
+                tell(sleeper);
             }
+        }
+    }
+
+    private static void tell(Sleeper sleeper) {
+        try {
+            sleeper.unguarded();
+        } catch (Throwable ignored) {
+            // The others must hear of it too.
         }
     }
 }
