@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ final class VirtualRuntime implements RefreshRuntime {
 
     private static final long LOOK = TimeUnit.SECONDS.toNanos(15);
     private static final long DIVERGENCE = TimeUnit.SECONDS.toNanos(2);
+    private static final int MOST_LOOKS_AT_ONE_TIME = 1000;
 
     private final List<VirtualTimer> timers = new ArrayList<>();
     private final Deque<Runnable> heldBack = new ArrayDeque<>();
@@ -35,6 +37,9 @@ final class VirtualRuntime implements RefreshRuntime {
     /** Whether workers are to be had. */
     boolean rejecting;
 
+    /** What happens while a worker pauses. */
+    Runnable beforePause = () -> {};
+
     @Override
     public long nanos() {
         reads++;
@@ -49,6 +54,16 @@ final class VirtualRuntime implements RefreshRuntime {
 
     private long wall() {
         return wallAtOrigin + TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    /** Running time, not counted as a look at the clock. */
+    long now() {
+        return nanos;
+    }
+
+    /** Wall time, not counted as a look at the clock. */
+    Instant wallTime() {
+        return Instant.ofEpochMilli(wall());
     }
 
     /** How often either clock was read so far. */
@@ -76,7 +91,11 @@ final class VirtualRuntime implements RefreshRuntime {
     }
 
     @Override
-    public void pause(long duration) {
+    public void pause(long duration) throws InterruptedException {
+        beforePause.run();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         nanos += duration;
     }
 
@@ -100,6 +119,7 @@ final class VirtualRuntime implements RefreshRuntime {
     /** Lets time pass; the guard wakes whoever is due. */
     void advance(Duration duration) {
         long end = nanos + duration.toNanos();
+        int looks = 0;
         while (nanos < end) {
             Optional<VirtualTimer> first = timers.stream()
                     .filter(t -> guarded && t.wakeAt != NEVER)
@@ -108,7 +128,11 @@ final class VirtualRuntime implements RefreshRuntime {
             if (first.isPresent()) {
                 next = Math.min(next, Math.max(nanos, first.get().wakeAt));
             }
-            pause(next - nanos);
+            looks = next > nanos ? 0 : looks + 1;
+            if (looks > MOST_LOOKS_AT_ONE_TIME) {
+                throw new AssertionError("The guard is woken without end at one and the same time.");
+            }
+            nanos = next;
             guardLooks();
         }
         guardLooks();
@@ -147,6 +171,11 @@ final class VirtualRuntime implements RefreshRuntime {
     void killGuard() {
         guarded = false;
         timers.forEach(t -> t.target.unguarded());
+    }
+
+    /** How many timers are set. */
+    long timersSet() {
+        return timers.stream().filter(t -> t.wakeAt != NEVER).count();
     }
 
     private final class VirtualTimer implements Timer {

@@ -1,0 +1,161 @@
+package io.github.wicredential.internal.cache;
+
+import static io.github.wicredential.internal.cache.Rig.CLAIMS;
+import static io.github.wicredential.internal.cache.Rig.plain;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Claims challenges get a flight of their own and disturb plain callers in nothing. */
+class ClaimsTest {
+
+    private static final TokenRequest CHALLENGED = plain().withClaims(CLAIMS);
+
+    private final Rig rig = new Rig();
+
+    @Test
+    void aRequestWithClaimsAlwaysGetsANewToken() {
+        rig.token();
+
+        AccessToken answer = rig.token(CHALLENGED);
+
+        assertThat(answer.value()).isEqualTo("token-2");
+        assertThat(rig.authority.calls().get(1).request().claims()).isEqualTo(CLAIMS);
+        assertThat(rig.token()).as("it is the entry's token from now on").isSameAs(answer);
+        assertThat(rig.events(CredentialEvent.RefreshStarted.class).map(CredentialEvent.RefreshStarted::reason))
+                .containsExactly(Reason.COLD, Reason.CLAIMS);
+    }
+
+    @Test
+    void equalClaimsShareAFlightAndDifferentOnesQueue() {
+        rig.token();
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> one = rig.ask(CHALLENGED);
+        CompletableFuture<AccessToken> same = rig.ask(CHALLENGED);
+        CompletableFuture<AccessToken> other = rig.ask(plain().withClaims("{\"other\":1}"));
+        assertThat(rig.runtime.heldBack()).isOne();
+
+        rig.runtime.runHeldBack();
+
+        assertThat(one.join()).isSameAs(same.join());
+        assertThat(other.join()).isNotSameAs(one.join());
+        assertThat(rig.authority.count()).isEqualTo(3);
+        assertThat(rig.authority.mostAtOnce()).isOne();
+    }
+
+    @Test
+    void aClaimsFlightFollowsAPlainOneThatIsUnderWay() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> cold = rig.ask();
+        CompletableFuture<AccessToken> challenged = rig.ask(CHALLENGED);
+
+        rig.runtime.runHeldBack();
+
+        assertThat(cold.join().value()).isEqualTo("token-1");
+        assertThat(challenged.join().value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void plainCallersGetThePresentTokenWhileAChallengeIsAnswered() {
+        AccessToken present = rig.token();
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> challenged = rig.ask(CHALLENGED);
+
+        assertThat(rig.token()).isSameAs(present);
+
+        rig.runtime.runHeldBack();
+        assertThat(rig.token()).isSameAs(challenged.join());
+    }
+
+    @Test
+    void ifAChallengeFailsOnlyItsOwnCallersFail() {
+        AccessToken present = rig.token();
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+
+        assertThatThrownBy(() -> rig.token(CHALLENGED)).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.token()).isSameAs(present);
+        rig.cache.invalidate(present);
+        assertThat(rig.token().value()).as("no hold for plain flights").isEqualTo("token-2");
+    }
+
+    @Test
+    void aChallengeThatFailedIsNotSentAgainAtOnce() {
+        rig.token();
+        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThatThrownBy(() -> rig.token(CHALLENGED)).isInstanceOf(TokenExchangeException.class);
+        }
+
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
+
+    @Test
+    void plainCallersThatQueuedBehindAChallengeGetItsToken() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> challenged = rig.ask(CHALLENGED);
+        CompletableFuture<AccessToken> cold = rig.ask();
+
+        rig.runtime.runHeldBack();
+
+        assertThat(cold.join()).isSameAs(challenged.join());
+        assertThat(rig.authority.count()).isOne();
+    }
+
+    @Test
+    void plainCallersThatQueuedBehindAChallengeThatFailsGetATokenOfTheirOwn() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> challenged = rig.ask(CHALLENGED);
+        CompletableFuture<AccessToken> cold = rig.ask();
+
+        rig.runtime.runHeldBack();
+
+        assertThat(OneFlightTest.failureOf(challenged)).isInstanceOf(TokenExchangeException.class);
+        assertThat(cold.join().value()).isEqualTo("token-1");
+    }
+
+    @Test
+    void aQueueOfChallengesIsWorkedOffThoughEachOfThemFails() {
+        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.runtime.holdBack();
+        for (int i = 0; i < 50; i++) {
+            rig.askAndForget(plain().withClaims("{\"n\":" + i + "}"));
+        }
+
+        rig.runtime.runHeldBack();
+
+        assertThat(rig.authority.count()).isEqualTo(50);
+        assertThat(rig.entry().state().flight).isNull();
+        assertThat(rig.entry().state().queue).isEmpty();
+    }
+
+    @Test
+    void plainAndCaeTokensAreApart() {
+        AccessToken plain = rig.token();
+        AccessToken cae = rig.token(plain().withCae(true));
+
+        assertThat(cae).isNotSameAs(plain);
+        assertThat(rig.authority.calls().get(1).request().caeEnabled()).isTrue();
+        rig.token(plain().withCae(true).withClaims(CLAIMS));
+        assertThat(rig.token()).isSameAs(plain);
+    }
+
+    @Test
+    void aChallengeIsAnsweredThoughTheAuthorityAnswersWithNoLongerLife() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)), rig.authority.token(Duration.ofMinutes(10)));
+        rig.token();
+
+        assertThat(rig.token(CHALLENGED).value()).isEqualTo("token-2");
+        assertThat(rig.token().value()).isEqualTo("token-2");
+    }
+}

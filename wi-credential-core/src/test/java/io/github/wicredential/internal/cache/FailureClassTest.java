@@ -1,0 +1,135 @@
+package io.github.wicredential.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.WorkloadIdentityException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What kind of failure it was, and how long it holds requests back. */
+class FailureClassTest {
+
+    private static final double ALMOST_ONE = Math.nextDown(1.0);
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of("no answer", ScriptedAuthority.refused(0, true, null), FailureClass.TRANSIENT),
+                Arguments.of("503", ScriptedAuthority.refused(503, true, null), FailureClass.TRANSIENT),
+                Arguments.of("408", ScriptedAuthority.refused(408, true, null), FailureClass.TRANSIENT),
+                Arguments.of("429", ScriptedAuthority.refused(429, true, null), FailureClass.THROTTLED),
+                Arguments.of(
+                        "429, not repeatable", ScriptedAuthority.refused(429, false, null), FailureClass.THROTTLED),
+                Arguments.of(
+                        "503 with Retry-After",
+                        ScriptedAuthority.refused(503, true, Duration.ofSeconds(9)),
+                        FailureClass.THROTTLED),
+                Arguments.of("70021", ScriptedAuthority.refused(400, false, null, 70021), FailureClass.PROPAGATION),
+                Arguments.of("700211", ScriptedAuthority.refused(401, false, null, 700211), FailureClass.PROPAGATION),
+                Arguments.of("700212", ScriptedAuthority.refused(401, false, null, 700212), FailureClass.PROPAGATION),
+                Arguments.of(
+                        "700213 among others",
+                        ScriptedAuthority.refused(401, false, null, 1, 700213),
+                        FailureClass.PROPAGATION),
+                Arguments.of("700016", ScriptedAuthority.refused(400, false, null, 700016), FailureClass.PROPAGATION),
+                Arguments.of("70025", ScriptedAuthority.refused(400, false, null, 70025), FailureClass.PROPAGATION),
+                Arguments.of(
+                        "700024", ScriptedAuthority.refused(401, false, null, 700024), FailureClass.ASSERTION_TIME),
+                Arguments.of(
+                        "a code that refines, with a status that can be repeated",
+                        ScriptedAuthority.refused(503, true, null, 700213),
+                        FailureClass.TRANSIENT),
+                Arguments.of("7000222", ScriptedAuthority.refused(401, false, null, 7000222), FailureClass.PERMANENT),
+                Arguments.of(
+                        "an unknown code", ScriptedAuthority.refused(400, false, null, 99), FailureClass.PERMANENT),
+                Arguments.of("no code", ScriptedAuthority.refused(403, false, null), FailureClass.PERMANENT),
+                Arguments.of(
+                        "no file",
+                        new AssertionException(AssertionException.Reason.MISSING, null, "missing", null),
+                        FailureClass.LOCAL_FILE),
+                Arguments.of("a wrong setting", new ConfigurationException("wrong"), FailureClass.PERMANENT));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("failures")
+    void aFailureIsOfTheClass(String name, WorkloadIdentityException failure, FailureClass kind) {
+        assertThat(FailureClass.of(failure)).isEqualTo(kind);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} in a row: {2} to {3} ms with a token, {4} to {5} ms without")
+    @CsvSource({
+        "TRANSIENT, 1, 1000, 2000, 250, 500",
+        "TRANSIENT, 2, 2000, 4000, 500, 1000",
+        "TRANSIENT, 6, 30000, 60000, 5000, 10000",
+        "TRANSIENT, 1000, 30000, 60000, 5000, 10000",
+        "THROTTLED, 1, 1000, 2000, 250, 500",
+        "THROTTLED, 1000, 30000, 60000, 5000, 10000",
+        "PROPAGATION, 1, 1000, 2000, 2000, 4000",
+        "PROPAGATION, 1000, 30000, 60000, 15000, 30000",
+        "ASSERTION_TIME, 1, 5000, 15000, 2000, 10000",
+        "ASSERTION_TIME, 1000, 5000, 15000, 2000, 10000",
+        "LOCAL_FILE, 1, 1000, 10000, 1000, 2000",
+        "LOCAL_FILE, 1000, 1000, 10000, 5000, 10000",
+        "PERMANENT, 1, 30000, 60000, 15000, 30000",
+        "PERMANENT, 1000, 150000, 300000, 150000, 300000",
+    })
+    void holdsGrowWithEachFailureUpToALimit(
+            FailureClass kind, int consecutive, long least, long most, long leastWithout, long mostWithout) {
+        assertThat(millis(kind.holdWithToken(consecutive, 0))).isEqualTo(least);
+        assertThat(millis(kind.holdWithToken(consecutive, ALMOST_ONE) + 1)).isEqualTo(most);
+        assertThat(millis(kind.holdWithoutToken(consecutive, 0))).isEqualTo(leastWithout);
+        assertThat(millis(kind.holdWithoutToken(consecutive, ALMOST_ONE) + 1)).isEqualTo(mostWithout);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureClass.class)
+    void holdsArePositiveAndShorterThanSixMinutesForAnyNumberOfFailures(FailureClass kind) {
+        Random random = new Random(kind.name().hashCode());
+        long longest = TimeUnit.MINUTES.toNanos(6);
+        for (int i = 0; i < 20_000; i++) {
+            int consecutive = i < 100 ? i + 1 : 1 + random.nextInt(Integer.MAX_VALUE - 1);
+            double chance = random.nextDouble();
+            assertThat(kind.holdWithToken(consecutive, chance)).isPositive().isLessThan(longest);
+            assertThat(kind.holdWithoutToken(consecutive, chance)).isPositive().isLessThan(longest);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} after {1} requests: a pause of {2} to {3} ms, {4} requests at most")
+    @CsvSource({
+        "TRANSIENT, 1, 500, 1000, 3",
+        "TRANSIENT, 2, 1000, 2000, 3",
+        "PROPAGATION, 1, 500, 2000, 3",
+        "LOCAL_FILE, 1, 200, 200, 5",
+        "LOCAL_FILE, 4, 200, 200, 5",
+        "ASSERTION_TIME, 1, 0, 0, 2",
+        "PERMANENT, 1, 0, 0, 1",
+    })
+    void pausesWithinAFlight(FailureClass kind, int tried, long least, long most, int tries) {
+        assertThat(millis(kind.pause(tried, 0))).isEqualTo(least);
+        assertThat(millis(kind.pause(tried, ALMOST_ONE) + 1)).isEqualTo(most);
+        assertThat(kind.tries()).isEqualTo(tries);
+    }
+
+    @Test
+    void aThrottleIsAsLongAsAskedForAMinuteIfNothingIsSaidAndTenMinutesAtMost() {
+        assertThat(FailureClass.throttle(ScriptedAuthority.refused(429, true, Duration.ofSeconds(17))))
+                .isEqualTo(Duration.ofSeconds(17));
+        assertThat(FailureClass.throttle(ScriptedAuthority.refused(429, true, null)))
+                .isEqualTo(Duration.ofSeconds(60));
+        assertThat(FailureClass.throttle(ScriptedAuthority.refused(429, true, Duration.ofDays(1))))
+                .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+}

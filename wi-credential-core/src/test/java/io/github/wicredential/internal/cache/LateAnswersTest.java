@@ -1,0 +1,152 @@
+package io.github.wicredential.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.TokenExchangeException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Flights that end after their deadline. Tokens never go back in time. */
+class LateAnswersTest {
+
+    private static final Duration LONGER_THAN_A_FLIGHT = Duration.ofSeconds(31);
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void noInterruptIsLeftBehind() {
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aFlightThatNeverEndsIsGivenUpAtItsDeadlineAndItsWaitersAreFreed() {
+        AtomicReference<CompletableFuture<AccessToken>> caller = new AtomicReference<>();
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT);
+            assertThat(OneFlightTest.failureOf(caller.get()))
+                    .isInstanceOf(TokenExchangeException.class)
+                    .hasMessageContaining("did not end within 30 s");
+            assertThat(rig.entry().state().flight).isNull();
+        }));
+
+        rig.runtime.holdBack();
+        caller.set(rig.ask());
+        rig.runtime.runHeldBack();
+
+        assertThat(rig.authority.count()).isOne();
+        assertThat(rig.count(CredentialEvent.RefreshFailed.class)).isOne();
+    }
+
+    @Test
+    void aFlightForWhichNoWorkerComesIsGivenUpAfterAMinute() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> caller = rig.ask();
+
+        rig.advance(Duration.ofSeconds(61));
+
+        assertThat(OneFlightTest.failureOf(caller)).isInstanceOf(TokenExchangeException.class);
+        rig.runtime.runHeldBack();
+        assertThat(rig.authority.count()).as("a flight that was given up").isZero();
+    }
+
+    @Test
+    void aLateAnswerIsTakenIfNothingNewerCame() {
+        rig.authority.then(
+                ScriptedAuthority.same("late", Duration.ofHours(1)).after(() -> rig.advance(LONGER_THAN_A_FLIGHT)));
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.token().value()).isEqualTo("late");
+        assertThat(rig.authority.count()).isOne();
+    }
+
+    @Test
+    void aLateAnswerNeverReplacesANewerToken() {
+        rig.authority.then(ScriptedAuthority.same("late", Duration.ofHours(1)).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
+            assertThat(rig.token().value()).isEqualTo("token-1");
+        }));
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.token().value()).isEqualTo("token-1");
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
+
+    @Test
+    void aLateAnswerDoesNotComeBackAfterANewerTokenWasRejected() {
+        rig.authority.then(ScriptedAuthority.same("late", Duration.ofHours(1)).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
+            assertThat(rig.cache.invalidate(rig.token())).isTrue();
+        }));
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.token().value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void aLateAnswerDoesNotComeBackAfterANewerTokenHasEnded() {
+        rig.authority.then(
+                ScriptedAuthority.same("late", Duration.ofHours(1)).after(() -> {
+                    rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
+                    assertThat(rig.token().value()).isEqualTo("short");
+                    rig.advance(Duration.ofSeconds(30));
+                }),
+                ScriptedAuthority.same("short", Duration.ofSeconds(4)),
+                ScriptedAuthority.same("short-2", Duration.ofSeconds(4)));
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.token().value()).isEqualTo("token-1");
+    }
+
+    @Test
+    void aLateAnswerServesThoseWhoWaitForTheNextFlight() {
+        AtomicReference<CompletableFuture<AccessToken>> second = new AtomicReference<>();
+        rig.authority.then(ScriptedAuthority.same("late", Duration.ofHours(1)).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
+            rig.runtime.holdBack();
+            second.set(rig.ask());
+        }));
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(second.get().join().value()).isEqualTo("late");
+        rig.runtime.runHeldBack();
+        assertThat(rig.token().value()).isEqualTo("token-1");
+    }
+
+    @Test
+    void aLateFailureChangesNothing() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
+            rig.token();
+        }));
+
+        assertThatThrownBy(rig::token).hasMessageContaining("did not end within 30 s");
+
+        assertThat(rig.token().value()).isEqualTo("token-1");
+        assertThat(rig.entry().state().failure).isNull();
+    }
+
+    @Test
+    void aFlightWithoutAGuardIsGivenUpByTheNextCaller() {
+        rig.runtime.guarded = false;
+        AtomicReference<AccessToken> second = new AtomicReference<>();
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT);
+            second.set(CompletableFuture.supplyAsync(rig::token).join());
+        }));
+
+        assertThatThrownBy(rig::token).hasMessageContaining("did not end within 30 s");
+
+        assertThat(second.get().value()).isEqualTo("token-1");
+    }
+}
