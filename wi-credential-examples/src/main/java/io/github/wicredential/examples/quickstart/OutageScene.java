@@ -1,0 +1,66 @@
+package io.github.wicredential.examples.quickstart;
+
+import com.azure.core.credential.TokenCredential;
+import io.github.wicredential.CredentialEvent.RefreshFailed;
+import io.github.wicredential.CredentialEvent.RefreshSucceeded;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.test.Fault;
+import java.time.Duration;
+
+/** Entra is down, and nobody notices. */
+final class OutageScene implements Scene {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    @Override
+    public String title() {
+        return "Entra answers 503 for a while, and the secret is still read";
+    }
+
+    @Override
+    public void play(LocalAzure azure, Narrator narrator) throws SceneFailedException {
+        EventLog events = new EventLog();
+        azure.issueShortTokens();
+        try (WorkloadIdentity identity = azure.identity(events)) {
+            TokenCredential credential = azure.credential(identity);
+            read(azure, credential);
+
+            azure.entra().faults().always(Fault.status(503));
+            narrator.say(LocalAzure.SHORT_TOKENS + " But when that time comes, Entra is down. Meanwhile one new"
+                    + " SecretClient after the other reads the secret.");
+            Traffic outage = Traffic.until(
+                    () -> !events.all(RefreshFailed.class).isEmpty(),
+                    "no renewal was tried",
+                    PAUSE,
+                    () -> read(azure, credential));
+            RefreshFailed failed = events.last(RefreshFailed.class);
+            narrator.show(
+                    "renewal failed with",
+                    "HTTP " + status(failed) + ", tried again "
+                            + failed.retryIn().toMillis() + " ms later");
+            narrator.show("secrets read meanwhile", outage.calls() + ", none failed");
+            SceneFailedException.unless(failed.tokenStillValid(), "the present token was given up");
+            SceneFailedException.unless(status(failed) == 503, "the renewal failed for another reason than 503");
+
+            azure.entra().faults().clear();
+            Traffic back = Traffic.until(
+                    () -> events.all(RefreshSucceeded.class).size() == 2,
+                    "the token was not renewed after the outage",
+                    PAUSE,
+                    () -> read(azure, credential));
+            narrator.say("Entra is back. " + back.calls() + " secrets later the token was renewed.");
+        } finally {
+            azure.restoreEntra();
+        }
+    }
+
+    /** By a client of its own, so that no other cache than the credential's helps. */
+    private static void read(LocalAzure azure, TokenCredential credential) {
+        azure.secretClient(credential).getSecret(LocalAzure.SECRET_NAME);
+    }
+
+    private static int status(RefreshFailed failed) {
+        return failed.failure() instanceof TokenExchangeException refused ? refused.status() : 0;
+    }
+}

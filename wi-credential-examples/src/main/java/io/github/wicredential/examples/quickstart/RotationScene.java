@@ -1,0 +1,58 @@
+package io.github.wicredential.examples.quickstart;
+
+import io.github.wicredential.CredentialEvent.CallerWaited;
+import io.github.wicredential.CredentialEvent.RefreshSucceeded;
+import io.github.wicredential.TokenSource;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.test.Fault;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The token is renewed while it is in use. */
+final class RotationScene implements Scene {
+
+    private static final Duration ENTRA_TAKES = Duration.ofMillis(500);
+
+    @Override
+    public String title() {
+        return "Kubelet rotates the file, and the access token is renewed in the background";
+    }
+
+    @Override
+    public void play(LocalAzure azure, Narrator narrator) throws SceneFailedException {
+        EventLog events = new EventLog();
+        azure.issueShortTokens();
+        try (WorkloadIdentity identity = azure.identity(events)) {
+            TokenSource vault = identity.source(LocalAzure.SCOPE);
+            vault.token();
+            String firstAssertion = azure.lastAssertionId();
+            int waitedAtFirst = events.all(CallerWaited.class).size();
+
+            azure.cluster().rotateToken();
+            azure.entra().faults().always(Fault.latency(ENTRA_TAKES));
+            narrator.say("Kubelet has replaced the pod's token. " + LocalAzure.SHORT_TOKENS + " Its answer takes "
+                    + ENTRA_TAKES.toMillis() + " ms. Meanwhile a caller wants a token every millisecond.");
+            Traffic traffic = Traffic.until(
+                    () -> events.all(RefreshSucceeded.class).size() == 2,
+                    "the token was not renewed",
+                    Duration.ofMillis(1),
+                    vault::token);
+
+            RefreshSucceeded renewed = events.last(RefreshSucceeded.class);
+            int waited = events.all(CallerWaited.class).size() - waitedAtFirst;
+            boolean newAssertion = !Objects.equals(firstAssertion, azure.lastAssertionId());
+            narrator.show("renewal took", renewed.duration().toMillis() + " ms, in the background");
+            narrator.show("assertion sent", newAssertion ? "the new one" : "the old one");
+            narrator.show("calls meanwhile", String.format(Locale.ROOT, "%,d", traffic.calls()));
+            narrator.show("callers that waited", waited);
+            narrator.show(
+                    "longest call",
+                    String.format(Locale.ROOT, "%.3f ms", traffic.longest().toNanos() / 1e6));
+            SceneFailedException.unless(newAssertion, "the renewal sent the old assertion");
+            SceneFailedException.unless(waited == 0, "a caller had to wait although it could have had a valid token");
+        } finally {
+            azure.restoreEntra();
+        }
+    }
+}
