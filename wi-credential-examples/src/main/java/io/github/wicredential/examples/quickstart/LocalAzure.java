@@ -28,8 +28,8 @@ final class LocalAzure implements AutoCloseable {
     static final String SCOPE = LocalVault.AUDIENCE + "/.default";
 
     /** Says what {@link #issueShortTokens()} does. */
-    static final String SHORT_TOKENS = "Entra now issues tokens of 12 s and wants to be asked again after 3 s"
-            + " (refresh_in), so that you need not wait for an hour.";
+    static final String SHORT_TOKENS =
+            "To save you an hour, tokens now last 12 s, and Entra wants to be asked again after 3 s (refresh_in).";
 
     private final LocalCluster cluster;
     private final LocalEntra entra;

@@ -27,8 +27,8 @@ final class OutageScene implements Scene {
             read(azure, credential);
 
             azure.entra().faults().always(Fault.status(503));
-            narrator.say(LocalAzure.SHORT_TOKENS + " But when that time comes, Entra is down. Meanwhile one new"
-                    + " SecretClient after the other reads the secret.");
+            narrator.say(LocalAzure.SHORT_TOKENS + " By then Entra is down. One new SecretClient after"
+                    + " another reads the secret.");
             Traffic outage = Traffic.until(
                     () -> !events.all(RefreshFailed.class).isEmpty(),
                     "no renewal was tried",

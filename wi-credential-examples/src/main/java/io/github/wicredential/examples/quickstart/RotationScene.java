@@ -31,8 +31,8 @@ final class RotationScene implements Scene {
 
             azure.cluster().rotateToken();
             azure.entra().faults().always(Fault.latency(ENTRA_TAKES));
-            narrator.say("Kubelet has replaced the pod's token. " + LocalAzure.SHORT_TOKENS + " Its answer takes "
-                    + ENTRA_TAKES.toMillis() + " ms. Meanwhile a caller wants a token every millisecond.");
+            narrator.say("Kubelet has replaced the pod's token. " + LocalAzure.SHORT_TOKENS + " It takes "
+                    + ENTRA_TAKES.toMillis() + " ms to answer. Meanwhile a caller wants a token every millisecond.");
             Traffic traffic = Traffic.until(
                     () -> events.all(RefreshSucceeded.class).size() == 2,
                     "the token was not renewed",
