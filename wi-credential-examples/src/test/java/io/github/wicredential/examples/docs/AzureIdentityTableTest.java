@@ -10,7 +10,6 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.CredentialEvent.RefreshFailed;
 import io.github.wicredential.CredentialEvent.RefreshSucceeded;
 import io.github.wicredential.TokenExchangeException;
-import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.test.Fault;
@@ -171,17 +170,6 @@ class AzureIdentityTableTest {
                 .isInstanceOfSatisfying(
                         TokenExchangeException.class,
                         refused -> assertThat(refused.errorCodes()).contains(7000112));
-    }
-
-    @Test
-    void whoeverAsksForARemainderGetsIt(LocalEntra entra) {
-        entra.expiresIn(Duration.ofMinutes(6));
-        identity.token(SCOPE);
-        entra.expiresIn(Duration.ofHours(1));
-
-        identity.token(TokenRequest.of(SCOPE).withMinRemaining(Duration.ofMinutes(10)));
-
-        assertThat(entra.granted()).isEqualTo(2);
     }
 
     private static TokenRequestContext context() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the documentation shows and names exists: each block of Java is compiled somewhere between {@code // begin: name}
- * and {@code // end}, each link leads to a file, each test has a file, and the version is this one.
+ * and {@code // end}, each link of README leads to a file, each test has a file, and the version is this one.
  */
 class DocumentationTest {
 
@@ -61,7 +61,7 @@ class DocumentationTest {
 
     @Test
     void everyLinkLeadsToAFile() {
-        for (Path document : documents()) {
+        for (Path document : List.of(root.resolve("README.md"), root.resolve("docs/how-a-token-flows.md"))) {
             LINK.matcher(read(document))
                     .results()
                     .forEach(link -> assertThat(
