@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
 import okhttp3.Headers;
@@ -74,6 +75,21 @@ public final class OkHttpTransport implements TokenTransport, AutoCloseable {
         ProxyAddress environment =
                 environmentProxy == null ? null : ProxyAddress.parse(environmentProxy, "the variable HTTPS_PROXY");
         return new OkHttpTransport(() -> StandardClient.create(set, environment, NoProxy.parse(noProxy)));
+    }
+
+    /**
+     * For a host of the cluster: as the default, but without any HTTP proxy and with TLS settings of its own.
+     *
+     * @param trust decides which certificates are trusted, in place of the system's roots; null for these
+     * @param serverName sent as TLS server name, and the only name that the certificate may be for; null for the URL's host
+     * @return a transport to be closed after use
+     * @throws ConfigurationException if the server name is not a host name
+     */
+    public static OkHttpTransport direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
+        if (serverName != null) {
+            ServerNameSockets.require(serverName);
+        }
+        return new OkHttpTransport(() -> DirectClient.create(trust, serverName));
     }
 
     @Override

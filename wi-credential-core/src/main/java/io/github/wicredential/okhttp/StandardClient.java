@@ -18,12 +18,16 @@ final class StandardClient {
     private StandardClient() {}
 
     static OkHttpClient create(@Nullable ProxyAddress set, @Nullable ProxyAddress environment, NoProxy noProxy) {
-        return new OkHttpClient.Builder()
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-                .connectTimeout(CONNECT)
+        return builder()
                 .proxySelector(new ProxyChoice(set, environment, noProxy))
                 .proxyAuthenticator(new ProxyLogin(set, environment))
                 .build();
+    }
+
+    static OkHttpClient.Builder builder() {
+        return new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                .connectTimeout(CONNECT);
     }
 }

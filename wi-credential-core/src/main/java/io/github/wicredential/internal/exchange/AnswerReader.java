@@ -2,7 +2,6 @@ package io.github.wicredential.internal.exchange;
 
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Response;
-import io.github.wicredential.internal.exchange.TokenExchange.Explainer;
 import io.github.wicredential.internal.exchange.TokenExchange.Grant;
 import io.github.wicredential.internal.exchange.TokenExchange.Sent;
 import io.github.wicredential.internal.json.JsonFields;
@@ -22,23 +21,21 @@ final class AnswerReader {
     /** No authority means more; it keeps sums of instants in range. */
     private static final long LONGEST_LIFE_SECONDS = Duration.ofDays(365).toSeconds();
 
-    private final String host;
-    private final Explainer explainer;
+    private final Route route;
     private final InstantSource clock;
 
-    AnswerReader(String host, Explainer explainer, InstantSource clock) {
-        this.host = host;
-        this.explainer = explainer;
+    AnswerReader(Route route, InstantSource clock) {
+        this.route = route;
         this.clock = clock;
     }
 
     Grant read(Response answer, Sent sent) {
-        Refusal refusal = new Refusal(host, explainer, clock, answer, sent);
+        Refusal refusal = new Refusal(route, clock, answer, sent);
         if (answer.body().length() > LONGEST) {
             throw refusal.unusable(
                     "an answer of more than 1 MiB, which was not read",
                     "A token answer has a few kilobytes, so something else than the authority answers: check "
-                            + "AZURE_AUTHORITY_HOST and the egress proxy.",
+                            + route.settings() + ".",
                     false);
         }
         int status = answer.status();
@@ -53,7 +50,7 @@ final class AnswerReader {
             throw refusal.unusable(
                     AnswerForm.of(answer.body()) + " instead of a token",
                     "Something between answers in the authority's name, often a proxy, captive portal or gateway: "
-                            + "check HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST.",
+                            + "check " + route.settings() + ".",
                     true);
         }
         return grant(json.get(), refusal, sent.at());
@@ -104,8 +101,8 @@ final class AnswerReader {
     private static TokenExchangeException faulty(Refusal refusal, String what) {
         return refusal.unusable(
                 "a token answer with " + what,
-                "The peer does not follow RFC 6749, section 5.1, as Entra does: check AZURE_AUTHORITY_HOST, and the "
-                        + "emulator or token proxy behind it.",
+                "The peer does not follow RFC 6749, section 5.1, as Entra does: check " + refusal.settings()
+                        + ", and the emulator or token proxy behind it.",
                 false);
     }
 }

@@ -3,7 +3,6 @@ package io.github.wicredential.internal.exchange;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenExchangeException.Details;
 import io.github.wicredential.TokenTransport.Response;
-import io.github.wicredential.internal.exchange.TokenExchange.Explainer;
 import io.github.wicredential.internal.exchange.TokenExchange.Sent;
 import io.github.wicredential.internal.json.JsonFields;
 import java.net.URI;
@@ -16,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** Makes the exception for an answer that is not a grant. */
 final class Refusal {
 
-    private final String host;
-    private final Explainer explainer;
+    private final Route route;
     private final InstantSource clock;
     private final Response answer;
     private final Sent sent;
 
-    Refusal(String host, Explainer explainer, InstantSource clock, Response answer, Sent sent) {
-        this.host = host;
-        this.explainer = explainer;
+    Refusal(Route route, InstantSource clock, Response answer, Sent sent) {
+        this.route = route;
         this.clock = clock;
         this.answer = answer;
         this.sent = sent;
+    }
+
+    /** What decides about the route of the answer. */
+    String settings() {
+        return route.settings();
     }
 
     /** The answer says no, or its status does. */
@@ -41,7 +43,7 @@ final class Refusal {
             what = json == null ? AnswerForm.of(answer.body()) + " came instead of a reason" : "no reason was given";
         }
         return exception(
-                host + " refused the token request for " + sent.request().scope() + " (" + statusAndError(fields)
+                route.peer() + " refused the token request for " + sent.request().scope() + " (" + statusAndError(fields)
                         + "): " + what,
                 details);
     }
@@ -50,7 +52,7 @@ final class Refusal {
     TokenExchangeException unusable(String what, String hint, boolean retryable) {
         ErrorFields fields = ErrorFields.of(null, answer, sent);
         return exception(
-                host + " gave " + what + " (" + statusAndError(fields) + ").",
+                route.peer() + " gave " + what + " (" + statusAndError(fields) + ").",
                 details(fields, retryable || Retryable.decide(answer.status(), null), hint));
     }
 
@@ -61,14 +63,13 @@ final class Refusal {
                 .map(to -> " to " + to)
                 .orElse("");
         return exception(
-                host + " answered with a redirect" + target + " (" + statusAndError(fields) + "). It is not followed, "
+                route.peer() + " answered with a redirect" + target + " (" + statusAndError(fields) + "). It is not followed, "
                         + "since that would carry the pod's token elsewhere.",
                 details(
                         fields,
                         false,
                         "The token endpoint never redirects: a proxy, captive portal or gateway answers, or "
-                                + "AZURE_AUTHORITY_HOST names a website. Check HTTPS_PROXY, NO_PROXY and "
-                                + "AZURE_AUTHORITY_HOST."));
+                                + "the setting names a website. Check " + route.settings() + "."));
     }
 
     private TokenExchangeException exception(String what, Details details) {
@@ -105,7 +106,7 @@ final class Refusal {
 
     private @Nullable String explain(Details refused) {
         try {
-            return explainer.hint(
+            return route.explainer().hint(
                     refused,
                     sent.assertion(),
                     sent.request().tenant(),

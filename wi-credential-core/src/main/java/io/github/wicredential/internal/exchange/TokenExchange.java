@@ -22,12 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenExchange {
 
-    private final String authority;
-    private final String host;
+    private final Route.Choice routes;
     private final String clientId;
     private final AssertionSource assertions;
-    private final TokenTransport transport;
-    private final Explainer explainer;
     private final InstantSource clock;
 
     /**
@@ -47,13 +44,27 @@ public final class TokenExchange {
             TokenTransport transport,
             Explainer explainer,
             InstantSource clock) {
-        this.authority = authorityHost.toString();
-        this.host = Objects.requireNonNull(authorityHost.getHost(), "host of the authority");
+        this(toAuthority(authorityHost, transport, explainer), clientId, assertions, clock);
+    }
+
+    /**
+     * Makes the exchange of one client, each time by the route that is chosen for the assertion.
+     *
+     * @param routes asked once for each exchange
+     * @param clientId the client id
+     * @param assertions the checked source of assertions, asked once for each exchange
+     * @param clock the time, for answers that state an instant
+     */
+    public TokenExchange(Route.Choice routes, String clientId, AssertionSource assertions, InstantSource clock) {
+        this.routes = Objects.requireNonNull(routes, "routes");
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         this.assertions = Objects.requireNonNull(assertions, "assertions");
-        this.transport = Objects.requireNonNull(transport, "transport");
-        this.explainer = Objects.requireNonNull(explainer, "explainer");
         this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    private static Route.Choice toAuthority(URI authorityHost, TokenTransport transport, Explainer explainer) {
+        Route only = Route.toAuthority(authorityHost, transport, explainer);
+        return assertion -> only;
     }
 
     /**
@@ -116,16 +127,17 @@ public final class TokenExchange {
     public Grant exchange(Request request) {
         String claims = ClaimsParameter.of(request.claims(), request.caeEnabled());
         String assertion = assertion();
+        Route route = routes.of(assertion);
         String correlationId = UUID.randomUUID().toString();
-        TokenTransport.Request form = TokenForm.post(authority, clientId, assertion, request, claims, correlationId);
+        TokenTransport.Request form = TokenForm.post(route.base().toString(), clientId, assertion, request, claims, correlationId);
         Instant sent = clock.instant();
         TokenTransport.Response answer;
         try {
-            answer = transport.post(form);
+            answer = route.transport().post(form);
         } catch (IOException e) {
-            throw TransportFailure.of(e, host, request.timeout(), correlationId);
+            throw TransportFailure.of(e, route.peer(), request.timeout(), correlationId);
         }
-        return new AnswerReader(host, explainer, clock).read(answer, new Sent(request, assertion, correlationId, sent));
+        return new AnswerReader(route, clock).read(answer, new Sent(request, assertion, correlationId, sent));
     }
 
     /** What an answer is read against. */

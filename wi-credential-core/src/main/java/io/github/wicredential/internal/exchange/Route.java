@@ -1,0 +1,53 @@
+package io.github.wicredential.internal.exchange;
+
+import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.exchange.TokenExchange.Explainer;
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * Where an exchange goes, and who explains what comes back.
+ *
+ * @param base the URL to which tenant and path are added, without a slash at the end
+ * @param peer how messages name the other side
+ * @param settings what decides about this route, as messages list it
+ * @param transport sends the form; may throw a finished exception instead of an {@link java.io.IOException}
+ * @param explainer explains refusals
+ */
+public record Route(URI base, String peer, String settings, TokenTransport transport, Explainer explainer) {
+
+    /** Checks that nothing is missing. */
+    public Route {
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(peer, "peer");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(transport, "transport");
+        Objects.requireNonNull(explainer, "explainer");
+    }
+
+    /**
+     * The route to the authority itself.
+     *
+     * @param authorityHost scheme and host, without a slash at the end
+     * @param transport sends the form
+     * @param explainer explains refusals
+     * @return the route
+     */
+    public static Route toAuthority(URI authorityHost, TokenTransport transport, Explainer explainer) {
+        String host = Objects.requireNonNull(authorityHost.getHost(), "host of the authority");
+        return new Route(authorityHost, host, "HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST", transport, explainer);
+    }
+
+    /** Chooses the route of one exchange. */
+    @FunctionalInterface
+    public interface Choice {
+
+        /**
+         * Chooses.
+         *
+         * @param assertion the checked assertion that will be sent
+         * @return where to send it
+         */
+        Route of(String assertion);
+    }
+}

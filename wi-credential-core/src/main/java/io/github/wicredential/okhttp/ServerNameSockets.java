@@ -1,0 +1,89 @@
+package io.github.wicredential.okhttp;
+
+import io.github.wicredential.ConfigurationException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes TLS sockets which verify the peer's name themselves, and which can name the peer otherwise than the URL does.
+ *
+ * <p>The JDK accepts a certificate for the server name or for the peer host. Here both are the same name, so nothing
+ * else is accepted.
+ */
+final class ServerNameSockets extends SSLSocketFactory {
+
+    private static final Pattern HOST_NAME =
+            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+
+    private final SSLSocketFactory sockets;
+    private final @Nullable String serverName;
+
+    ServerNameSockets(SSLSocketFactory sockets, @Nullable String serverName) {
+        this.sockets = sockets;
+        this.serverName = serverName;
+    }
+
+    /** Refuses what can't be sent as a server name, addresses among it (RFC 6066, section 3). */
+    static void require(String serverName) {
+        if (!HOST_NAME.matcher(serverName).matches() || ADDRESS.matcher(serverName).matches()) {
+            throw new ConfigurationException("The TLS server name is not a host name. Use a name such as "
+                    + "cluster.example.com, without scheme, port or a dot at the end.");
+        }
+    }
+
+    @Override
+    public Socket createSocket(Socket connected, String host, int port, boolean autoClose) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                sockets.createSocket(connected, serverName == null ? host : serverName, port, autoClose);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (serverName != null) {
+            parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        }
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    @Override
+    public String[] getDefaultCipherSuites() {
+        return sockets.getDefaultCipherSuites();
+    }
+
+    @Override
+    public String[] getSupportedCipherSuites() {
+        return sockets.getSupportedCipherSuites();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw onlyLayered();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw onlyLayered();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw onlyLayered();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+        throw onlyLayered();
+    }
+
+    private static UnsupportedOperationException onlyLayered() {
+        return new UnsupportedOperationException("OkHttp puts TLS on a connected socket");
+    }
+}
