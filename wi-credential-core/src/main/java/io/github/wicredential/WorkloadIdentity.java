@@ -1,12 +1,14 @@
 package io.github.wicredential;
 
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.diagnosis.FederationCheck;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
 import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import io.github.wicredential.okhttp.OkHttpTransport;
@@ -44,14 +46,14 @@ public final class WorkloadIdentity implements AutoCloseable {
     private final String tenantId;
     private final URI authorityHost;
     private final TokenCache cache;
-    private final @Nullable AutoCloseable ownTransport;
+    private final AutoCloseable ownTransports;
 
-    private WorkloadIdentity(Settings settings, TokenCache cache, @Nullable AutoCloseable ownTransport) {
+    private WorkloadIdentity(Settings settings, TokenCache cache, AutoCloseable ownTransports) {
         this.clientId = settings.clientId();
         this.tenantId = settings.tenantId();
         this.authorityHost = settings.authorityHost();
         this.cache = cache;
-        this.ownTransport = ownTransport;
+        this.ownTransports = ownTransports;
     }
 
     /**
@@ -204,12 +206,10 @@ public final class WorkloadIdentity implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
-        if (ownTransport != null) {
-            try {
-                ownTransport.close();
-            } catch (Exception ignored) {
-                // Idle connections end by themselves.
-            }
+        try {
+            ownTransports.close();
+        } catch (Exception ignored) {
+            // Idle connections end by themselves.
         }
     }
 
@@ -236,6 +236,8 @@ public final class WorkloadIdentity implements AutoCloseable {
         private @Nullable AssertionSource assertion;
         private @Nullable TokenTransport transport;
         private @Nullable URI proxy;
+        private IdentityBindingMode bindingMode = IdentityBindingMode.AUTO;
+        private boolean strictBinding;
         private List<String> allowedTenants = List.of();
         private Duration timeout = Duration.ofSeconds(30);
         private @Nullable Duration refreshWindow;
@@ -333,6 +335,35 @@ public final class WorkloadIdentity implements AutoCloseable {
          */
         public Builder proxy(@Nullable URI address) {
             proxy = address;
+            return this;
+        }
+
+        /**
+         * When the token proxy of AKS identity bindings is asked instead of the authority; default
+         * {@link IdentityBindingMode#AUTO}. Where it is, and what to trust, is read from {@code AZURE_KUBERNETES_TOKEN_PROXY},
+         * {@code AZURE_KUBERNETES_SNI_NAME}, {@code AZURE_KUBERNETES_CA_FILE} and {@code AZURE_KUBERNETES_CA_DATA}.
+         *
+         * <p>The proxy is asked directly, never through an egress proxy, and never with a transport of the
+         * application's own: such a transport is refused with {@link IdentityBindingMode#ON}, and otherwise kept for the
+         * authority.
+         *
+         * @param mode the mode
+         * @return this
+         */
+        public Builder identityBinding(IdentityBindingMode mode) {
+            bindingMode = Objects.requireNonNull(mode, "mode");
+            return this;
+        }
+
+        /**
+         * Whether {@code AZURE_KUBERNETES_CA_FILE} and {@code AZURE_KUBERNETES_CA_DATA} may not be set together, as in
+         * Microsoft's libraries; default false: the file counts if it is there and not empty, else the data.
+         *
+         * @param strict whether both are refused
+         * @return this
+         */
+        public Builder strictIdentityBinding(boolean strict) {
+            strictBinding = strict;
             return this;
         }
 
@@ -448,12 +479,16 @@ public final class WorkloadIdentity implements AutoCloseable {
                             settings.proxy().noProxy())
                     : null;
             TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
-            TokenExchange exchange = new TokenExchange(
+            IdentityBinding binding =
+                    IdentityBinding.of(environment, new IdentityBinding.Wish(bindingMode, strictBinding, transport));
+            Route direct = Route.toAuthority(
                     settings.authorityHost(),
+                    sending,
+                    new FederationCheck(settings.clientId(), settings.authorityHost()));
+            TokenExchange exchange = new TokenExchange(
+                    binding.routes(direct, settings.clientId()),
                     settings.clientId(),
                     assertions(settings, clock),
-                    sending,
-                    new FederationCheck(settings.clientId(), settings.authorityHost()),
                     clock);
             CredentialEvents events = new CredentialEvents(listeners, running::nanos);
             TokenCache.Settings kept = new TokenCache.Settings(
@@ -469,7 +504,16 @@ public final class WorkloadIdentity implements AutoCloseable {
                     () -> ThreadLocalRandom.current().nextDouble());
             TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
             events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
-            return new WorkloadIdentity(settings, cache, made);
+            return new WorkloadIdentity(settings, cache, closing(binding, made));
+        }
+
+        private static AutoCloseable closing(IdentityBinding binding, @Nullable OkHttpTransport made) {
+            return () -> {
+                binding.close();
+                if (made != null) {
+                    made.close();
+                }
+            };
         }
 
         private AssertionSource assertions(Settings settings, InstantSource clock) {

@@ -86,10 +86,8 @@ public final class OkHttpTransport implements TokenTransport, AutoCloseable {
      * @throws ConfigurationException if the server name is not a host name
      */
     public static OkHttpTransport direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
-        if (serverName != null) {
-            ServerNameSockets.require(serverName);
-        }
-        return new OkHttpTransport(() -> DirectClient.create(trust, serverName));
+        String name = serverName == null ? null : ServerNameSockets.asciiName(serverName);
+        return new OkHttpTransport(() -> DirectClient.create(trust, name));
     }
 
     @Override

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerNameSockets extends SSLSocketFactory {
 
-    private static final Pattern HOST_NAME =
-            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
     private final SSLSocketFactory sockets;
@@ -32,18 +30,23 @@ final class ServerNameSockets extends SSLSocketFactory {
         this.serverName = serverName;
     }
 
-    /** Refuses what can't be sent as a server name, addresses among it (RFC 6066, section 3). */
-    static void require(String serverName) {
-        if (!HOST_NAME.matcher(serverName).matches() || ADDRESS.matcher(serverName).matches()) {
-            throw new ConfigurationException("The TLS server name is not a host name. Use a name such as "
-                    + "cluster.example.com, without scheme, port or a dot at the end.");
+    /** The name as it is sent; addresses can't be (RFC 6066, section 3). */
+    static String asciiName(String serverName) {
+        try {
+            if (!ADDRESS.matcher(serverName).matches()) {
+                return new SNIHostName(serverName).getAsciiName();
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in the same words for all that is no name.
         }
+        throw new ConfigurationException("The TLS server name is not a host name. Use a name such as "
+                + "cluster.example.com, without scheme, port or a dot at the end.");
     }
 
     @Override
     public Socket createSocket(Socket connected, String host, int port, boolean autoClose) throws IOException {
-        SSLSocket socket = (SSLSocket)
-                sockets.createSocket(connected, serverName == null ? host : serverName, port, autoClose);
+        SSLSocket socket =
+                (SSLSocket) sockets.createSocket(connected, serverName == null ? host : serverName, port, autoClose);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         if (serverName != null) {

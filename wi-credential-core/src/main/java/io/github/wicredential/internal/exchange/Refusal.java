@@ -43,8 +43,8 @@ final class Refusal {
             what = json == null ? AnswerForm.of(answer.body()) + " came instead of a reason" : "no reason was given";
         }
         return exception(
-                route.peer() + " refused the token request for " + sent.request().scope() + " (" + statusAndError(fields)
-                        + "): " + what,
+                route.peer() + " refused the token request for "
+                        + sent.request().scope() + " (" + statusAndError(fields) + "): " + what,
                 details);
     }
 
@@ -63,8 +63,8 @@ final class Refusal {
                 .map(to -> " to " + to)
                 .orElse("");
         return exception(
-                route.peer() + " answered with a redirect" + target + " (" + statusAndError(fields) + "). It is not followed, "
-                        + "since that would carry the pod's token elsewhere.",
+                route.peer() + " answered with a redirect" + target + " (" + statusAndError(fields)
+                        + "). It is not followed, " + "since that would carry the pod's token elsewhere.",
                 details(
                         fields,
                         false,
@@ -106,11 +106,12 @@ final class Refusal {
 
     private @Nullable String explain(Details refused) {
         try {
-            return route.explainer().hint(
-                    refused,
-                    sent.assertion(),
-                    sent.request().tenant(),
-                    sent.request().scope());
+            return route.explainer()
+                    .hint(
+                            refused,
+                            sent.assertion(),
+                            sent.request().tenant(),
+                            sent.request().scope());
         } catch (RuntimeException | LinkageError e) {
             // An explanation that fails must not hide what it was to explain.
             return null;

@@ -129,7 +129,8 @@ public final class TokenExchange {
         String assertion = assertion();
         Route route = routes.of(assertion);
         String correlationId = UUID.randomUUID().toString();
-        TokenTransport.Request form = TokenForm.post(route.base().toString(), clientId, assertion, request, claims, correlationId);
+        TokenTransport.Request form =
+                TokenForm.post(route.base().toString(), clientId, assertion, request, claims, correlationId);
         Instant sent = clock.instant();
         TokenTransport.Response answer;
         try {

@@ -1,0 +1,23 @@
+package io.github.wicredential;
+
+/**
+ * When a token request goes through the token proxy of AKS identity bindings instead of to Entra itself.
+ *
+ * <p>A pod that is annotated for identity bindings gets a token for the audience {@code api://AKSIdentityBinding}, which
+ * Entra never accepts directly, and the variables that name the proxy.
+ */
+public enum IdentityBindingMode {
+
+    /**
+     * Decided anew for each token request, from the pod's token: through the proxy if
+     * {@code AZURE_KUBERNETES_TOKEN_PROXY} is set and no audience of the token begins with
+     * {@code api://AzureADTokenExchange}.
+     */
+    AUTO,
+
+    /** Through the proxy whenever one of its variables is set; without any of them to Entra. */
+    ON,
+
+    /** Never through the proxy; its variables are not read. */
+    OFF
+}

@@ -1,0 +1,146 @@
+package io.github.wicredential.internal.binding;
+
+import io.github.wicredential.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the proxy's certificate must be signed by, read before each exchange and compared by content.
+ *
+ * <p>A file that is missing or empty in the middle of a rotation does not cost the trust that there was.
+ */
+final class CaSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.wicredential");
+    private static final int LIMIT = 1024 * 1024;
+
+    private final @Nullable Path file;
+
+    // In place of the file: the text of the variable, or, if no file is named either, the system's roots.
+    private final @Nullable Ca instead;
+
+    private final AtomicBoolean toldOfText = new AtomicBoolean();
+    private final AtomicBoolean toldOfKept = new AtomicBoolean();
+
+    CaSource(ProxySettings settings) {
+        this.file = settings.caFile();
+        if (settings.caText() != null) {
+            this.instead = new Ca(ProxySettings.CA_TEXT, settings.caText());
+        } else {
+            this.instead = file == null ? new Ca("the system's trust store", null) : null;
+        }
+    }
+
+    /**
+     * What is trusted.
+     *
+     * @param origin where it comes from, as messages say it
+     * @param certificates the certificates, or null for the system's roots
+     */
+    record Ca(String origin, @Nullable Certificates certificates) {
+
+        @Nullable
+        X509TrustManager trust() {
+            return certificates == null ? null : certificates.trust();
+        }
+    }
+
+    /** The file can't be used now; the message is a clause. */
+    static final class Unusable extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String what, @Nullable Throwable cause) {
+            super(what, cause);
+        }
+    }
+
+    /**
+     * Looks at what is trusted now.
+     *
+     * @param last what was trusted by the last exchange, or null at the first
+     * @return what equals the last if nothing has changed
+     */
+    Ca current(@Nullable Ca last) throws Unusable {
+        Path path = file;
+        if (path == null) {
+            return Objects.requireNonNull(instead, "instead");
+        }
+        String text = read(path);
+        if (text == null || text.isBlank()) {
+            return withoutFile(path, text != null, last);
+        }
+        toldOfKept.set(false);
+        if (last != null && last.certificates() != null && last.certificates().madeFrom(text)) {
+            return last;
+        }
+        try {
+            return new Ca("the file " + path, Certificates.parse(text));
+        } catch (Certificates.Unusable e) {
+            throw new Unusable("the CA file " + path + " " + e.getMessage(), e);
+        }
+    }
+
+    private Ca withoutFile(Path path, boolean exists, @Nullable Ca last) throws Unusable {
+        String state = exists ? "is empty" : "does not exist";
+        if (last != null) {
+            if (!last.equals(instead) && toldOfKept.compareAndSet(false, true)) {
+                LOG.warn(
+                        "The CA file {} {}, perhaps in the middle of a rotation; its last content counts.",
+                        path,
+                        state);
+            }
+            return last;
+        }
+        if (instead != null) {
+            if (toldOfText.compareAndSet(false, true)) {
+                LOG.warn(
+                        "{} names {}, which {}; {} is used in its place.",
+                        ProxySettings.CA_FILE,
+                        path,
+                        state,
+                        ProxySettings.CA_TEXT);
+            }
+            return instead;
+        }
+        if (exists) {
+            throw new Unusable("the CA file " + path + " is empty", null);
+        }
+        throw new ConfigurationException(ProxySettings.CA_FILE + " names " + path + ", which does not exist, and "
+                + ProxySettings.CA_TEXT + " is not set. The webhook injects the variable even when it is configured "
+                + "without a CA: give it one (a ConfigMap with ca.crt, the signer of a cluster trust bundle, or CA "
+                + "data) and recreate the pod. The system's roots are not trusted in its place.");
+    }
+
+    private static @Nullable String read(Path path) throws Unusable {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] content = in.readNBytes(LIMIT + 1);
+            if (content.length > LIMIT) {
+                throw new Unusable("the CA file " + path + " holds more than 1 MiB", null);
+            }
+            // One character per byte, so that any change is seen.
+            return new String(content, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (Unusable e) {
+            throw e;
+        } catch (IOException e) {
+            throw new Unusable(
+                    "the CA file " + path
+                            + (Files.isDirectory(path)
+                                    ? " is a directory"
+                                    : " can't be read (" + e.getClass().getSimpleName() + ")"),
+                    e);
+        }
+    }
+}

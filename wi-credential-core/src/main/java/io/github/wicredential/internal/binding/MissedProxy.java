@@ -1,0 +1,52 @@
+package io.github.wicredential.internal.binding;
+
+import io.github.wicredential.IdentityBindingMode;
+import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Explains a refusal by Entra of a token that was meant for the token proxy, and leaves the others to the authority's explainer. */
+final class MissedProxy implements TokenExchange.Explainer {
+
+    private static final List<Integer> NO_MATCH = List.of(700211, 700212);
+
+    private final TokenExchange.Explainer authority;
+    private final IdentityBindingMode mode;
+    private final boolean proxySet;
+
+    MissedProxy(TokenExchange.Explainer authority, IdentityBindingMode mode, boolean proxySet) {
+        this.authority = authority;
+        this.mode = mode;
+        this.proxySet = proxySet;
+    }
+
+    @Override
+    public @Nullable String hint(Details refused, String assertion, String tenant, String scope) {
+        if (refused.errorCodes().stream().noneMatch(NO_MATCH::contains) || !meantForProxy(refused, assertion)) {
+            return authority.hint(refused, assertion, tenant, scope);
+        }
+        String why = mode == IdentityBindingMode.OFF
+                ? "Builder.identityBinding(IdentityBindingMode.OFF) turns the proxy off: remove it, or set AUTO."
+                : ProxySettings.PROXY
+                        + " is not set in this container, so there is no proxy to ask. The webhook injects "
+                        + "it into pods annotated with azure.workload.identity/use-identity-binding: \"true\" when "
+                        + "they are created and it is configured with a proxy: see that the container is not listed in "
+                        + "azure.workload.identity/skip-containers, and recreate the pod.";
+        return "The pod's token is for AKS identity bindings (audience " + PodToken.BINDING_AUDIENCE + "), but went to "
+                + "Entra directly, which never accepts it: the token proxy's mode is off. " + why
+                + " To use an ordinary federated credential instead, remove the annotation and recreate the pod. See "
+                + "docs/identity-bindings.md.";
+    }
+
+    private boolean meantForProxy(Details refused, String assertion) {
+        PodToken token = PodToken.of(assertion);
+        String description = refused.description() == null ? "" : refused.description();
+        return token.forBindings()
+                || description.contains(PodToken.BINDING_AUDIENCE)
+                || (proxySet
+                        && mode == IdentityBindingMode.OFF
+                        && !token.audiences().isEmpty()
+                        && !token.forEntra());
+    }
+}

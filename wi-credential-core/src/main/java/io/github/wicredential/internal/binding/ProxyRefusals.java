@@ -1,0 +1,78 @@
+package io.github.wicredential.internal.binding;
+
+import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains what the token proxy refuses. How it words a refusal is not documented, so the statuses and a Kubernetes
+ * {@code Status} are read for what they usually mean.
+ */
+final class ProxyRefusals implements TokenExchange.Explainer {
+
+    private static final String MORE = " See docs/identity-bindings.md.";
+
+    /** The API server's own words to somebody it does not know, or about a path that it does not have. */
+    private static final Pattern API_SERVER = Pattern.compile(
+            "system:anonymous|cannot post path|could not find the requested resource|^Unauthorized$",
+            Pattern.CASE_INSENSITIVE);
+
+    private final TokenExchange.Explainer authority;
+    private final String clientId;
+    private final @Nullable String serverName;
+
+    ProxyRefusals(TokenExchange.Explainer authority, String clientId, @Nullable String serverName) {
+        this.authority = authority;
+        this.clientId = clientId;
+        this.serverName = serverName;
+    }
+
+    @Override
+    public @Nullable String hint(Details refused, String assertion, String tenant, String scope) {
+        if (!refused.errorCodes().isEmpty()) {
+            return passedOn(refused, assertion, tenant, scope);
+        }
+        String description = refused.description() == null ? "" : refused.description();
+        int status = refused.status();
+        if (status == 404 || API_SERVER.matcher(description).find()) {
+            return "This reads as if the Kubernetes API server answered instead of the token proxy behind the same "
+                    + "host: check " + ProxySettings.SERVER_NAME + " ("
+                    + (serverName == null ? "not set" : "it is " + serverName) + ") and " + ProxySettings.PROXY
+                    + ". Otherwise: " + rights(assertion) + MORE;
+        }
+        if (status == 401 || status == 403) {
+            return rights(assertion) + MORE;
+        }
+        if (status >= 500 || status == 408 || status == 429) {
+            return "The token proxy, which AKS runs, is not well or asks for patience. If it stays so, see the "
+                    + "cluster's health and the service account's rights: " + rights(assertion) + MORE;
+        }
+        return refused.error() == null ? rights(assertion) + MORE : authority.hint(refused, assertion, tenant, scope);
+    }
+
+    private @Nullable String passedOn(Details refused, String assertion, String tenant, String scope) {
+        if (refused.errorCodes().stream().noneMatch(ProxyRefusals::aboutTrust)) {
+            return authority.hint(refused, assertion, tenant, scope);
+        }
+        return "The token proxy passed on a refusal by Entra. With identity bindings AKS keeps the federated credential "
+                + "itself (its name is aks-identity-binding): see that it and the binding are still there (az identity "
+                + "federated-credential list --identity-name <identity> -g <group> -o table; az aks identity-binding "
+                + "list -g <group> --cluster-name <cluster> -o table), that client id " + clientId + " is a "
+                + "user-assigned managed identity, and that the tenant is the identity's." + MORE;
+    }
+
+    private static boolean aboutTrust(int code) {
+        String digits = Integer.toString(code);
+        return digits.startsWith("7002") || digits.equals("70025");
+    }
+
+    private String rights(String assertion) {
+        String account = PodToken.of(assertion).subject().orElse("the pod's service account");
+        return "The proxy asks Kubernetes RBAC whether " + account + " may use the identity. It needs a ClusterRole "
+                + "with apiGroup cid.wi.aks.azure.com, resource " + clientId + " (the client id) and verb "
+                + "use-managed-identity, bound to the service account; and the identity must be bound to the cluster: "
+                + "az aks identity-binding create -g <group> --cluster-name <cluster> -n <name> "
+                + "--managed-identity-resource-id <id>.";
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.wicredential.internal.binding;
+
+import io.github.wicredential.ConfigurationException;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four variables of the token proxy, checked as far as they do not change.
+ *
+ * @param base the proxy's URL, without a slash at the end
+ * @param serverName the TLS server name, or null for the URL's host
+ * @param caFile the file of the trusted certificates, or null
+ * @param caText trusted certificates for when there is no such file, or null
+ */
+record ProxySettings(
+        URI base,
+        @Nullable String serverName,
+        @Nullable Path caFile,
+        @Nullable Certificates caText) {
+
+    static final String PROXY = "AZURE_KUBERNETES_TOKEN_PROXY";
+    static final String SERVER_NAME = "AZURE_KUBERNETES_SNI_NAME";
+    static final String CA_FILE = "AZURE_KUBERNETES_CA_FILE";
+    static final String CA_TEXT = "AZURE_KUBERNETES_CA_DATA";
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+
+    String host() {
+        return base.getHost();
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param variables gives the value of a variable or null
+     * @param strict whether a file and a text of certificates may not be set together, as in Microsoft's libraries
+     * @return the settings; nothing if no proxy is named
+     */
+    static Optional<ProxySettings> read(Function<String, @Nullable String> variables, boolean strict) {
+        String proxy = value(variables, PROXY);
+        if (proxy == null) {
+            return Optional.empty();
+        }
+        String file = value(variables, CA_FILE);
+        String text = value(variables, CA_TEXT);
+        if (strict && file != null && text != null) {
+            throw new ConfigurationException("Both " + CA_FILE + " and " + CA_TEXT + " are set, and "
+                    + "Builder.strictIdentityBinding(true) allows one of them only. The webhook sets both when it is "
+                    + "given CA data: leave the switch off to use the file if it holds anything, else the data.");
+        }
+        return Optional.of(new ProxySettings(
+                ProxyUrl.parse(proxy),
+                serverName(value(variables, SERVER_NAME)),
+                file == null ? null : path(file),
+                text == null ? null : text(text)));
+    }
+
+    /** Refuses variables that only make sense beside the proxy's URL, which is missing. */
+    static void requireNone(Function<String, @Nullable String> variables) {
+        List<String> lonely = new ArrayList<>();
+        for (String name : List.of(SERVER_NAME, CA_FILE, CA_TEXT)) {
+            if (value(variables, name) != null) {
+                lonely.add(name);
+            }
+        }
+        if (!lonely.isEmpty()) {
+            throw new ConfigurationException("Identity bindings are on, and " + String.join(", ", lonely)
+                    + (lonely.size() == 1 ? " is" : " are") + " set, but " + PROXY + " is not. The webhook injects it "
+                    + "when it is configured with a token proxy and the pod is annotated with "
+                    + "azure.workload.identity/use-identity-binding: \"true\"; recreate the pod after a change.");
+        }
+    }
+
+    private static @Nullable String value(Function<String, @Nullable String> variables, String name) {
+        String value = variables.apply(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static @Nullable String serverName(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        try {
+            if (!ADDRESS.matcher(name).matches()) {
+                return new SNIHostName(name).getAsciiName();
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in the same words for all that is no name.
+        }
+        throw new ConfigurationException(SERVER_NAME + " is not a host name. It must be a name alone, without scheme, "
+                + "port or a dot at the end; on AKS the webhook sets it.");
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(
+                    CA_FILE + " is not a path that this platform can open (" + e.getReason()
+                            + "). Set it to the file that the webhook mounts.",
+                    e);
+        }
+    }
+
+    private static Certificates text(String pem) {
+        try {
+            return Certificates.parse(pem);
+        } catch (Certificates.Unusable e) {
+            throw new ConfigurationException(
+                    CA_TEXT + " " + e.getMessage() + ". It must be the text of one or more PEM certificates.", e);
+        }
+    }
+}

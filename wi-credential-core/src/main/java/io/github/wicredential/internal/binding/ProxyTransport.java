@@ -1,0 +1,60 @@
+package io.github.wicredential.internal.binding;
+
+import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.binding.CaSource.Ca;
+import io.github.wicredential.okhttp.OkHttpTransport;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Sends forms to the token proxy, with the trust of the moment. Thread-safe. */
+final class ProxyTransport implements TokenTransport, AutoCloseable {
+
+    private final ProxySettings settings;
+    private final CaSource source;
+    private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+
+    ProxyTransport(ProxySettings settings) {
+        this.settings = settings;
+        this.source = new CaSource(settings);
+    }
+
+    private record Held(Ca ca, OkHttpTransport transport) {}
+
+    @Override
+    public Response post(Request request) {
+        String origin = "the CA file";
+        try {
+            Held now = current();
+            origin = now.ca().origin();
+            return now.transport().post(request);
+        } catch (IOException e) {
+            throw new ProxyFailure(settings, origin).of(e, request);
+        }
+    }
+
+    @Override
+    public void close() {
+        Held last = held.getAndSet(null);
+        if (last != null) {
+            last.transport().close();
+        }
+    }
+
+    private Held current() throws IOException {
+        while (true) {
+            Held seen = held.get();
+            Ca ca = source.current(seen == null ? null : seen.ca());
+            if (seen != null && seen.ca().equals(ca)) {
+                return seen;
+            }
+            Held made = new Held(ca, OkHttpTransport.direct(ca.trust(), settings.serverName()));
+            if (held.compareAndSet(seen, made)) {
+                if (seen != null) {
+                    seen.transport().close();
+                }
+                return made;
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.wicredential.internal.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.IdentityBindingMode;
+import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.assertion.TestJwt;
+import io.github.wicredential.internal.binding.IdentityBinding.Wish;
+import io.github.wicredential.internal.exchange.Route;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityBindingTest {
+
+    private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
+    private static final URI PROXY = URI.create("https://kubernetes.default.svc");
+    private static final TokenTransport OWN = request -> new TokenTransport.Response(200, Map.of(), "");
+    private static final String ENTRA = TestJwt.of("{\"aud\":[\"api://AzureADTokenExchange\"]}");
+    private static final String BINDING = TestJwt.of("{\"aud\":[\"api://AKSIdentityBinding\"]}");
+
+    private final Map<String, String> variables = new HashMap<>();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"api://AzureADTokenExchange\"] | false",
+                "\"api://AzureADTokenExchange\" | false",
+                "[\"api://AzureADTokenExchangeChina\"] | false",
+                "[\"API://azureadtokenexchange\"] | false",
+                "[\"https://other\", \"api://AzureADTokenExchange\"] | false",
+                "[\"api://AKSIdentityBinding\"] | true",
+                "\"api://AKSIdentityBinding\" | true",
+                "[\"https://other\"] | true",
+                "[] | true",
+            })
+    void autoLooksAtTheAudienceOfEachToken(String audience, boolean throughProxy) {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+
+        assertThat(base(IdentityBindingMode.AUTO, TestJwt.of("{\"aud\":" + audience + "}")))
+                .isEqualTo(throughProxy ? PROXY : AUTHORITY);
+    }
+
+    @Test
+    void autoDecidesAnewForEachExchange() {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+        Route.Choice routes = routes(IdentityBindingMode.AUTO, null);
+
+        assertThat(routes.of(BINDING).base()).isEqualTo(PROXY);
+        assertThat(routes.of(ENTRA).base()).isEqualTo(AUTHORITY);
+        assertThat(routes.of(BINDING).base()).isEqualTo(PROXY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ProxySettings.SERVER_NAME, ProxySettings.CA_FILE, ProxySettings.CA_TEXT})
+    void autoIsOffWithoutTheProxysUrlWhateverElseIsSet(String name) {
+        variables.put(ProxySettings.PROXY, "  ");
+        variables.put(name, "anything");
+
+        assertThat(base(IdentityBindingMode.AUTO, BINDING)).isEqualTo(AUTHORITY);
+    }
+
+    @Test
+    void onSendsEveryTokenThroughTheProxy() {
+        variables.put(ProxySettings.PROXY, PROXY + "/");
+
+        assertThat(base(IdentityBindingMode.ON, ENTRA)).isEqualTo(PROXY);
+        assertThat(base(IdentityBindingMode.ON, BINDING)).isEqualTo(PROXY);
+    }
+
+    @Test
+    void onWithoutAnyVariableAsksTheAuthority() {
+        variables.put(ProxySettings.CA_TEXT, " ");
+
+        assertThat(base(IdentityBindingMode.ON, BINDING)).isEqualTo(AUTHORITY);
+    }
+
+    @Test
+    void onRefusesTheOtherVariablesWithoutTheProxysUrl() {
+        variables.put(ProxySettings.SERVER_NAME, "name");
+        variables.put(ProxySettings.CA_FILE, "/ca.crt");
+
+        assertThatThrownBy(() -> routes(IdentityBindingMode.ON, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "AZURE_KUBERNETES_SNI_NAME, AZURE_KUBERNETES_CA_FILE are set",
+                        "AZURE_KUBERNETES_TOKEN_PROXY is not");
+    }
+
+    @Test
+    void offIgnoresEvenWrongVariables() {
+        variables.put(ProxySettings.PROXY, "http://user:password@proxy");
+
+        assertThat(base(IdentityBindingMode.OFF, BINDING)).isEqualTo(AUTHORITY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = IdentityBindingMode.class,
+            names = {"AUTO", "OFF"})
+    void theApplicationsTransportIsKeptForTheAuthority(IdentityBindingMode mode) {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+
+        assertThat(routes(mode, OWN).of(ENTRA).transport()).isSameAs(OWN);
+    }
+
+    @Test
+    void onRefusesTheApplicationsTransport() {
+        assertThatThrownBy(() -> routes(IdentityBindingMode.ON, OWN))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(OWN.getClass().getName(), "library's own transport", "AUTO");
+    }
+
+    @Test
+    void autoWarnsOnceThatTheApplicationsTransportIsNotUsed() {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+        try (LogLines log = new LogLines()) {
+            Route.Choice routes = routes(IdentityBindingMode.AUTO, OWN);
+            routes.of(ENTRA);
+            assertThat(log.warnings()).isEmpty();
+
+            assertThat(routes.of(BINDING).transport()).isNotSameAs(OWN);
+            routes.of(BINDING);
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "the token proxy kubernetes.default.svc",
+                            OWN.getClass().getName());
+            assertThat(log.all()).doesNotContain(BINDING, TestJwt.SIGNATURE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://proxy, is not an https URL",
+        "proxy, is not an https URL",
+        "proxy:443, is not an https URL",
+        "https:proxy, is not an https URL",
+        "https:///path, 'names no host|is not a URL'",
+        "https://proxy:0, has a port",
+        "https://proxy:70000, has a port",
+        "https://user:hunter2@proxy, contains a user name or password",
+        "https://hunter2@proxy, contains a user name or password",
+        "https://proxy?hunter2, has a query",
+        "https://proxy/#hunter2, has a fragment",
+        "https://pro xy/hunter2, is not a URL",
+    })
+    void refusesOtherUrlsOfAProxyWithoutShowingThem(String url, String why) {
+        variables.put(ProxySettings.PROXY, url);
+
+        assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasNoCause()
+                .hasMessageStartingWith("AZURE_KUBERNETES_TOKEN_PROXY ")
+                .hasMessageMatching("(?s).*(" + why + ").*")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://proxy, https://proxy",
+        "HTTPS://Proxy/, https://proxy",
+        "' https://proxy:8443/a%2Fb// ', https://proxy:8443/a%2Fb",
+        "https://[::1]:443/x, https://[::1]:443/x",
+    })
+    void normalisesTheUrlOfTheProxy(String url, String base) {
+        variables.put(ProxySettings.PROXY, url);
+
+        assertThat(base(IdentityBindingMode.AUTO, BINDING)).hasToString(base);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://name", "name:443", "name.", "10.0.0.1", "a b"})
+    void refusesAServerNameThatIsNoName(String name) {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(ProxySettings.SERVER_NAME, name);
+
+        assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("AZURE_KUBERNETES_SNI_NAME is not a host name");
+    }
+
+    @Test
+    void refusesDataThatIsNoCertificateWithoutShowingIt() {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(ProxySettings.CA_TEXT, "hunter2");
+
+        assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("AZURE_KUBERNETES_CA_DATA holds no PEM certificate")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void refusesAFileNameThatCannotBe() {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(ProxySettings.CA_FILE, "/ca\0.crt");
+
+        assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("AZURE_KUBERNETES_CA_FILE is not a path");
+    }
+
+    @Test
+    void readsNothingOfATokenThatIsNone() {
+        assertThat(PodToken.of("a.b").audiences()).isEmpty();
+        assertThat(PodToken.of("a.%.c").audiences()).isEmpty();
+        assertThat(PodToken.of(TestJwt.of("{\"sub\":\"rm -rf /\"}")).subject()).isEmpty();
+        assertThat(PodToken.of(TestJwt.of("{\"sub\":\"system:serviceaccount:shop:orders\"}"))
+                        .subject())
+                .contains("system:serviceaccount:shop:orders");
+    }
+
+    private URI base(IdentityBindingMode mode, String assertion) {
+        return routes(mode, null).of(assertion).base();
+    }
+
+    private Route.Choice routes(IdentityBindingMode mode, TokenTransport own) {
+        TokenTransport sending = own == null ? request -> null : own;
+        return IdentityBinding.of(variables::get, new Wish(mode, false, own))
+                .routes(Route.toAuthority(AUTHORITY, sending, (refused, assertion, tenant, scope) -> null), "client");
+    }
+}
