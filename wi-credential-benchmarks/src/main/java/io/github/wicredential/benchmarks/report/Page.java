@@ -1,0 +1,33 @@
+package io.github.wicredential.benchmarks.report;
+
+/** The page of the documents that shows a run. */
+public final class Page {
+
+    private static final String BEGIN = "<!-- results: written by the benchmarks -->\n";
+    private static final String END = "<!-- end of results -->";
+
+    private Page() {}
+
+    /**
+     * Puts a run in the place of the one before.
+     *
+     * @param page the page, with a line before and one after its results
+     * @param results the table of the run
+     * @return the changed page
+     */
+    public static String with(String page, String results) {
+        int begin = page.indexOf(BEGIN);
+        int end = page.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException("The page has no place for results: a line '" + BEGIN.strip()
+                    + "' and after it a line '" + END + "'.");
+        }
+        return page.substring(0, begin + BEGIN.length()) + "\n" + results + "\n"
+                + picture("Latency of each caller through a renewal and an outage", Pictures.LATENCY) + "\n"
+                + picture("Cost of a cached call", Pictures.COST) + "\n" + page.substring(end);
+    }
+
+    private static String picture(String text, String file) {
+        return "![" + text + "](performance/" + file + ")\n";
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.wicredential.benchmarks.subject;
+
+/** What is wrong with an authority. */
+public enum Fault {
+    /** It answers with status 503. */
+    UNAVAILABLE("503"),
+    /** It resets each connection. */
+    RESET("reset"),
+    /** It accepts requests and never answers. */
+    HANG("hang"),
+    /** It answers with status 429 and a Retry-After. */
+    THROTTLE("429");
+
+    private final String label;
+
+    Fault(String label) {
+        this.label = label;
+    }
+
+    /**
+     * The name in the table.
+     *
+     * @return a short text
+     */
+    public String label() {
+        return label;
+    }
+}
