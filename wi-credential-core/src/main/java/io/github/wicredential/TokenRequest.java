@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param claims the JSON of a claims challenge, decoded, or null; a request with claims always gets a new token
  * @param caeEnabled whether the caller handles claims challenges; declares the {@code cp1} capability
  * @param timeout how long the caller is ready to wait, or null for the credential's own timeout
- * @param minRemaining how long the token must still be usable; a shorter one is renewed while the caller waits
+ * @param minRemaining how long the token must still be usable; a shorter one is renewed while the caller waits, unless it
+ *     is less than 30 s old and so as long as tokens last
  */
 public record TokenRequest(
         List<String> scopes,

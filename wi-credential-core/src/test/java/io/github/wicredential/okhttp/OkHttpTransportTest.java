@@ -45,7 +45,7 @@ class OkHttpTransportTest {
     void postsTheFormAsItIs() throws Exception {
         answer(aResponse().withStatus(200).withHeader("X-Trace", "7").withBody("{\"a\":\"ä\"}"));
 
-        Response response = transport.post(request(Duration.ofSeconds(5)));
+        Response response = transport.post(request(Duration.ofSeconds(30)));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("x-trace")).contains("7");
@@ -70,14 +70,14 @@ class OkHttpTransportTest {
     void returnsEveryStatusWithItsBody() throws Exception {
         answer(aResponse().withStatus(400).withBody("no"));
 
-        assertThat(transport.post(request(Duration.ofSeconds(5))).body()).isEqualTo("no");
+        assertThat(transport.post(request(Duration.ofSeconds(30))).body()).isEqualTo("no");
     }
 
     @Test
     void survivesAnEmptyAnswer() throws Exception {
         answer(aResponse().withStatus(204));
 
-        assertThat(transport.post(request(Duration.ofSeconds(5))).body()).isEmpty();
+        assertThat(transport.post(request(Duration.ofSeconds(30))).body()).isEmpty();
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class OkHttpTransportTest {
     void followsNoRedirect(int status) throws Exception {
         answer(aResponse().withStatus(status).withHeader("Location", SERVER.baseUrl() + "/elsewhere"));
 
-        assertThat(transport.post(request(Duration.ofSeconds(5))).status()).isEqualTo(status);
+        assertThat(transport.post(request(Duration.ofSeconds(30))).status()).isEqualTo(status);
         assertThat(SERVER.getAllServeEvents()).hasSize(1);
     }
 
@@ -99,7 +99,7 @@ class OkHttpTransportTest {
                 .withHeader("Proxy-Authenticate", "Basic realm=\"x\""));
 
         try {
-            assertThat(transport.post(request(Duration.ofSeconds(5))).status()).isEqualTo(status);
+            assertThat(transport.post(request(Duration.ofSeconds(30))).status()).isEqualTo(status);
         } catch (IOException e) {
             // OkHttp does not accept a 407 from a server that is no proxy.
             assertThat(status).isEqualTo(407);
@@ -112,7 +112,8 @@ class OkHttpTransportTest {
     void sendsTheFormOnceWhenTheConnectionBreaks(String fault) {
         answer(aResponse().withFault(Fault.valueOf(fault)));
 
-        assertThatThrownBy(() -> transport.post(request(Duration.ofSeconds(5)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> transport.post(request(Duration.ofSeconds(30))))
+                .isInstanceOf(IOException.class);
         assertThat(SERVER.getAllServeEvents()).hasSize(1);
     }
 
@@ -126,10 +127,10 @@ class OkHttpTransportTest {
                 .build();
         OkHttpTransport mine = new OkHttpTransport(own);
         answer(aResponse().withStatus(401));
-        mine.post(request(Duration.ofSeconds(5)));
+        mine.post(request(Duration.ofSeconds(30)));
         answer(aResponse().withStatus(302).withHeader("Location", SERVER.baseUrl() + "/elsewhere"));
 
-        assertThat(mine.post(request(Duration.ofSeconds(5))).status()).isEqualTo(302);
+        assertThat(mine.post(request(Duration.ofSeconds(30))).status()).isEqualTo(302);
         SERVER.verify(2, postRequestedFor(urlEqualTo("/t/oauth2/v2.0/token")).withHeader("X-Own", equalTo("yes")));
         assertThat(SERVER.getAllServeEvents()).hasSize(2);
 
@@ -148,17 +149,18 @@ class OkHttpTransportTest {
     @Test
     void readsAMiBAndShowsThatThereWasMore() throws Exception {
         answer(aResponse().withBody("ä".repeat(512 * 1024)));
-        assertThat(transport.post(request(Duration.ofSeconds(5))).body()).hasSize(512 * 1024);
+        assertThat(transport.post(request(Duration.ofSeconds(30))).body()).hasSize(512 * 1024);
 
         answer(aResponse().withBody("ä".repeat(600 * 1024)));
-        assertThat(transport.post(request(Duration.ofSeconds(5))).body()).hasSize(1024 * 1024 + 1);
+        assertThat(transport.post(request(Duration.ofSeconds(30))).body()).hasSize(1024 * 1024 + 1);
     }
 
     @Test
     void failsOnATruncatedAnswer() {
         answer(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 
-        assertThatThrownBy(() -> transport.post(request(Duration.ofSeconds(5)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> transport.post(request(Duration.ofSeconds(30))))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -167,23 +169,23 @@ class OkHttpTransportTest {
                 .withHeader("Content-Type", "text/plain; charset=ISO-8859-1")
                 .withBody(new byte[] {(byte) 0xE4}));
 
-        assertThat(transport.post(request(Duration.ofSeconds(5))).body()).isEqualTo("ä");
+        assertThat(transport.post(request(Duration.ofSeconds(30))).body()).isEqualTo("ä");
     }
 
     @Test
     void worksAgainAfterClosing() throws Exception {
         answer(aResponse().withBody("{}"));
-        transport.post(request(Duration.ofSeconds(5)));
+        transport.post(request(Duration.ofSeconds(30)));
         transport.close();
         transport.close();
 
-        assertThat(transport.post(request(Duration.ofSeconds(5))).status()).isEqualTo(200);
+        assertThat(transport.post(request(Duration.ofSeconds(30))).status()).isEqualTo(200);
     }
 
     @Test
     void holdsNoThreadThatKeepsTheProcessAlive() throws Exception {
         answer(aResponse().withBody("{}"));
-        transport.post(request(Duration.ofSeconds(5)));
+        transport.post(request(Duration.ofSeconds(30)));
 
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("OkHttp"))

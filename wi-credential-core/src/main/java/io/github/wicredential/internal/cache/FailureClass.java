@@ -59,6 +59,11 @@ enum FailureClass {
         return refused.errorCodes().stream().anyMatch(PROPAGATING::contains) ? PROPAGATION : PERMANENT;
     }
 
+    /** Whether it is likely to be over soon, so that waiting for the next request is worth a caller's time. */
+    boolean passes() {
+        return this == TRANSIENT || this == THROTTLED || this == LOCAL_FILE;
+    }
+
     /** How many requests one flight may make while somebody waits. */
     int tries() {
         return tries;

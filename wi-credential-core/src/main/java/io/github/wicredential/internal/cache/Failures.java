@@ -16,8 +16,11 @@ final class Failures {
     private Failures() {}
 
     /** A new exception for one more caller, with the stack of that caller and the shared one as its cause. */
-    static WorkloadIdentityException again(WorkloadIdentityException shared, String prefix) {
-        String message = prefix + shared.getMessage();
+    static WorkloadIdentityException again(WorkloadIdentityException shared) {
+        return again(shared, String.valueOf(shared.getMessage()));
+    }
+
+    private static WorkloadIdentityException again(WorkloadIdentityException shared, String message) {
         if (shared instanceof TokenExchangeException exchange) {
             return new TokenExchangeException(message, exchange.details(), shared);
         }
@@ -39,10 +42,12 @@ final class Failures {
     /** The remembered failure, for a caller that is told of it at once. */
     static WorkloadIdentityException held(WorkloadIdentityException cause, long holdNanos, int consecutive) {
         long millis = Math.max(1, Duration.ofNanos(holdNanos).toMillis());
-        return again(
-                cause,
-                "No request is made for another " + millis + " ms, after " + consecutive
-                        + (consecutive == 1 ? " failure" : " failures in a row") + ". The last one: ");
+        String remembered = "\nNo request is made for another " + millis + " ms, after " + consecutive
+                + (consecutive == 1 ? " failure." : " failures in a row.");
+        String message = String.valueOf(cause.getMessage());
+        int firstLine = message.indexOf('\n') < 0 ? message.length() : message.indexOf('\n');
+        // What went wrong stays the first line, and what to do the last.
+        return again(cause, message.substring(0, firstLine) + remembered + message.substring(firstLine));
     }
 
     static WorkloadIdentityException closed() {

@@ -26,7 +26,7 @@ final class Holds {
         }
         long until = Math.max(failure == null ? 0 : failure.holdUntil(), pause == null ? 0 : pause.until());
         long hold = until - nanos;
-        boolean passing = failure == null || failure.kind() != FailureClass.PERMANENT;
+        boolean passing = failure == null || failure.kind().passes();
         if (passing && hold <= LONGEST_TO_JOIN && hold < wish.timeoutNanos()) {
             return until;
         }

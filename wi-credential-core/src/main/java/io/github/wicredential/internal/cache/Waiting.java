@@ -73,10 +73,10 @@ final class Waiting {
     private static WorkloadIdentityException translate(Entry entry, Wish wish, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (failure instanceof WorkloadIdentityException known) {
-            return Failures.again(known, "");
+            return Failures.again(known);
         }
         if (cause instanceof WorkloadIdentityException known) {
-            return Failures.again(known, "");
+            return Failures.again(known);
         }
         if (failure instanceof TimeoutException) {
             return new TokenTimeoutException(
