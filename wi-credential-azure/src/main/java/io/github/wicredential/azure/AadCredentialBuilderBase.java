@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBase<T>> extends CredentialBuilderBase<T> {
 
-    private static final String OWN_TENANT_ONLY = "AZURE_IDENTITY_DISABLE_MULTITENANTAUTH";
-
     private @Nullable String clientId;
     private @Nullable String tenantId;
     private @Nullable String authorityHost;
@@ -101,14 +99,13 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
         return self();
     }
 
-    final WorkloadIdentity.Builder identity() {
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder()
-                .environment(this::variable)
+    /** The identity's builder with everything that this builder was told. */
+    final WorkloadIdentity.Builder complete() {
+        WorkloadIdentity.Builder builder = identity()
                 .clientId(clientId)
                 .tenantId(tenantId)
                 .authorityHost(authorityHost)
-                .additionallyAllowedTenants(
-                        "true".equalsIgnoreCase(variable(OWN_TENANT_ONLY)) ? List.of() : allowedTenants);
+                .additionallyAllowedTenants(Tenants.allowed(configuration(), allowedTenants));
         return executor == null ? builder : builder.callbackExecutor(executor);
     }
 

@@ -1,19 +1,127 @@
 package io.github.wicredential.azure;
 
+import com.azure.core.client.traits.HttpTrait;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.util.ClientOptions;
 import com.azure.core.util.Configuration;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.azure.internal.http.HttpSettings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all builders of credentials have in common. Not thread-safe.
+ * What all builders of credentials that send token requests have in common. Not thread-safe.
+ *
+ * <p>Without any of the HTTP settings the library sends with its own transport and no client of azure-core needs to be
+ * on the class path.
  *
  * @param <T> the builder
  */
-public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> {
+public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> implements HttpTrait<T> {
 
+    private final HttpSettings http = new HttpSettings();
     private @Nullable Configuration configuration;
 
     CredentialBuilderBase() {}
+
+    /**
+     * Sends token requests with the application's own client.
+     *
+     * <p>Give no client here that gets its tokens from this credential, and none that follows redirects, which would
+     * carry the pod's token elsewhere.
+     *
+     * @param client the client
+     * @return this
+     */
+    @Override
+    public T httpClient(HttpClient client) {
+        http.client(Objects.requireNonNull(client, "client"));
+        return self();
+    }
+
+    /**
+     * Sends token requests through the application's own pipeline. Its retry policy retries, if it has one; the library
+     * does not. The other HTTP settings then have no effect.
+     *
+     * <p>An {@link com.azure.core.http.policy.HttpLoggingPolicy} of the pipeline is left out for token requests, which
+     * could log the pod's token and the access token.
+     *
+     * @param pipeline the pipeline, or null
+     * @return this
+     */
+    @Override
+    public T pipeline(@Nullable HttpPipeline pipeline) {
+        http.pipeline(pipeline);
+        return self();
+    }
+
+    /**
+     * Adds a policy through which token requests pass, at the position that it names itself.
+     *
+     * @param policy the policy
+     * @return this
+     */
+    @Override
+    public T addPolicy(HttpPipelinePolicy policy) {
+        http.policy(Objects.requireNonNull(policy, "policy"));
+        return self();
+    }
+
+    /**
+     * Lets azure-core's retry policy retry in place of the library: a token request is tried as often as these options
+     * say, within 30 s.
+     *
+     * @param retryOptions the options, or null
+     * @return this
+     */
+    @Override
+    public T retryOptions(@Nullable RetryOptions retryOptions) {
+        http.retryOptions(retryOptions);
+        return self();
+    }
+
+    /**
+     * Lets this policy retry in place of the library, within 30 s.
+     *
+     * @param retryPolicy the policy, or null
+     * @return this
+     */
+    public T retryPolicy(@Nullable RetryPolicy retryPolicy) {
+        http.retryPolicy(retryPolicy);
+        return self();
+    }
+
+    /**
+     * What requests and answers are logged; default: as {@code AZURE_HTTP_LOG_DETAIL_LEVEL} says.
+     *
+     * <p>Bodies of token requests are never logged: {@code BODY} counts as {@code BASIC} and {@code BODY_AND_HEADERS} as
+     * {@code HEADERS}. Loggers of the application's own are not called, since they would be handed the bodies.
+     *
+     * @param logOptions the options, or null
+     * @return this
+     */
+    @Override
+    public T httpLogOptions(@Nullable HttpLogOptions logOptions) {
+        http.logOptions(logOptions);
+        return self();
+    }
+
+    /**
+     * The application's id, put before the user agent, and headers that each token request carries.
+     *
+     * @param clientOptions the options, or null
+     * @return this
+     */
+    @Override
+    public T clientOptions(@Nullable ClientOptions clientOptions) {
+        http.clientOptions(clientOptions);
+        return self();
+    }
 
     /**
      * Where variables are looked up; default: azure-core's global configuration, which has what was put into it, the
@@ -27,9 +135,19 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
         return self();
     }
 
+    final Configuration configuration() {
+        return configuration != null ? configuration : Configuration.getGlobalConfiguration();
+    }
+
     final @Nullable String variable(String name) {
-        Configuration given = configuration;
-        return (given != null ? given : Configuration.getGlobalConfiguration()).get(name);
+        return configuration().get(name);
+    }
+
+    /** Starts an identity with the variables and the transport of this builder. */
+    final WorkloadIdentity.Builder identity() {
+        WorkloadIdentity.Builder identity = WorkloadIdentity.builder().environment(this::variable);
+        http.applyTo(identity, this::variable);
+        return identity;
     }
 
     @SuppressWarnings("unchecked")

@@ -37,6 +37,6 @@ public final class WorkloadIdentityCredentialBuilder
      */
     public WorkloadIdentityCredential build() {
         Path file = tokenFilePath == null || tokenFilePath.isBlank() ? null : Path.of(tokenFilePath.strip());
-        return WorkloadIdentityCredential.of(build(identity().tokenFile(file)));
+        return WorkloadIdentityCredential.of(build(complete().tokenFile(file)));
     }
 }

@@ -36,7 +36,7 @@ public final class AzureTokens {
      * @param tenant the own tenant, or null if there is none to compare with
      */
     public AzureTokens(TokenEngine engine, @Nullable String tenant) {
-        this(engine, tenant, Conversion::failure);
+        this(engine, tenant, AzureTokens::clientFailure);
     }
 
     /**
@@ -81,6 +81,16 @@ public final class AzureTokens {
      */
     public Mono<AccessToken> later(TokenRequestContext context) {
         return AsyncTokens.mono(this, context);
+    }
+
+    /**
+     * What users of azure-core expect to catch.
+     *
+     * @param cause the engine's own exception, which becomes its cause
+     * @return azure-core's exception with the same message
+     */
+    public static RuntimeException clientFailure(WorkloadIdentityException cause) {
+        return Conversion.failure(cause);
     }
 
     CompletableFuture<io.github.wicredential.AccessToken> ask(TokenRequest request) {

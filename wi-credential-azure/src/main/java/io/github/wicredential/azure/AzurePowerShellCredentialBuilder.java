@@ -1,0 +1,21 @@
+package io.github.wicredential.azure;
+
+import io.github.wicredential.azure.internal.tool.ToolTokens;
+
+/** Describes an {@link AzurePowerShellCredential}. Not thread-safe. */
+public final class AzurePowerShellCredentialBuilder extends ToolCredentialBuilder<AzurePowerShellCredentialBuilder> {
+
+    /** Starts with nothing set. */
+    public AzurePowerShellCredentialBuilder() {}
+
+    /**
+     * Makes the credential. The tool is not run yet.
+     *
+     * @return a credential
+     * @throws IllegalArgumentException if the tenant has characters that can't be put on a command line
+     */
+    public AzurePowerShellCredential build() {
+        return new AzurePowerShellCredential(
+                ToolTokens.azurePowerShell(settings(), CredentialUnavailableException::new));
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.wicredential.azure;
+
+import com.azure.core.credential.TokenCredential;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/** Describes a {@link ChainedTokenCredential}. Not thread-safe. */
+public final class ChainedTokenCredentialBuilder {
+
+    private final Deque<TokenCredential> credentials = new ArrayDeque<>();
+
+    /** Starts with an empty chain. */
+    public ChainedTokenCredentialBuilder() {}
+
+    /**
+     * Puts a credential at the beginning.
+     *
+     * @param credential the credential
+     * @return this
+     */
+    public ChainedTokenCredentialBuilder addFirst(TokenCredential credential) {
+        credentials.addFirst(credential);
+        return this;
+    }
+
+    /**
+     * Puts a credential at the end.
+     *
+     * @param credential the credential
+     * @return this
+     */
+    public ChainedTokenCredentialBuilder addLast(TokenCredential credential) {
+        credentials.addLast(credential);
+        return this;
+    }
+
+    /**
+     * Puts credentials at the end, in their order.
+     *
+     * @param credentials the credentials
+     * @return this
+     */
+    public ChainedTokenCredentialBuilder addAll(Collection<? extends TokenCredential> credentials) {
+        this.credentials.addAll(credentials);
+        return this;
+    }
+
+    /**
+     * Makes the chain.
+     *
+     * @return a credential
+     */
+    public ChainedTokenCredential build() {
+        return new ChainedTokenCredential(List.copyOf(credentials));
+    }
+}

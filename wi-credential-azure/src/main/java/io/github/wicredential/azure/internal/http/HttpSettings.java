@@ -1,0 +1,135 @@
+package io.github.wicredential.azure.internal.http;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.util.ClientOptions;
+import io.github.wicredential.TokenTransport;
+import io.github.wicredential.WorkloadIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a builder was told of HTTP, and the transport that follows from it. Not thread-safe.
+ *
+ * <p>Told nothing, the library's own transport is used. A pipeline wins over everything else. With any other setting a
+ * pipeline is made around the given client, or around the library's own transport.
+ */
+public final class HttpSettings {
+
+    private final List<HttpPipelinePolicy> policies = new ArrayList<>();
+    private @Nullable HttpClient client;
+    private @Nullable HttpPipeline pipeline;
+    private @Nullable RetryPolicy retryPolicy;
+    private @Nullable RetryOptions retryOptions;
+    private @Nullable ClientOptions clientOptions;
+    private @Nullable HttpLogOptions logOptions;
+
+    /** Starts with nothing set. */
+    public HttpSettings() {}
+
+    /**
+     * Sets the client.
+     *
+     * @param given sends the requests
+     */
+    public void client(HttpClient given) {
+        client = given;
+    }
+
+    /**
+     * Sets the pipeline.
+     *
+     * @param given replaces all other settings, or null
+     */
+    public void pipeline(@Nullable HttpPipeline given) {
+        pipeline = given;
+    }
+
+    /**
+     * Adds a policy.
+     *
+     * @param given the policy
+     */
+    public void policy(HttpPipelinePolicy given) {
+        policies.add(given);
+    }
+
+    /**
+     * Sets the policy that retries.
+     *
+     * @param given the policy, or null
+     */
+    public void retryPolicy(@Nullable RetryPolicy given) {
+        retryPolicy = given;
+    }
+
+    /**
+     * Sets how to retry.
+     *
+     * @param given the options, or null
+     */
+    public void retryOptions(@Nullable RetryOptions given) {
+        retryOptions = given;
+    }
+
+    /**
+     * Sets application id and headers.
+     *
+     * @param given the options, or null
+     */
+    public void clientOptions(@Nullable ClientOptions given) {
+        clientOptions = given;
+    }
+
+    /**
+     * Sets what is logged of requests.
+     *
+     * @param given the options, or null
+     */
+    public void logOptions(@Nullable HttpLogOptions given) {
+        logOptions = given;
+    }
+
+    /**
+     * Gives an identity the transport that was chosen, if any.
+     *
+     * @param identity the identity's builder
+     * @param variables looks up the egress proxy's variables
+     * @throws IllegalStateException if both a retry policy and retry options are set
+     */
+    public void applyTo(WorkloadIdentity.Builder identity, Function<String, @Nullable String> variables) {
+        if (retryPolicy != null && retryOptions != null) {
+            throw new IllegalStateException("Both retryPolicy and retryOptions are set. Set one of them.");
+        }
+        TokenTransport chosen = transport(variables);
+        if (chosen != null) {
+            identity.transport(chosen)
+                    .transportRetries(pipeline != null || retryPolicy != null || retryOptions != null);
+        }
+    }
+
+    private @Nullable TokenTransport transport(Function<String, @Nullable String> variables) {
+        if (pipeline != null) {
+            return new PipelineTransport(TokenPipeline.withoutLogging(pipeline), null);
+        }
+        boolean untold = client == null
+                && policies.isEmpty()
+                && retryPolicy == null
+                && retryOptions == null
+                && clientOptions == null
+                && logOptions == null;
+        if (untold) {
+            return null;
+        }
+        RetryPolicy retry = retryOptions == null ? retryPolicy : new RetryPolicy(retryOptions);
+        HttpClient sending = client != null ? client : OwnHttpClient.standard(variables);
+        return new PipelineTransport(
+                TokenPipeline.of(sending, policies, retry, clientOptions, logOptions), clientOptions);
+    }
+}

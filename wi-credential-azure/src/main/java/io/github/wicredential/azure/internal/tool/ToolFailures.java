@@ -1,0 +1,51 @@
+package io.github.wicredential.azure.internal.tool;
+
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentityException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exceptions of tools. They count as passing, so that a developer who signs in is not kept waiting. */
+final class ToolFailures {
+
+    private static final String UNAVAILABLE = "credential_unavailable";
+    private static final String FAILED = "tool_failed";
+    private static final int LONGEST = 300;
+
+    // What may be a token, whatever its form: a long run of the characters that tokens are made of.
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{48,}");
+    private static final Pattern NOT_SHOWN = Pattern.compile("[^ -~]+");
+
+    private ToolFailures() {}
+
+    /** The tool is not there, or nobody is signed in to it. */
+    static WorkloadIdentityException unavailable(String message) {
+        return failure(UNAVAILABLE, message, null);
+    }
+
+    static WorkloadIdentityException failed(String message, @Nullable Throwable cause) {
+        return failure(FAILED, message, cause);
+    }
+
+    static boolean isUnavailable(WorkloadIdentityException failure) {
+        return failure instanceof TokenExchangeException tool
+                && tool.error().filter(UNAVAILABLE::equals).isPresent();
+    }
+
+    /** A complaint of a tool, fit to be shown: one line, cut, and without anything that may be a token. */
+    static String shown(String complaint) {
+        String line = NOT_SHOWN
+                .matcher(SECRET.matcher(complaint).replaceAll("<hidden>"))
+                .replaceAll(" ")
+                .strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    }
+
+    private static WorkloadIdentityException failure(String error, String message, @Nullable Throwable cause) {
+        return new TokenExchangeException(
+                message,
+                new TokenExchangeException.Details(0, error, List.of(), null, null, null, null, true, null, null),
+                cause);
+    }
+}

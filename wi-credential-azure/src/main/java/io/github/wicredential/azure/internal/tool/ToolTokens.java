@@ -1,0 +1,138 @@
+package io.github.wicredential.azure.internal.tool;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenSource;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.azure.internal.token.AzureTokens;
+import io.github.wicredential.azure.internal.token.TokenEngine;
+import io.github.wicredential.internal.cache.TokenCache;
+import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of a developer's sign-in, with the engine in front of the tool as in front of Entra. */
+public final class ToolTokens {
+
+    /** The longest that a tool may run: the engine gives a request up a little later. */
+    public static final Duration LONGEST_RUN = Duration.ofSeconds(28);
+
+    private static final long MOST_TOKENS = 256;
+
+    private ToolTokens() {}
+
+    /**
+     * How a tool is asked.
+     *
+     * @param tenant the tenant to name, or null for the one that the tool is signed in to
+     * @param allowedTenants others that a request may name
+     * @param timeout how long the tool may run
+     * @param platform where it is found
+     * @param callbacks where asynchronous results are emitted, or null for the common pool
+     */
+    public record Settings(
+            @Nullable String tenant,
+            List<String> allowedTenants,
+            Duration timeout,
+            Platform platform,
+            @Nullable Executor callbacks) {}
+
+    /**
+     * Tokens of the Azure CLI.
+     *
+     * @param settings how to ask
+     * @param subscription the subscription to name, or null
+     * @param unavailable makes the exception for a tool that is not there or not signed in to
+     * @return its tokens
+     */
+    public static AzureTokens azureCli(
+            Settings settings,
+            @Nullable String subscription,
+            BiFunction<String, Throwable, RuntimeException> unavailable) {
+        if (subscription != null) {
+            ToolArguments.subscription(subscription);
+        }
+        return tokens(new AzureCli(subscription), settings, unavailable);
+    }
+
+    /**
+     * Tokens of the Azure Developer CLI.
+     *
+     * @param settings how to ask
+     * @param unavailable makes the exception for a tool that is not there or not signed in to
+     * @return its tokens
+     */
+    public static AzureTokens azureDeveloperCli(
+            Settings settings, BiFunction<String, Throwable, RuntimeException> unavailable) {
+        return tokens(new AzureDeveloperCli(), settings, unavailable);
+    }
+
+    /**
+     * Tokens of Azure PowerShell.
+     *
+     * @param settings how to ask
+     * @param unavailable makes the exception for a tool that is not there or not signed in to
+     * @return its tokens
+     */
+    public static AzureTokens azurePowerShell(
+            Settings settings, BiFunction<String, Throwable, RuntimeException> unavailable) {
+        return tokens(new AzurePowerShell(), settings, unavailable);
+    }
+
+    private static AzureTokens tokens(
+            Tool tool, Settings settings, BiFunction<String, Throwable, RuntimeException> unavailable) {
+        String tenant = settings.tenant() == null ? "" : ToolArguments.tenant(settings.tenant());
+        RefreshRuntime runtime = RefreshRuntime.shared();
+        InstantSource clock = () -> Instant.ofEpochMilli(runtime.millis());
+        Duration timeout = settings.timeout().compareTo(LONGEST_RUN) > 0 ? LONGEST_RUN : settings.timeout();
+        ToolRun run = new ToolRun(tool, settings.platform(), timeout, clock);
+        TokenCache.Settings kept = new TokenCache.Settings(
+                tenant,
+                settings.allowedTenants(),
+                URI.create("tool:" + tool.programs().get(0)),
+                tool.name(),
+                timeout.plusSeconds(10),
+                null,
+                MOST_TOKENS,
+                true,
+                settings.callbacks() == null ? ForkJoinPool.commonPool() : settings.callbacks(),
+                () -> ThreadLocalRandom.current().nextDouble());
+        TokenCache cache = new TokenCache(kept, run::fetch, new CredentialEvents(List.of(), runtime::nanos), runtime);
+        return new AzureTokens(new CacheEngine(cache), tenant, failure -> seen(failure, unavailable));
+    }
+
+    private static RuntimeException seen(
+            WorkloadIdentityException failure, BiFunction<String, Throwable, RuntimeException> unavailable) {
+        return ToolFailures.isUnavailable(failure)
+                ? unavailable.apply(String.valueOf(failure.getMessage()), failure)
+                : AzureTokens.clientFailure(failure);
+    }
+
+    private record CacheEngine(TokenCache cache) implements TokenEngine {
+
+        @Override
+        public TokenSource source(TokenRequest request) {
+            return cache.source(request);
+        }
+
+        @Override
+        public AccessToken token(TokenRequest request) {
+            return cache.token(request);
+        }
+
+        @Override
+        public CompletableFuture<AccessToken> tokenAsync(TokenRequest request) {
+            return cache.tokenAsync(request, false);
+        }
+    }
+}
