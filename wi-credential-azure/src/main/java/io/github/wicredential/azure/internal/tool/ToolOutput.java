@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What all tools' outputs have in common. */
 final class ToolOutput {
 
+    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+
     private ToolOutput() {}
 
     static TokenExchange.Grant grant(String tool, String token, @Nullable Instant end, Instant now) {
@@ -26,7 +28,7 @@ final class ToolOutput {
                             + ". Check this computer's clock, or sign in again.",
                     null);
         }
-        return new TokenExchange.Grant(token.strip(), life, null);
+        return new TokenExchange.Grant(token.strip(), life.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : life, null);
     }
 
     /** Says how much there was, never what: it may be a token in another form. */
