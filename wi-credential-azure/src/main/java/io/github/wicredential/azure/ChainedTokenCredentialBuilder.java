@@ -51,8 +51,12 @@ public final class ChainedTokenCredentialBuilder {
      * Makes the chain.
      *
      * @return a credential
+     * @throws IllegalStateException if the chain is empty
      */
     public ChainedTokenCredential build() {
+        if (credentials.isEmpty()) {
+            throw new IllegalStateException("The chain is empty. Add a credential with addLast(…).");
+        }
         return new ChainedTokenCredential(List.copyOf(credentials));
     }
 }

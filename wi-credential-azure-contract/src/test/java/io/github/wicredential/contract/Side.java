@@ -1,0 +1,105 @@
+package io.github.wicredential.contract;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** One side of the comparison: the classes of the cases, compiled against one of the two libraries. */
+final class Side {
+
+    private static final String CASES = "io.github.wicredential.contract.cases";
+    private static final Path SOURCES = Path.of("src/test/java", CASES.replace('.', '/'));
+    private static final String THEIRS = "com.azure.identity";
+    private static final String OURS = "io.github.wicredential.azure";
+
+    private final ClassLoader loader;
+
+    private Side(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /** The cases as they are in the source tree. */
+    static Side azureIdentity() {
+        return new Side(Side.class.getClassLoader());
+    }
+
+    /** The same sources with the name of the package replaced, and nothing else. */
+    static Side wiCredential(Path directory) throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (Path source : sources()) {
+            String text = Files.readString(source).replace(THEIRS, OURS);
+            copies.add(Files.writeString(directory.resolve(source.getFileName()), text));
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of(
+                    "-proc:none", "-classpath", System.getProperty("java.class.path"), "-d", directory.toString());
+            StringBuilder complaints = new StringBuilder();
+            boolean compiled = compiler.getTask(
+                            null,
+                            files,
+                            diagnostic -> complaints.append(diagnostic).append('\n'),
+                            options,
+                            null,
+                            files.getJavaFileObjectsFromPaths(copies))
+                    .call();
+            if (!compiled) {
+                throw new AssertionError("Not a drop-in: code of azure-identity does not compile.\n" + complaints);
+            }
+        }
+        return new Side(new CasesFirst(directory.toUri().toURL()));
+    }
+
+    /** The cases in the order of the sources. */
+    List<Method> cases() throws IOException, ReflectiveOperationException {
+        List<Method> all = new ArrayList<>();
+        for (Path source : sources()) {
+            String text = Files.readString(source);
+            String name = source.getFileName().toString().replace(".java", "");
+            Class<?> type = Class.forName(CASES + "." + name, true, loader);
+            Arrays.stream(type.getMethods())
+                    .filter(method -> method.isAnnotationPresent(Promise.class))
+                    .sorted(Comparator.comparingInt(method -> text.indexOf(" " + method.getName() + "(Stage")))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted(Comparator.comparing(Path::toString).reversed())
+                    .toList();
+        }
+    }
+
+    /** Takes the cases from its own directory, although the parent has classes of the same names. */
+    private static final class CasesFirst extends URLClassLoader {
+
+        CasesFirst(URL directory) {
+            super(new URL[] {directory}, Side.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith(CASES)) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> known = findLoadedClass(name);
+                return known != null ? known : findClass(name);
+            }
+        }
+    }
+}
