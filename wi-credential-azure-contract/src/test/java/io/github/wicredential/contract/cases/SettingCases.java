@@ -70,7 +70,7 @@ public class SettingCases {
 
     @Promise("The authority is the builder's")
     public void authorityBuilder(Stage stage) {
-        builder(stage).authorityHost(AzureAuthorityHosts.AZURE_CHINA).build().getTokenSync(Stage.vault());
+        builder(stage).authorityHost(AzureAuthorityHosts.AZURE_GOVERNMENT).build().getTokenSync(Stage.vault());
 
         assertThat(stage.authority.host(0)).isEqualTo("login.microsoftonline.us");
     }
