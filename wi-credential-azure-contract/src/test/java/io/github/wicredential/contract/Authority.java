@@ -38,8 +38,6 @@ public final class Authority implements HttpClient {
         BAD_REQUEST,
         /** Answers 503. */
         UNAVAILABLE,
-        /** Answers 429 without Retry-After. */
-        THROTTLED,
         /** Throws an I/O failure. */
         UNREACHABLE,
         /** Never answers. */
@@ -163,11 +161,13 @@ public final class Authority implements HttpClient {
 
     private HttpResponse failing(HttpRequest request, Fault fault) throws IOException, InterruptedException {
         return switch (fault) {
-            case REFUSED -> new Answer(
-                    request, 401, refusal("invalid_client", 700213, "No matching federated identity record found."));
+            case REFUSED ->
+                new Answer(
+                        request,
+                        401,
+                        refusal("invalid_client", 700213, "No matching federated identity record found."));
             case BAD_REQUEST -> new Answer(request, 400, refusal("invalid_request", 90002, "Tenant not found."));
             case UNAVAILABLE -> new Answer(request, 503, "<html>unavailable</html>");
-            case THROTTLED -> new Answer(request, 429, "slow down");
             case UNREACHABLE -> throw new IOException("the network is not there");
             case HANGING -> {
                 never.await();

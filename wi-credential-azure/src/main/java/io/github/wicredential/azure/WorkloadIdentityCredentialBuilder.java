@@ -1,5 +1,6 @@
 package io.github.wicredential.azure;
 
+import io.github.wicredential.IdentityBindingMode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class WorkloadIdentityCredentialBuilder
         extends AadCredentialBuilderBase<WorkloadIdentityCredentialBuilder> {
 
     private @Nullable String tokenFilePath;
+    private IdentityBindingMode binding = IdentityBindingMode.AUTO;
 
     /** Starts with nothing set. */
     public WorkloadIdentityCredentialBuilder() {}
@@ -29,6 +31,20 @@ public final class WorkloadIdentityCredentialBuilder
     }
 
     /**
+     * Asks the token proxy of AKS identity bindings whenever its variables ({@code AZURE_KUBERNETES_TOKEN_PROXY} and the
+     * like) are set. Without this the audience of the pod's token decides too.
+     *
+     * <p>The proxy is asked by the library's own transport: {@link #build()} refuses an HTTP client, pipeline or other
+     * HTTP setting beside this one.
+     *
+     * @return this
+     */
+    public WorkloadIdentityCredentialBuilder enableAzureProxy() {
+        this.binding = IdentityBindingMode.ON;
+        return this;
+    }
+
+    /**
      * Makes the credential. Nothing is sent and the file is not read yet.
      *
      * @return a credential that is complete
@@ -37,6 +53,6 @@ public final class WorkloadIdentityCredentialBuilder
      */
     public WorkloadIdentityCredential build() {
         Path file = tokenFilePath == null || tokenFilePath.isBlank() ? null : Path.of(tokenFilePath.strip());
-        return WorkloadIdentityCredential.of(build(complete().tokenFile(file)));
+        return WorkloadIdentityCredential.of(build(complete().tokenFile(file).identityBinding(binding)));
     }
 }

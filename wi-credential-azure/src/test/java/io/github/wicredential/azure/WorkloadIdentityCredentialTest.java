@@ -208,6 +208,20 @@ class WorkloadIdentityCredentialTest {
         assertThat(credential.identity().tenantId()).isEqualTo(entra.tenantId());
     }
 
+    @Test
+    void withTheTokenProxyNothingElseMaySend(LocalCluster cluster) {
+        Configuration bound = Configurations.with(
+                cluster.environment(), "AZURE_KUBERNETES_TOKEN_PROXY", "https://proxy.example.invalid");
+        assertThatThrownBy(() -> builder(cluster)
+                        .configuration(bound)
+                        .enableAzureProxy()
+                        .httpClient(request -> Mono.empty())
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder(cluster).configuration(bound).enableAzureProxy().build())
+                .isNotNull();
+    }
+
     private static TokenRequestContext context() {
         return new TokenRequestContext().addScopes(VAULT);
     }

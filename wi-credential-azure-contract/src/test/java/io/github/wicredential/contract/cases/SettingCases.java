@@ -70,7 +70,10 @@ public class SettingCases {
 
     @Promise("The authority is the builder's")
     public void authorityBuilder(Stage stage) {
-        builder(stage).authorityHost(AzureAuthorityHosts.AZURE_GOVERNMENT).build().getTokenSync(Stage.vault());
+        builder(stage)
+                .authorityHost(AzureAuthorityHosts.AZURE_GOVERNMENT)
+                .build()
+                .getTokenSync(Stage.vault());
 
         assertThat(stage.authority.host(0)).isEqualTo("login.microsoftonline.us");
     }
