@@ -18,10 +18,11 @@ class FailuresTest {
     void aRememberedFailureBeginsWithWhatHappenedAndEndsWithWhatToDo() {
         WorkloadIdentityException told = Failures.held(shared, TimeUnit.SECONDS.toNanos(2), 3);
 
-        assertThat(told)
-                .hasMessage("What happened.\n"
-                        + "No request is made for another 2000 ms, after 3 failures in a row.\n"
-                        + "What to do.");
+        assertThat(told.getMessage().lines())
+                .containsExactly(
+                        "What happened.",
+                        "No request is made for another 2000 ms, after 3 failures in a row.",
+                        "What to do.");
     }
 
     @Test
