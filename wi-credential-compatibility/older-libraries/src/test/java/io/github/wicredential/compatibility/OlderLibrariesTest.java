@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSHeader;
 import kotlin.KotlinVersion;
 import okhttp3.OkHttp;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** What the other tests of this module run with: without it, a changed pom could quietly test today's versions. */
 class OlderLibrariesTest {
@@ -20,6 +21,7 @@ class OlderLibrariesTest {
         assertThat(jar(JWSHeader.class)).endsWith("/nimbus-jose-jwt-9.37.3.jar");
         assertThat(jar(Caffeine.class)).endsWith("/caffeine-3.1.8.jar");
         assertThat(jar(CoreUtils.class)).endsWith("/azure-core-1.57.0.jar");
+        assertThat(jar(Yaml.class)).endsWith("/snakeyaml-2.4.jar");
         assertThat(jar(Test.class)).endsWith("/junit-jupiter-api-5.12.2.jar");
     }
 

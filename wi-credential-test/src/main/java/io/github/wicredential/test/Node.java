@@ -1,0 +1,115 @@
+package io.github.wicredential.test;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object of a manifest, read and changed in place; its fields keep their order. */
+final class Node {
+
+    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+    /** A deep copy of what a parser read; its objects become nodes. */
+    static Node copyOf(Map<?, ?> source) {
+        Node node = new Node();
+        source.forEach((name, value) -> node.fields.put(String.valueOf(name), copy(value)));
+        return node;
+    }
+
+    /** Sets a field and returns this node. */
+    Node with(String name, Object value) {
+        fields.put(name, value);
+        return this;
+    }
+
+    boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** The field's text, or an empty text when it is absent, null or something else. */
+    String text(String name) {
+        return fields.get(name) instanceof String text ? text : "";
+    }
+
+    boolean isTrue(String name) {
+        return Boolean.TRUE.equals(fields.get(name));
+    }
+
+    /** The field's object, or an empty one that doesn't belong to this node. */
+    Node object(String name) {
+        Object value = fields.get(name);
+        if (value == null) {
+            return new Node();
+        }
+        if (value instanceof Node node) {
+            return node;
+        }
+        throw new IllegalArgumentException(name + " must be an object");
+    }
+
+    /** The field's objects, in a new list that can be changed; {@link #with} puts it back. */
+    List<Node> objects(String name) {
+        List<Node> nodes = new ArrayList<>();
+        Object value = fields.get(name);
+        if (value == null) {
+            return nodes;
+        }
+        if (!(value instanceof Collection<?> elements)) {
+            throw new IllegalArgumentException(name + " must be a list");
+        }
+        for (Object element : elements) {
+            if (!(element instanceof Node node)) {
+                throw new IllegalArgumentException(name + " must be a list of objects");
+            }
+            nodes.add(node);
+        }
+        return nodes;
+    }
+
+    /** The field's texts, as labels and annotations are; Kubernetes refuses anything but texts there. */
+    Map<String, String> texts(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object(name).fields.forEach((key, value) -> {
+            if (!(value instanceof String text)) {
+                throw new IllegalArgumentException(
+                        name + "." + key + " must be a text, but is " + value + ": put it in quotes");
+            }
+            texts.put(key, text);
+        });
+        return texts;
+    }
+
+    /** Maps and lists only, for a writer. */
+    Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        fields.forEach((name, value) -> map.put(name, plain(value)));
+        return map;
+    }
+
+    private static @Nullable Object copy(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return copyOf(map);
+        }
+        if (value instanceof Collection<?> elements) {
+            List<@Nullable Object> list = new ArrayList<>();
+            elements.forEach(element -> list.add(copy(element)));
+            return list;
+        }
+        return value;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Node node) {
+            return node.toMap();
+        }
+        if (value instanceof Collection<?> elements) {
+            List<@Nullable Object> list = new ArrayList<>();
+            elements.forEach(element -> list.add(plain(element)));
+            return list;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.wicredential.test;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The projected volume of a pod and its mount. */
+record ReservedVolume(String name) {
+
+    static final String MOUNT_PATH = "/var/run/secrets/azure/wi";
+
+    private static final String TOKEN_PATH = "token/azure-identity-token";
+    private static final String CA_PATH = "ca-cert/ca.crt";
+    private static final String NAME_PREFIX = "azure-workload-identity-reserved-";
+    private static final int LONGEST_NAME = 63;
+
+    /** The name that the webhook reserves for a pod, also for one that is still to get its name. */
+    static ReservedVolume of(Node metadata) {
+        String name = metadata.text("name");
+        String hashed = name.isEmpty() ? metadata.text("generateName") + " (prefix)" : name;
+        return new ReservedVolume((NAME_PREFIX + sha256(hashed)).substring(0, LONGEST_NAME));
+    }
+
+    static String tokenFile() {
+        return MOUNT_PATH + "/" + TOKEN_PATH;
+    }
+
+    static String caFile() {
+        return MOUNT_PATH + "/" + CA_PATH;
+    }
+
+    /** Replaces the volume, also one of the user's making that has its name, or adds it. */
+    void addTo(Node spec, String audience, long expirationSeconds, @Nullable CustomTokenEndpoint endpoint) {
+        List<Node> sources = new ArrayList<>();
+        sources.add(new Node()
+                .with(
+                        "serviceAccountToken",
+                        new Node()
+                                .with("audience", audience)
+                                .with("expirationSeconds", expirationSeconds)
+                                .with("path", TOKEN_PATH)));
+        if (endpoint != null) {
+            addCa(sources, endpoint);
+        }
+        put(spec, "volumes", new Node().with("name", name).with("projected", new Node().with("sources", sources)));
+    }
+
+    void mountIn(Node container) {
+        put(
+                container,
+                "volumeMounts",
+                new Node().with("name", name).with("readOnly", true).with("mountPath", MOUNT_PATH));
+    }
+
+    private static void addCa(List<Node> sources, CustomTokenEndpoint endpoint) {
+        if (!endpoint.caConfigMap().isEmpty()) {
+            Node item = new Node().with("key", "ca.crt").with("path", CA_PATH);
+            sources.add(new Node()
+                    .with(
+                            "configMap",
+                            new Node()
+                                    .with("name", endpoint.caConfigMap())
+                                    .with("items", List.of(item))
+                                    .with("optional", false)));
+        }
+        if (!endpoint.caSigner().isEmpty()) {
+            sources.add(new Node()
+                    .with(
+                            "clusterTrustBundle",
+                            new Node()
+                                    .with("signerName", endpoint.caSigner())
+                                    .with("optional", false)
+                                    .with("path", CA_PATH)));
+        }
+    }
+
+    private void put(Node parent, String field, Node element) {
+        List<Node> elements = parent.objects(field);
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i).text("name").equals(name)) {
+                elements.set(i, element);
+                parent.with(field, elements);
+                return;
+            }
+        }
+        elements.add(element);
+        parent.with(field, elements);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

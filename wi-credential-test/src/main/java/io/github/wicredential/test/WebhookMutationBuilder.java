@@ -1,0 +1,132 @@
+package io.github.wicredential.test;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Configures a {@link WebhookMutation} as an administrator configures the webhook. Not safe for use by several threads. */
+public final class WebhookMutationBuilder {
+
+    private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})([.+-].*)?");
+
+    final Map<String, String> serviceAccounts = new LinkedHashMap<>();
+    String tenantId = "";
+    String authorityHost = WebhookClouds.authorityHost("AzurePublicCloud");
+    String audience = LocalCluster.DEFAULT_AUDIENCE;
+
+    @Nullable
+    CustomTokenEndpoint endpoint;
+
+    private boolean nativeSidecar = true;
+    private String proxyImage = "azure-workload-identity/proxy:v1.6.0";
+    private String proxyInitImage = "azure-workload-identity/proxy-init:v1.6.0";
+
+    WebhookMutationBuilder() {}
+
+    /**
+     * Sets the tenant of pods whose service account names none: the webhook's own {@code AZURE_TENANT_ID}.
+     *
+     * @param id required, as it is for the webhook
+     * @return this builder
+     */
+    public WebhookMutationBuilder tenantId(String id) {
+        tenantId = LocalClusterBuilder.named(id, "tenantId");
+        return this;
+    }
+
+    /**
+     * Adds a service account to the cluster, or replaces the one of its name and namespace.
+     *
+     * @param manifest JSON or YAML; without a namespace it is in {@code default}
+     * @return this builder
+     * @throws IllegalArgumentException when the manifest cannot be read, is of another kind or has no name
+     */
+    public WebhookMutationBuilder serviceAccount(String manifest) {
+        Node metadata = ManifestText.parse(manifest, "ServiceAccount").object("metadata");
+        String name = LocalClusterBuilder.named(metadata.text("name"), "metadata.name");
+        serviceAccounts.put(WebhookMutation.key(metadata, name), manifest);
+        return this;
+    }
+
+    /**
+     * Sets the cloud, which decides the authority host.
+     *
+     * @param name the webhook's {@code AZURE_ENVIRONMENT}: {@code AzurePublicCloud} (default), {@code AzureChinaCloud},
+     *     {@code AzureUSGovernmentCloud} or {@code AzureGermanCloud}, in any case
+     * @return this builder
+     * @throws IllegalArgumentException when the webhook would not start with that name
+     */
+    public WebhookMutationBuilder cloud(String name) {
+        authorityHost = WebhookClouds.authorityHost(name);
+        return this;
+    }
+
+    /**
+     * Sets the audience of the projected token: the webhook's flag {@code --audience}.
+     *
+     * @param value default {@link LocalCluster#DEFAULT_AUDIENCE}, in every cloud
+     * @return this builder
+     */
+    public WebhookMutationBuilder audience(String value) {
+        audience = LocalClusterBuilder.named(value, "audience");
+        return this;
+    }
+
+    /**
+     * Lets pods opt into a custom token endpoint, as AKS does for identity bindings.
+     *
+     * @param settings default none
+     * @return this builder
+     */
+    public WebhookMutationBuilder customTokenEndpoint(CustomTokenEndpoint settings) {
+        endpoint = Objects.requireNonNull(settings, "settings");
+        return this;
+    }
+
+    /**
+     * Sets the version of Kubernetes: from 1.32 on the proxy sidecar is a native one.
+     *
+     * @param version such as {@code 1.31} or {@code v1.33.2}; default 1.32
+     * @return this builder
+     * @throws IllegalArgumentException when it is not a version
+     */
+    public WebhookMutationBuilder kubernetesVersion(String version) {
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a version of Kubernetes: " + version);
+        }
+        int major = Integer.parseInt(matcher.group(1));
+        nativeSidecar = major > 1 || (major == 1 && Integer.parseInt(matcher.group(2)) >= 32);
+        return this;
+    }
+
+    /**
+     * Sets the images of the proxy sidecar. The defaults stand for the webhook's, whose registry depends on the installation.
+     *
+     * @param proxy the webhook's {@code PROXY_IMAGE}
+     * @param proxyInit the webhook's {@code PROXY_INIT_IMAGE}
+     * @return this builder
+     */
+    public WebhookMutationBuilder proxyImages(String proxy, String proxyInit) {
+        proxyImage = LocalClusterBuilder.named(proxy, "proxy");
+        proxyInitImage = LocalClusterBuilder.named(proxyInit, "proxyInit");
+        return this;
+    }
+
+    /**
+     * Builds the model.
+     *
+     * @return an immutable model
+     * @throws IllegalStateException without {@link #tenantId}
+     */
+    public WebhookMutation build() {
+        if (tenantId.isEmpty()) {
+            throw new IllegalStateException(
+                    "the webhook does not start without AZURE_TENANT_ID: call tenantId(id) first");
+        }
+        return new WebhookMutation(this, new ProxySidecar(proxyImage, proxyInitImage, nativeSidecar));
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.wicredential.test;
+
+import java.util.Objects;
+
+/** The webhook refused a pod: the API server would not create it. */
+public final class WebhookRejectionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** The webhook's words. */
+    private final String reason;
+
+    WebhookRejectionException(String reason) {
+        super("admission webhook \"mutation.azure-workload-identity.io\" denied the request: " + reason);
+        this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
+    /** {@return what the webhook says, without what the API server puts before it} */
+    public String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,310 @@
+package io.github.wicredential.test;
+
+import static io.github.wicredential.test.Pods.CLIENT;
+import static io.github.wicredential.test.Pods.TENANT;
+import static io.github.wicredential.test.Pods.VOLUME;
+import static io.github.wicredential.test.Pods.container;
+import static io.github.wicredential.test.Pods.mutated;
+import static io.github.wicredential.test.Pods.names;
+import static io.github.wicredential.test.Pods.pod;
+import static io.github.wicredential.test.Pods.token;
+import static io.github.wicredential.test.Pods.variables;
+import static io.github.wicredential.test.Pods.webhook;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookMutationTest {
+
+    private static final String TOKEN_FILE = "/var/run/secrets/azure/wi/token/azure-identity-token";
+    private static final String EXPIRATION = "azure.workload.identity/service-account-token-expiration: ";
+
+    @Test
+    void containersAndInitContainersGetFourVariablesAndTheMount() {
+        Node pod = mutated(webhook(), pod());
+
+        for (String name : new String[] {"migrate", "api", "log-shipper"}) {
+            assertThat(variables(pod, name))
+                    .containsExactly(
+                            Map.entry("AZURE_CLIENT_ID", CLIENT),
+                            Map.entry("AZURE_TENANT_ID", TENANT),
+                            Map.entry("AZURE_FEDERATED_TOKEN_FILE", TOKEN_FILE),
+                            Map.entry("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/"));
+            assertThat(container(pod, name).objects("volumeMounts"))
+                    .singleElement()
+                    .satisfies(mount -> assertThat(mount.toMap())
+                            .isEqualTo(Map.of(
+                                    "name", VOLUME, "mountPath", "/var/run/secrets/azure/wi", "readOnly", true)));
+        }
+    }
+
+    @Test
+    void theVolumeProjectsTheTokenAndLeavesTheModeToTheApiServer() {
+        Node pod = mutated(webhook(), pod());
+
+        assertThat(token(pod))
+                .isEqualTo(Map.of(
+                        "audience", "api://AzureADTokenExchange",
+                        "expirationSeconds", 3600,
+                        "path", "token/azure-identity-token"));
+        assertThat(pod.object("spec")
+                        .objects("volumes")
+                        .get(0)
+                        .object("projected")
+                        .toMap())
+                .containsOnlyKeys("sources");
+    }
+
+    @Test
+    void theNameOfThePodIsHashedWhenItIsThere() {
+        String named = pod().replace("generateName: orders-api-7c9d8f6b5d-", "name: orders-0");
+
+        assertThat(names(mutated(webhook(), named).object("spec").objects("volumes")))
+                .containsExactly("azure-workload-identity-reserved-85d2a9f30000d7baba9eb51a96bde6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"false\"", "\"True\"", "\"TRUE\"", "\"\"", "\"yes\""})
+    void onlyTheExactLabelBringsAPodToTheWebhook(String label) {
+        String pod = pod().replace("azure.workload.identity/use: \"true\"", "azure.workload.identity/use: " + label);
+
+        assertThat(mutated(webhook(), pod).toMap())
+                .isEqualTo(ManifestText.parse(pod, "Pod").toMap());
+    }
+
+    @Test
+    void aLabelOnTheServiceAccountHasNoEffect() {
+        String pod = pod().replace("azure.workload.identity/use: \"true\"", "app: orders");
+        String account = Pods.account("a: \"b\"")
+                .replace("  annotations:", "  labels: {azure.workload.identity/use: 'true'}\n  annotations:");
+
+        assertThat(mutated(webhook().serviceAccount(account), pod)
+                        .object("spec")
+                        .has("volumes"))
+                .isFalse();
+    }
+
+    @Test
+    void anExistingVariableStaysWhereverItsValueComesFrom() {
+        String pod = Pods.withApiField("""
+                env:
+                  - name: AZURE_TENANT_ID
+                    value: "22222222-2222-2222-2222-222222222222"
+                  - name: AZURE_CLIENT_ID
+                    valueFrom: {configMapKeyRef: {name: identity, key: client}}
+                  - name: AZURE_FEDERATED_TOKEN_FILE
+                    value: ""
+                """);
+        Node mutated = mutated(webhook(), pod);
+
+        assertThat(variables(mutated, "api"))
+                .containsExactly(
+                        Map.entry("AZURE_TENANT_ID", "22222222-2222-2222-2222-222222222222"),
+                        Map.entry("AZURE_CLIENT_ID", ""),
+                        Map.entry("AZURE_FEDERATED_TOKEN_FILE", ""),
+                        Map.entry("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/"));
+        assertThat(container(mutated, "api").objects("env").get(1).has("valueFrom"))
+                .isTrue();
+        assertThat(container(mutated, "api").objects("volumeMounts")).hasSize(1);
+    }
+
+    @Test
+    void envFromIsNotLookedAt() {
+        String pod = Pods.withApiField("envFrom: [{configMapRef: {name: has-azure-client-id}}]");
+
+        assertThat(variables(mutated(webhook(), pod), "api")).containsEntry("AZURE_CLIENT_ID", CLIENT);
+    }
+
+    @Test
+    void aSkippedContainerGetsNothingButThePodStillHasTheVolume() {
+        Node pod = mutated(
+                webhook(), pod("azure.workload.identity/skip-containers: \" log-shipper ;migrate; api;unknown\""));
+
+        for (String name : new String[] {"migrate", "api", "log-shipper"}) {
+            assertThat(container(pod, name).has("env")).isFalse();
+            assertThat(container(pod, name).has("volumeMounts")).isFalse();
+        }
+        assertThat(token(pod)).isNotEmpty();
+    }
+
+    @Test
+    void ephemeralContainersAreNotTouched() {
+        String pod = pod() + "  ephemeralContainers:\n    - name: debugger\n      image: example/debug:1\n";
+
+        assertThat(container(mutated(webhook(), pod), "debugger").toMap()).containsOnlyKeys("name", "image");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', 3600",
+        "'3600', '', 3600",
+        "'86400', '', 86400",
+        "'', '7200', 7200",
+        "'4000', '7200', 4000",
+        "'4000', 'nonsense', 4000",
+        "'+5000', '', 5000",
+    })
+    void theExpirationOfThePodComesBeforeThatOfTheServiceAccount(String onPod, String onAccount, int seconds) {
+        WebhookMutationBuilder webhook = webhook().serviceAccount(Pods.account(EXPIRATION + "\"" + onAccount + "\""));
+
+        assertThat(token(mutated(webhook, pod(EXPIRATION + "\"" + onPod + "\""))))
+                .isEqualTo(Map.of(
+                        "audience",
+                        "api://AzureADTokenExchange",
+                        "expirationSeconds",
+                        seconds,
+                        "path",
+                        "token/azure-identity-token"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3599, token expiration 3599 not valid. Expected value to be between 3600 and 86400",
+        "86401, token expiration 86401 not valid. Expected value to be between 3600 and 86400",
+        "-1, token expiration -1 not valid. Expected value to be between 3600 and 86400",
+        "1h, 'strconv.ParseInt: parsing \"1h\": invalid syntax'",
+        "3600.0, 'strconv.ParseInt: parsing \"3600.0\": invalid syntax'",
+        "99999999999999999999, 'strconv.ParseInt: parsing \"99999999999999999999\": value out of range'",
+    })
+    void anExpirationOutOfBoundsOrNotANumberIsRefused(String seconds, String reason) {
+        assertRefused(pod(EXPIRATION + "\"" + seconds + "\""), reason);
+    }
+
+    @Test
+    void withoutAClientIdAnnotationTheVariableIsMissing() {
+        Node pod = mutated(webhook().serviceAccount(Pods.account("a: \"b\"")), pod());
+
+        assertThat(variables(pod, "api")).containsKey("AZURE_TENANT_ID").doesNotContainKey("AZURE_CLIENT_ID");
+    }
+
+    @Test
+    void theTenantOfTheServiceAccountWinsAndAnEmptyOneRemovesTheVariable() {
+        String tenant = "azure.workload.identity/tenant-id: ";
+
+        assertThat(variables(mutated(webhook().serviceAccount(Pods.account(tenant + "t")), pod()), "api"))
+                .containsEntry("AZURE_TENANT_ID", "t");
+        assertThat(variables(mutated(webhook().serviceAccount(Pods.account(tenant + "\"\"")), pod()), "api"))
+                .doesNotContainKey("AZURE_TENANT_ID");
+    }
+
+    @Test
+    void aVolumeOfTheReservedNameIsOverwrittenAndItsMountToo() {
+        String pod = Pods.withApiField("volumeMounts: [{name: " + VOLUME + ", mountPath: /x}]")
+                + "  volumes: [{name: data, emptyDir: {}}, {name: " + VOLUME + ", emptyDir: {}}]\n";
+        Node mutated = mutated(webhook(), pod);
+
+        assertThat(names(mutated.object("spec").objects("volumes"))).containsExactly("data", VOLUME);
+        assertThat(token(mutated)).isNotEmpty();
+        assertThat(container(mutated, "api").objects("volumeMounts"))
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.text("mountPath")).isEqualTo("/var/run/secrets/azure/wi"));
+    }
+
+    @Test
+    void aVolumeThatOnlyProjectsTheOldPathIsNotRecognised() {
+        String pod = pod()
+                + "  volumes: [{name: azure-identity-token, projected:"
+                + " {sources: [{serviceAccountToken: {path: azure-identity-token}}]}}]\n";
+
+        assertThat(mutated(webhook(), pod).object("spec").objects("volumes")).hasSize(2);
+    }
+
+    @Test
+    void mutatingAgainChangesNothing() {
+        WebhookMutation webhook = webhook().build();
+        String once = webhook.mutate(pod("azure.workload.identity/inject-proxy-sidecar: \"true\""));
+
+        assertThat(webhook.mutate(once)).isEqualTo(once);
+    }
+
+    @Test
+    void aMissingServiceAccountIsRefusedAndNoNameMeansDefault() {
+        assertRefused(pod().replace("  serviceAccountName: orders\n", ""), "serviceaccounts \"default\" not found");
+        assertRefused(pod().replace("namespace: shop", "namespace: other"), "serviceaccounts \"orders\" not found");
+        String inDefault = "{\"metadata\":{\"name\":\"default\"}}";
+        String pod = "{\"metadata\":{\"name\":\"p\",\"labels\":{\"azure.workload.identity/use\":\"true\"}},"
+                + "\"spec\":{\"containers\":[{\"name\":\"c\"}]}}";
+
+        assertThat(variables(mutated(webhook().serviceAccount(inDefault), pod), "c"))
+                .containsKey("AZURE_FEDERATED_TOKEN_FILE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AzureChinaCloud, https://login.chinacloudapi.cn/",
+        "azureusgovernmentcloud, https://login.microsoftonline.us/",
+        "AzurePublicCloud, https://login.microsoftonline.com/",
+    })
+    void theCloudDecidesTheAuthorityHostAndNotTheAudience(String cloud, String authorityHost) {
+        Node pod = mutated(webhook().cloud(cloud), pod());
+
+        assertThat(variables(pod, "api")).containsEntry("AZURE_AUTHORITY_HOST", authorityHost);
+        assertThat(token(pod).get("audience")).isEqualTo(LocalCluster.DEFAULT_AUDIENCE);
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook().cloud("Bleu"));
+    }
+
+    @Test
+    void theAudienceIsTheWebhooksFlag() {
+        assertThat(token(mutated(webhook().audience("api://mine"), pod())).get("audience"))
+                .isEqualTo("api://mine");
+    }
+
+    @Test
+    void jsonComesOutAsJson() throws Exception {
+        String json = Json.write(ManifestText.parse(pod(), "Pod").toMap());
+
+        assertThat(JSONObjectUtils.parse(webhook().build().mutate(json)).toString())
+                .isEqualTo(ManifestText.parse(webhook().build().mutate(pod()), "Pod")
+                        .toMap()
+                        .toString());
+    }
+
+    @Test
+    void whatIsNoPodIsSaidSo() {
+        WebhookMutation webhook = webhook().build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> webhook.mutate(pod().replace("kind: Pod", "kind: Deployment")))
+                .withMessage("the manifest must be a Pod, but is a Deployment");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> webhook.mutate(pod().replace("use: \"true\"", "use: true")))
+                .withMessageContaining("labels.azure.workload.identity/use")
+                .withMessageContaining("put it in quotes");
+        for (String text : new String[] {"{", "a: b: c", "- a", "", "kind: Pod\nkind: Pod", "metadata: 1"}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(text));
+        }
+        String labelled = "metadata: {labels: {azure.workload.identity/use: 'true'}}\n";
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(labelled));
+        String atHome = labelled.replace("{labels", "{namespace: shop, labels") + "spec: {serviceAccountName: orders, ";
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(atHome + "containers: 1}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(atHome + "containers: [1]}"));
+    }
+
+    @Test
+    void datesStayTextsAsInKubernetes() {
+        assertThat(webhook().build().mutate(pod("built: 2026-01-31"))).contains("built: 2026-01-31");
+    }
+
+    @Test
+    void aWebhookWithoutTenantDoesNotStart() {
+        assertThatThrownBy(() -> WebhookMutation.builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("AZURE_TENANT_ID");
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook().serviceAccount("metadata: {}"));
+    }
+
+    private static void assertRefused(String pod, String reason) {
+        assertThatThrownBy(() -> webhook().build().mutate(pod))
+                .isInstanceOfSatisfying(
+                        WebhookRejectionException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(reason))
+                .hasMessage("admission webhook \"mutation.azure-workload-identity.io\" denied the request: " + reason);
+    }
+}
