@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Code in the guide is code that is compiled: a block that names its source equals it. */
@@ -20,7 +19,7 @@ class DocumentationTest {
 
     @Test
     void aBlockOfTheGuideEqualsItsSource() throws IOException {
-        Path root = root();
+        Path root = Repository.root();
         List<MatchResult> blocks =
                 BLOCK.matcher(Files.readString(root.resolve(GUIDE))).results().toList();
 
@@ -39,14 +38,5 @@ class DocumentationTest {
                 .stripTrailing()
                 .stripIndent()
                 .concat("\n");
-    }
-
-    /** The directory of the whole project, wherever below it the tests run. */
-    private static Path root() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-                .takeWhile(directory -> directory != null)
-                .filter(directory -> Files.exists(directory.resolve(GUIDE)))
-                .findFirst()
-                .orElseThrow();
     }
 }

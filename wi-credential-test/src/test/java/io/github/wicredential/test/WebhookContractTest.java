@@ -1,0 +1,55 @@
+package io.github.wicredential.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The pods in the contract's document are what the model makes of them. */
+class WebhookContractTest {
+
+    private static final String DOCUMENT = Repository.read("docs/webhook-contract.md");
+
+    private final WebhookMutationBuilder webhook =
+            WebhookMutation.builder().tenantId(Pods.TENANT).serviceAccount(block("service account"));
+
+    @Test
+    void theMutatedPodIsTheModels() {
+        assertThat(block("after")).isEqualTo(webhook.build().mutate(block("before")));
+    }
+
+    @Test
+    void theVolumeIsTheOneOfTheExample() {
+        assertThat(block("after")).contains(Pods.VOLUME);
+    }
+
+    @Test
+    void theDifferencesOfAnIdentityBindingAreTheModels() {
+        webhook.customTokenEndpoint(
+                CustomTokenEndpoint.identityBinding("https://kubernetes.default.svc", "0123456789abcdef.ests.aks"));
+        Node pod = Pods.mutated(
+                webhook,
+                block("before")
+                        .replace(
+                                "  annotations:\n",
+                                "  annotations:\n    azure.workload.identity/use-identity-binding: 'true'\n"));
+        List<Node> variables = Pods.container(pod, "api").objects("env");
+
+        assertThat(block("binding volume"))
+                .isEqualTo(yaml("volumes", pod.object("spec").objects("volumes")));
+        assertThat(block("binding variables")).isEqualTo(yaml("env", variables.subList(4, variables.size())));
+    }
+
+    private static String yaml(String name, List<Node> nodes) {
+        return ManifestText.write(new Node().with(name, nodes), false);
+    }
+
+    private static String block(String name) {
+        Matcher matcher = Pattern.compile("<!-- contract: " + name + " -->\n```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(DOCUMENT);
+        assertThat(matcher.find()).as(name).isTrue();
+        return matcher.group(1);
+    }
+}
