@@ -1,0 +1,21 @@
+output "client_id" {
+  description = "For the service account's annotation."
+  value       = azurerm_user_assigned_identity.orders.client_id
+}
+
+output "tenant_id" {
+  value = azurerm_user_assigned_identity.orders.tenant_id
+}
+
+output "issuer" {
+  description = "Must equal the token's iss to the character, with the slash at its end."
+  value       = azurerm_kubernetes_cluster.shop.oidc_issuer_url
+}
+
+output "subject" {
+  value = azurerm_federated_identity_credential.orders.subject
+}
+
+output "vault_uri" {
+  value = azurerm_key_vault.shop.vault_uri
+}

@@ -1,0 +1,226 @@
+package io.github.wicredential.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is in {@code deploy/} parses, fits together and says the same as the guides. */
+class DeployTest {
+
+    private static final String BASE = "deploy/kubernetes/base/";
+    private static final String CLIENT_ID = "azure.workload.identity/client-id";
+    private static final String PLACEHOLDER = "00000000-0000-0000-0000-000000000000";
+    private static final String EXAMPLE = "8b1f6a52-0000-4000-8000-000000000001";
+    private static final String SUBJECT = "system:serviceaccount:shop:orders";
+
+    private final StrictManifests base = StrictManifests.parse(
+            Repository.read(BASE + "namespace.yaml"),
+            Repository.read(BASE + "service-account.yaml"),
+            Repository.read(BASE + "deployment.yaml"),
+            Repository.read(BASE + "network-policy.yaml"));
+
+    @Test
+    void anUnknownFieldIsFoundAtAnyDepth() {
+        String deployment = Repository.read(BASE + "deployment.yaml");
+
+        for (String right : List.of("readOnlyRootFilesystem", "runAsNonRoot", "serviceAccountName", "replicas")) {
+            assertThatThrownBy(() -> StrictManifests.parse(deployment.replace(right + ":", right + "s:")))
+                    .hasMessageContaining("\"" + right + "s\"");
+        }
+        assertThatThrownBy(() -> StrictManifests.parse(deployment + "spec: {}\n"))
+                .hasMessageContaining("not YAML");
+    }
+
+    @Test
+    void theBaseListsEveryManifest() throws IOException {
+        String kustomization = Repository.read(BASE + "kustomization.yaml");
+        try (Stream<Path> files = Files.list(Repository.root().resolve(BASE))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("kustom")))
+                    .hasSize(4)
+                    .allSatisfy(name -> assertThat(kustomization).contains("- " + name + "\n"));
+        }
+    }
+
+    @Test
+    void allManifestsNameTheSameNamespaceAndServiceAccount() {
+        assertAgreement(base, PLACEHOLDER);
+    }
+
+    @Test
+    void thePodIsRestricted() {
+        PodTemplateSpec pod = base.only(Deployment.class).getSpec().getTemplate();
+
+        assertThat(base.only(Namespace.class).getMetadata().getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+        assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+                .isEqualTo("RuntimeDefault");
+        assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+        for (Container container : pod.getSpec().getContainers()) {
+            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                    .isFalse();
+            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue();
+            assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                    .containsExactly("ALL");
+        }
+    }
+
+    @Test
+    void theNetworkPolicySelectsThePodAndLeavesOutTheMetadataService() {
+        NetworkPolicy policy = base.only(NetworkPolicy.class);
+
+        assertThat(base.only(Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getLabels()
+                        .entrySet())
+                .containsAll(policy.getSpec().getPodSelector().getMatchLabels().entrySet());
+        assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+        assertThat(policy.getSpec()
+                        .getEgress()
+                        .get(1)
+                        .getTo()
+                        .get(0)
+                        .getIpBlock()
+                        .getExcept())
+                .containsExactly("169.254.0.0/16");
+    }
+
+    @Test
+    void theOverlayRendersAndTheWebhookMutatesItsPod() throws Exception {
+        String rendered = run("kubectl", "kustomize", "deploy/kubernetes/overlays/example");
+        StrictManifests manifests = StrictManifests.parse(rendered);
+
+        assertAgreement(manifests, EXAMPLE);
+        assertThat(rendered).doesNotContain("example/orders-api:1\n").doesNotContain(PLACEHOLDER);
+        assertThat(manifests.only(Deployment.class).getSpec().getReplicas()).isEqualTo(3);
+        Node pod = Pods.mutated(
+                WebhookMutation.builder().tenantId(Pods.TENANT).serviceAccount(document(rendered, "ServiceAccount")),
+                podOf(document(rendered, "Deployment")));
+        assertThat(Pods.variables(pod, "api"))
+                .containsEntry("AZURE_CLIENT_ID", EXAMPLE)
+                .hasSize(4);
+        assertThat(Pods.container(pod, "api").objects("volumeMounts")).hasSize(2);
+    }
+
+    @Test
+    void terraformIsFormatted() throws Exception {
+        assertThat(run("terraform", "fmt", "-check", "-recursive", "-list=true", "deploy/terraform"))
+                .isEmpty();
+    }
+
+    @Test
+    void terraformAndBicepNameTheSame() {
+        String variables = Repository.read("deploy/terraform/azure/variables.tf");
+        String kubernetes = Repository.read("deploy/terraform/kubernetes/variables.tf");
+        String bicep = Repository.read("deploy/bicep/main.bicep");
+
+        for (Map.Entry<String, String> name : Map.of(
+                        "namespace", "shop",
+                        "service_account", "orders",
+                        "identity", "orders",
+                        "cluster", "shop-aks",
+                        "audience", LocalCluster.DEFAULT_AUDIENCE)
+                .entrySet()) {
+            assertThat(defaultOf(variables, name.getKey())).isEqualTo(name.getValue());
+            String parameter = name.getKey().equals("service_account") ? "serviceAccount" : name.getKey();
+            assertThat(bicep).contains("param " + parameter + " string = '" + name.getValue() + "'\n");
+        }
+        assertThat(defaultOf(kubernetes, "namespace")).isEqualTo("shop");
+        assertThat(defaultOf(kubernetes, "service_account")).isEqualTo("orders");
+        assertThat(defaultOf(kubernetes, "context")).isEqualTo("shop-aks");
+        assertThat(Repository.read("deploy/terraform/azure/main.tf"))
+                .contains("\"system:serviceaccount:${var.namespace}:${var.service_account}\"")
+                .contains("\"Key Vault Secrets User\"");
+        assertThat(Repository.read("deploy/terraform/kubernetes/main.tf")).contains("\"" + CLIENT_ID + "\" =");
+        assertThat(bicep).contains("'system:serviceaccount:${namespace}:${serviceAccount}'");
+    }
+
+    @Test
+    void theGuideNamesTheSame() {
+        assertThat(Repository.read("docs/getting-started.md"))
+                .contains("RG=shop-rg\n", "CLUSTER=shop-aks\n", "IDENTITY=orders\n", "NS=shop\n", "SA=orders\n")
+                .contains("--subject " + SUBJECT + " ", "--audiences " + LocalCluster.DEFAULT_AUDIENCE + "\n")
+                .contains("--name shop-orders ", "`" + CLIENT_ID + "`", "`azure.workload.identity/use: \"true\"`")
+                .contains("\"Key Vault Secrets User\"", "-l app.kubernetes.io/name=orders-api");
+        assertThat(LocalCluster.builder().namespace).isEqualTo("shop");
+        assertThat(LocalCluster.builder().serviceAccount).isEqualTo("orders");
+    }
+
+    private static void assertAgreement(StrictManifests manifests, String clientId) {
+        ServiceAccount account = manifests.only(ServiceAccount.class);
+        Deployment deployment = manifests.only(Deployment.class);
+        String namespace = manifests.only(Namespace.class).getMetadata().getName();
+        PodTemplateSpec pod = deployment.getSpec().getTemplate();
+
+        assertThat(List.of(
+                        account.getMetadata().getNamespace(),
+                        deployment.getMetadata().getNamespace(),
+                        manifests.only(NetworkPolicy.class).getMetadata().getNamespace()))
+                .containsOnly(namespace);
+        assertThat("system:serviceaccount:" + namespace + ":"
+                        + account.getMetadata().getName())
+                .isEqualTo(SUBJECT);
+        assertThat(pod.getSpec().getServiceAccountName())
+                .isEqualTo(account.getMetadata().getName());
+        assertThat(account.getMetadata().getAnnotations()).containsEntry(CLIENT_ID, clientId);
+        assertThat(pod.getMetadata().getLabels())
+                .containsEntry("azure.workload.identity/use", "true")
+                .containsAllEntriesOf(deployment.getSpec().getSelector().getMatchLabels());
+    }
+
+    /** The pod that the deployment's replica set would create. */
+    private static String podOf(String deployment) {
+        Node template = ManifestYaml.parse(deployment).object("spec").object("template");
+        template.object("metadata").with("namespace", "shop").with("generateName", "orders-api-7c9d8f6b5d-");
+        return ManifestText.write(template.with("kind", "Pod"), false);
+    }
+
+    private static String document(String rendered, String kind) {
+        return Stream.of(rendered.split("(?m)^---$"))
+                .filter(document -> document.contains("\nkind: " + kind + "\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String defaultOf(String variables, String name) {
+        Matcher matcher = Pattern.compile("variable \"" + name + "\" \\{[^}]*?default\\s*= \"([^\"]*)\"")
+                .matcher(variables);
+        assertThat(matcher.find()).as(name).isTrue();
+        return matcher.group(1);
+    }
+
+    /** What a tool prints, in the project's directory; without the tool the test is skipped. */
+    private static String run(String... command) throws Exception {
+        boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, command[0])));
+        assumeTrue(installed, command[0] + " is not installed: what it would check is not checked");
+        Process process = new ProcessBuilder(command)
+                .directory(Repository.root().toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
