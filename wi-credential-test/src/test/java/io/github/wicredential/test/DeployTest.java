@@ -2,7 +2,6 @@ package io.github.wicredential.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -10,9 +9,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,7 +105,7 @@ class DeployTest {
 
     @Test
     void theOverlayRendersAndTheWebhookMutatesItsPod() throws Exception {
-        String rendered = run("kubectl", "kustomize", "deploy/kubernetes/overlays/example");
+        String rendered = Tools.run(Map.of(), "kubectl", "kustomize", "deploy/kubernetes/overlays/example");
         StrictManifests manifests = StrictManifests.parse(rendered);
 
         assertAgreement(manifests, EXAMPLE);
@@ -125,7 +122,7 @@ class DeployTest {
 
     @Test
     void terraformIsFormatted() throws Exception {
-        assertThat(run("terraform", "fmt", "-check", "-recursive", "-list=true", "deploy/terraform"))
+        assertThat(Tools.run(Map.of(), "terraform", "fmt", "-check", "-recursive", "-list=true", "deploy/terraform"))
                 .isEmpty();
     }
 
@@ -208,19 +205,5 @@ class DeployTest {
                 .matcher(variables);
         assertThat(matcher.find()).as(name).isTrue();
         return matcher.group(1);
-    }
-
-    /** What a tool prints, in the project's directory; without the tool the test is skipped. */
-    private static String run(String... command) throws Exception {
-        boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, command[0])));
-        assumeTrue(installed, command[0] + " is not installed: what it would check is not checked");
-        Process process = new ProcessBuilder(command)
-                .directory(Repository.root().toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
     }
 }

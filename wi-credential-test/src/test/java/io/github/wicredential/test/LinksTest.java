@@ -1,0 +1,78 @@
+package io.github.wicredential.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A relative link leads to a file that is there, and to a heading in it. */
+class LinksTest {
+
+    private static final Pattern CODE = Pattern.compile("(?ms)^\\s*```.*?^\\s*```|`[^`\n]*`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
+    private static final Pattern ANCHOR = Pattern.compile("<a (?:id|name)=\"([^\"]+)\"");
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyRelativeLinkOfADocumentResolves(Path document) throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (MatchResult link : LINK.matcher(prose(document)).results().toList()) {
+            String target = link.group(1);
+            if (!target.matches("[a-z]+:.*") && !resolves(document, target)) {
+                broken.add(target);
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    static Stream<Path> documents() throws IOException {
+        Path root = Repository.root();
+        List<Path> documents = new ArrayList<>();
+        for (String place : List.of("docs", "deploy")) {
+            try (Stream<Path> files = Files.walk(root.resolve(place))) {
+                files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+            }
+        }
+        try (Stream<Path> files = Files.list(root)) {
+            files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+        }
+        assertThat(documents).hasSizeGreaterThan(10);
+        return documents.stream();
+    }
+
+    private static boolean resolves(Path document, String target) throws IOException {
+        int hash = target.indexOf('#');
+        String path = hash < 0 ? target : target.substring(0, hash);
+        Path file = path.isEmpty() ? document : document.resolveSibling(path).normalize();
+        return Files.exists(file) && (hash < 0 || anchors(file).contains(target.substring(hash + 1)));
+    }
+
+    /** As the forges make them of headings, and those that are set by hand. */
+    private static List<String> anchors(Path file) throws IOException {
+        String text = Files.readString(file);
+        return Stream.concat(
+                        HEADING.matcher(text)
+                                .results()
+                                .map(heading -> heading.group(1)
+                                        .strip()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                                        .replace(' ', '-')),
+                        ANCHOR.matcher(text).results().map(anchor -> anchor.group(1)))
+                .toList();
+    }
+
+    private static String prose(Path document) throws IOException {
+        return CODE.matcher(Files.readString(document)).replaceAll("");
+    }
+}
