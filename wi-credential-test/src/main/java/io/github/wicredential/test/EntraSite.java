@@ -2,6 +2,7 @@ package io.github.wicredential.test;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,14 @@ final class EntraSite {
     private static final Pattern DISCOVERY = Pattern.compile("/([^/]+)(/v2\\.0)?/\\.well-known/openid-configuration");
     private static final Pattern KEYS = Pattern.compile("/[^/]+/discovery/(v2\\.0/)?keys");
 
+    private final Clock clock;
     private final Directory directory;
     private final IssuerKeys keys;
     private final AccessTokens tokens;
     private final TokenEndpoint tokenEndpoint;
 
-    EntraSite(Directory directory, IssuerKeys keys, AccessTokens tokens, TokenEndpoint tokenEndpoint) {
+    EntraSite(Clock clock, Directory directory, IssuerKeys keys, AccessTokens tokens, TokenEndpoint tokenEndpoint) {
+        this.clock = clock;
         this.directory = directory;
         this.keys = keys;
         this.tokens = tokens;
@@ -57,7 +60,7 @@ final class EntraSite {
         document.put("id_token_signing_alg_values_supported", List.of("RS256"));
         document.put("authorization_endpoint", base + "/oauth2/v2.0/authorize");
         document.put("issuer", version2 ? base + "/v2.0" : tokens.issuer(tenant.id()));
-        return Reply.Answer.json(200, Json.write(document));
+        return Reply.Answer.json(200, Json.write(document)).with("Date", Fault.HTTP_DATE.format(clock.instant()));
     }
 
     private static String decoded(String segment) {

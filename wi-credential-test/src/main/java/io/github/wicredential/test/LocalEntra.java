@@ -42,7 +42,7 @@ public final class LocalEntra implements AutoCloseable {
                 site);
         directory = new Directory(server.root());
         tokenEndpoint = new TokenEndpoint(builder.clock, directory, new EntraAnswers(builder.clock, options, tokens));
-        site.open(new EntraSite(directory, keys, tokens, tokenEndpoint));
+        site.open(new EntraSite(builder.clock, directory, keys, tokens, tokenEndpoint));
         directory.tenant(DEFAULT_TENANT);
     }
 
