@@ -4,6 +4,7 @@ import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.diagnosis.FederationCheck;
+import io.github.wicredential.internal.diagnosis.Pod;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -47,8 +49,14 @@ public final class WorkloadIdentity implements AutoCloseable {
     private final URI authorityHost;
     private final TokenCache cache;
     private final AutoCloseable ownTransports;
+    private final Function<Diagnosis.Options, Diagnosis> doctor;
 
-    private WorkloadIdentity(Settings settings, TokenCache cache, AutoCloseable ownTransports) {
+    private WorkloadIdentity(
+            Settings settings,
+            TokenCache cache,
+            AutoCloseable ownTransports,
+            Function<Diagnosis.Options, Diagnosis> doctor) {
+        this.doctor = doctor;
         this.clientId = settings.clientId();
         this.tenantId = settings.tenantId();
         this.authorityHost = settings.authorityHost();
@@ -173,6 +181,27 @@ public final class WorkloadIdentity implements AutoCloseable {
      */
     public boolean invalidate(AccessToken rejected) {
         return cache.invalidate(rejected);
+    }
+
+    /**
+     * Looks at every link of the chain, from the webhook's variables to the exchange, and says what is wrong and what
+     * mends it. Takes 30 s at most. Asks for tokens of its own: those that are kept are not touched.
+     *
+     * @param scopes the tokens to ask for; if none is named, one for Azure Resource Manager
+     * @return the findings, in the order of the chain
+     */
+    public Diagnosis diagnose(String... scopes) {
+        return diagnose(Diagnosis.Options.of(scopes));
+    }
+
+    /**
+     * Looks at every link of the chain, as far as the options say. Takes 30 s at most.
+     *
+     * @param options what to look at
+     * @return the findings, in the order of the chain
+     */
+    public Diagnosis diagnose(Diagnosis.Options options) {
+        return doctor.apply(options);
     }
 
     /**
@@ -468,8 +497,7 @@ public final class WorkloadIdentity implements AutoCloseable {
          */
         public WorkloadIdentity build() {
             requireSense();
-            Settings settings = new WorkloadIdentityEnvironment(environment)
-                    .settings(new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null));
+            Settings settings = new WorkloadIdentityEnvironment(environment).settings(overrides());
             RefreshRuntime running = runtime != null ? runtime : RefreshRuntime.shared();
             InstantSource clock = () -> Instant.ofEpochMilli(running.millis());
             OkHttpTransport made = transport == null
@@ -479,6 +507,7 @@ public final class WorkloadIdentity implements AutoCloseable {
                             settings.proxy().noProxy())
                     : null;
             TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
+            AssertionSource assertions = assertions(settings, clock);
             IdentityBinding binding =
                     IdentityBinding.of(environment, new IdentityBinding.Wish(bindingMode, strictBinding, transport));
             Route direct = Route.toAuthority(
@@ -486,10 +515,7 @@ public final class WorkloadIdentity implements AutoCloseable {
                     sending,
                     new FederationCheck(settings.clientId(), settings.authorityHost()));
             TokenExchange exchange = new TokenExchange(
-                    binding.routes(direct, settings.clientId()),
-                    settings.clientId(),
-                    assertions(settings, clock),
-                    clock);
+                    binding.routes(direct, settings.clientId()), settings.clientId(), assertions, clock);
             CredentialEvents events = new CredentialEvents(listeners, running::nanos);
             TokenCache.Settings kept = new TokenCache.Settings(
                     settings.tenantId(),
@@ -504,7 +530,8 @@ public final class WorkloadIdentity implements AutoCloseable {
                     () -> ThreadLocalRandom.current().nextDouble());
             TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
             events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
-            return new WorkloadIdentity(settings, cache, closing(binding, made));
+            return new WorkloadIdentity(
+                    settings, cache, closing(binding, made), doctor(assertions, exchange, sending, clock));
         }
 
         private static AutoCloseable closing(IdentityBinding binding, @Nullable OkHttpTransport made) {
@@ -513,6 +540,53 @@ public final class WorkloadIdentity implements AutoCloseable {
                 if (made != null) {
                     made.close();
                 }
+            };
+        }
+
+        /**
+         * Diagnoses what {@link #build()} would make, also when it can't be made.
+         *
+         * @param options what to look at
+         * @return the findings, in the order of the chain
+         */
+        public Diagnosis diagnose(Diagnosis.Options options) {
+            try (WorkloadIdentity identity = build()) {
+                return identity.diagnose(options);
+            } catch (ConfigurationException obstacle) {
+                Pod pod = new Pod(
+                        environment,
+                        overrides(),
+                        null,
+                        null,
+                        obstacle,
+                        uri -> Optional.empty(),
+                        null,
+                        InstantSource.system());
+                return new Diagnosis(pod.clock().instant(), FederationCheck.examine(pod, options));
+            }
+        }
+
+        private Overrides overrides() {
+            return new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null);
+        }
+
+        /** Nothing of a diagnosis is loaded before one is asked for. */
+        private Function<Diagnosis.Options, Diagnosis> doctor(
+                AssertionSource assertions, TokenExchange exchange, TokenTransport sending, InstantSource clock) {
+            Function<String, @Nullable String> lookup = environment;
+            Overrides set = overrides();
+            URI egress = proxy;
+            return options -> {
+                Pod pod = new Pod(
+                        lookup,
+                        set,
+                        assertions,
+                        exchange,
+                        null,
+                        sending instanceof OkHttpTransport okHttp ? okHttp::proxyFor : null,
+                        egress == null ? null : egress.getUserInfo(),
+                        clock);
+                return new Diagnosis(clock.instant(), FederationCheck.examine(pod, options));
             };
         }
 

@@ -4,15 +4,18 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
@@ -104,6 +107,19 @@ public final class OkHttpTransport implements TokenTransport, AutoCloseable {
         try (okhttp3.Response answer = call.build().newCall(message.build()).execute()) {
             return new Response(answer.code(), headers(answer.headers()), text(answer.body()));
         }
+    }
+
+    /**
+     * The egress proxy over which an address is reached.
+     *
+     * @param address an address of http or https
+     * @return the first proxy to be tried; nothing if the address is reached directly
+     */
+    public Optional<Proxy> proxyFor(URI address) {
+        OkHttpClient used = client();
+        Proxy fixed = used.proxy();
+        Stream<Proxy> proxies = fixed == null ? used.proxySelector().select(address).stream() : Stream.of(fixed);
+        return proxies.findFirst().filter(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     /** Closes the idle connections of a default transport; the client that you gave is left alone. */

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.Diagnosis;
 import io.github.wicredential.TokenExchangeException.Details;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import java.net.URI;
@@ -39,6 +40,17 @@ public final class FederationCheck implements TokenExchange.Explainer {
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         this.authorityHost = Objects.requireNonNull(authorityHost, "authorityHost");
         this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Looks at every link of the chain, within 30 s. Asks for tokens of its own and keeps none.
+     *
+     * @param pod what to look at
+     * @param options how far to look
+     * @return what was found, in the order of the chain
+     */
+    public static List<Diagnosis.Finding> examine(Pod pod, Diagnosis.Options options) {
+        return new Examination(pod, options).run();
     }
 
     @Override

@@ -63,6 +63,11 @@ final class Guide {
         return named("local " + name);
     }
 
+    /** The entry of an HTTP status that has one. */
+    GuideEntry status(int status) {
+        return named("status " + status);
+    }
+
     /** A sentence that is added to others. */
     String note(String name) {
         return named("note " + name).means();

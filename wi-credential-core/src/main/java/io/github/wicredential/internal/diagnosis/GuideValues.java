@@ -59,6 +59,11 @@ final class GuideValues {
         return safe.length() > LONGEST_IN_A_TEXT ? safe.substring(0, LONGEST_IN_A_TEXT) + "..." : safe;
     }
 
+    /** A message of the library's own in one line. */
+    static String line(String message) {
+        return LIKE_A_TOKEN.matcher(message.replaceAll("\\s*\\R\\s*", " ")).replaceAll("<hidden>");
+    }
+
     /** One word of a POSIX shell that stands for exactly this value; null if it is not fit for a command. */
     private static @Nullable String word(String value) {
         if (UNPRINTABLE.matcher(value).find()

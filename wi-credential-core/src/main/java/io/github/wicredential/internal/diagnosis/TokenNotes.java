@@ -47,7 +47,7 @@ final class TokenNotes {
             notes.add("entraToken");
         } else if (issuer.startsWith("https://kubernetes.default.svc")) {
             notes.add("localIssuer");
-        } else if (issuer.contains(AKS) && !issuer.endsWith("/")) {
+        } else if (lacksSlash(issuer)) {
             notes.add("slash");
         }
         if (claims.subject() != null && !claims.ofServiceAccount()) {
@@ -55,6 +55,10 @@ final class TokenNotes {
         } else if ("default".equals(claims.serviceAccount())) {
             notes.add("defaultAccount");
         }
+    }
+
+    static boolean lacksSlash(String issuer) {
+        return issuer.contains(AKS) && !issuer.endsWith("/");
     }
 
     static boolean ofAnApiServer(String audience) {

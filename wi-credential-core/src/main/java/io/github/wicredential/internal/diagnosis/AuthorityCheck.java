@@ -1,0 +1,211 @@
+package io.github.wicredential.internal.diagnosis;
+
+import io.github.wicredential.Diagnosis.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The way to the authority: proxy, name, connection, certificate, clock. */
+final class AuthorityCheck {
+
+    static final List<String> IDS = List.of("proxy", "dns", "tcp", "tls", "clock-of-authority");
+
+    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final Duration SLIGHT = Duration.ofMinutes(1);
+    private static final Duration FORGIVEN = Duration.ofMinutes(5);
+
+    private final Pod pod;
+    private final Findings findings;
+    private final URI authority;
+    private final Budget budget;
+    private int done;
+
+    AuthorityCheck(Pod pod, Findings findings, URI authority, Budget budget) {
+        this.pod = pod;
+        this.findings = findings;
+        this.authority = authority;
+        this.budget = budget;
+    }
+
+    void run() {
+        try {
+            walk();
+        } catch (Exception e) {
+            if (done < IDS.size()) {
+                failed(step(), Causes.entry(e), List.of(Causes.shown(e)));
+            }
+        }
+        while (done < IDS.size()) {
+            findings.skipped(step(), "Not reached");
+            done++;
+        }
+    }
+
+    private void walk() throws Exception {
+        Proxy proxy = proxy();
+        done++;
+        try (Connection connection = new Connection(authority, proxy)) {
+            InetSocketAddress peer = resolve(proxy, connection.port());
+            done++;
+            budget.run("connect", MOST, () -> {
+                connection.connect(peer, MOST);
+                return Boolean.TRUE;
+            });
+            boolean https = authority.getScheme().equals("https");
+            if (proxy.type() == Proxy.Type.HTTP && https && !tunnel(connection, proxy)) {
+                return;
+            }
+            findings.ok("tcp", "Connected to " + peer.getHostString() + ":" + peer.getPort());
+            done++;
+            if (https && !secure(connection)) {
+                return;
+            }
+            if (!https) {
+                findings.skipped("tls", "Plain http to this host");
+            }
+            done++;
+            if (proxy.type() == Proxy.Type.HTTP && !https) {
+                return;
+            }
+            clock(connection);
+            done++;
+        }
+    }
+
+    private Proxy proxy() {
+        Function<URI, Optional<Proxy>> proxies = pod.proxies();
+        if (proxies == null) {
+            findings.ok("proxy", "The application's own transport decides; looked at without a proxy");
+            return Proxy.NO_PROXY;
+        }
+        Proxy proxy = proxies.apply(authority).orElse(Proxy.NO_PROXY);
+        findings.ok("proxy", proxy.type() == Proxy.Type.DIRECT ? "No proxy" : proxy.type() + " " + address(proxy));
+        return proxy;
+    }
+
+    private static String address(Proxy proxy) {
+        return proxy.address() instanceof InetSocketAddress address
+                ? address.getHostString() + ":" + address.getPort()
+                : String.valueOf(proxy.address());
+    }
+
+    private InetSocketAddress resolve(Proxy proxy, int port) throws Exception {
+        InetSocketAddress named =
+                proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address
+                        ? address
+                        : InetSocketAddress.createUnresolved(authority.getHost(), port);
+        if (proxy.type() == Proxy.Type.SOCKS) {
+            findings.skipped("dns", "The SOCKS proxy resolves the name");
+            return named;
+        }
+        String name = named.getHostString().replaceAll("[\\[\\]]", "");
+        InetAddress[] addresses = budget.run("resolve", MOST, () -> InetAddress.getAllByName(name));
+        findings.ok(
+                "dns",
+                name + " is "
+                        + Arrays.stream(addresses)
+                                .limit(4)
+                                .map(InetAddress::getHostAddress)
+                                .collect(Collectors.joining(", ")));
+        return new InetSocketAddress(addresses[0], named.getPort());
+    }
+
+    private boolean tunnel(Connection connection, Proxy proxy) throws Exception {
+        int status = budget.run("tunnel", MOST, () -> connection.tunnel(login(proxy)));
+        if (status >= 200 && status < 300) {
+            return true;
+        }
+        List<String> seen = List.of("the proxy answers CONNECT with HTTP " + status);
+        if (status == 407) {
+            findings.problem(step(), Guide.get().status(407), seen);
+            done++;
+        } else {
+            failed(step(), "proxy", seen);
+        }
+        return false;
+    }
+
+    /** The login that was given with this proxy, by the builder or in HTTPS_PROXY. */
+    private @Nullable String login(Proxy proxy) {
+        if (pod.proxyLogin() != null) {
+            return pod.proxyLogin();
+        }
+        String named = pod.variable("HTTPS_PROXY") == null ? pod.variable("https_proxy") : pod.variable("HTTPS_PROXY");
+        try {
+            URI uri = URI.create(named == null ? "" : named);
+            boolean same = proxy.address() instanceof InetSocketAddress address
+                    && address.getHostString().equalsIgnoreCase(uri.getHost());
+            return same ? uri.getUserInfo() : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private boolean secure(Connection connection) throws Exception {
+        SeenCertificates seen;
+        try {
+            seen = SeenCertificates.none();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this JVM has no TLS", e);
+        }
+        try {
+            budget.run("tls", MOST, () -> {
+                connection.secure(seen);
+                return Boolean.TRUE;
+            });
+            findings.ok("tls", "The certificate is trusted", seen.lines());
+            return true;
+        } catch (Exception e) {
+            List<String> lines = new ArrayList<>(seen.lines());
+            lines.add(Causes.shown(e));
+            failed("tls", Causes.entry(e), lines);
+            return false;
+        }
+    }
+
+    private void clock(Connection connection) throws Exception {
+        String tenant = pod.tenant();
+        String path = "/" + URLEncoder.encode(tenant == null ? "common" : tenant, StandardCharsets.UTF_8)
+                + "/v2.0/.well-known/openid-configuration";
+        Optional<Instant> date = budget.run("clock", MOST, () -> connection.date(path));
+        if (date.isEmpty()) {
+            findings.skipped(step(), "The answer has no Date");
+            return;
+        }
+        Duration ahead = Duration.between(date.get(), pod.clock().instant());
+        String seen = "the authority says " + Times.shown(date.get()) + "; the local clock is "
+                + Times.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead");
+        if (ahead.abs().compareTo(SLIGHT) <= 0) {
+            findings.ok(step(), "The clocks agree within a minute");
+        } else if (ahead.abs().compareTo(FORGIVEN) <= 0) {
+            findings.warning(step(), "clock-skew", seen);
+        } else {
+            findings.problem(step(), "clock-skew", seen);
+        }
+    }
+
+    /** With a transport of the application's own, this way may not be the one that the exchange takes. */
+    private void failed(String id, String entry, List<String> evidence) {
+        Status status = pod.proxies() == null ? Status.WARNING : Status.PROBLEM;
+        findings.add(id, status, Guide.get().local(entry), evidence);
+        done++;
+    }
+
+    private String step() {
+        return IDS.get(done);
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.wicredential.internal.diagnosis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The third link: what the token says. Nothing is verified; that is for Entra to do. */
+final class ClaimCheck {
+
+    private static final String DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
+    private static final String BINDING_AUDIENCE = "api://AKSIdentityBinding";
+    private static final Duration LONGEST = Duration.ofHours(25);
+    private static final Duration SKEW = Duration.ofMinutes(1);
+    private static final Duration FORGIVEN = Duration.ofMinutes(5);
+
+    private final Pod pod;
+    private final Findings findings;
+    private final AssertionClaims claims;
+
+    ClaimCheck(Pod pod, Findings findings, AssertionClaims claims) {
+        this.pod = pod;
+        this.findings = findings;
+        this.claims = claims;
+    }
+
+    void run() {
+        findings.values().putAll(claims.values());
+        findings.values().put("localTime", pod.clock().instant());
+        header();
+        issuer();
+        subject();
+        audience();
+        lifetime();
+        clock();
+    }
+
+    private void header() {
+        String algorithm = String.valueOf(claims.algorithm());
+        boolean foreign = claims.type() != null && !claims.type().equalsIgnoreCase("JWT");
+        String seen = "alg " + GuideValues.shown(algorithm) + ", kid "
+                + (claims.keyId() == null ? "missing" : GuideValues.shown(claims.keyId())) + ", typ "
+                + (claims.type() == null ? "none" : GuideValues.shown(claims.type()));
+        if (claims.keyId() == null
+                || foreign
+                || !algorithm.toUpperCase(Locale.ROOT).startsWith("RS")) {
+            findings.warning("token-header", "header-unusual", seen);
+        } else {
+            findings.ok("token-header", seen);
+        }
+    }
+
+    private void issuer() {
+        String issuer = claims.issuer() == null ? "" : claims.issuer();
+        String seen = "iss = " + GuideValues.shown(issuer)
+                + (issuer.endsWith("/") ? " (with a slash at the end)" : " (without a slash at the end)");
+        if (TokenNotes.ENTRA_ISSUERS.stream().anyMatch(issuer::startsWith)) {
+            findings.problem("issuer", "entra-token", seen);
+        } else if (issuer.startsWith("https://kubernetes.default.svc")) {
+            findings.problem("issuer", "issuer-internal", seen);
+        } else if (TokenNotes.lacksSlash(issuer)) {
+            findings.warning("issuer", "issuer-slash", seen);
+        } else {
+            findings.ok("issuer", seen);
+        }
+    }
+
+    private void subject() {
+        String seen = "sub = " + GuideValues.shown(String.valueOf(claims.subject()));
+        if (!claims.ofServiceAccount()) {
+            findings.warning("subject", "subject-foreign", seen);
+        } else if ("default".equals(claims.serviceAccount())) {
+            findings.warning("subject", "subject-default", seen);
+        } else {
+            findings.ok(
+                    "subject",
+                    seen,
+                    findings.values().text("service account {serviceAccount} in namespace {namespace}, pod {pod}"));
+        }
+    }
+
+    private void audience() {
+        List<String> audiences = claims.audiences();
+        String seen = "aud = " + GuideValues.shown(String.valueOf(claims.audience()));
+        boolean proxy = pod.variable("AZURE_KUBERNETES_TOKEN_PROXY") != null;
+        if (audiences.stream().anyMatch(TokenNotes::ofAnApiServer)) {
+            findings.problem("audience", "api-token", seen);
+        } else if (audiences.contains(BINDING_AUDIENCE) && !proxy) {
+            findings.problem("audience", "binding-token", seen);
+        } else if (audiences.size() > 1) {
+            findings.warning("audience", "audience-many", seen);
+        } else if (audiences.contains(DEFAULT_AUDIENCE) || audiences.contains(BINDING_AUDIENCE)) {
+            findings.ok("audience", seen);
+        } else {
+            findings.warning("audience", "audience-unusual", seen);
+        }
+    }
+
+    private void lifetime() {
+        Instant ends = claims.expiresAt();
+        Duration life = claims.life();
+        if (ends == null || life == null) {
+            findings.skipped("lifetime", "The token does not say when it was issued and when it ends");
+            return;
+        }
+        Duration left = Duration.between(pod.clock().instant(), ends);
+        String seen =
+                Times.shown(life) + ", of which " + Times.shown(left) + " are left (ends " + Times.shown(ends) + ")";
+        if (life.compareTo(LONGEST) > 0) {
+            findings.problem("lifetime", "token-too-long", seen);
+        } else if (left.plus(FORGIVEN).isNegative()) {
+            findings.problem("lifetime", "token-expired", seen);
+        } else if (left.multipliedBy(10).compareTo(life) < 0) {
+            findings.warning("lifetime", "token-not-renewed", seen);
+        } else {
+            findings.ok("lifetime", seen);
+        }
+    }
+
+    /** The API server stamps the token at the moment it is made, so it can't be in the future. */
+    private void clock() {
+        Instant issued = claims.issuedAt();
+        Instant now = pod.clock().instant();
+        if (issued == null || !issued.isAfter(now.plus(SKEW))) {
+            return;
+        }
+        String seen = "the token was issued " + Times.shown(issued) + ", " + Times.shown(Duration.between(now, issued))
+                + " in the future of the local clock";
+        if (issued.isAfter(now.plus(FORGIVEN))) {
+            findings.problem("clock", "clock-skew", seen);
+        } else {
+            findings.warning("clock", "clock-skew", seen);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.wicredential.internal.diagnosis;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the authority, opened step by step, so that each step can fail for itself. Sends no secret. */
+final class Connection implements Closeable {
+
+    private static final int MOST_HEADER_BYTES = 64 * 1024;
+
+    private final String host;
+    private final int port;
+    private Socket socket;
+
+    Connection(URI authority, Proxy proxy) {
+        this.host = authority.getHost();
+        this.port = authority.getPort() >= 0
+                ? authority.getPort()
+                : authority.getScheme().equals("http") ? 80 : 443;
+        this.socket = proxy.type() == Proxy.Type.SOCKS ? new Socket(proxy) : new Socket();
+    }
+
+    int port() {
+        return port;
+    }
+
+    void connect(InetSocketAddress peer, Duration most) throws IOException {
+        int millis = Math.max(1, Math.toIntExact(most.toMillis()));
+        socket.setSoTimeout(millis);
+        socket.connect(peer, millis);
+    }
+
+    /** Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6) and returns the status of its answer. */
+    int tunnel(@Nullable String login) throws IOException {
+        String target = host + ":" + port;
+        String authorization = login == null
+                ? ""
+                : "Proxy-Authorization: Basic "
+                        + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+        send("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n");
+        String[] words = head().split(" ", 3);
+        try {
+            return words.length < 2 ? 0 : Integer.parseInt(words[1]);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Shakes hands as any client of this JVM would. What the peer has shown is noted, whether or not it is trusted. */
+    void secure(SeenCertificates seen) throws IOException {
+        try {
+            SSLSocket secured = (SSLSocket) seen.context().getSocketFactory().createSocket(socket, host, port, true);
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+            secured.startHandshake();
+            socket = secured;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this JVM has no TLS", e);
+        }
+    }
+
+    /** The time by the peer's clock, to the second (RFC 9110, section 6.6.1). */
+    Optional<Instant> date(String path) throws IOException {
+        send("GET " + path + " HTTP/1.1\r\nHost: " + host + ":" + port
+                + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+        return head().lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("date:"))
+                .findFirst()
+                .flatMap(line -> parsed(line.substring(5).strip()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static Optional<Instant> parsed(String date) {
+        try {
+            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void send(String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    /** Byte by byte, so that nothing of what follows in the tunnel is taken away. */
+    private String head() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        int last4 = 0;
+        while (last4 != 0x0d0a0d0a && bytes.size() < MOST_HEADER_BYTES) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the connection was closed before an answer");
+            }
+            bytes.write(next);
+            last4 = last4 << 8 | next;
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.wicredential.internal.diagnosis;
+
+import io.github.wicredential.Diagnosis;
+import io.github.wicredential.Diagnosis.Finding;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every link of the chain, in its order. */
+final class Examination {
+
+    private static final Path NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+    private static final String PLAIN_ID = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+    private final Pod pod;
+    private final Diagnosis.Options options;
+    private final Findings findings = new Findings();
+    private final Budget budget = new Budget(System::nanoTime);
+
+    Examination(Pod pod, Diagnosis.Options options) {
+        this.pod = pod;
+        this.options = options;
+    }
+
+    List<Finding> run() {
+        names();
+        TokenFileCheck file = new TokenFileCheck(pod, findings);
+        // Already now, so that the first commands can name the pod's namespace and service account.
+        findings.values().putAll(AssertionClaims.of(file.peek()).values());
+        URI authority = new VariableCheck(pod, findings).run();
+        String token = file.run();
+        AssertionClaims claims = token == null ? AssertionClaims.none() : AssertionClaims.of(token);
+        if (claims.issuer() == null) {
+            findings.skipped("claims", token == null ? "There is no token" : "The token can't be decoded");
+        } else {
+            new ClaimCheck(pod, findings, claims).run();
+        }
+        issuer(claims);
+        if (BindingCheck.inUse(pod, claims)) {
+            findings.skipped("authority", "The exchange goes through the cluster's token proxy, see identity-binding");
+        } else {
+            authority(authority);
+        }
+        exchange(authority, claims);
+        new BindingCheck(pod, findings, claims).run();
+        return findings.all();
+    }
+
+    private void names() {
+        String client = pod.clientId();
+        findings.values()
+                .put("client", client != null && client.matches(PLAIN_ID) ? client : null)
+                .put("tenant", pod.tenant())
+                .put("tokenFile", pod.tokenFile())
+                .put("pod", pod.variable("HOSTNAME"))
+                .put("namespace", namespace());
+    }
+
+    /** Kubernetes writes it beside the default API token, unless that is switched off. */
+    private static @Nullable String namespace() {
+        try {
+            return Files.size(NAMESPACE) > 100
+                    ? null
+                    : Files.readString(NAMESPACE).strip();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private void issuer(AssertionClaims claims) {
+        if (!options.issuerDocuments()) {
+            findings.skipped("issuer-documents", "Read on request only");
+        } else if (options.offline()) {
+            findings.skipped("issuer-documents", "Offline");
+        } else {
+            new IssuerCheck(pod, findings, claims, budget).run();
+        }
+    }
+
+    private void authority(@Nullable URI authority) {
+        if (options.offline() || authority == null) {
+            findings.skipped("authority", options.offline() ? "Offline" : "There is no authority to ask");
+        } else {
+            new AuthorityCheck(pod, findings, authority, budget).run();
+        }
+    }
+
+    private void exchange(@Nullable URI authority, AssertionClaims claims) {
+        if (options.offline() || pod.exchange() == null) {
+            findings.skipped("exchange", options.offline() ? "Offline" : "The configuration is not complete");
+            return;
+        }
+        ExchangeCheck check = new ExchangeCheck(pod, findings, pod.exchange(), claims, budget);
+        List<String> scopes = options.scopes();
+        if (scopes.isEmpty()) {
+            String scope = authority == null
+                    ? ""
+                    : Cloud.of(authority).orElse(Cloud.PUBLIC).scope();
+            scopes = scope.isEmpty() ? List.of() : List.of(scope);
+        }
+        if (scopes.isEmpty()) {
+            findings.skipped("exchange", "No scope is named");
+        }
+        scopes.forEach(check::run);
+    }
+}

@@ -1,0 +1,617 @@
+package io.github.wicredential.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.Diagnosis;
+import io.github.wicredential.Diagnosis.Finding;
+import io.github.wicredential.Diagnosis.Options;
+import io.github.wicredential.Diagnosis.Status;
+import io.github.wicredential.TokenTransport;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.okhttp.OkHttpTransport;
+import io.github.wicredential.test.Fault;
+import io.github.wicredential.test.LocalApplication;
+import io.github.wicredential.test.LocalAzureExtension;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong with a pod's identity, as the pod sees it: each failure is found, explained, and has its command. */
+@ExtendWith(LocalAzureExtension.class)
+class DiagnosisTest {
+
+    private static final String VAULT = "https://vault.azure.net/.default";
+    private static final String EXCHANGE = "exchange " + VAULT;
+
+    @TempDir
+    private Path directory;
+
+    private LocalCluster cluster;
+    private LocalEntra entra;
+    private LocalApplication application;
+    private Map<String, String> variables;
+
+    @BeforeEach
+    void start(LocalCluster cluster, LocalEntra entra, LocalApplication application) {
+        this.cluster = cluster;
+        this.entra = entra;
+        this.application = application;
+        variables = new HashMap<>(cluster.environment());
+        variables.put("HOSTNAME", "orders-7c9d8f6b5d-x2k4p");
+        variables.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+    }
+
+    @AfterEach
+    void nothingWasKept() {
+        entra.faults().clear();
+        cluster.faults().clear();
+    }
+
+    @Test
+    void aHealthyPodIsHealthyInEveryLinkOfTheChain() {
+        Diagnosis diagnosis = diagnose(Options.of(VAULT).withIssuerDocuments(true));
+
+        assertThat(diagnosis.healthy()).isTrue();
+        assertThat(diagnosis.findings())
+                .extracting(Finding::id)
+                .containsExactly(
+                        "variables",
+                        "client-id",
+                        "tenant",
+                        "authority-host",
+                        "other-credentials",
+                        "token-file",
+                        "token-header",
+                        "issuer",
+                        "subject",
+                        "audience",
+                        "lifetime",
+                        "issuer-documents",
+                        "proxy",
+                        "dns",
+                        "tcp",
+                        "tls",
+                        "clock-of-authority",
+                        EXCHANGE,
+                        "identity-binding");
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.status() != Status.OK)
+                .extracting(Finding::id)
+                .containsExactly("tls", "identity-binding");
+        assertThat(found(diagnosis, "subject").evidence())
+                .contains("service account orders in namespace shop, pod orders-7c9d8f6b5d-x2k4p");
+        assertThat(found(diagnosis, EXCHANGE).evidence())
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "appid " + application.clientId(),
+                                "oid " + application.objectId(),
+                                "tid " + application.tenantId(),
+                                "aud https://vault.azure.net"));
+    }
+
+    @Test
+    void aGrantedTokenIsNotALeaveToUseTheResource() {
+        application.assignRoles("https://vault.azure.net", "Vault.Read");
+
+        Finding exchange = found(diagnose(), EXCHANGE);
+
+        assertThat(exchange.status()).isEqualTo(Status.OK);
+        assertThat(String.join("\n", exchange.evidence()))
+                .contains("roles [Vault.Read]", "authentication is not authorisation", "docs/errors.md#not-authorised")
+                .contains("az role assignment list --assignee " + application.clientId() + " --all -o table");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "//"})
+    void theIssuerOfTheCredentialHasASlashLessOrMore(String end) {
+        String base = cluster.issuer().substring(0, cluster.issuer().length() - 1);
+        application.untrustAll().trust(base + end, cluster.subject(), cluster.audience());
+
+        Finding exchange = problem("AADSTS700211");
+
+        assertThat(exchange.title()).isEqualTo("No federated credential has the token's issuer");
+        assertThat(exchange.evidence())
+                .contains("issuer in the token '" + cluster.issuer() + "', in Entra's message the same");
+        assertThat(exchange.fix().get(0)).contains("slash at the end");
+        assertThat(exchange.commands())
+                .contains("az identity federated-credential create --name shop-orders --identity-name <identity> -g "
+                        + "<group> --issuer '" + cluster.issuer() + "' --subject 'system:serviceaccount:shop:orders' "
+                        + "--audiences 'api://AzureADTokenExchange'");
+    }
+
+    @Test
+    void theDefaultApiTokenWasSent() {
+        cluster.mint().audience("https://kubernetes.default.svc.cluster.local").write();
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(found(diagnosis, "audience").title()).isEqualTo("This is the pod's default API token");
+        assertThat(found(diagnosis, "audience").commands().get(0)).contains("orders-7c9d8f6b5d-x2k4p -n shop");
+        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo("docs/errors.md#aadsts700212");
+        assertThat(text(found(diagnosis, EXCHANGE))).contains("looks like the pod's default API token");
+    }
+
+    @Test
+    void aTokenForTheTokenProxyWasSentToEntra() {
+        cluster.mint().audience("api://AKSIdentityBinding").write();
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(found(diagnosis, "audience").title()).isEqualTo("The token is meant for the token proxy");
+        assertThat(found(diagnosis, "audience").fix().get(0)).contains("AZURE_KUBERNETES_TOKEN_PROXY is not set");
+        assertThat(text(found(diagnosis, EXCHANGE))).contains("never valid at Entra itself");
+    }
+
+    @Test
+    void theServiceAccountWasRenamed() {
+        cluster.renameServiceAccount("orders-v2");
+
+        Finding exchange = problem("AADSTS700213");
+
+        assertThat(text(exchange))
+                .contains("the pod runs as service account orders-v2 in namespace shop")
+                .contains("service account was renamed");
+        assertThat(exchange.commands().get(0))
+                .isEqualTo("kubectl get pod orders-v2-7c9d8f6b5d-x2k4p -n shop -o "
+                        + "jsonpath='{.spec.serviceAccountName}'");
+        assertThat(text(exchange)).contains("--subject 'system:serviceaccount:shop:orders-v2'");
+    }
+
+    @Test
+    void theWorkloadWasMovedToAnotherNamespace() {
+        cluster.moveToNamespace("shop-eu");
+
+        Finding exchange = problem("AADSTS700213");
+
+        assertThat(text(exchange))
+                .contains("service account orders in namespace shop-eu", "moved to another namespace")
+                .contains("--name shop-eu-orders", "--subject 'system:serviceaccount:shop-eu:orders'");
+    }
+
+    @Test
+    void theAnnotationWithTheClientIdIsMissing() {
+        variables.remove("AZURE_CLIENT_ID");
+
+        Diagnosis diagnosis = diagnose();
+
+        Finding client = found(diagnosis, "client-id");
+        assertThat(client.status()).isEqualTo(Status.PROBLEM);
+        assertThat(client.title()).isEqualTo("The client id is missing");
+        assertThat(client.commands())
+                .contains("kubectl annotate serviceaccount orders -n shop --overwrite "
+                        + "azure.workload.identity/client-id=<client-id>");
+        assertThat(found(diagnosis, "exchange").status()).isEqualTo(Status.SKIPPED);
+        assertThat(found(diagnosis, "audience").status()).isEqualTo(Status.OK);
+        assertThat(found(diagnosis, "clock-of-authority").status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void theClientIdIsTheObjectId() {
+        variables.put("AZURE_CLIENT_ID", application.objectId());
+
+        Finding exchange = problem("AADSTS700016");
+
+        assertThat(text(exchange))
+                .contains("holds the object id instead of the client id")
+                .contains("az identity list --query \"[?clientId=='" + application.objectId() + "']");
+    }
+
+    @Test
+    void theClientIsOneOfAnotherTenant() {
+        LocalApplication elsewhere = entra.tenant("11111111-0000-4000-8000-000000000000")
+                .registerApplication()
+                .trust(cluster);
+        variables.put("AZURE_CLIENT_ID", elsewhere.clientId());
+
+        assertThat(text(problem("AADSTS700016")))
+                .contains("Tenant " + entra.tenantId() + " knows no application", "the identity is in another tenant")
+                .contains("az identity show -n <identity> -g <group> --query "
+                        + "\"{clientId:clientId,tenantId:tenantId}\"");
+    }
+
+    @Test
+    void theTenantBelongsToAnotherCloud() {
+        entra.tenant().inCloud("AzureUSGovernment");
+
+        assertThat(text(problem("AADSTS90038")))
+                .contains("belongs to another national cloud", "AZURE_AUTHORITY_HOST is that of another cloud")
+                .contains("az account show --query \"{tenant:tenantId,cloud:environmentName}\"");
+    }
+
+    @Test
+    void theCredentialIsNotKnownEverywhereYet() {
+        application.notYetPropagated(1);
+
+        assertThat(text(problem("AADSTS70021")))
+                .contains("the credential was made or changed in the last minutes")
+                .contains("wait a little and ask again");
+        assertThat(diagnose().healthy()).isTrue();
+    }
+
+    @Test
+    void theSigningKeyWasRotatedAndIsNoLongerPublished() {
+        cluster.rotateKeys();
+        cluster.unpublishOldKeys();
+
+        Diagnosis diagnosis = diagnose(Options.of(VAULT).withIssuerDocuments(true));
+
+        assertThat(found(diagnosis, "issuer-documents").title())
+                .isEqualTo("The key that signed the token is not published");
+        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo("docs/errors.md#aadsts7000272");
+        assertThat(text(found(diagnosis, EXCHANGE)))
+                .contains("curl -sS '" + cluster.issuer() + ".well-known/openid-configuration'")
+                .contains("az aks update");
+    }
+
+    @Test
+    void theIssuerCanNotBeReached() {
+        cluster.faults().always(Fault.noAnswer());
+
+        Diagnosis diagnosis = diagnose(Options.of(VAULT).withIssuerDocuments(true));
+
+        assertThat(found(diagnosis, "issuer-documents").status()).isEqualTo(Status.WARNING);
+        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo("docs/errors.md#aadsts90061");
+        assertThat(text(found(diagnosis, EXCHANGE)))
+                .contains("the cluster is private, or its issuer is not public", "curl -sS");
+    }
+
+    @Test
+    void theDiscoveryDocumentNamesAnotherIssuer() {
+        String other = cluster.issuer().substring(0, cluster.issuer().length() - 1);
+        cluster.publishDiscovery("{\"issuer\":\"" + other + "\",\"jwks_uri\":\"" + cluster.jwksUri() + "\"}");
+
+        Finding documents = found(diagnose(Options.of(VAULT).withIssuerDocuments(true)), "issuer-documents");
+
+        assertThat(documents.title()).isEqualTo("The discovery document names another issuer");
+        assertThat(documents.evidence())
+                .contains("in the token    '" + cluster.issuer() + "'", "in the document '" + other + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<html></html>, {}", "'{\"issuer\":\"ISSUER\"}', {}", ", not keys"})
+    void theIssuersDocumentsAreMalformed(String discovery, String keys) {
+        cluster.publishDiscovery(discovery == null ? null : discovery.replace("ISSUER", cluster.issuer()));
+        cluster.publishKeys(keys);
+
+        assertThat(found(diagnose(Options.of(VAULT).withIssuerDocuments(true)), "issuer-documents")
+                        .title())
+                .isEqualTo("The issuer's documents are malformed");
+    }
+
+    @Test
+    void theTokenHasEndedInAFileThatIsMountedWithSubPath() throws Exception {
+        Path frozen = directory.resolve("azure-identity-token");
+        Files.writeString(frozen, cluster.mint().expired().serialize());
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", frozen.toString());
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(found(diagnosis, "token-file").title())
+                .isEqualTo("The token file does not look like one that the kubelet renews");
+        Finding lifetime = found(diagnosis, "lifetime");
+        assertThat(lifetime.status()).isEqualTo(Status.PROBLEM);
+        assertThat(lifetime.fix().get(0)).contains("subPath");
+        assertThat(lifetime.commands().get(0))
+                .isEqualTo("kubectl get pod orders-7c9d8f6b5d-x2k4p -n shop -o "
+                        + "jsonpath='{.spec.containers[*].volumeMounts}'");
+        assertThat(found(diagnosis, EXCHANGE).status()).isEqualTo(Status.SKIPPED);
+    }
+
+    @Test
+    void theTokenShouldHaveBeenRenewed() {
+        cluster.mint().issuedAt(Clock.systemUTC().instant().minusSeconds(3500)).write();
+
+        assertThat(found(diagnose(), "lifetime").title()).isEqualTo("The token should have been renewed by now");
+    }
+
+    @Test
+    void theFileMayNotBeRead() throws Exception {
+        Path closed = Files.writeString(directory.resolve("token"), "x");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        WorkloadIdentity.Builder builder = builder().tokenFile(closed);
+        if (Files.isReadable(closed)) {
+            // The superuser may read anything, so the file's answer is put in its place.
+            builder = builder().assertion(() -> {
+                throw new AssertionException(
+                        AssertionException.Reason.UNREADABLE, closed, "The token file may not be read.", null);
+            });
+        }
+
+        Finding file = found(builder.diagnose(Options.of(VAULT)), "token-file");
+
+        assertThat(file.title()).isEqualTo("The token file may not be read");
+        assertThat(file.fix().get(0)).contains("runs as another user");
+        assertThat(file.commands()).anySatisfy(command -> assertThat(command).contains("securityContext"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | The token file is empty",
+                "'\"eyJ\"' | The token file holds no token",
+                "'Bearer x' | The token file holds no token"
+            })
+    void theFileHoldsNoToken(String content, String title) {
+        cluster.writeRaw(content);
+
+        assertThat(found(diagnose(), "token-file").title()).isEqualTo(title);
+    }
+
+    @Test
+    void thePathWasWrittenIntoTheManifest() {
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", "/var/run/secrets/azure/tokens/azure-identity-token");
+
+        Finding file = found(diagnose(), "token-file");
+
+        assertThat(file.title()).isEqualTo("The token file does not exist");
+        assertThat(text(file)).contains("up to 1.5.1", "/var/run/secrets/azure/wi");
+    }
+
+    @Test
+    void theLabelIsOnTheDeploymentOnly() {
+        Diagnosis diagnosis = builder(Map.of("HOSTNAME", "orders-1", "KUBERNETES_SERVICE_HOST", "10.0.0.1"))
+                .diagnose(Options.of(VAULT).withOffline(true));
+
+        Finding variables = found(diagnosis, "variables");
+        assertThat(variables.title()).isEqualTo("The webhook has not touched this container");
+        assertThat(variables.fix().get(0)).contains("on the deployment or the service account it has no effect");
+        assertThat(variables.commands().get(0))
+                .matches("kubectl get pod orders-1 -n \\S+ -o "
+                        + "jsonpath='\\{.metadata.labels.azure\\\\.workload\\\\.identity/use}'");
+    }
+
+    @Test
+    void theContainerIsSkipped() {
+        Finding variables = found(builder(Map.of("HOSTNAME", "orders-1")).diagnose(Options.of(VAULT)), "variables");
+
+        assertThat(variables.fix()).anySatisfy(line -> assertThat(line).contains("skip-containers"));
+        assertThat(variables.commands())
+                .anySatisfy(line -> assertThat(line).contains("kubectl get pod orders-1", "skip-containers"));
+        assertThat(text(variables)).contains("may not be a pod at all");
+    }
+
+    @Test
+    void aClientSecretIsSetAsWell() {
+        variables.put("AZURE_CLIENT_SECRET", "s3cr3t-value");
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(diagnosis.healthy()).isTrue();
+        Finding other = found(diagnosis, "other-credentials");
+        assertThat(other.status()).isEqualTo(Status.WARNING);
+        assertThat(other.evidence()).contains("AZURE_CLIENT_SECRET is set");
+        assertThat(diagnosis.toString() + diagnosis.toJson()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void theGrantIsThatOfOnBehalfOf() {
+        Finding exchange = found(
+                rewriting(form -> form.replace(
+                        "grant_type=client_credentials",
+                        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer")),
+                EXCHANGE);
+
+        assertThat(exchange.link()).isEqualTo("docs/errors.md#aadsts900144");
+        assertThat(text(exchange)).contains("the on-behalf-of grant was used", "grant_type=client_credentials");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://vault.azure.net | The scope does not name a resource and /.default",
+                "https://graph.microsoft.com/User.Read | The scope does not name a resource and /.default",
+                "https://vault.azure.net/.default https://storage.azure.com/.default | Two resources in one request"
+            })
+    void theScopeCanNotBeMeant(String scope, String title) {
+        Diagnosis diagnosis = diagnose(Options.of(scope));
+
+        assertThat(found(diagnosis, "exchange " + scope).title()).isEqualTo(title);
+        assertThat(found(diagnosis, "exchange " + scope).evidence().get(0)).contains("scope");
+    }
+
+    @Test
+    void theResourceIsNotKnown() {
+        entra.tenant().onlyResources("https://storage.azure.com");
+
+        assertThat(text(problem("AADSTS500011")))
+                .contains("the resource is misspelt")
+                .contains("az ad sp list --filter \"servicePrincipalNames/any(n:n eq 'https://vault.azure.net')\"");
+    }
+
+    @Test
+    void conditionalAccessBlocksTheClient() {
+        application.blockedByConditionalAccess(true);
+
+        assertThat(text(problem("AADSTS53003")))
+                .contains("Conditional Access policy for workload identities", "egress address")
+                .contains("auditLogs/signIns", application.clientId());
+    }
+
+    @Test
+    void theClientIsThrottled() {
+        entra.faults().always(Fault.throttled(Duration.ofSeconds(60)));
+
+        Finding exchange = found(diagnose(), EXCHANGE);
+
+        assertThat(exchange.title()).isEqualTo("Too many token requests");
+        assertThat(exchange.evidence()).contains("to be asked again in 60 s at the earliest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, behind", "-10, ahead"})
+    void theNodesClockIsOffByTenMinutes(int minutes, String how) {
+        Clock world = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes));
+        try (LocalEntra entra = LocalEntra.builder().clock(world).start();
+                LocalCluster cluster = LocalCluster.builder().clock(world).start()) {
+            cluster.annotate(entra.registerApplication().trust(cluster));
+
+            Diagnosis diagnosis = builder(cluster.environment()).diagnose(Options.of(VAULT));
+
+            Finding clock = found(diagnosis, "clock-of-authority");
+            assertThat(clock.status()).isEqualTo(Status.PROBLEM);
+            assertThat(clock.evidence().get(0)).matches(".*the local clock is (9|10) min " + how);
+            assertThat(clock.commands().get(0)).isEqualTo("kubectl exec orders-7c9d8f6b5d-x2k4p -n shop -- date -u");
+            assertThat(diagnosis.finding("clock").isPresent()).isEqualTo(minutes > 0);
+        }
+    }
+
+    @Test
+    void aCorporateProxyAnswersWithAPage() {
+        entra.faults().always(Fault.html());
+
+        Finding exchange = found(diagnose(), EXCHANGE);
+
+        assertThat(exchange.title()).isEqualTo("Something else than Entra answers");
+        assertThat(exchange.evidence().get(0)).contains("an HTML page instead of a token");
+        assertThat(exchange.fix().get(0)).contains("egress proxy");
+    }
+
+    @Test
+    void tlsIsOpenedByAnUnknownAuthority() {
+        try (LocalEntra entra = LocalEntra.builder().https(true).start()) {
+            cluster.annotate(entra.registerApplication().trust(cluster));
+
+            Diagnosis diagnosis = builder(cluster.environment()).diagnose(Options.of(VAULT));
+
+            Finding tls = found(diagnosis, "tls");
+            assertThat(tls.status()).isEqualTo(Status.PROBLEM);
+            assertThat(tls.evidence())
+                    .anySatisfy(line -> assertThat(line).contains("CN=localhost", "127.0.0.1"))
+                    .anySatisfy(line -> assertThat(line).contains("issued by CN=Local Entra throw-away authority"));
+            assertThat(tls.fix().get(0)).contains("javax.net.ssl.trustStore");
+            assertThat(found(diagnosis, "clock-of-authority").status()).isEqualTo(Status.SKIPPED);
+            assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo("docs/errors.md#tls");
+        }
+    }
+
+    @Test
+    void nobodyListensAtTheAuthority() {
+        URI authority = entra.authorityHost();
+        entra.close();
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(found(diagnosis, "tcp").link()).isEqualTo("docs/errors.md#connect");
+        assertThat(found(diagnosis, "tcp").commands()).contains("kubectl get networkpolicy -n shop");
+        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo("docs/errors.md#connect");
+        assertThat(found(diagnosis, "tls").title()).isEqualTo("Not reached");
+        assertThat(text(found(diagnosis, "tcp"))).contains(authority.getHost());
+    }
+
+    @Test
+    void theNameIsNotResolved() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.invalid");
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(found(diagnosis, "authority-host").title())
+                .isEqualTo("The authority is none of Entra's known hosts");
+        assertThat(found(diagnosis, "dns").commands().get(0))
+                .isEqualTo("kubectl exec orders-7c9d8f6b5d-x2k4p -n shop -- nslookup login.invalid");
+        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo("docs/errors.md#dns");
+    }
+
+    @Test
+    void theKeptTokensAreNotTouched() {
+        try (WorkloadIdentity identity = builder().build()) {
+            String before = identity.token(VAULT).value();
+
+            assertThat(identity.diagnose(VAULT).healthy()).isTrue();
+
+            assertThat(identity.token(VAULT).value()).isEqualTo(before);
+            assertThat(entra.tokenRequests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRefusedDiagnosisDoesNotStopTheCredential() {
+        try (WorkloadIdentity identity = builder().build()) {
+            entra.faults().next(Fault.throttled(Duration.ofSeconds(60)));
+
+            assertThat(identity.diagnose(VAULT).healthy()).isFalse();
+
+            assertThat(identity.token(VAULT).value()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsSentOffline() {
+        Diagnosis diagnosis = diagnose(Options.of(VAULT).withOffline(true).withIssuerDocuments(true));
+
+        assertThat(diagnosis.healthy()).isTrue();
+        assertThat(entra.tokenRequests()).isZero();
+        assertThat(List.of("issuer-documents", "authority", "exchange"))
+                .allSatisfy(id -> assertThat(found(diagnosis, id).title()).isEqualTo("Offline"));
+    }
+
+    @Test
+    void withoutAScopeOneOfTheCloudIsAskedFor() {
+        assertThat(found(diagnose(Options.of()), "exchange https://management.azure.com/.default")
+                        .status())
+                .isEqualTo(Status.OK);
+    }
+
+    private Diagnosis diagnose() {
+        return diagnose(Options.of(VAULT));
+    }
+
+    private Diagnosis diagnose(Options options) {
+        return builder().diagnose(options);
+    }
+
+    private WorkloadIdentity.Builder builder() {
+        return builder(variables);
+    }
+
+    private static WorkloadIdentity.Builder builder(Map<String, String> variables) {
+        return WorkloadIdentity.builder().environment(variables::get);
+    }
+
+    private Diagnosis rewriting(UnaryOperator<String> form) {
+        try (OkHttpTransport real = OkHttpTransport.standard(null, null, null)) {
+            TokenTransport transport = request -> real.post(new TokenTransport.Request(
+                    request.uri(), request.headers(), form.apply(request.body()), request.timeout()));
+            return builder().transport(transport).diagnose(Options.of(VAULT));
+        }
+    }
+
+    private Finding problem(String code) {
+        Finding exchange = found(diagnose(), EXCHANGE);
+        assertThat(exchange.status()).isEqualTo(Status.PROBLEM);
+        assertThat(exchange.evidence().get(0)).contains(code + ":");
+        assertThat(exchange.link())
+                .startsWith("docs/errors.md#aadsts")
+                .isEqualTo("docs/errors.md#" + code.toLowerCase(Locale.ROOT));
+        return exchange;
+    }
+
+    private static Finding found(Diagnosis diagnosis, String id) {
+        return diagnosis.finding(id).orElseThrow(() -> new AssertionError("no finding " + id + " in\n" + diagnosis));
+    }
+
+    private static String text(Finding finding) {
+        return finding.title() + "\n" + String.join("\n", finding.evidence()) + "\n" + String.join("\n", finding.fix())
+                + "\n" + String.join("\n", finding.commands());
+    }
+}
