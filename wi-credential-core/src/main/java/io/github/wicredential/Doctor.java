@@ -1,0 +1,131 @@
+package io.github.wicredential;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Diagnoses the identity of the pod that it runs in: {@code java -cp '/app/lib/*' io.github.wicredential.Doctor}.
+ *
+ * <p>Ends with 0 if nothing is wrong, 1 if something is, 2 if it was called wrongly. What it prints holds no secret.
+ */
+public final class Doctor {
+
+    static final int HEALTHY = 0;
+    static final int UNHEALTHY = 1;
+    static final int MISUSED = 2;
+
+    private static final String USAGE = """
+            Says why this pod gets no token from Entra, and what mends it.
+
+            Usage: java -cp <class path> io.github.wicredential.Doctor [options]
+
+              --scope <scope>  ask for this token, for example https://vault.azure.net/.default; may be repeated
+                               (without it: Azure Resource Manager of the authority's cloud)
+              --issuer         read the issuer's discovery document and keys, too
+              --offline        send nothing: look at variables, token file and claims only
+              --json           print JSON
+              --help           print this
+
+            Exit status: 0 nothing is wrong, 1 something is wrong, 2 wrong usage.
+            The output holds no token and no secret.
+            """;
+
+    private Doctor() {}
+
+    /**
+     * Runs the diagnosis and ends the JVM.
+     *
+     * @param args the options; {@code --help} lists them
+     */
+    public static void main(String[] args) {
+        // A class path without a log provider is no finding; SLF4J reads this from 2.0.10 on.
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // What an application's log configuration writes to standard output would not be part of the report.
+        System.setOut(System.err);
+        System.exit(run(args, System::getenv, terminal(), out, System.err));
+    }
+
+    static int run(
+            String[] args,
+            Function<String, @Nullable String> environment,
+            boolean terminal,
+            PrintStream out,
+            PrintStream err) {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.print(USAGE);
+            return MISUSED;
+        }
+        if (arguments.help()) {
+            out.print(USAGE);
+            return HEALTHY;
+        }
+        Diagnosis diagnosis =
+                WorkloadIdentity.builder().environment(environment).diagnose(arguments.options());
+        if (arguments.json()) {
+            out.println(diagnosis.toJson());
+        } else {
+            String noColour = environment.apply("NO_COLOR");
+            boolean colour = terminal && (noColour == null || noColour.isEmpty());
+            out.print(DiagnosisText.text(diagnosis, colour));
+        }
+        return diagnosis.healthy() ? HEALTHY : UNHEALTHY;
+    }
+
+    /** From JDK 22 on there is a console without a terminal, too, and a method that tells them apart. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean terminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    private record Arguments(Diagnosis.Options options, boolean json, boolean help) {
+
+        static Arguments parse(String[] args) {
+            List<String> scopes = new ArrayList<>();
+            boolean issuer = false;
+            boolean offline = false;
+            boolean json = false;
+            boolean help = false;
+            for (int i = 0; i < args.length; i++) {
+                switch (args[i]) {
+                    case "--issuer" -> issuer = true;
+                    case "--offline" -> offline = true;
+                    case "--json" -> json = true;
+                    case "--help", "-h" -> help = true;
+                    case "--scope" -> {
+                        if (++i == args.length) {
+                            throw new IllegalArgumentException("--scope needs a scope.");
+                        }
+                        scopes.add(args[i]);
+                    }
+                    default -> {
+                        if (!args[i].startsWith("--scope=")) {
+                            throw new IllegalArgumentException("The option is not known: " + args[i]);
+                        }
+                        scopes.add(args[i].substring("--scope=".length()));
+                    }
+                }
+            }
+            return new Arguments(new Diagnosis.Options(scopes, issuer, offline), json, help);
+        }
+    }
+}

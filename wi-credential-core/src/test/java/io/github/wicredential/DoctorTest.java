@@ -1,0 +1,189 @@
+package io.github.wicredential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.internal.diagnosis.DocsPage;
+import io.github.wicredential.internal.json.JsonFields;
+import io.github.wicredential.test.LocalApplication;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import io.github.wicredential.test.WorkloadIdentityTest;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@WorkloadIdentityTest
+class DoctorTest {
+
+    private static final String VAULT = "https://vault.azure.net/.default";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> variables = new HashMap<>();
+
+    private LocalCluster cluster;
+    private LocalEntra entra;
+    private LocalApplication application;
+
+    @BeforeEach
+    void inAPod(LocalCluster cluster, LocalEntra entra, LocalApplication application) {
+        this.cluster = cluster;
+        this.entra = entra;
+        this.application = application;
+        variables.putAll(cluster.environment());
+        variables.put("HOSTNAME", "orders-7c9d8f6b5d-x2k4p");
+        variables.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+    }
+
+    @Test
+    void saysThatAPodIsHealthy() throws Exception {
+        assertThat(run("--scope", VAULT, "--issuer")).isEqualTo(Doctor.HEALTHY);
+
+        assertThat(printed()).endsWith("Healthy: no problems, no warnings.\n").doesNotContain("\u001b");
+        page().assertHas("doctor healthy", block("--scope " + VAULT + " --issuer"));
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhatMendsIt() throws Exception {
+        cluster.renameServiceAccount("orders-v2");
+
+        assertThat(run("--scope", VAULT)).isEqualTo(Doctor.UNHEALTHY);
+
+        assertThat(printed()).endsWith("1 problem, no warnings. Begin with: exchange " + VAULT + ".\n");
+        page().assertHas("doctor broken", block("--scope " + VAULT));
+    }
+
+    @Test
+    void saysThatTheWebhookHasNotTouchedTheContainer() throws Exception {
+        variables.keySet().removeIf(name -> name.startsWith("AZURE_"));
+
+        assertThat(run("--offline")).isEqualTo(Doctor.UNHEALTHY);
+
+        assertThat(printed()).contains("Begin with: variables.");
+    }
+
+    @Test
+    void speaksToMachines() {
+        cluster.renameServiceAccount("orders-v2");
+
+        assertThat(run("--json", "--scope=" + VAULT)).isEqualTo(Doctor.UNHEALTHY);
+
+        JsonFields json = JsonFields.read(printed()).orElseThrow();
+        assertThat(json.text("healthy")).contains("false");
+        assertThat(json.text("at")).isPresent();
+        assertThat(printed())
+                .contains("\"id\" : \"exchange https://vault.azure.net/.default\"", "\"status\" : \"PROBLEM\"")
+                .contains("\"link\" : \"docs/errors.md#aadsts700213\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--json", "--issuer"})
+    void printsNothingSecret(String option) throws Exception {
+        cluster.renameServiceAccount("orders-v2");
+        variables.put("AZURE_CLIENT_SECRET", "s3cr3t-value");
+        variables.put("AZURE_PASSWORD", "s3cr3t-value");
+        variables.put("HTTPS_PROXY", "http://user:s3cr3t-value@127.0.0.1:1");
+        String token = Files.readString(cluster.tokenFile()).strip();
+
+        run(Stream.of("--scope", VAULT, option).filter(text -> !text.isEmpty()).toArray(String[]::new));
+        application.untrustAll().trust(cluster);
+        run(Stream.of("--scope", VAULT, option).filter(text -> !text.isEmpty()).toArray(String[]::new));
+
+        assertThat(printed()).contains("PROBLEM", "A token is granted");
+        assertThat(List.of(token.split("\\.")))
+                .allSatisfy(part -> assertThat(printed()).doesNotContain(part));
+        assertThat(printed()).doesNotContain("eyJ", "s3cr3t");
+    }
+
+    @Test
+    void hidesATokenThatWasPutIntoAVariable() throws Exception {
+        String token = Files.readString(cluster.tokenFile()).strip();
+        variables.put("AZURE_CLIENT_ID", token);
+        variables.put("AZURE_TENANT_ID", token);
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", token);
+
+        assertThat(run("--offline")).isEqualTo(Doctor.UNHEALTHY);
+
+        assertThat(printed()).doesNotContain("eyJ", token.substring(token.lastIndexOf('.')));
+    }
+
+    @Test
+    void usesColourOnATerminalOnly() {
+        assertThat(Doctor.run(new String[] {"--offline"}, variables::get, true, print(out), print(err)))
+                .isEqualTo(Doctor.HEALTHY);
+        assertThat(printed()).contains("\u001b[32mOK       \u001b[0mvariables");
+
+        out.reset();
+        variables.put("NO_COLOR", "1");
+        Doctor.run(new String[] {"--offline"}, variables::get, true, print(out), print(err));
+        assertThat(printed()).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--scopes", "--scope", "x"})
+    void saysHowItIsUsed(String wrong) {
+        assertThat(run(wrong)).isEqualTo(Doctor.MISUSED);
+
+        assertThat(printed()).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(wrong, "Usage: java -cp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void helps(String option) {
+        assertThat(run(option)).isEqualTo(Doctor.HEALTHY);
+
+        assertThat(printed()).startsWith("Says why this pod gets no token").contains("--offline", "Exit status");
+    }
+
+    private int run(String... args) {
+        return Doctor.run(args, variables::get, false, print(out), print(err));
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static DocsPage page() {
+        return DocsPage.named("troubleshooting.md");
+    }
+
+    /** The output as the page shows it: what differs between two runs is as in a cluster. */
+    private String block(String options) {
+        String text = printed()
+                .replace(cluster.issuer(), "https://westeurope.oic.prod-aks.azure.com/11111111-2222/33333333-4444/")
+                .replace(entra.authorityHost().toString().replaceAll("/$", ""), "http://127.0.0.1:8080")
+                .replace(cluster.tokenFile().toString(), "/var/run/secrets/azure/wi/token/azure-identity-token")
+                .replace(application.clientId(), "8b1f6a52-0000-4000-8000-000000000001")
+                .replace(application.objectId(), "8b1f6a52-0000-4000-8000-000000000002")
+                .replaceAll("127\\.0\\.0\\.1:[0-9]{4,5}", "127.0.0.1:8080")
+                .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}Z", "2026-03-01T12:00:00Z")
+                .replaceAll("(correlation|trace) id [0-9a-f-]{36}", "$1 id 0f0e0d0c-0b0a-4909-8807-060504030201")
+                .replaceAll("kid [A-Za-z0-9_-]{20,}", "kid f8a1")
+                .replaceAll("[0-9]+ bytes, written -?[0-9]+ s ago", "1034 bytes, written 12 s ago")
+                .replaceAll("[0-9]+ (s|min) are left", "59 min are left")
+                .replaceAll(
+                        "mode \\S+, owner \\S+; this process runs as \\S+",
+                        "mode rw-r--r--, owner root; this process runs as app");
+        return text.lines()
+                .collect(Collectors.joining(
+                        "\n",
+                        "\n```\n$ java -cp '/app/lib/*' io.github.wicredential.Doctor " + options + "\n",
+                        "\n```\n\n"));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(Objects.requireNonNull(bytes), true, StandardCharsets.UTF_8);
+    }
+}
