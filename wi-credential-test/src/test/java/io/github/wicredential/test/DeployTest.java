@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -162,6 +163,20 @@ class DeployTest {
                 .contains("\"Key Vault Secrets User\"", "-l app.kubernetes.io/name=orders-api");
         assertThat(LocalCluster.builder().namespace).isEqualTo("shop");
         assertThat(LocalCluster.builder().serviceAccount).isEqualTo("orders");
+    }
+
+    @Test
+    void thePodThatDoesWithoutTheWebhookIsAPod() {
+        Matcher block = Pattern.compile("```yaml\\n(      containers:.*?)```", Pattern.DOTALL)
+                .matcher(Repository.read("docs/self-managed-clusters.md"));
+        assertThat(block.find()).isTrue();
+        Pod pod = StrictManifests.parse("apiVersion: v1\nkind: Pod\nspec:\n" + block.group(1))
+                .only(Pod.class);
+
+        assertThat(pod.getSpec().getVolumes().get(0).getProjected().getSources())
+                .singleElement()
+                .satisfies(source -> assertThat(source.getServiceAccountToken().getAudience())
+                        .isEqualTo(LocalCluster.DEFAULT_AUDIENCE));
     }
 
     private static void assertAgreement(StrictManifests manifests, String clientId) {

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,50 +253,6 @@ class WebhookMutationTest {
     void theAudienceIsTheWebhooksFlag() {
         assertThat(token(mutated(webhook().audience("api://mine"), pod())).get("audience"))
                 .isEqualTo("api://mine");
-    }
-
-    @Test
-    void jsonComesOutAsJson() throws Exception {
-        String json = Json.write(ManifestText.parse(pod(), "Pod").toMap());
-
-        assertThat(JSONObjectUtils.parse(webhook().build().mutate(json)).toString())
-                .isEqualTo(ManifestText.parse(webhook().build().mutate(pod()), "Pod")
-                        .toMap()
-                        .toString());
-    }
-
-    @Test
-    void whatIsNoPodIsSaidSo() {
-        WebhookMutation webhook = webhook().build();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> webhook.mutate(pod().replace("kind: Pod", "kind: Deployment")))
-                .withMessage("the manifest must be a Pod, but is a Deployment");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> webhook.mutate(pod().replace("use: \"true\"", "use: true")))
-                .withMessageContaining("labels.azure.workload.identity/use")
-                .withMessageContaining("put it in quotes");
-        for (String text : new String[] {"{", "a: b: c", "- a", "", "kind: Pod\nkind: Pod", "metadata: 1"}) {
-            assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(text));
-        }
-        String labelled = "metadata: {labels: {azure.workload.identity/use: 'true'}}\n";
-        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(labelled));
-        String atHome = labelled.replace("{labels", "{namespace: shop, labels") + "spec: {serviceAccountName: orders, ";
-        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(atHome + "containers: 1}"));
-        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(atHome + "containers: [1]}"));
-    }
-
-    @Test
-    void datesStayTextsAsInKubernetes() {
-        assertThat(webhook().build().mutate(pod("built: 2026-01-31"))).contains("built: 2026-01-31");
-    }
-
-    @Test
-    void aWebhookWithoutTenantDoesNotStart() {
-        assertThatThrownBy(() -> WebhookMutation.builder().build())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("AZURE_TENANT_ID");
-        assertThatIllegalArgumentException().isThrownBy(() -> webhook().serviceAccount("metadata: {}"));
     }
 
     private static void assertRefused(String pod, String reason) {

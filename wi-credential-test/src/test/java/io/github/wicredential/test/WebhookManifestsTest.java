@@ -1,0 +1,85 @@
+package io.github.wicredential.test;
+
+import static io.github.wicredential.test.Pods.pod;
+import static io.github.wicredential.test.Pods.webhook;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.Test;
+
+/** What goes in and comes out. */
+class WebhookManifestsTest {
+
+    @Test
+    void whatComesOutIsAPodToKubernetes() {
+        CustomTokenEndpoint signer =
+                new CustomTokenEndpoint("own", "api://other", "https://proxy", "sni", "", "example.com/ca", "");
+        CustomTokenEndpoint binding = CustomTokenEndpoint.identityBinding("https://proxy", "sni");
+        String annotations = """
+                azure.workload.identity/use-own: "true"
+                    azure.workload.identity/use-identity-binding: "true"
+                    azure.workload.identity/inject-proxy-sidecar: "true"
+                """;
+
+        for (String version : new String[] {"1.31", "1.32"}) {
+            for (CustomTokenEndpoint endpoint : new CustomTokenEndpoint[] {signer, binding}) {
+                String mutated = webhook()
+                        .kubernetesVersion(version)
+                        .customTokenEndpoint(endpoint)
+                        .build()
+                        .mutate(pod(annotations));
+                Pod typed = StrictManifests.parse(mutated).only(Pod.class);
+                assertThat(typed.getSpec().getVolumes().get(0).getProjected().getSources())
+                        .hasSize(2);
+                assertThat(typed.getSpec().getInitContainers()).hasSizeGreaterThan(1);
+            }
+        }
+    }
+
+    @Test
+    void jsonComesOutAsJson() throws Exception {
+        String json = Json.write(ManifestText.parse(pod(), "Pod").toMap());
+
+        assertThat(JSONObjectUtils.parse(webhook().build().mutate(json)).toString())
+                .isEqualTo(ManifestText.parse(webhook().build().mutate(pod()), "Pod")
+                        .toMap()
+                        .toString());
+    }
+
+    @Test
+    void whatIsNoPodIsSaidSo() {
+        WebhookMutation webhook = webhook().build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> webhook.mutate(pod().replace("kind: Pod", "kind: Deployment")))
+                .withMessage("the manifest must be a Pod, but is a Deployment");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> webhook.mutate(pod().replace("use: \"true\"", "use: true")))
+                .withMessageContaining("labels.azure.workload.identity/use")
+                .withMessageContaining("put it in quotes");
+        for (String text : new String[] {"{", "a: b: c", "- a", "", "kind: Pod\nkind: Pod", "metadata: 1"}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(text));
+        }
+        String labelled = "metadata: {labels: {azure.workload.identity/use: 'true'}}\n";
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(labelled));
+        String atHome = labelled.replace("{labels", "{namespace: shop, labels") + "spec: {serviceAccountName: orders, ";
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(atHome + "containers: 1}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook.mutate(atHome + "containers: [1]}"));
+    }
+
+    @Test
+    void datesStayTextsAsInKubernetes() {
+        assertThat(webhook().build().mutate(pod("built: 2026-01-31"))).contains("built: 2026-01-31");
+    }
+
+    @Test
+    void aWebhookWithoutTenantDoesNotStart() {
+        assertThatThrownBy(() -> WebhookMutation.builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("AZURE_TENANT_ID");
+        assertThatIllegalArgumentException().isThrownBy(() -> webhook().serviceAccount("metadata: {}"));
+    }
+}
