@@ -201,8 +201,9 @@ public final class Rows {
     private String renewalCell(String library) {
         String prefix = "TIMELINE." + library + ".";
         double renewals = get(prefix + "renewals");
+        double waiting = get(prefix + "quiet.waiting") / renewals;
         return count(get(prefix + "quiet.tenths") / renewals) + " calls, "
-                + millis(get(prefix + "quiet.waiting") / renewals);
+                + (waiting == 0 ? "0 waiting" : millis(waiting) + " waiting");
     }
 
     private void outages() {
