@@ -1,0 +1,63 @@
+package io.github.wicredential.compatibility.spring;
+
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** A pod with a workload identity, a vault that believes it, and a whole application between the two. */
+final class Pod implements AutoCloseable {
+
+    final LocalEntra entra = LocalEntra.start();
+    final LocalCluster cluster = LocalCluster.start();
+    final TestVault vault;
+
+    Pod() throws IOException {
+        vault = TestVault.start(entra);
+        cluster.annotate(entra.registerApplication().trust(cluster));
+    }
+
+    String clientId() {
+        return cluster.environment().get("AZURE_CLIENT_ID");
+    }
+
+    ConfigurableApplicationContext run(Class<?> application, String... properties) {
+        SpringApplication spring = new SpringApplication(application);
+        spring.setWebApplicationType(WebApplicationType.NONE);
+        return spring.run(arguments(properties));
+    }
+
+    ConfigurableApplicationContext run(String... properties) {
+        return run(Application.class, properties);
+    }
+
+    private String[] arguments(String... properties) {
+        Map<String, String> all = new LinkedHashMap<>(cluster.environment());
+        all.put("spring.main.banner-mode", "off");
+        all.put("spring.jmx.enabled", "false");
+        for (String property : properties) {
+            String[] pair = property.split("=", 2);
+            all.put(pair[0], pair[1]);
+        }
+        return all.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public void close() {
+        vault.close();
+        cluster.close();
+        entra.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+}

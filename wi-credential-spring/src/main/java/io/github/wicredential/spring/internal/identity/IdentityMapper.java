@@ -1,0 +1,98 @@
+package io.github.wicredential.spring.internal.identity;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Identity;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes identities of properties. Knows nothing of Spring. */
+public final class IdentityMapper {
+
+    private static final String TOKEN_FILE_VARIABLE = "AZURE_FEDERATED_TOKEN_FILE";
+
+    private final WorkloadIdentityProperties properties;
+    private final Function<String, @Nullable String> variables;
+
+    /**
+     * Maps one application's properties.
+     *
+     * @param properties the properties
+     * @param variables gives what the webhook has injected
+     */
+    public IdentityMapper(WorkloadIdentityProperties properties, Function<String, @Nullable String> variables) {
+        this.properties = properties;
+        this.variables = variables;
+    }
+
+    /**
+     * Starts the main identity.
+     *
+     * @return a builder with all that is configured
+     */
+    public WorkloadIdentity.Builder main() {
+        return builder(properties.clientId(), properties.tenantId(), properties.tokenFile());
+    }
+
+    /**
+     * Starts a further identity.
+     *
+     * @param name its name
+     * @return a builder with all that is configured
+     * @throws ConfigurationException if it does not say who it is
+     */
+    public WorkloadIdentity.Builder named(String name) {
+        Identity own = properties.identities().get(name);
+        if (own == null || blank(own.clientId())) {
+            throw new ConfigurationException("The identity '" + name + "' does not say who it is. Set "
+                    + WorkloadIdentityProperties.PREFIX + ".identities." + name + ".client-id.");
+        }
+        return builder(
+                own.clientId(),
+                blank(own.tenantId()) ? properties.tenantId() : own.tenantId(),
+                blank(own.tokenFile()) ? properties.tokenFile() : own.tokenFile());
+    }
+
+    /**
+     * The file with the pod's own token.
+     *
+     * @return its path, or null if none is configured
+     */
+    public @Nullable Path tokenFile() {
+        String own = properties.tokenFile();
+        return path(blank(own) ? variables.apply(TOKEN_FILE_VARIABLE) : own);
+    }
+
+    private WorkloadIdentity.Builder builder(
+            @Nullable String clientId, @Nullable String tenantId, @Nullable String tokenFile) {
+        return WorkloadIdentity.builder()
+                .environment(variables)
+                .clientId(clientId)
+                .tenantId(tenantId)
+                .tokenFile(path(tokenFile))
+                .authorityHost(properties.authorityHost())
+                .additionallyAllowedTenants(properties.additionalTenants())
+                .timeout(properties.timeout())
+                .refreshWindow(properties.refreshWindow());
+    }
+
+    private static @Nullable Path path(@Nullable String file) {
+        if (file == null || file.isBlank()) {
+            return null;
+        }
+        try {
+            return Path.of(file.strip());
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(
+                    "The token file's name can't be opened on this platform (" + e.getReason() + "). Set "
+                            + WorkloadIdentityProperties.PREFIX + ".token-file to the file that the webhook mounts.",
+                    e);
+        }
+    }
+
+    private static boolean blank(@Nullable String value) {
+        return value == null || value.isBlank();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.wicredential.spring.internal.identity;
+
+import com.nimbusds.jwt.JWTParser;
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks, before the application is ready, as much as it asks for. */
+public final class StartCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
+    private static final String USUAL_AUDIENCE = "api://AzureADTokenExchange";
+    private static final String BINDING_AUDIENCE = "api://AKSIdentityBinding";
+
+    private StartCheck() {}
+
+    /**
+     * Requires that the settings make sense, before anything is built.
+     *
+     * @param properties the properties
+     * @throws ConfigurationException if they do not
+     */
+    public static void settings(WorkloadIdentityProperties properties) {
+        String scope = properties.validationScope();
+        if (properties.validateOnStart() == WorkloadIdentityProperties.Validation.TOKEN
+                && (scope == null || scope.isBlank())) {
+            throw new ConfigurationException("A token is to be fetched at start, but not which. Set "
+                    + WorkloadIdentityProperties.PREFIX + ".validation-scope, for example to "
+                    + "https://vault.azure.net/.default, or validate-on-start to 'config'.");
+        }
+    }
+
+    /**
+     * Checks an identity.
+     *
+     * @param properties what is asked for
+     * @param identity the identity
+     * @param tokenFile its file, or null if it has none
+     * @throws WorkloadIdentityException if it could not work
+     */
+    public static void run(WorkloadIdentityProperties properties, WorkloadIdentity identity, @Nullable Path tokenFile) {
+        switch (properties.validateOnStart()) {
+            case NONE -> {}
+            case CONFIG -> file(tokenFile);
+            case TOKEN -> {
+                file(tokenFile);
+                identity.token(Objects.requireNonNull(properties.validationScope(), "validationScope"));
+            }
+        }
+    }
+
+    private static void file(@Nullable Path tokenFile) throws AssertionException {
+        if (tokenFile == null) {
+            return;
+        }
+        String assertion = new ProjectedTokenFile(tokenFile, InstantSource.system()).assertion();
+        List<String> audience = audience(assertion);
+        if (!audience.contains(USUAL_AUDIENCE) && !audience.contains(BINDING_AUDIENCE)) {
+            log.warn(
+                    "The token in {} is for the audience {}, not for {}. Entra refuses it unless the federated "
+                            + "credential names that audience.",
+                    tokenFile,
+                    audience,
+                    USUAL_AUDIENCE);
+        }
+    }
+
+    private static List<String> audience(String assertion) {
+        try {
+            return JWTParser.parse(assertion).getJWTClaimsSet().getAudience();
+        } catch (ParseException e) {
+            return List.of();
+        }
+    }
+}

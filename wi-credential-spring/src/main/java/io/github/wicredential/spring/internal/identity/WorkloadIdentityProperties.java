@@ -1,0 +1,82 @@
+package io.github.wicredential.spring.internal.identity;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the workload identity. A blank value counts as not set.
+ *
+ * @param enabled Whether there is a workload identity: 'auto' if a token file is configured here or in
+ *     AZURE_FEDERATED_TOKEN_FILE, 'true' to fail at start without one, 'false' never.
+ * @param clientId Client id of the application or managed identity. Default is AZURE_CLIENT_ID.
+ * @param tenantId Tenant id or verified domain name. Default is AZURE_TENANT_ID.
+ * @param tokenFile File with the pod's own token. Default is AZURE_FEDERATED_TOKEN_FILE.
+ * @param authorityHost Root of the authority. Default is AZURE_AUTHORITY_HOST, then https://login.microsoftonline.com.
+ * @param additionalTenants Tenants that a resource or a request may name beside the own one; '*' for any.
+ * @param timeout How long a caller waits when there is no valid token.
+ * @param refreshWindow How long before its end a token is renewed, at least 60 seconds. Default is what Entra asks for.
+ * @param validateOnStart What is checked before the application is ready: nothing, the configuration and the token
+ *     file, or that Entra issues a token.
+ * @param validationScope Scope of the token that is fetched at start if 'validate-on-start' is 'token', for example
+ *     https://vault.azure.net/.default.
+ * @param identities Further identities by name, each with its own beans.
+ */
+@ConfigurationProperties(WorkloadIdentityProperties.PREFIX)
+public record WorkloadIdentityProperties(
+        @DefaultValue("auto") Enabled enabled,
+        @Nullable String clientId,
+        @Nullable String tenantId,
+        @Nullable String tokenFile,
+        @Nullable String authorityHost,
+        @DefaultValue List<String> additionalTenants,
+        @DefaultValue("30s") Duration timeout,
+        @Nullable Duration refreshWindow,
+        @DefaultValue("config") Validation validateOnStart,
+        @Nullable String validationScope,
+        @DefaultValue Map<String, Identity> identities) {
+
+    /** What all names begin with. */
+    public static final String PREFIX = "azure.workload-identity";
+
+    /** Copies the collections. */
+    public WorkloadIdentityProperties {
+        additionalTenants = List.copyOf(additionalTenants);
+        identities = Map.copyOf(identities);
+    }
+
+    /** Whether there is a workload identity. */
+    public enum Enabled {
+        /** If a token file is configured. */
+        AUTO,
+        /** Always. */
+        TRUE,
+        /** Never. */
+        FALSE
+    }
+
+    /** What is checked before the application is ready. */
+    public enum Validation {
+        /** Nothing. */
+        NONE,
+        /** The settings and the token file. */
+        CONFIG,
+        /** That Entra issues a token. */
+        TOKEN
+    }
+
+    /**
+     * A further identity. What it does not set is as for the main one.
+     *
+     * @param clientId Client id of the application or managed identity.
+     * @param tenantId Tenant id or verified domain name. Default is that of the main identity.
+     * @param tokenFile File with the pod's own token. Default is that of the main identity.
+     */
+    public record Identity(
+            @Nullable String clientId,
+            @Nullable String tenantId,
+            @Nullable String tokenFile) {}
+}
