@@ -2,10 +2,15 @@ package io.github.wicredential.spring;
 
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
+import io.github.wicredential.spring.internal.bootstrap.EarlyIdentity;
 import io.github.wicredential.spring.internal.identity.IdentityMapper;
 import io.github.wicredential.spring.internal.identity.StartCheck;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.SpringCloudAzure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +43,10 @@ final class WorkloadIdentityAutoConfiguration {
     @Bean
     @Lazy(false)
     @ConditionalOnMissingBean
-    WorkloadIdentity workloadIdentity(WorkloadIdentityProperties properties, IdentityMapper mapper) {
-        WorkloadIdentity identity = mapper.main().build();
+    WorkloadIdentity workloadIdentity(
+            WorkloadIdentityProperties properties, IdentityMapper mapper, ObjectProvider<EarlyIdentity> early) {
+        WorkloadIdentityCredential made = made(early);
+        WorkloadIdentity identity = made == null ? mapper.main().build() : made.identity();
         try {
             StartCheck.run(properties, identity, mapper.tokenFile());
             return identity;
@@ -50,14 +57,29 @@ final class WorkloadIdentityAutoConfiguration {
     }
 
     @Bean({CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
+    @ConditionalOnBooleanProperty(name = SpringCloudAzure.PREFIX + ".default-credential", matchIfMissing = true)
     @ConditionalOnMissingBean(name = {CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
-    WorkloadIdentityCredential workloadIdentityCredential(WorkloadIdentity identity) {
-        return WorkloadIdentityCredential.of(identity);
+    WorkloadIdentityCredential workloadIdentityCredential(
+            WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {
+        return credential(identity, early);
     }
 
     @Bean(CREDENTIAL)
     @ConditionalOnMissingBean(name = CREDENTIAL)
-    WorkloadIdentityCredential workloadIdentityCredentialAlone(WorkloadIdentity identity) {
-        return WorkloadIdentityCredential.of(identity);
+    WorkloadIdentityCredential workloadIdentityCredentialAlone(
+            WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {
+        return credential(identity, early);
+    }
+
+    // The one that the property source has, if it has one: same object, same tokens.
+    private static WorkloadIdentityCredential credential(
+            WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {
+        WorkloadIdentityCredential made = made(early);
+        return made != null && made.identity() == identity ? made : WorkloadIdentityCredential.of(identity);
+    }
+
+    private static @Nullable WorkloadIdentityCredential made(ObjectProvider<EarlyIdentity> early) {
+        EarlyIdentity identity = early.getIfAvailable();
+        return identity == null ? null : identity.made();
     }
 }

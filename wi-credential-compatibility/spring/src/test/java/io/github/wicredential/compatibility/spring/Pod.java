@@ -5,6 +5,7 @@ import io.github.wicredential.test.LocalEntra;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,19 +29,49 @@ final class Pod implements AutoCloseable {
     }
 
     ConfigurableApplicationContext run(Class<?> application, String... properties) {
-        SpringApplication spring = new SpringApplication(application);
-        spring.setWebApplicationType(WebApplicationType.NONE);
-        return spring.run(arguments(properties));
+        return application(application).run(arguments(properties));
     }
 
     ConfigurableApplicationContext run(String... properties) {
         return run(Application.class, properties);
     }
 
+    /** Why the application does not start. */
+    Throwable fails(String... properties) {
+        return fails(Application.class, properties);
+    }
+
+    Throwable fails(Class<?> application, String... properties) {
+        return fails(application(application), properties);
+    }
+
+    Throwable fails(Consumer<SpringApplication> change, String... properties) {
+        SpringApplication spring = application(Application.class);
+        change.accept(spring);
+        return fails(spring, properties);
+    }
+
+    private Throwable fails(SpringApplication spring, String... properties) {
+        try {
+            spring.run(arguments(properties)).close();
+        } catch (RuntimeException e) {
+            return e;
+        }
+        throw new AssertionError("the application starts");
+    }
+
+    private static SpringApplication application(Class<?> application) {
+        SpringApplication spring = new SpringApplication(application);
+        spring.setWebApplicationType(WebApplicationType.NONE);
+        return spring;
+    }
+
     private String[] arguments(String... properties) {
         Map<String, String> all = new LinkedHashMap<>(cluster.environment());
         all.put("spring.main.banner-mode", "off");
         all.put("spring.jmx.enabled", "false");
+        // Never connected to, and there because the driver is.
+        all.put("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/none");
         for (String property : properties) {
             String[] pair = property.split("=", 2);
             all.put(pair[0], pair[1]);

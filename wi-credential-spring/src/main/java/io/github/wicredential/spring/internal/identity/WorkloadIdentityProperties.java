@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param validationScope Scope of the token that is fetched at start if 'validate-on-start' is 'token', for example
  *     https://vault.azure.net/.default.
  * @param identities Further identities by name, each with its own beans.
+ * @param springCloudAzure What Spring Cloud Azure does with this identity.
  */
 @ConfigurationProperties(WorkloadIdentityProperties.PREFIX)
 public record WorkloadIdentityProperties(
@@ -37,7 +38,8 @@ public record WorkloadIdentityProperties(
         @Nullable Duration refreshWindow,
         @DefaultValue("config") Validation validateOnStart,
         @Nullable String validationScope,
-        @DefaultValue Map<String, Identity> identities) {
+        @DefaultValue Map<String, Identity> identities,
+        @DefaultValue SpringCloudAzure springCloudAzure) {
 
     /** What all names begin with. */
     public static final String PREFIX = "azure.workload-identity";
@@ -79,4 +81,21 @@ public record WorkloadIdentityProperties(
             @Nullable String clientId,
             @Nullable String tenantId,
             @Nullable String tokenFile) {}
+
+    /**
+     * What Spring Cloud Azure does with this identity.
+     *
+     * @param defaultCredential Whether its clients use this identity by default.
+     * @param bootstrap Whether Key Vault's property source uses this identity.
+     * @param passwordless Whether passwordless connections (JDBC, Redis, JMS) use this identity. Needs
+     *     'default-credential'.
+     */
+    public record SpringCloudAzure(
+            @DefaultValue("true") boolean defaultCredential,
+            @DefaultValue("true") boolean bootstrap,
+            @DefaultValue("true") boolean passwordless) {
+
+        /** What all names begin with. */
+        public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".spring-cloud-azure";
+    }
 }

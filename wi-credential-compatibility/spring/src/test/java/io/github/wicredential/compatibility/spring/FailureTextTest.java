@@ -1,0 +1,139 @@
+package io.github.wicredential.compatibility.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.test.LocalApplication;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is on the screen when the application does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureTextTest {
+
+    private static final String SCOPE = "https://vault.azure.net/.default";
+    private static final String[] TOKEN_AT_START = {
+        "azure.workload-identity.validate-on-start=token", "azure.workload-identity.validation-scope=" + SCOPE
+    };
+
+    private Pod pod;
+
+    @BeforeEach
+    void start() throws Exception {
+        pod = new Pod();
+    }
+
+    @AfterEach
+    void end() {
+        pod.close();
+    }
+
+    @Test
+    void missingVariablesAreNamedWithWhatSuppliesThem(CapturedOutput output) {
+        pod.fails("AZURE_CLIENT_ID= ", "AZURE_TENANT_ID= ");
+        assertFailure(output)
+                .contains("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "azure.workload-identity.client-id")
+                .contains("kubectl get serviceaccount", "azure.workload.identity/use");
+    }
+
+    @Test
+    void aMissingFileIsNamedWithTheWayToLookAtIt(CapturedOutput output) {
+        pod.cluster.removeToken();
+        pod.fails();
+        assertFailure(output)
+                .contains(pod.cluster.tokenFile().toString())
+                .contains("kubectl exec", "validate-on-start=none");
+    }
+
+    @Test
+    void anExpiredTokenIsSaidToBeExpired(CapturedOutput output) {
+        pod.cluster.mint().expired().write();
+        pod.fails();
+        assertFailure(output).contains("Kubelet has not renewed the token");
+    }
+
+    @Test
+    void aWrongAudienceIsComparedWithTheOneThatIsTrusted(CapturedOutput output) {
+        pod.cluster.mint().audience("api://elsewhere").write();
+        pod.fails(TOKEN_AT_START);
+        assertFailure(output).contains("AADSTS700212", "api://elsewhere", "az identity federated-credential");
+    }
+
+    @Test
+    void aRefusalEndsWithTheCommandThatMendsIt(CapturedOutput output) {
+        LocalApplication application = pod.entra.registerApplication();
+        pod.fails(TOKEN_AT_START[0], TOKEN_AT_START[1], "azure.workload-identity.client-id=" + application.clientId());
+        assertFailure(output).contains("AADSTS70025", "az identity federated-credential create");
+    }
+
+    @Test
+    void aRefusalInThePropertySourceIsExplainedAsWell(CapturedOutput output) {
+        String source = "spring.cloud.azure.keyvault.secret.property-sources[0].";
+        pod.fails(
+                source + "endpoint=" + pod.vault.url(),
+                source + "challenge-resource-verification-enabled=false",
+                "azure.workload-identity.client-id="
+                        + pod.entra.registerApplication().clientId());
+        assertFailure(output).contains("AADSTS70025", "az identity federated-credential create");
+    }
+
+    @Test
+    void aManagedIdentityInAPodWithAWorkloadIdentityIsExplained(CapturedOutput output) {
+        pod.fails(Refused.class, "spring.cloud.azure.credential.managed-identity-enabled=true");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "Remove spring.cloud.azure.credential.managed-identity");
+    }
+
+    @Test
+    void aNameWithoutABeanIsExplained(CapturedOutput output) {
+        pod.fails(Named.class);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("azure.workload-identity.identities.reports.client-id")
+                .contains("there: workloadIdentityCredential.");
+    }
+
+    @Test
+    void anUnknownValueIsNamedWithTheOnesThereAre(CapturedOutput output) {
+        pod.fails("azure.workload-identity.enabled=perhaps");
+        assertThat(output).contains("APPLICATION FAILED TO START", "azure.workload-identity.enabled", "perhaps");
+    }
+
+    private static AbstractStringAssert<?> assertFailure(CapturedOutput output) {
+        return assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", "The workload identity does not work.")
+                .doesNotContainPattern("eyJ[A-Za-z0-9_-]+\\.eyJ");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Refused {
+
+        @Bean
+        Object client() {
+            throw new ClientAuthenticationException("ManagedIdentityCredential authentication unavailable.", null);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Named {
+
+        @Bean
+        Object client(BeanFactory beans) {
+            return beans.getBean("workloadIdentityCredential-reports", TokenCredential.class)
+                    .getToken(new TokenRequestContext());
+        }
+    }
+}

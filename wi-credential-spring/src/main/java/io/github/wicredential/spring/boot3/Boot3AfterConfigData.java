@@ -1,0 +1,22 @@
+package io.github.wicredential.spring.boot3;
+
+import io.github.wicredential.spring.internal.bootstrap.Bootstrap;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** After the configuration files: in time for Key Vault's property source if this comes first on the class path. */
+final class Boot3AfterConfigData implements EnvironmentPostProcessor, Ordered {
+
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Bootstrap.prepare(environment, true);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.wicredential.spring.internal.bootstrap;
+
+import io.github.wicredential.spring.internal.identity.Activation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * One start of an application, from its bootstrap registry to its context.
+ *
+ * <p>Registry, environment and context come to different classes, which Spring Boot makes itself and which have nothing
+ * in common but the thread.
+ */
+public final class Bootstrap {
+
+    private static final String DEFAULTS = "workloadIdentityDefaults";
+    private static final String CREDENTIAL_NAME = "spring.cloud.azure.credential.token-credential-bean-name";
+    private static final int DEEPEST = 4;
+    private static final ThreadLocal<@Nullable Bootstrap> CURRENT = new ThreadLocal<>();
+
+    private final Registry registry;
+    // A start inside of a start: Spring Cloud's parent context.
+    private final @Nullable Bootstrap outer;
+    private final int depth;
+    private boolean configDataRead;
+    private @Nullable EarlyIdentity early;
+    private List<String> decisions = List.of();
+
+    private Bootstrap(Registry registry, @Nullable Bootstrap previous) {
+        this.registry = registry;
+        // Starts that failed leave themselves behind; they must not make a chain.
+        this.outer = previous == null || previous.depth == DEEPEST ? null : previous;
+        this.depth = outer == null ? 0 : outer.depth + 1;
+    }
+
+    /**
+     * An application starts on this thread.
+     *
+     * @param registry its bootstrap registry
+     */
+    public static void begin(Registry registry) {
+        Bootstrap bootstrap = new Bootstrap(registry, CURRENT.get());
+        CURRENT.set(bootstrap);
+        registry.onClose(bootstrap::end);
+    }
+
+    /** The application's configuration files are being read. */
+    static void readingConfigData() {
+        Bootstrap bootstrap = CURRENT.get();
+        if (bootstrap != null) {
+            bootstrap.configDataRead = true;
+        }
+    }
+
+    /**
+     * Decides, once all configuration is known, who gets the credential.
+     *
+     * @param environment the application's
+     * @param afterConfigData whether this is certainly called after the configuration files were read
+     */
+    public static void prepare(ConfigurableEnvironment environment, boolean afterConfigData) {
+        Bootstrap bootstrap = CURRENT.get();
+        if (bootstrap != null && bootstrap.early == null && (afterConfigData || bootstrap.configDataRead)) {
+            bootstrap.decide(environment);
+        }
+    }
+
+    private void decide(ConfigurableEnvironment environment) {
+        EarlyIdentity identity = new EarlyIdentity(environment);
+        early = identity;
+        if (!Activation.in(environment).active()) {
+            return;
+        }
+        Wiring wiring = Wiring.in(environment);
+        if (wiring.propertySource()) {
+            registry.offer(identity::credential);
+        }
+        if (wiring.passwordless()) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource(DEFAULTS, Map.of(CREDENTIAL_NAME, Wiring.DEFAULT_CREDENTIAL)));
+        }
+        decisions = wiring.decisions();
+    }
+
+    private void end(ConfigurableApplicationContext context) {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
+        decisions.forEach(LoggerFactory.getLogger(Bootstrap.class)::info);
+        EarlyIdentity identity = early;
+        if (identity != null && identity.made() != null) {
+            ConfigurableListableBeanFactory beans = context.getBeanFactory();
+            beans.registerSingleton(EarlyIdentity.BEAN, identity);
+            if (beans instanceof DefaultSingletonBeanRegistry singletons) {
+                singletons.registerDisposableBean(EarlyIdentity.BEAN, identity::close);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.wicredential.spring.internal.failure;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentityException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * The library's own failures, however deep: settings that are missing or wrong, a token file that can't be used, a
+ * refusal by Entra.
+ */
+final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIdentityException> {
+
+    private static final String SETTINGS = "In the application: azure.workload-identity.client-id, .tenant-id and "
+            + ".token-file come before the variables; azure.workload-identity.enabled=false does without an identity.";
+    private static final String CLUSTER = """
+            In the cluster:
+              kubectl get pod <pod> -n <namespace> -o jsonpath='{.metadata.labels}{"\\n"}{.spec.serviceAccountName}'
+              kubectl get serviceaccount <name> -n <namespace> -o yaml
+            The pod needs the label azure.workload.identity/use: "true", the service account the annotation
+            azure.workload.identity/client-id.""";
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, WorkloadIdentityException cause) {
+        if (cause instanceof TokenExchangeException refused) {
+            return analysis(refused, refused.hint().orElse(""));
+        }
+        if (cause instanceof ConfigurationException) {
+            return analysis(cause, SETTINGS + "\n" + CLUSTER);
+        }
+        if (cause instanceof AssertionException assertion) {
+            return analysis(cause, file(assertion) + "\n" + CLUSTER);
+        }
+        return analysis(cause, "");
+    }
+
+    private static String file(AssertionException assertion) {
+        return switch (assertion.reason()) {
+            case MISSING, DIRECTORY, UNREADABLE, EMPTY ->
+                "Look at the file: kubectl exec <pod> -n <namespace> -- ls -lL "
+                        + assertion.path().map(Object::toString).orElse("<file>")
+                        + "\nTo start without it: azure.workload-identity.validate-on-start=none.";
+            case EXPIRED -> "Kubelet has not renewed the token: see the events of the pod and the clock of the node.";
+            default -> "The file has to hold the token that kubelet projects, and nothing else.";
+        };
+    }
+
+    // The hint is the end of the message already; it must not be read twice.
+    private static FailureAnalysis analysis(WorkloadIdentityException cause, String action) {
+        String message = String.valueOf(cause.getMessage());
+        String description = message.endsWith(action)
+                ? message.substring(0, message.length() - action.length()).strip()
+                : message;
+        return new FailureAnalysis(
+                "The workload identity does not work.\n\n" + description, action.isEmpty() ? null : action, cause);
+    }
+}
