@@ -36,8 +36,7 @@ public record TokenRequest(
      * @throws ConfigurationException if the scopes name no resource or several, or a part can't be meant as given
      */
     public TokenRequest {
-        scopes = scopes.stream().map(String::strip).toList();
-        requireOneResource(scopes);
+        scopes = List.of(requireOneResource(scopes));
         tenant = tenant == null || tenant.isBlank() ? null : tenant.strip();
         claims = claims == null || claims.isBlank() ? null : claims.strip();
         if (claims != null && !claims.startsWith("{")) {
@@ -125,16 +124,16 @@ public record TokenRequest(
         return new TokenRequest(scopes, tenant, claims, caeEnabled, timeout, life);
     }
 
-    private static void requireOneResource(List<String> scopes) {
+    /** The one scope that all of them are. Without streams: the first token of a process is on this path. */
+    private static String requireOneResource(List<String> scopes) {
         if (scopes.isEmpty()) {
             throw new ConfigurationException(
                     "No scope was given. Name the resource, for example https://vault.azure.net/.default.");
         }
-        String first = scopes.get(0);
-        for (String scope : scopes) {
-            if (!scope.endsWith(SUFFIX)
-                    || scope.length() == SUFFIX.length()
-                    || scope.chars().anyMatch(TokenRequest::illegal)) {
+        String first = scopes.get(0).strip();
+        for (String given : scopes) {
+            String scope = given.strip();
+            if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {
                 throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "
                         + "<resource>/.default, which an application's own token needs. Use for example "
                         + "https://vault.azure.net/.default; single permissions can't be asked for.");
@@ -144,10 +143,17 @@ public record TokenRequest(
                         + shown(scope) + "'. A token is for one resource: ask once for each.");
             }
         }
+        return first;
     }
 
-    private static boolean illegal(int c) {
-        return c <= ' ' || c > '~' || c == '"' || c == '\\';
+    private static boolean illegal(String scope) {
+        for (int i = 0; i < scope.length(); i++) {
+            char c = scope.charAt(i);
+            if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String shown(String scope) {

@@ -31,8 +31,11 @@ final class NoProxy {
     }
 
     static NoProxy parse(@Nullable String value) {
+        if (value == null) {
+            return new NoProxy(List.of());
+        }
         List<BiPredicate<String, Integer>> rules = SEPARATOR
-                .splitAsStream(value == null ? "" : value.toLowerCase(Locale.ROOT))
+                .splitAsStream(value.toLowerCase(Locale.ROOT))
                 .filter(entry -> !entry.isEmpty())
                 .map(NoProxy::rule)
                 .toList();

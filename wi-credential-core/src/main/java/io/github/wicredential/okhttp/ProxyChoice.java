@@ -44,7 +44,10 @@ final class ProxyChoice extends ProxySelector {
     private static List<Proxy> jvm(URI uri) {
         ProxySelector selector = ProxySelector.getDefault();
         List<Proxy> chosen = selector == null ? List.of() : selector.select(uri);
-        boolean proxied = chosen.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+        boolean proxied = false;
+        for (Proxy proxy : chosen) {
+            proxied |= proxy.type() != Proxy.Type.DIRECT;
+        }
         // With a proxy among the JVM's properties, going direct is the answer of http.nonProxyHosts.
         return proxied || configured(uri.getScheme() + ".proxyHost") || configured("socksProxyHost")
                 ? chosen

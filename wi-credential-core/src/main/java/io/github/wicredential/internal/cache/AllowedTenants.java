@@ -2,9 +2,9 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.ConfigurationException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tenants a credential may ask: its own, and those that the application has named. */
@@ -17,8 +17,11 @@ final class AllowedTenants {
 
     AllowedTenants(String own, Collection<String> others) {
         this.own = own;
-        this.others =
-                others.stream().map(t -> t.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        Set<String> lower = new HashSet<>();
+        for (String other : others) {
+            lower.add(other.strip().toLowerCase(Locale.ROOT));
+        }
+        this.others = Set.copyOf(lower);
     }
 
     String own() {

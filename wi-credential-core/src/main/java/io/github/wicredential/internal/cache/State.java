@@ -92,7 +92,9 @@ final class State {
 
     /** With a new token; the present flight is over and the next of the queue that is still wanted takes its place. */
     State granted(Lease won, boolean counted) {
-        List<Flight> claimsOnly = queue.stream().filter(f -> f.claims != null).toList();
+        List<Flight> claimsOnly = queue.isEmpty()
+                ? queue
+                : queue.stream().filter(f -> f.claims != null).toList();
         return new State(won.token(), won, first(claimsOnly), rest(claimsOnly), null, null, brought(won), false)
                 .used(counted);
     }

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.events;
 
 import io.github.wicredential.CredentialEvent;
+import jdk.jfr.FlightRecorder;
 
 /** Writes token requests to Flight Recorder, where the JDK has it. */
 final class FlightRecords {
@@ -11,7 +12,8 @@ final class FlightRecords {
     private FlightRecords() {}
 
     static void record(CredentialEvent event) {
-        if (!AVAILABLE) {
+        // Asked first, so that an application which never records loads nothing of the recorder's.
+        if (!AVAILABLE || !FlightRecorder.isInitialized()) {
             return;
         }
         if (event instanceof CredentialEvent.RefreshSucceeded done) {
