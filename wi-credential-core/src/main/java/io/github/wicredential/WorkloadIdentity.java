@@ -29,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +50,12 @@ public final class WorkloadIdentity implements AutoCloseable {
     private final URI authorityHost;
     private final TokenCache cache;
     private final AutoCloseable ownTransports;
-    private final Function<Diagnosis.Options, Diagnosis> doctor;
 
-    private WorkloadIdentity(
-            Settings settings,
-            TokenCache cache,
-            AutoCloseable ownTransports,
-            Function<Diagnosis.Options, Diagnosis> doctor) {
-        this.doctor = doctor;
+    // Of no closer type, since linking it would load classes that a credential without trouble never needs.
+    private final Supplier<Object> pod;
+
+    private WorkloadIdentity(Settings settings, TokenCache cache, AutoCloseable ownTransports, Supplier<Object> pod) {
+        this.pod = pod;
         this.clientId = settings.clientId();
         this.tenantId = settings.tenantId();
         this.authorityHost = settings.authorityHost();
@@ -201,7 +200,11 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @return the findings, in the order of the chain
      */
     public Diagnosis diagnose(Diagnosis.Options options) {
-        return doctor.apply(options);
+        return diagnosis((Pod) pod.get(), options);
+    }
+
+    private static Diagnosis diagnosis(Pod pod, Diagnosis.Options options) {
+        return new Diagnosis(pod.clock().instant(), FederationCheck.examine(pod, options));
     }
 
     /**
@@ -531,7 +534,7 @@ public final class WorkloadIdentity implements AutoCloseable {
             TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
             events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
             return new WorkloadIdentity(
-                    settings, cache, closing(binding, made), doctor(assertions, exchange, sending, clock));
+                    settings, cache, closing(binding, made), pod(assertions, exchange, sending, clock));
         }
 
         private static AutoCloseable closing(IdentityBinding binding, @Nullable OkHttpTransport made) {
@@ -553,16 +556,17 @@ public final class WorkloadIdentity implements AutoCloseable {
             try (WorkloadIdentity identity = build()) {
                 return identity.diagnose(options);
             } catch (ConfigurationException obstacle) {
-                Pod pod = new Pod(
-                        environment,
-                        overrides(),
-                        null,
-                        null,
-                        obstacle,
-                        uri -> Optional.empty(),
-                        null,
-                        InstantSource.system());
-                return new Diagnosis(pod.clock().instant(), FederationCheck.examine(pod, options));
+                return diagnosis(
+                        new Pod(
+                                environment,
+                                overrides(),
+                                null,
+                                null,
+                                obstacle,
+                                uri -> Optional.empty(),
+                                null,
+                                InstantSource.system()),
+                        options);
             }
         }
 
@@ -570,24 +574,20 @@ public final class WorkloadIdentity implements AutoCloseable {
             return new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null);
         }
 
-        /** Nothing of a diagnosis is loaded before one is asked for. */
-        private Function<Diagnosis.Options, Diagnosis> doctor(
+        private Supplier<Object> pod(
                 AssertionSource assertions, TokenExchange exchange, TokenTransport sending, InstantSource clock) {
             Function<String, @Nullable String> lookup = environment;
             Overrides set = overrides();
-            URI egress = proxy;
-            return options -> {
-                Pod pod = new Pod(
-                        lookup,
-                        set,
-                        assertions,
-                        exchange,
-                        null,
-                        sending instanceof OkHttpTransport okHttp ? okHttp::proxyFor : null,
-                        egress == null ? null : egress.getUserInfo(),
-                        clock);
-                return new Diagnosis(clock.instant(), FederationCheck.examine(pod, options));
-            };
+            String login = proxy == null ? null : proxy.getUserInfo();
+            return () -> new Pod(
+                    lookup,
+                    set,
+                    assertions,
+                    exchange,
+                    null,
+                    sending instanceof OkHttpTransport okHttp ? okHttp::proxyFor : null,
+                    login,
+                    clock);
         }
 
         private AssertionSource assertions(Settings settings, InstantSource clock) {

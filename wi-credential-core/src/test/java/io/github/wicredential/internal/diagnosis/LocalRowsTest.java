@@ -281,6 +281,20 @@ class LocalRowsTest {
                         "trusted: AZURE_KUBERNETES_CA_FILE = " + ca));
     }
 
+    @Test
+    void withATokenProxyTheWayToEntraDoesNotMatter() {
+        cluster.mint().audience("api://AKSIdentityBinding").write();
+        variables.put("AZURE_KUBERNETES_TOKEN_PROXY", "https://127.0.0.1:1");
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(diagnosis.finding("audience").orElseThrow().status()).isEqualTo(Status.OK);
+        assertThat(diagnosis.finding("authority").orElseThrow().status()).isEqualTo(Status.SKIPPED);
+        assertThat(diagnosis.finding(EXCHANGE).orElseThrow().evidence().toString())
+                .contains("docs/identity-bindings.md");
+        assertThat(entra.tokenRequests()).isZero();
+    }
+
     private Diagnosis diagnose() {
         return builder.apply(WorkloadIdentity.builder().environment(variables::get))
                 .diagnose(Options.of(VAULT).withIssuerDocuments(true));
