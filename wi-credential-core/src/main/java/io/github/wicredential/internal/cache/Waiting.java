@@ -35,19 +35,20 @@ final class Waiting {
             return CompletableFuture.failedFuture(refused);
         }
         long begin = entry.engine.runtime().nanos();
-        return flight.result
-                .copy()
-                .orTimeout(wish.timeoutNanos(), TimeUnit.NANOSECONDS)
-                .handleAsync(
-                        (token, failure) -> {
-                            waited(entry, begin, failure == null);
-                            if (failure != null) {
-                                throw new CompletionException(translate(entry, wish, failure));
-                            }
-                            entry.served(token);
-                            return token;
-                        },
-                        entry.engine.callbacks());
+        CompletableFuture<AccessToken> own = flight.result.copy();
+        if (!own.isDone()) {
+            own = Deadline.limit(entry.engine.runtime(), own, wish.timeoutNanos());
+        }
+        return own.handleAsync(
+                (token, failure) -> {
+                    waited(entry, begin, failure == null);
+                    if (failure != null) {
+                        throw new CompletionException(translate(entry, wish, failure));
+                    }
+                    entry.served(token);
+                    return token;
+                },
+                entry.engine.callbacks());
     }
 
     private static AccessToken await(Entry entry, Flight flight, Wish wish) {
@@ -78,7 +79,7 @@ final class Waiting {
         if (cause instanceof WorkloadIdentityException known) {
             return Failures.again(known);
         }
-        if (failure instanceof TimeoutException) {
+        if (cause instanceof TimeoutException) {
             return new TokenTimeoutException(
                     "No token for " + entry.scope + " within "
                             + Duration.ofNanos(wish.timeoutNanos()).toMillis()

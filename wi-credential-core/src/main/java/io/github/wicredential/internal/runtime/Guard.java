@@ -3,6 +3,7 @@ package io.github.wicredential.internal.runtime;
 import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard implements Runnable {
 
-    private static final long LONGEST_PARK = TimeUnit.SECONDS.toNanos(15);
-    private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
     private static final long START_AGAIN = TimeUnit.SECONDS.toNanos(1);
     private static final long DIVERGENCE = TimeUnit.SECONDS.toNanos(2);
 
     private final Clocks clocks;
     private final ThreadFactory threads;
+    private final long idleNanos;
+    private final long longestPark;
     private final AtomicLong numbers = new AtomicLong();
     private final ReferenceQueue<Sleeper> gone = new ReferenceQueue<>();
 
@@ -43,9 +44,16 @@ final class Guard implements Runnable {
     private long notBefore;
     private long idleSince;
 
-    Guard(Clocks clocks, ThreadFactory threads) {
+    /**
+     * Makes a guard without a thread.
+     *
+     * @param longestPark after what time it looks at the clocks anyway; it ends after twice as long without work
+     */
+    Guard(Clocks clocks, ThreadFactory threads, Duration longestPark) {
         this.clocks = clocks;
         this.threads = threads;
+        this.longestPark = longestPark.toNanos();
+        this.idleNanos = 2 * this.longestPark;
     }
 
     Ticket ticket(Sleeper target) {
@@ -128,19 +136,19 @@ final class Guard implements Runnable {
         try {
             long parkedSince = clocks.nanos();
             long now = parkedSince;
-            while (now - parkedSince < LONGEST_PARK) {
+            while (now - parkedSince < longestPark) {
                 dropGone();
                 if (!waiting.isEmpty()) {
                     idleSince = now;
-                } else if (now - idleSince >= IDLE) {
+                } else if (now - idleSince >= idleNanos) {
                     thread = null;
                     return false;
                 }
-                long next = waiting.isEmpty() ? idleSince + IDLE : waiting.first().wakeAt;
+                long next = waiting.isEmpty() ? idleSince + idleNanos : waiting.first().wakeAt;
                 if (next <= now) {
                     break;
                 }
-                awaitChange(Math.min(next, parkedSince + LONGEST_PARK) - now);
+                awaitChange(Math.min(next, parkedSince + longestPark) - now);
                 now = clocks.nanos();
             }
             while (!waiting.isEmpty() && waiting.first().wakeAt <= now) {

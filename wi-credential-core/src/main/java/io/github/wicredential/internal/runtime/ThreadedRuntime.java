@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.runtime;
 
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,27 +10,28 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The runtime with real threads: one guard and up to 64 workers, all daemons, all gone when idle. */
 final class ThreadedRuntime implements RefreshRuntime {
 
-    static final ThreadedRuntime SHARED = new ThreadedRuntime(Clocks.SYSTEM);
-
     private static final int MOST_WORKERS = 64;
-    private static final long WORKER_IDLE_SECONDS = 10;
+    private static final Duration WORKER_IDLE = Duration.ofSeconds(10);
+    private static final Duration GUARD_LOOKS = Duration.ofSeconds(15);
+
+    static final ThreadedRuntime SHARED = new ThreadedRuntime(Clocks.SYSTEM);
 
     private final Clocks clocks;
     private final Guard guard;
     private final ThreadPoolExecutor workers;
 
     ThreadedRuntime(Clocks clocks) {
-        this(clocks, threads("wi-credential-guard"));
+        this(clocks, threads("wi-credential-guard"), GUARD_LOOKS, WORKER_IDLE);
     }
 
-    ThreadedRuntime(Clocks clocks, ThreadFactory guardThreads) {
+    ThreadedRuntime(Clocks clocks, ThreadFactory guardThreads, Duration guardLooks, Duration workerIdle) {
         this.clocks = clocks;
-        this.guard = new Guard(clocks, guardThreads);
+        this.guard = new Guard(clocks, guardThreads, guardLooks);
         this.workers = new ThreadPoolExecutor(
                 MOST_WORKERS,
                 MOST_WORKERS,
-                WORKER_IDLE_SECONDS,
-                TimeUnit.SECONDS,
+                workerIdle.toNanos(),
+                TimeUnit.NANOSECONDS,
                 // Bounded by the number of entries: each has at most one flight under way.
                 new LinkedBlockingQueue<>(),
                 threads("wi-credential-worker"));
@@ -62,7 +64,7 @@ final class ThreadedRuntime implements RefreshRuntime {
     }
 
     /** Threads that keep neither the process nor an application's class loader alive. */
-    private static ThreadFactory threads(String name) {
+    static ThreadFactory threads(String name) {
         AtomicLong count = new AtomicLong();
         return work -> {
             Thread thread = new Thread(null, work, name + "-" + count.incrementAndGet(), 0, false);

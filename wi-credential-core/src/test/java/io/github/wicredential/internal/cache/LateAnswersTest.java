@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.cache;
 
+import static io.github.wicredential.internal.cache.Rig.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,7 @@ class LateAnswersTest {
     @Test
     void aFlightForWhichNoWorkerComesIsGivenUpAfterAMinute() {
         rig.runtime.holdBack();
-        CompletableFuture<AccessToken> caller = rig.ask();
+        CompletableFuture<AccessToken> caller = rig.ask(plain().withTimeout(Duration.ofMinutes(2)));
 
         rig.advance(Duration.ofSeconds(61));
 

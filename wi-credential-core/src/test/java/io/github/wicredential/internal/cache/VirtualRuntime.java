@@ -170,7 +170,7 @@ final class VirtualRuntime implements RefreshRuntime {
     /** The guard dies. */
     void killGuard() {
         guarded = false;
-        timers.forEach(t -> t.target.unguarded());
+        List.copyOf(timers).forEach(t -> t.target.unguarded());
     }
 
     /** How many timers are set. */
@@ -182,6 +182,7 @@ final class VirtualRuntime implements RefreshRuntime {
 
         private final Sleeper target;
         private long wakeAt = NEVER;
+        private boolean cancelled;
 
         VirtualTimer(Sleeper target) {
             this.target = target;
@@ -189,13 +190,15 @@ final class VirtualRuntime implements RefreshRuntime {
 
         @Override
         public boolean update() {
-            wakeAt = target.nextWake();
+            wakeAt = cancelled ? NEVER : target.nextWake();
             return guarded;
         }
 
         @Override
         public void cancel() {
+            cancelled = true;
             wakeAt = NEVER;
+            timers.remove(this);
         }
     }
 }
