@@ -30,8 +30,8 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     }
 
     private static final long BETWEEN_REJECTIONS = TimeUnit.SECONDS.toNanos(30);
-    // A token that is younger than this lasts as long as tokens last.
-    private static final long LONGER_LASTING_AFTER = TimeUnit.SECONDS.toNanos(30);
+    // Who wants more than tokens last gets what there is, and causes no storm.
+    private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
     private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
 
     final Engine engine;
@@ -80,8 +80,8 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         long nanos = engine.runtime().nanos();
         long millis = engine.runtime().millis();
         long remaining = lease.remaining(nanos, millis);
-        boolean young = lease.age(nanos, millis) < LONGER_LASTING_AFTER;
-        if (remaining <= 0 || (remaining < wish.minRemainingNanos() && !young)) {
+        boolean longest = lease.lasting() && lease.age(nanos, millis) < BETWEEN_LASTING;
+        if (remaining <= 0 || (remaining < wish.minRemainingNanos() && !longest)) {
             return null;
         }
         if (!s.used) {

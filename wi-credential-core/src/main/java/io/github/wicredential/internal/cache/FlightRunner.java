@@ -101,7 +101,7 @@ final class FlightRunner {
         Instant start = Instant.ofEpochMilli(millis);
         AccessToken token =
                 new AccessToken(grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
-        return new Lease(token, flight.number, nanos, millis, times);
+        return new Lease(token, flight.number, flight.reason == CredentialEvent.Reason.SHORT, nanos, millis, times);
     }
 
     /** Returns if another request is to be made. */

@@ -43,7 +43,8 @@ final class Landing {
             freeQueue(entry, s, next, won.token());
         }
         if (!won.equals(brought)) {
-            long wait = won.times().due() - brought.times().due();
+            long now = entry.engine.runtime().nanos();
+            long wait = won.dueAt(now, entry.engine.runtime().millis()) - now;
             entry.engine.events().emit(new CredentialEvent.NoProgress(entry.scope, Duration.ofNanos(wait)));
         }
         entry.engine
@@ -82,7 +83,8 @@ final class Landing {
                 brought.token().value(),
                 brought.token().expiresAt(),
                 Instant.ofEpochMilli(brought.startMillis()).plusNanos(times.due()));
-        return new Lease(token, brought.flight(), brought.startNanos(), brought.startMillis(), times);
+        return new Lease(
+                token, brought.flight(), brought.lasting(), brought.startNanos(), brought.startMillis(), times);
     }
 
     /** A flight is over without a token. Returns what to tell listeners, or null if the flight was over already. */

@@ -11,11 +11,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param token the token
  * @param flight the number of the flight that brought it
+ * @param lasting whether it was asked for by a caller that needed a longer lasting one than the present
  * @param startNanos running time before it was asked for
  * @param startMillis wall time before it was asked for
  * @param times when it is due and how long it is usable
  */
-record Lease(AccessToken token, long flight, long startNanos, long startMillis, RefreshTimes times) {
+record Lease(AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
 
     long age(long nanos, long millis) {
         return Math.max(nanos - startNanos, TimeUnit.MILLISECONDS.toNanos(millis - startMillis));
