@@ -33,6 +33,11 @@ public final class CannedTransport implements TokenTransport {
                 .assertion(() -> ASSERTION);
     }
 
+    /** Lets a credential live on a certain runtime. */
+    public static WorkloadIdentity.Builder on(WorkloadIdentity.Builder builder, RefreshRuntime runtime) {
+        return builder.runtime(runtime);
+    }
+
     /** A credential on a certain runtime. */
     public static WorkloadIdentity on(RefreshRuntime runtime, TokenTransport transport) {
         return credential().transport(transport).runtime(runtime).build();

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Loads the library in a class loader of its own, uses a credential, forgets it unclosed, and looks what remains. */
 final class CollectableMain {
@@ -16,14 +17,15 @@ final class CollectableMain {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (loader.get() != null && System.nanoTime() < deadline) {
             System.gc();
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
         }
         System.out.println("collected=" + (loader.get() == null) + " threads=" + ours());
         System.exit(0);
     }
 
     private static WeakReference<ClassLoader> use() throws Exception {
-        URL library = WorkloadIdentity.class.getProtectionDomain().getCodeSource().getLocation();
+        URL library =
+                WorkloadIdentity.class.getProtectionDomain().getCodeSource().getLocation();
         URL tests = CollectableMain.class.getProtectionDomain().getCodeSource().getLocation();
         // Without a parent that knows the library, so that it is loaded anew.
         ClassLoader others = new Others(CollectableMain.class.getClassLoader());
@@ -46,7 +48,9 @@ final class CollectableMain {
     private static void anotherRecord() {
         record Other(String content) {}
         Other other = new Other("content");
-        if (!other.equals(new Other("content")) || other.hashCode() == 0 || other.toString().isEmpty()) {
+        if (!other.equals(new Other("content"))
+                || other.hashCode() == 0
+                || other.toString().isEmpty()) {
             throw new IllegalStateException();
         }
     }

@@ -29,7 +29,8 @@ class ThreadsTest {
 
     private static Set<Thread> ours() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(t -> t.getName().startsWith("wi-credential") || t.getName().startsWith("impatient"))
+                .filter(t ->
+                        t.getName().startsWith("wi-credential") || t.getName().startsWith("impatient"))
                 .collect(Collectors.toSet());
     }
 

@@ -111,8 +111,8 @@ class RacesTest {
     @Test
     void coldCallersShareOneFailure() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            ScriptedAuthority authority = new ScriptedAuthority(System::nanoTime)
-                    .always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+            ScriptedAuthority authority =
+                    new ScriptedAuthority(System::nanoTime).always(ScriptedAuthority.failure(FailureClass.PERMANENT));
             TokenCache cache = cache(authority);
             Set<Throwable> causes = ConcurrentHashMap.newKeySet();
 
@@ -262,7 +262,8 @@ class RacesTest {
             List<Callable<Object>> calls = new ArrayList<>();
             calls.addAll(times(4, () -> closedOr(source::token)));
             calls.addAll(times(2, () -> closedOr(() -> cache.token(PLAIN.withClaims(Rig.CLAIMS)))));
-            calls.addAll(times(3, () -> closedOr(() -> cache.tokenAsync(PLAIN, false).get(10, TimeUnit.SECONDS))));
+            calls.addAll(times(
+                    3, () -> closedOr(() -> cache.tokenAsync(PLAIN, false).get(10, TimeUnit.SECONDS))));
             calls.add(() -> {
                 cache.close();
                 return "closed";

@@ -13,7 +13,54 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A cache on virtual time with a scripted authority, and everything that it told its listener. */
+/**
+ * A cache on virtual time with a scripted authority, and everything that it told its listener.
+ *
+ * <p>What the engine promises, and where it is tested:
+ *
+ * <table>
+ *   <caption>Promises and tests; {@link RacesTest} repeats those with a star with real threads</caption>
+ *   <tr><th>promise</th><th>test</th></tr>
+ *   <tr><td>1* at most one flight for a token at a time</td>
+ *       <td>{@link OneFlightTest#atMostOneFlightIsUnderWayWhateverIsAskedAndWhen}</td></tr>
+ *   <tr><td>2* cold callers share one flight and its outcome</td>
+ *       <td>{@link OneFlightTest#coldCallersShareOneFlightAndGetTheSameToken}</td></tr>
+ *   <tr><td>3* tokens never go back in time</td><td>{@link LateAnswersTest}</td></tr>
+ *   <tr><td>4* a token is published before its waiters are freed</td>
+ *       <td>{@link OneFlightTest#aTokenIsThereForEveryReadFromTheMomentAWaiterHasIt}</td></tr>
+ *   <tr><td>5 no token is handed out after its end</td>
+ *       <td>{@link ClocksTest#withoutAGuardNoTokenIsHandedOutAtOrAfterItsEnd}</td></tr>
+ *   <tr><td>6 nobody waits or fails while a token is usable</td>
+ *       <td>{@link RenewalTest#nobodyWaitsAndNobodyFailsWhileATokenIsUsable}</td></tr>
+ *   <tr><td>7 every flight ends</td><td>{@link LateAnswersTest}, {@link BadDaysTest}, {@link ClosingTest}</td></tr>
+ *   <tr><td>8* whoever leaves disturbs nobody</td>
+ *       <td>{@link OneFlightTest#aCallerThatRunsOutOfTimeDisturbsNobody} and its neighbours</td></tr>
+ *   <tr><td>9 requests after failures are bounded by time</td>
+ *       <td>{@link BackOffTest#whileATokenServesRequestsAreBoundedByTimeAndNotByCalls}</td></tr>
+ *   <tr><td>10 a Retry-After holds all requests of the client</td>
+ *       <td>{@link BackOffTest#duringARetryAfterNoRequestOfThatClientLeavesWhateverIsAsked}</td></tr>
+ *   <tr><td>11 a used token is renewed before anybody waits</td>
+ *       <td>{@link RenewalTest#aUsedTokenIsRenewedBeforeAnyCallerWaits}</td></tr>
+ *   <tr><td>12 an unused one is renewed at most once</td>
+ *       <td>{@link RenewalTest#aTokenThatNobodyUsesIsRenewedAtMostOnceAndThenLapses}</td></tr>
+ *   <tr><td>13 due before the end of use, and that before the end; even jitter</td>
+ *       <td>{@link RefreshTimesTest}</td></tr>
+ *   <tr><td>14 clocks that are set, machines that sleep</td><td>{@link ClocksTest}</td></tr>
+ *   <tr><td>15* a rejection drops the rejected token only</td><td>{@link InvalidateTest}</td></tr>
+ *   <tr><td>16* closing leaves no waiter, token or flight</td><td>{@link ClosingTest}</td></tr>
+ *   <tr><td>17 a failure never ends the renewals</td>
+ *       <td>{@link RenewalTest#aFailedRenewalIsTriedAgainByItself}</td></tr>
+ *   <tr><td>18 the same answer again is asked for at most twice a minute</td>
+ *       <td>{@link RenewalTest#theSameTokenAnsweredAgainAndAgainIsAskedForAtMostTwiceAMinute}</td></tr>
+ *   <tr><td>19 a fresh token costs no clock, lock or garbage</td><td>{@link ArmedReadTest}</td></tr>
+ *   <tr><td>20 one guard and 64 workers at most, collectable</td>
+ *       <td>{@code io.github.wicredential.ThreadsTest}</td></tr>
+ *   <tr><td>21 64 virtual threads on one carrier</td><td>{@code io.github.wicredential.ThreadsTest}</td></tr>
+ *   <tr><td>22 a transport that asks its own credential is told so</td><td>{@link ReentrancyTest}</td></tr>
+ *   <tr><td>24 no secret is written anywhere</td>
+ *       <td>{@code io.github.wicredential.functional.SecretsNeverLeakTest}</td></tr>
+ * </table>
+ */
 final class Rig {
 
     static final String SCOPE = "https://vault.azure.net/.default";

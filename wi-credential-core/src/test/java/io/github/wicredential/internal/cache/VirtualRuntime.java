@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A runtime that a test turns by hand, on the test's own thread. Work runs at once unless it is held back; time passes
  * only in {@link #advance} and in the pauses of workers.
  */
-final class VirtualRuntime implements RefreshRuntime {
+public final class VirtualRuntime implements RefreshRuntime {
 
     private static final long LOOK = TimeUnit.SECONDS.toNanos(15);
     private static final long DIVERGENCE = TimeUnit.SECONDS.toNanos(2);
@@ -25,9 +25,9 @@ final class VirtualRuntime implements RefreshRuntime {
     private final List<VirtualTimer> timers = new ArrayList<>();
     private final Deque<Runnable> heldBack = new ArrayDeque<>();
     private long nanos = TimeUnit.HOURS.toNanos(1);
-    private long wallAtOrigin = 1_790_000_000_000L;
+    private long wallAtOrigin;
     private long seenNanos = nanos;
-    private long seenMillis = wall();
+    private long seenMillis;
     private boolean holding;
     private int reads;
 
@@ -39,6 +39,17 @@ final class VirtualRuntime implements RefreshRuntime {
 
     /** What happens while a worker pauses. */
     Runnable beforePause = () -> {};
+
+    /** A runtime that begins on a day of 2026. */
+    public VirtualRuntime() {
+        this(Instant.ofEpochSecond(1_790_000_000));
+    }
+
+    /** A runtime that begins at an instant, for tests with peers that have clocks of their own. */
+    public VirtualRuntime(Instant begin) {
+        wallAtOrigin = begin.toEpochMilli() - TimeUnit.NANOSECONDS.toMillis(nanos);
+        seenMillis = wall();
+    }
 
     @Override
     public long nanos() {
@@ -57,17 +68,17 @@ final class VirtualRuntime implements RefreshRuntime {
     }
 
     /** Running time, not counted as a look at the clock. */
-    long now() {
+    public long now() {
         return nanos;
     }
 
     /** Wall time, not counted as a look at the clock. */
-    Instant wallTime() {
+    public Instant wallTime() {
         return Instant.ofEpochMilli(wall());
     }
 
     /** How often either clock was read so far. */
-    int clockReads() {
+    public int clockReads() {
         return reads;
     }
 
@@ -100,16 +111,16 @@ final class VirtualRuntime implements RefreshRuntime {
     }
 
     /** From now on work waits for {@link #runHeldBack}. */
-    void holdBack() {
+    public void holdBack() {
         holding = true;
     }
 
-    int heldBack() {
+    public int heldBack() {
         return heldBack.size();
     }
 
     /** Runs what waits, in order, and goes on running work at once. */
-    void runHeldBack() {
+    public void runHeldBack() {
         holding = false;
         for (Runnable work = heldBack.poll(); work != null; work = heldBack.poll()) {
             work.run();
@@ -117,7 +128,7 @@ final class VirtualRuntime implements RefreshRuntime {
     }
 
     /** Lets time pass; the guard wakes whoever is due. */
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         long end = nanos + duration.toNanos();
         int looks = 0;
         while (nanos < end) {
@@ -139,12 +150,12 @@ final class VirtualRuntime implements RefreshRuntime {
     }
 
     /** The wall clock is set. */
-    void setWallClock(Duration step) {
+    public void setWallClock(Duration step) {
         wallAtOrigin += step.toMillis();
     }
 
     /** The machine sleeps: running time stands still. */
-    void suspend(Duration duration) {
+    public void suspend(Duration duration) {
         wallAtOrigin += duration.toMillis();
     }
 
@@ -168,13 +179,13 @@ final class VirtualRuntime implements RefreshRuntime {
     }
 
     /** The guard dies. */
-    void killGuard() {
+    public void killGuard() {
         guarded = false;
         List.copyOf(timers).forEach(t -> t.target.unguarded());
     }
 
     /** How many timers are set. */
-    long timersSet() {
+    public long timersSet() {
         return timers.stream().filter(t -> t.wakeAt != NEVER).count();
     }
 

@@ -220,7 +220,8 @@ class GuardTest {
         wallStep.set(Duration.ofHours(1).toMillis());
 
         Within.aWhile("all were woken", () -> sleepers.stream().allMatch(s -> s.woken.get() > 0));
-        assertThat(sleepers).allMatch(s -> Math.abs(s.diverged.get() - Duration.ofHours(1).toNanos()) < 2_000 * MILLI);
+        assertThat(sleepers)
+                .allMatch(s -> Math.abs(s.diverged.get() - Duration.ofHours(1).toNanos()) < 2_000 * MILLI);
     }
 
     @Test

@@ -62,8 +62,7 @@ public final class TestRuntimes {
                 started.incrementAndGet();
                 return made;
             };
-            runtime = new ThreadedRuntime(
-                    poisonedForTheGuard, guards, Duration.ofMillis(20), Duration.ofSeconds(10));
+            runtime = new ThreadedRuntime(poisonedForTheGuard, guards, Duration.ofMillis(20), Duration.ofSeconds(10));
         }
 
         /** Kills the guard and lets no other one live until {@link #heal}. Returns when it is dead. */

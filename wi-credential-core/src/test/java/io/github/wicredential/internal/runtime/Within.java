@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads bring about: looks again and again until it is so or the time is over. */
@@ -17,7 +18,7 @@ public final class Within {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Not within " + LONG.toSeconds() + " s: " + what);
             }
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
         }
     }
 }

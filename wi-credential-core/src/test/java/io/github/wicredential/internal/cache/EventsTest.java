@@ -1,0 +1,144 @@
+package io.github.wicredential.internal.cache;
+
+import static io.github.wicredential.internal.cache.Rig.plain;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.TokenExchangeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What listeners hear, and when. */
+class EventsTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Rig rig = new Rig();
+
+    @Test
+    void aColdCallerIsAFlightASuccessAndAWait() {
+        Instant sent = rig.runtime.wallTime();
+        rig.authority.then(
+                ScriptedAuthority.failure(FailureClass.TRANSIENT),
+                rig.authority.token(HOUR).after(() -> rig.advance(Duration.ofSeconds(2))));
+
+        AccessToken token = rig.token();
+
+        Duration pause = Duration.ofMillis(500);
+        assertThat(rig.events)
+                .containsExactly(
+                        new CredentialEvent.RefreshStarted(Rig.SCOPE, Reason.COLD),
+                        new CredentialEvent.RefreshSucceeded(
+                                Rig.SCOPE,
+                                Reason.COLD,
+                                2,
+                                pause.plusSeconds(2),
+                                sent.plus(pause).plus(HOUR),
+                                sent.plus(pause).plus(Duration.ofMinutes(45))),
+                        new CredentialEvent.CallerWaited(Rig.SCOPE, Duration.ZERO, true));
+        assertThat(token.refreshAt()).isEqualTo(sent.plus(pause).plus(Duration.ofMinutes(45)));
+    }
+
+    @Test
+    void aFreshTokenIsNoEvent() {
+        rig.token();
+        rig.events.clear();
+
+        rig.token();
+        assertThat(rig.ask()).isCompleted();
+        rig.cache.source(plain()).token();
+
+        assertThat(rig.events).isEmpty();
+    }
+
+    @Test
+    void aFailureSaysHowOftenAndForHowLongAndWhetherATokenServes() {
+        rig.token();
+        rig.events.clear();
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+
+        rig.advance(Duration.ofMinutes(45));
+
+        assertThat(rig.events(CredentialEvent.RefreshFailed.class))
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.reason()).isEqualTo(Reason.DUE);
+                    assertThat(failed.tries()).isOne();
+                    assertThat(failed.retryIn()).isEqualTo(Duration.ofSeconds(30));
+                    assertThat(failed.consecutive()).isOne();
+                    assertThat(failed.tokenStillValid()).isTrue();
+                    assertThat(failed.failure()).isInstanceOf(TokenExchangeException.class);
+                });
+    }
+
+    @Test
+    void aCallerThatIsToldOfAnOldFailureIsAnEvent() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+        rig.advance(Duration.ofSeconds(5));
+        rig.events.clear();
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.events).containsExactly(new CredentialEvent.CallerFailedFast(Rig.SCOPE, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void aCallerThatWaitedInVainIsAnEventOfItsOwn() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> caller = rig.ask();
+        rig.advance(Duration.ofSeconds(3));
+
+        rig.runtime.runHeldBack();
+
+        assertThat(caller).isCompletedExceptionally();
+        assertThat(rig.events(CredentialEvent.CallerWaited.class))
+                .containsExactly(new CredentialEvent.CallerWaited(Rig.SCOPE, Duration.ofSeconds(3), false));
+    }
+
+    @Test
+    void aFlightThatIsGivenUpIsTold() {
+        rig.token();
+        rig.events.clear();
+        rig.authority.then(
+                ScriptedAuthority.failure(FailureClass.TRANSIENT).after(() -> rig.advance(Duration.ofSeconds(31))));
+
+        rig.advance(Duration.ofMinutes(45));
+        assertThat(Thread.interrupted()).isFalse();
+
+        assertThat(rig.events(CredentialEvent.RefreshFailed.class)).first().satisfies(failed -> {
+            assertThat(failed.failure()).hasMessageContaining("did not end within 30 s");
+            assertThat(failed.tokenStillValid()).isTrue();
+        });
+    }
+
+    @Test
+    void rejectionsAreToldWhetherTheyWereBelievedOrNot() {
+        rig.cache.invalidate(rig.token());
+        rig.cache.invalidate(rig.token());
+
+        assertThat(rig.events(CredentialEvent.Invalidated.class))
+                .containsExactly(
+                        new CredentialEvent.Invalidated(Rig.SCOPE, true),
+                        new CredentialEvent.Invalidated(Rig.SCOPE, false));
+    }
+
+    @Test
+    void anAnswerWithoutProgressSaysHowLongNothingIsAsked() {
+        rig.authority.always(ScriptedAuthority.same("the-same", HOUR));
+        rig.token();
+
+        rig.advance(Duration.ofMinutes(45));
+
+        assertThat(rig.events(CredentialEvent.NoProgress.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.nextTry())
+                        .isEqualTo(Duration.ofMinutes(14).plusSeconds(45)));
+    }
+}

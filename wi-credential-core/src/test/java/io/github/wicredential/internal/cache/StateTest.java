@@ -1,0 +1,159 @@
+package io.github.wicredential.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The transitions of an entry, and when the guard looks at it next. */
+class StateTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long NOW = 10_000 * SECOND;
+    private static final long WALL = 1_790_000_000_000L;
+    private static final Instant BEGIN = Instant.ofEpochMilli(WALL);
+
+    private static Flight flight(String claims) {
+        return new Flight(Reason.COLD, claims, 0, true);
+    }
+
+    /** A token of an hour that begins now. */
+    private static Lease lease(Flight flight, String value) {
+        AccessToken token = new AccessToken(value, BEGIN.plusSeconds(3_600), BEGIN.plusSeconds(2_700));
+        return new Lease(token, flight.number, false, NOW, WALL, RefreshTimes.of(Duration.ofHours(1), null, null, 0));
+    }
+
+    private static Failure failure(String claims, long holdUntil) {
+        return new Failure(FailureClass.TRANSIENT, ScriptedAuthority.refused(503, true, null), holdUntil, 1, claims);
+    }
+
+    private static long wake(State state, long at) {
+        return state.nextWake(at, WALL + TimeUnit.NANOSECONDS.toMillis(at - NOW), 0);
+    }
+
+    @Test
+    void aGrantArmsTheTokenForgetsFailuresAndLetsTheNextChallengeDepart() {
+        Flight first = flight(null);
+        Flight challenge = flight("{}");
+        State waiting = State.EMPTY.departing(first).queueing(challenge).queueing(flight(null));
+
+        State granted = waiting.failed(failure("{}", NOW)).departing(first).granted(lease(first, "t"), true);
+
+        assertThat(granted.armed).isNotNull();
+        assertThat(granted.used).isTrue();
+        assertThat(granted.failure).isNull();
+        assertThat(granted.claimsFailure).isNull();
+        State direct = waiting.granted(lease(first, "t"), false);
+        assertThat(direct.flight).isSameAs(challenge);
+        assertThat(direct.queue).isEmpty();
+        assertThat(direct.used).isFalse();
+    }
+
+    @Test
+    void aFailureKeepsTheTokenAndIsRememberedForItsKindOfFlight() {
+        Flight first = flight(null);
+        State served = State.EMPTY.departing(first).granted(lease(first, "t"), true);
+
+        State plain = served.departing(flight(null)).failed(failure(null, NOW + SECOND));
+        State challenged = served.departing(flight("{}")).failed(failure("{}", NOW + SECOND));
+
+        assertThat(plain.lease).isSameAs(served.lease);
+        assertThat(plain.armed).isSameAs(served.armed);
+        assertThat(plain.held(null, NOW)).isNotNull();
+        assertThat(plain.held("{}", NOW)).isNull();
+        assertThat(plain.held(null, NOW + SECOND)).isNull();
+        assertThat(challenged.held(null, NOW)).isNull();
+        assertThat(challenged.held("{}", NOW)).isNotNull();
+        assertThat(challenged.held("{\"other\":1}", NOW)).isNull();
+    }
+
+    @Test
+    void nothingIsLeftAfterClosing() {
+        Flight first = flight(null);
+        State closed =
+                State.EMPTY.departing(first).granted(lease(first, "t"), true).closing();
+
+        assertThat(closed.closed).isTrue();
+        assertThat(closed.lease).isNull();
+        assertThat(closed.armed).isNull();
+        assertThat(closed.flight).isNull();
+        assertThat(wake(closed, NOW)).isEqualTo(RefreshRuntime.NEVER);
+    }
+
+    @Test
+    void aRejectionIsRememberedBeyondTheToken() {
+        Flight first = flight(null);
+        Flight second = flight(null);
+        Lease lease = lease(first, "bad");
+
+        State rejected = State.EMPTY.departing(first).granted(lease, true).rejected(lease, NOW);
+
+        assertThat(rejected.lease).isNull();
+        assertThat(rejected.hasRejected(lease.token())).isTrue();
+        assertThat(rejected.lacksRejected()).isTrue();
+        assertThat(rejected.mayReject(NOW + SECOND, 30 * SECOND)).isFalse();
+        assertThat(rejected.mayReject(NOW + 30 * SECOND, 30 * SECOND)).isTrue();
+        State next = rejected.departing(second).granted(lease(second, "good"), true);
+        assertThat(next.hasRejected(lease.token())).isTrue();
+        assertThat(next.ended().lacksRejected()).isFalse();
+        assertThat(next.ended().overtook(first)).isTrue();
+        assertThat(next.overtook(flight(null))).isFalse();
+    }
+
+    @Test
+    void theGuardLooksWhenATokenIsDueAndNotAgainIfNobodyUsesIt() {
+        Flight first = flight(null);
+        State unused = State.EMPTY.departing(first).granted(lease(first, "t"), false);
+        State used = State.EMPTY.departing(first).granted(lease(first, "t"), true);
+        long due = NOW + 2_700 * SECOND;
+
+        assertThat(wake(unused, NOW)).isEqualTo(due);
+        assertThat(wake(unused.disarmed(), due)).isEqualTo(RefreshRuntime.NEVER);
+        assertThat(wake(used.disarmed(), due)).isEqualTo(due);
+        assertThat(wake(
+                        used.departing(flight(null))
+                                .failed(failure(null, due + 7 * SECOND))
+                                .disarmed(),
+                        due))
+                .isEqualTo(due + 7 * SECOND);
+        assertThat(used.disarmed().nextWake(due, WALL + 2_700_000, due + 9 * SECOND))
+                .as("the authority asked for a pause")
+                .isEqualTo(due + 9 * SECOND);
+        assertThat(used.disarmed().nextWake(due, WALL + 2_700_000, due + 900 * SECOND))
+                .as("longer than the token is usable")
+                .isEqualTo(RefreshRuntime.NEVER);
+    }
+
+    @Test
+    void theGuardLooksEarlierIfTheWallClockSaysSo() {
+        Flight first = flight(null);
+        State armed = State.EMPTY.departing(first).granted(lease(first, "t"), true);
+
+        assertThat(armed.nextWake(NOW, WALL + 2_000_000, 0)).isEqualTo(NOW + 700 * SECOND);
+        assertThat(armed.nextWake(NOW, WALL - 2_000_000, 0)).isEqualTo(NOW + 2_700 * SECOND);
+    }
+
+    @Test
+    void aFlightIsLookedAtAtItsDeadlineWhateverElseThereIs() {
+        Random random = new Random(5);
+        for (int i = 0; i < 1_000; i++) {
+            Flight under = flight(random.nextBoolean() ? null : "{}");
+            State state = State.EMPTY;
+            if (random.nextBoolean()) {
+                Flight first = flight(null);
+                state = state.departing(first).granted(lease(first, "t"), random.nextBoolean());
+            }
+            state = random.nextBoolean() ? state.disarmed() : state;
+            long deadline = NOW + 1 + random.nextInt(1_000_000_000);
+            under.launch(deadline);
+
+            assertThat(wake(state.departing(under), NOW)).isEqualTo(deadline);
+        }
+    }
+}

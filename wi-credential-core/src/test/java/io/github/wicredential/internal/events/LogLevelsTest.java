@@ -1,0 +1,155 @@
+package io.github.wicredential.internal.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.TokenTimeoutException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is logged, and how loud. */
+class LogLevelsTest {
+
+    private static final String SCOPE = "https://vault.azure.net/.default";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.wicredential");
+    private final Level before = logger.getLevel();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private final CredentialEvents events = new CredentialEvents(List.of(), nanos::get);
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.TRACE);
+        logger.setAdditive(false);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+        logger.setLevel(before);
+        logger.setAdditive(true);
+    }
+
+    private static CredentialEvent failed(boolean tokenStillValid) {
+        return new CredentialEvent.RefreshFailed(
+                SCOPE,
+                Reason.DUE,
+                1,
+                Duration.ofSeconds(1),
+                new TokenTimeoutException("The authority said no.", null),
+                Duration.ofSeconds(4),
+                3,
+                tokenStillValid);
+    }
+
+    private List<Level> levels() {
+        return log.list.stream().map(ILoggingEvent::getLevel).toList();
+    }
+
+    @Test
+    void whoTheCredentialIsIsSaidOnceAtInfo() {
+        events.built("client", "tenant", URI.create("https://login.microsoftonline.com"), Path.of("/token"));
+
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.INFO);
+            assertThat(line.getFormattedMessage())
+                    .contains("client", "tenant", "https://login.microsoftonline.com", "/token");
+        });
+    }
+
+    @Test
+    void aFailedRenewalWarnsAtFirstAndThenOnceAMinuteWhileATokenServes() {
+        for (int second = 0; second < 150; second++) {
+            nanos.set(TimeUnit.SECONDS.toNanos(second));
+            events.emit(failed(true));
+        }
+
+        assertThat(levels().stream().filter(Level.WARN::equals)).hasSize(3);
+        assertThat(levels()).containsOnly(Level.WARN, Level.DEBUG).startsWith(Level.WARN, Level.DEBUG);
+        assertThat(log.list.get(0).getFormattedMessage())
+                .contains(SCOPE, "3 in a row", "still serves", "next try in 4 s", "The authority said no.");
+    }
+
+    @Test
+    void aFailureThatACallerGetsAsAnExceptionIsNoWarning() {
+        events.emit(failed(false));
+
+        assertThat(levels()).containsExactly(Level.DEBUG);
+    }
+
+    @Test
+    void everythingElseIsForDebugging() {
+        Duration second = Duration.ofSeconds(1);
+        events.emit(new CredentialEvent.RefreshStarted(SCOPE, Reason.COLD));
+        events.emit(new CredentialEvent.RefreshSucceeded(SCOPE, Reason.COLD, 1, second, Instant.EPOCH, Instant.EPOCH));
+        events.emit(new CredentialEvent.CallerWaited(SCOPE, second, true));
+        events.emit(new CredentialEvent.CallerFailedFast(SCOPE, second));
+        events.emit(new CredentialEvent.Invalidated(SCOPE, true));
+        events.emit(new CredentialEvent.NoProgress(SCOPE, second));
+        events.emit(new CredentialEvent.Lapsed(SCOPE));
+        events.emit(new CredentialEvent.ClockDiverged(second));
+        events.emit(new CredentialEvent.Closed());
+
+        assertThat(levels()).hasSize(9).containsOnly(Level.DEBUG);
+    }
+
+    @Test
+    void aLogThatFailsCostsNobodyAToken() {
+        AppenderBase<ILoggingEvent> broken = new AppenderBase<>() {
+            @Override
+            public synchronized void doAppend(ILoggingEvent event) {
+                throw new LinkageError("provoked");
+            }
+
+            @Override
+            protected void append(ILoggingEvent event) {
+                throw new LinkageError("provoked");
+            }
+        };
+        broken.start();
+        logger.addAppender(broken);
+        AtomicLong heard = new AtomicLong();
+        try {
+            new CredentialEvents(
+                            List.of(
+                                    event -> {
+                                        throw new IllegalStateException("provoked");
+                                    },
+                                    event -> heard.incrementAndGet()),
+                            nanos::get)
+                    .emit(failed(true));
+        } finally {
+            logger.detachAppender(broken);
+        }
+
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
+    void whatNobodyHearsNeedNotBeTold() {
+        logger.setLevel(Level.INFO);
+
+        assertThat(events.heard(new CredentialEvent.Lapsed(SCOPE))).isFalse();
+        assertThat(events.heard(failed(true))).isTrue();
+        assertThat(new CredentialEvents(List.of(event -> {}), nanos::get).heard(new CredentialEvent.Lapsed(SCOPE)))
+                .isTrue();
+    }
+}
