@@ -1,0 +1,117 @@
+package io.github.wicredential;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Set;
+
+/** The rooms: which package may know which, where a foreign library may appear, and what a room shows of itself. */
+@AnalyzeClasses(packages = "io.github.wicredential", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.wicredential";
+    private static final String ROOMS = ROOT + ".internal.";
+
+    /** What a room shows to others: its entry, and the few values that it speaks in. */
+    private static final Set<String> SHOWN = Set.of(
+            ROOMS + "environment.WorkloadIdentityEnvironment",
+            ROOMS + "assertion.ProjectedTokenFile",
+            ROOMS + "binding.IdentityBinding",
+            ROOMS + "cache.TokenCache",
+            ROOMS + "diagnosis.FederationCheck",
+            ROOMS + "diagnosis.Pod",
+            ROOMS + "events.CredentialEvents",
+            ROOMS + "exchange.Route",
+            ROOMS + "exchange.TokenExchange",
+            ROOMS + "json.JsonFields",
+            ROOMS + "json.JsonMerge",
+            ROOMS + "json.JsonText",
+            ROOMS + "runtime.RefreshRuntime");
+
+    @ArchTest
+    static final ArchRule noRoomsKnowEachOtherInACircle =
+            slices().matching(ROOMS + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule aRoomShowsItsEntryOnly = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".internal..")
+            .and()
+            .areTopLevelClasses()
+            .and(describe("are not an entry", (JavaClass c) -> !SHOWN.contains(c.getName())))
+            .should()
+            .haveModifier(JavaModifier.PUBLIC);
+
+    @ArchTest
+    static final ArchRule theTokenGoesOneWay = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOMS + "environment..",
+                    ROOMS + "assertion..",
+                    ROOMS + "exchange..",
+                    ROOMS + "runtime..",
+                    ROOMS + "events..",
+                    ROOMS + "json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOMS + "cache..", ROOMS + "diagnosis..", ROOMS + "binding..", ROOT + ".okhttp..");
+
+    @ArchTest
+    static final ArchRule nothingButTheFrontDoorKnowsTheDiagnosis = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".internal..")
+            .and()
+            .resideOutsideOfPackage(ROOMS + "diagnosis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOMS + "diagnosis..");
+
+    @ArchTest
+    static final ArchRule okHttpAppearsInItsPackageOnly = onlyIn(ROOT + ".okhttp..", "okhttp3..", "okio..");
+
+    @ArchTest
+    static final ArchRule jacksonAppearsInTheJsonReaderOnly = onlyIn(ROOMS + "json..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule caffeineAppearsInTheCacheOnly = onlyIn(ROOMS + "cache..", "com.github.benmanes.caffeine..");
+
+    @ArchTest
+    static final ArchRule nimbusAppearsInTheDiagnosisOnly = onlyIn(ROOMS + "diagnosis..", "com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule flightRecorderAppearsInTheEventsOnly = onlyIn(ROOMS + "events..", "jdk.jfr..");
+
+    @ArchTest
+    static final ArchRule timeAndEnvironmentComeFromOutside = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOMS + "runtime..", ROOT + ".test..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class);
+
+    private static ArchRule onlyIn(String room, String... library) {
+        return classes()
+                .that()
+                .resideOutsideOfPackages(room, ROOT + ".test..")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAnyPackage(library)));
+    }
+}
