@@ -1,0 +1,116 @@
+package io.github.wicredential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenRequestTest {
+
+    private static final String VAULT = "https://vault.azure.net/.default";
+
+    @Test
+    void oneScopeSeveralTimesIsOneScope() {
+        TokenRequest request = TokenRequest.of(VAULT, " " + VAULT + "\n");
+
+        assertThat(request.scope()).isEqualTo(VAULT);
+        assertThat(request.scopes()).containsExactly(VAULT);
+    }
+
+    @Test
+    void bothSlashesOfAResourceThatEndsInOneAreKept() {
+        assertThat(TokenRequest.of("https://database.windows.net//.default").scope())
+                .isEqualTo("https://database.windows.net//.default");
+    }
+
+    @Test
+    void aRequestWithoutAScopeIsRefused() {
+        assertThatThrownBy(() -> new TokenRequest(List.of(), null, null, false, null, Duration.ZERO))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("No scope was given")
+                .hasMessageContaining("https://vault.azure.net/.default");
+    }
+
+    @Test
+    void scopesOfTwoResourcesAreRefusedAndNamed() {
+        assertThatThrownBy(() -> TokenRequest.of(VAULT, "https://storage.azure.com/.default"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("two resources")
+                .hasMessageContaining("'" + VAULT + "'")
+                .hasMessageContaining("'https://storage.azure.com/.default'")
+                .hasMessageContaining("ask once for each");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://vault.azure.net",
+                "https://vault.azure.net/",
+                "https://graph.microsoft.com/User.Read",
+                "/.default",
+                "",
+                "https://vault azure.net/.default",
+                "https://vault.azure.net/\"/.default",
+                "https://vault.azure.net\\/.default",
+                "https://v\u00e4ult.azure.net/.default"
+            })
+    void aScopeThatDoesNotEndInDefaultOrHasOddCharactersIsRefusedWithAnExample(String scope) {
+        assertThatThrownBy(() -> TokenRequest.of(scope))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("<resource>/.default")
+                .hasMessageContaining("https://vault.azure.net/.default");
+    }
+
+    @Test
+    void aLongScopeIsCutWhereItIsShown() {
+        assertThatThrownBy(() -> TokenRequest.of("x".repeat(5000)))
+                .isInstanceOf(ConfigurationException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600));
+    }
+
+    @Test
+    void blankTenantAndClaimsCountAsNone() {
+        TokenRequest request = TokenRequest.of(VAULT).withTenant(" ").withClaims("  ");
+
+        assertThat(request.tenant()).isNull();
+        assertThat(request.claims()).isNull();
+    }
+
+    @Test
+    void claimsThatAreStillBase64AreRefused() {
+        TokenRequest plain = TokenRequest.of(VAULT);
+
+        assertThatThrownBy(() -> plain.withClaims("eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("base64")
+                .hasMessageNotContaining("eyJh");
+    }
+
+    @Test
+    void timesThatCannotBeMeantAreRefused() {
+        TokenRequest plain = TokenRequest.of(VAULT);
+
+        assertThatThrownBy(() -> plain.withTimeout(Duration.ZERO)).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> plain.withTimeout(Duration.ofSeconds(-1))).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> plain.withMinRemaining(Duration.ofSeconds(-1)))
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void eachWithChangesOnePart() {
+        TokenRequest request = TokenRequest.of(VAULT)
+                .withTenant("fabrikam.example")
+                .withClaims("{}")
+                .withCae(true)
+                .withTimeout(Duration.ofSeconds(3))
+                .withMinRemaining(Duration.ofMinutes(5));
+
+        assertThat(request)
+                .isEqualTo(new TokenRequest(
+                        List.of(VAULT), "fabrikam.example", "{}", true, Duration.ofSeconds(3), Duration.ofMinutes(5)));
+    }
+}
