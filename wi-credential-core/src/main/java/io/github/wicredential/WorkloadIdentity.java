@@ -48,14 +48,23 @@ public final class WorkloadIdentity implements AutoCloseable {
     private final String clientId;
     private final String tenantId;
     private final URI authorityHost;
+    private final @Nullable Path tokenFile;
     private final TokenCache cache;
+    private final CredentialEvents events;
     private final AutoCloseable ownTransports;
 
     // Of no closer type, since linking it would load classes that a credential without trouble never needs.
     private final Supplier<Object> pod;
 
-    private WorkloadIdentity(Settings settings, TokenCache cache, AutoCloseable ownTransports, Supplier<Object> pod) {
+    private WorkloadIdentity(
+            Settings settings,
+            TokenCache cache,
+            CredentialEvents events,
+            AutoCloseable ownTransports,
+            Supplier<Object> pod) {
         this.pod = pod;
+        this.events = events;
+        this.tokenFile = settings.tokenFile();
         this.clientId = settings.clientId();
         this.tenantId = settings.tenantId();
         this.authorityHost = settings.authorityHost();
@@ -232,6 +241,25 @@ public final class WorkloadIdentity implements AutoCloseable {
      */
     public URI authorityHost() {
         return authorityHost;
+    }
+
+    /**
+     * The file that holds the pod's own token.
+     *
+     * @return its path; empty if the application supplies the assertion itself
+     */
+    public Optional<Path> tokenFile() {
+        return Optional.ofNullable(tokenFile);
+    }
+
+    /**
+     * Adds somebody who hears what happens from now on; for who gets a credential that others have built. Listeners
+     * stay as long as the credential.
+     *
+     * @param added the listener
+     */
+    public void addListener(CredentialListener added) {
+        events.add(Objects.requireNonNull(added, "added"));
     }
 
     /** Gives no more tokens, and frees everybody who waits for one. May be called again. */
@@ -534,7 +562,7 @@ public final class WorkloadIdentity implements AutoCloseable {
             TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
             events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
             return new WorkloadIdentity(
-                    settings, cache, closing(binding, made), pod(assertions, exchange, sending, clock));
+                    settings, cache, events, closing(binding, made), pod(assertions, exchange, sending, clock));
         }
 
         private static AutoCloseable closing(IdentityBinding binding, @Nullable OkHttpTransport made) {

@@ -5,6 +5,7 @@ import io.github.wicredential.CredentialListener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -24,7 +25,7 @@ public final class CredentialEvents {
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
     private static final long NEVER_WARNED = Long.MIN_VALUE;
 
-    private final List<CredentialListener> listeners;
+    private final CopyOnWriteArrayList<CredentialListener> listeners;
     private final LongSupplier nanos;
 
     // Running time of the last warning; written by the worker that warns.
@@ -37,8 +38,17 @@ public final class CredentialEvents {
      * @param nanos running time
      */
     public CredentialEvents(List<CredentialListener> listeners, LongSupplier nanos) {
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.nanos = nanos;
+    }
+
+    /**
+     * Adds somebody who hears what happens from now on.
+     *
+     * @param added the listener
+     */
+    public void add(CredentialListener added) {
+        listeners.add(added);
     }
 
     /**
