@@ -7,6 +7,7 @@ import io.github.wicredential.spring.internal.identity.IdentityMapper;
 import io.github.wicredential.spring.internal.identity.StartCheck;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.SpringCloudAzure;
+import io.github.wicredential.spring.internal.watch.IdentityWatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,6 +38,12 @@ final class WorkloadIdentityAutoConfiguration {
     IdentityMapper workloadIdentityMapper(WorkloadIdentityProperties properties, Environment environment) {
         StartCheck.settings(properties);
         return new IdentityMapper(properties, environment::getProperty);
+    }
+
+    // Made before other beans, so it must not need the configuration itself.
+    @Bean
+    static IdentityWatch workloadIdentityWatch(ObjectProvider<EarlyIdentity> early) {
+        return new IdentityWatch(early);
     }
 
     // Not lazy even where everything is: what is checked at start has to be checked at start.

@@ -3,6 +3,7 @@ package io.github.wicredential.compatibility.spring;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,6 +35,16 @@ final class Pod implements AutoCloseable {
 
     ConfigurableApplicationContext run(String... properties) {
         return run(Application.class, properties);
+    }
+
+    /** The application as a web server on a port of its own. */
+    RunningWeb web(String... properties) {
+        SpringApplication spring = new SpringApplication(Application.class);
+        spring.setWebApplicationType(WebApplicationType.SERVLET);
+        String[] all = Arrays.copyOf(properties, properties.length + 2);
+        all[properties.length] = "server.port=0";
+        all[properties.length + 1] = "server.address=127.0.0.1";
+        return new RunningWeb(spring.run(arguments(all)));
     }
 
     /** Why the application does not start. */

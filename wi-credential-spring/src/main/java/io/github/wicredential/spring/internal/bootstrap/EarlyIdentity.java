@@ -6,6 +6,8 @@ import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.spring.internal.identity.IdentityMapper;
 import io.github.wicredential.spring.internal.identity.StartCheck;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.watch.Journal;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -19,6 +21,7 @@ public final class EarlyIdentity implements AutoCloseable {
     public static final String BEAN = "workloadIdentityEarly";
 
     private final Environment environment;
+    private final Journal journal = new Journal(InstantSource.system());
     private @Nullable WorkloadIdentityCredential credential;
 
     EarlyIdentity(Environment environment) {
@@ -32,6 +35,7 @@ public final class EarlyIdentity implements AutoCloseable {
             StartCheck.settings(properties);
             credential = WorkloadIdentityCredential.of(new IdentityMapper(properties, environment::getProperty)
                     .main()
+                    .listener(journal)
                     .build());
         }
         return credential;
@@ -44,6 +48,15 @@ public final class EarlyIdentity implements AutoCloseable {
      */
     public synchronized @Nullable WorkloadIdentityCredential made() {
         return credential;
+    }
+
+    /**
+     * What has happened to its tokens.
+     *
+     * @return the journal, which goes on
+     */
+    public Journal journal() {
+        return journal;
     }
 
     /** Closes the identity, also where an application's own bean has taken its place. */

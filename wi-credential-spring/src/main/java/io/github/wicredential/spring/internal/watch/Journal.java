@@ -1,0 +1,123 @@
+package io.github.wicredential.spring.internal.watch;
+
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened to one identity's tokens. Thread-safe.
+ *
+ * <p>Knows a scope by its name alone: tokens for it in several tenants count as one, the one that ends last.
+ */
+public final class Journal implements CredentialListener {
+
+    private static final int MOST_SCOPES = 256;
+    private static final int MOST_EARLY = 64;
+
+    private final InstantSource clock;
+    private final List<CredentialListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, KnownScope> scopes = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, KnownScope> eldest) {
+            return size() > MOST_SCOPES;
+        }
+    };
+
+    // What happened before there was anybody to be told, as while Key Vault's property source was read.
+    private @Nullable List<CredentialEvent> early = new ArrayList<>();
+
+    /**
+     * Begins an empty journal.
+     *
+     * @param clock the time
+     */
+    public Journal(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Passes on what happens, and to the first listener also what happened before.
+     *
+     * @param listener who hears it
+     */
+    public void attach(CredentialListener listener) {
+        List<CredentialEvent> missed;
+        synchronized (scopes) {
+            missed = early == null ? List.of() : early;
+            early = null;
+            listeners.add(listener);
+        }
+        missed.forEach(listener::on);
+    }
+
+    /**
+     * Passes on what happens from now on.
+     *
+     * @param listener who hears it
+     */
+    public void attachLive(CredentialListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void on(CredentialEvent event) {
+        synchronized (scopes) {
+            note(event);
+            if (early != null && early.size() < MOST_EARLY) {
+                early.add(event);
+            }
+        }
+        listeners.forEach(listener -> listener.on(event));
+    }
+
+    /**
+     * The present state.
+     *
+     * @return a copy
+     */
+    public Tokens tokens() {
+        synchronized (scopes) {
+            return Tokens.of(scopes.values(), clock.instant());
+        }
+    }
+
+    /**
+     * The scopes for which tokens were asked, those of late last.
+     *
+     * @return a copy
+     */
+    public List<String> scopes() {
+        synchronized (scopes) {
+            return List.copyOf(scopes.keySet());
+        }
+    }
+
+    private void note(CredentialEvent event) {
+        if (event instanceof CredentialEvent.RefreshSucceeded done) {
+            change(done.scope(), known -> known.granted(done.expiresAt()));
+        } else if (event instanceof CredentialEvent.RefreshFailed failed) {
+            Instant now = clock.instant();
+            Duration hold = failed.retryIn();
+            change(failed.scope(), known -> known.failed(new Tokens.Failure(now, hold, failed.failure())));
+        } else if (event instanceof CredentialEvent.Invalidated rejected && rejected.accepted()) {
+            change(rejected.scope(), KnownScope::rejected);
+        } else if (event instanceof CredentialEvent.Lapsed lapsed) {
+            change(lapsed.scope(), KnownScope::lapsed);
+        }
+    }
+
+    private void change(String scope, UnaryOperator<KnownScope> change) {
+        scopes.put(scope, change.apply(scopes.getOrDefault(scope, KnownScope.NEW)));
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.wicredential.spring.internal.watch;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pod's own token says of itself. Holds no part of it that could be sent.
+ *
+ * @param subject who it names, or null
+ * @param issuedAt when it was issued, or null
+ * @param expiresAt when it ends, or null
+ * @param problem why it can't be used, or null
+ */
+public record PodToken(
+        @Nullable String subject,
+        @Nullable Instant issuedAt,
+        @Nullable Instant expiresAt,
+        @Nullable AssertionException problem) {
+
+    private static final PodToken UNKNOWN = new PodToken(null, null, null, null);
+
+    /**
+     * Reads a token file.
+     *
+     * @param file its path
+     * @param clock the time
+     * @return what it says, or what is wrong with it
+     */
+    public static PodToken in(Path file, InstantSource clock) {
+        try {
+            JWTClaimsSet claims = JWTParser.parse(new ProjectedTokenFile(file, clock).assertion())
+                    .getJWTClaimsSet();
+            return claims == null
+                    ? UNKNOWN
+                    : new PodToken(
+                            claims.getSubject(),
+                            instant(claims.getIssueTime()),
+                            instant(claims.getExpirationTime()),
+                            null);
+        } catch (AssertionException unfit) {
+            return new PodToken(null, null, null, unfit);
+        } catch (ParseException e) {
+            // Of no form that can be looked into; whether it is good is for the authority to say.
+            return UNKNOWN;
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}
