@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,10 +65,27 @@ class DeployTest {
 
     @Test
     void thePodIsRestricted() {
-        PodTemplateSpec pod = base.only(Deployment.class).getSpec().getTemplate();
-
         assertThat(base.only(Namespace.class).getMetadata().getLabels())
                 .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+        assertRestricted(base.only(Deployment.class).getSpec().getTemplate());
+    }
+
+    @Test
+    void theJobIsRestrictedTooAndRunsAsTheSameServiceAccount() {
+        Job job = StrictManifests.parse(Repository.read("deploy/kubernetes/job/job.yaml"))
+                .only(Job.class);
+        PodTemplateSpec pod = job.getSpec().getTemplate();
+
+        assertRestricted(pod);
+        assertThat("system:serviceaccount:" + job.getMetadata().getNamespace() + ":"
+                        + pod.getSpec().getServiceAccountName())
+                .isEqualTo(SUBJECT);
+        assertThat(pod.getMetadata().getLabels())
+                .containsEntry("azure.workload.identity/use", "true")
+                .doesNotContainValue("orders-api");
+    }
+
+    private static void assertRestricted(PodTemplateSpec pod) {
         assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
                 .isEqualTo("RuntimeDefault");

@@ -38,9 +38,11 @@ class LinksTest {
     static Stream<Path> documents() throws IOException {
         Path root = Repository.root();
         List<Path> documents = new ArrayList<>();
-        for (String place : List.of("docs", "deploy")) {
+        for (String place : List.of("docs", "deploy", "wi-credential-examples")) {
             try (Stream<Path> files = Files.walk(root.resolve(place))) {
-                files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+                files.filter(file -> file.toString().endsWith(".md"))
+                        .filter(file -> !root.relativize(file).toString().contains("target"))
+                        .forEach(documents::add);
             }
         }
         try (Stream<Path> files = Files.list(root)) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class StrictManifests {
             "v1/Pod", Pod.class,
             "v1/ServiceAccount", ServiceAccount.class,
             "apps/v1/Deployment", Deployment.class,
+            "batch/v1/Job", Job.class,
             "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class);
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .setAnnotationIntrospector(new WithoutAnySetter())

@@ -23,7 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * A program as a container of the local pod: another JVM that has the class path of this one, the webhook's variables,
- * and nothing else from this process but {@code PATH}. Output and errors are read together. Not thread-safe.
+ * and nothing else from this process but {@code PATH}. Output and errors are read together, and shown as they come if
+ * the system property {@code examples.output} is true. Not thread-safe.
  *
  * <pre>{@code
  * try (LocalContainer container = LocalContainer.of(cluster, Upload.class).variable("STORAGE_ACCOUNT", url).start()) {
@@ -150,6 +151,9 @@ public final class LocalContainer implements AutoCloseable {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (Boolean.getBoolean("examples.output")) {
+                    System.out.println("  " + line);
+                }
                 synchronized (output) {
                     output.add(line);
                     output.notifyAll();
