@@ -35,6 +35,8 @@ import java.util.function.Predicate;
 public final class LocalContainer implements AutoCloseable {
 
     private static final String STORE_PASSWORD = "changeit";
+    private static final String TRUST_STORE = "trust.p12";
+    private static final String HOSTS = "hosts";
 
     private final Process process;
     private final Path directory;
@@ -138,7 +140,8 @@ public final class LocalContainer implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
-            Files.deleteIfExists(directory.resolve("trust.p12"));
+            Files.deleteIfExists(directory.resolve(TRUST_STORE));
+            Files.deleteIfExists(directory.resolve(HOSTS));
             Files.deleteIfExists(directory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -170,6 +173,7 @@ public final class LocalContainer implements AutoCloseable {
         private final Class<?> main;
         private final Map<String, String> variables;
         private final List<X509Certificate> trusted = new ArrayList<>();
+        private final List<String> hosts = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
 
@@ -198,6 +202,18 @@ public final class LocalContainer implements AutoCloseable {
          */
         public Builder trust(X509Certificate certificate) {
             trusted.add(certificate);
+            return this;
+        }
+
+        /**
+         * A name that means the loopback address to the program, so that it can call a service here by its name in
+         * Azure. If there is one, the program can look up no other names.
+         *
+         * @param name the name
+         * @return this builder
+         */
+        public Builder host(String name) {
+            hosts.add(name);
             return this;
         }
 
@@ -253,6 +269,11 @@ public final class LocalContainer implements AutoCloseable {
                 command.add("-Djavax.net.ssl.trustStore=" + trustStore(directory));
                 command.add("-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD);
             }
+            if (!hosts.isEmpty()) {
+                Path file = directory.resolve(HOSTS);
+                Files.writeString(file, "127.0.0.1 localhost " + String.join(" ", hosts) + "\n");
+                command.add("-Djdk.net.hosts.file=" + file);
+            }
             command.addAll(options);
             command.add("-cp");
             command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -262,7 +283,7 @@ public final class LocalContainer implements AutoCloseable {
         }
 
         private Path trustStore(Path directory) throws IOException {
-            Path file = directory.resolve("trust.p12");
+            Path file = directory.resolve(TRUST_STORE);
             try (OutputStream out = Files.newOutputStream(file)) {
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);

@@ -25,7 +25,8 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vault with secrets, over TLS on a free port of the loopback address.
+ * A vault with secrets, over TLS on a free port of the loopback address. Its certificate is also for the names of vaults
+ * in the public cloud, below {@code vault.azure.net}.
  *
  * <p>A caller without a token that passes every check gets 401 with Key Vault's challenge. Whoever has one may read
  * every secret; who may read what is Azure's business, not this vault's. Thread-safe.
@@ -188,6 +189,7 @@ public final class LocalVault implements AutoCloseable {
         HeldCertificate server = new HeldCertificate.Builder()
                 .commonName("Local vault")
                 .addSubjectAlternativeName("127.0.0.1")
+                .addSubjectAlternativeName("*.vault.azure.net")
                 .build();
         return new HandshakeCertificates.Builder()
                 .heldCertificate(server)

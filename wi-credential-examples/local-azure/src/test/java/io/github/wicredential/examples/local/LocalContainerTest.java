@@ -7,6 +7,8 @@ import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +42,16 @@ class LocalContainerTest {
                 .argument("trust")
                 .start()) {
             assertThat(container.awaitEnd(LONG)).contains("trusts CN=trusted here");
+        }
+    }
+
+    @Test
+    void aNameOfAServiceMeansTheLoopbackAddressToAProgram(LocalCluster cluster) throws Exception {
+        try (LocalContainer container = LocalContainer.of(cluster, Program.class)
+                .host("shop.vault.azure.net")
+                .argument("names")
+                .start()) {
+            assertThat(container.awaitEnd(LONG)).contains("[shop.vault.azure.net 127.0.0.1]", "the other is unknown");
         }
     }
 
@@ -90,6 +102,15 @@ class LocalContainerTest {
                     }
                 }
                 case "trust" -> Trusted.authorities().forEach(name -> System.out.println("trusts " + name));
+                case "names" -> {
+                    System.out.println(Arrays.toString(InetAddress.getAllByName("shop.vault.azure.net"))
+                            .replace('/', ' '));
+                    try {
+                        System.out.println(Arrays.toString(InetAddress.getAllByName("other.vault.azure.net")));
+                    } catch (UnknownHostException e) {
+                        System.out.println("the other is unknown");
+                    }
+                }
                 case "fail" -> {
                     System.err.println("it failed");
                     System.exit(3);
