@@ -109,6 +109,32 @@ class ActuatorTest {
         try (RunningWeb web = pod.web(NO_DATABASE, "management.health.azure-workload-identity.enabled=false")) {
             assertThat(web.get(HEALTH).status()).isEqualTo(404);
             assertThat(web.get("/actuator/health").status()).isEqualTo(200);
+            assertThat(web.get("/actuator/azureworkloadidentity").status())
+                    .as("by Boot's own rules it is not exposed")
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theEndpointShowsTheLastDiagnosisWhereItIsExposed() throws Exception {
+        try (RunningWeb web = pod.web(ALL)) {
+            web.identity().token(SCOPE);
+            Answer answer = web.get("/actuator/azureworkloadidentity");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json("identities", "workloadIdentity"))
+                    .containsEntry("healthy", true)
+                    .containsKeys("at", "findings");
+            assertThat(answer.body())
+                    .contains("exchange " + SCOPE, pod.cluster.subject())
+                    .doesNotContain("eyJ");
+
+            int requests = pod.entra.tokenRequests();
+            assertThat(web.get("/actuator/azureworkloadidentity/workloadIdentity")
+                            .json())
+                    .isEqualTo(answer.json("identities", "workloadIdentity"));
+            assertThat(web.get("/actuator/azureworkloadidentity/nobody").status())
+                    .isEqualTo(404);
+            assertThat(pod.entra.tokenRequests()).as("not diagnosed again").isEqualTo(requests);
         }
     }
 
