@@ -1,12 +1,9 @@
 package io.github.wicredential.examples.local;
 
 import io.github.wicredential.test.LocalCluster;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -38,17 +34,12 @@ public final class LocalContainer implements AutoCloseable {
     private static final String TRUST_STORE = "trust.p12";
     private static final String HOSTS = "hosts";
 
-    private final Process process;
+    private final LocalProcess process;
     private final Path directory;
-    private final List<String> output = new ArrayList<>();
-    private final Thread reader;
 
-    private LocalContainer(Process process, Path directory) {
+    private LocalContainer(LocalProcess process, Path directory) {
         this.process = process;
         this.directory = directory;
-        reader = new Thread(this::read, "container-output");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /**
@@ -72,11 +63,7 @@ public final class LocalContainer implements AutoCloseable {
      * @throws IllegalStateException if its exit status is not 0; the message has what it wrote
      */
     public List<String> awaitEnd(Duration timeout) throws InterruptedException, TimeoutException {
-        int status = awaitStatus(timeout);
-        if (status != 0) {
-            throw new IllegalStateException("exit status " + status + ", after\n" + String.join("\n", output()));
-        }
-        return output();
+        return process.awaitEnd(timeout);
     }
 
     /**
@@ -88,11 +75,7 @@ public final class LocalContainer implements AutoCloseable {
      * @throws InterruptedException if this thread is interrupted
      */
     public int awaitStatus(Duration timeout) throws InterruptedException, TimeoutException {
-        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("still running, after\n" + String.join("\n", output()));
-        }
-        reader.join(timeout.toMillis());
-        return process.exitValue();
+        return process.awaitStatus(timeout);
     }
 
     /**
@@ -105,22 +88,7 @@ public final class LocalContainer implements AutoCloseable {
      * @throws InterruptedException if this thread is interrupted
      */
     public String awaitLine(Predicate<String> wanted, Duration timeout) throws InterruptedException, TimeoutException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        synchronized (output) {
-            while (true) {
-                for (String line : output) {
-                    if (wanted.test(line)) {
-                        return line;
-                    }
-                }
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0 || !reader.isAlive()) {
-                    throw new TimeoutException("no such line among\n" + String.join("\n", output));
-                }
-                // Woken by each line; the bound is for the end of the output.
-                output.wait(Math.min(left, 250));
-            }
-        }
+        return process.awaitLine(wanted, timeout);
     }
 
     /**
@@ -129,41 +97,19 @@ public final class LocalContainer implements AutoCloseable {
      * @return its lines
      */
     public List<String> output() {
-        synchronized (output) {
-            return List.copyOf(output);
-        }
+        return process.output();
     }
 
     /** Ends the program if it still runs. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
             Files.deleteIfExists(directory.resolve(TRUST_STORE));
             Files.deleteIfExists(directory.resolve(HOSTS));
             Files.deleteIfExists(directory);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void read() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (Boolean.getBoolean("examples.output")) {
-                    System.out.println("  " + line);
-                }
-                synchronized (output) {
-                    output.add(line);
-                    output.notifyAll();
-                }
-            }
-        } catch (IOException e) {
-            // The program has been ended.
         }
     }
 
@@ -247,15 +193,10 @@ public final class LocalContainer implements AutoCloseable {
         public LocalContainer start() {
             try {
                 Path directory = Files.createTempDirectory("local-container");
-                ProcessBuilder builder = new ProcessBuilder(command(directory)).redirectErrorStream(true);
-                Map<String, String> environment = builder.environment();
-                String path = environment.get("PATH");
-                environment.clear();
-                if (path != null) {
-                    environment.put("PATH", path);
-                }
-                environment.putAll(variables);
-                return new LocalContainer(builder.start(), directory);
+                return new LocalContainer(
+                        LocalProcess.start(
+                                command(directory), variables, List.of("PATH"), Boolean.getBoolean("examples.output")),
+                        directory);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
