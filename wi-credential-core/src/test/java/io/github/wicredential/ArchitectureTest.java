@@ -27,6 +27,8 @@ class ArchitectureTest {
     private static final Set<String> SHOWN = Set.of(
             ROOMS + "environment.WorkloadIdentityEnvironment",
             ROOMS + "assertion.ProjectedTokenFile",
+            ROOMS + "bearer.AllowedHosts",
+            ROOMS + "bearer.ClaimsChallenge",
             ROOMS + "binding.IdentityBinding",
             ROOMS + "cache.TokenCache",
             ROOMS + "diagnosis.FederationCheck",

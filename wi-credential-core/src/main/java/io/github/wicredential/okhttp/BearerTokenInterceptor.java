@@ -6,11 +6,14 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.bearer.AllowedHosts;
+import io.github.wicredential.internal.bearer.ClaimsChallenge;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -73,17 +76,21 @@ public final class BearerTokenInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        if (request.header(HEADER) != null || !hosts.allow(request.url())) {
+        if (request.header(HEADER) != null || !allowed(request.url())) {
             return chain.proceed(request);
         }
         AccessToken token = had(source::token);
         Response answer = chain.proceed(with(request, token));
-        String claims = answer.code() == UNAUTHORIZED ? ClaimsChallenge.in(answer) : null;
+        String claims = answer.code() == UNAUTHORIZED ? ClaimsChallenge.in(answer.headers("WWW-Authenticate")) : null;
         if (claims == null || chain.connection() != null || !sentWith(answer, token) || once(request.body())) {
             return answer;
         }
         answer.close();
         return chain.proceed(with(request, had(() -> challenged.apply(claims))));
+    }
+
+    private boolean allowed(HttpUrl url) {
+        return hosts.allow(url.scheme(), url.host());
     }
 
     // After a redirect the challenge may be somebody else's.

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param validationScope Scope of the token that is fetched at start if 'validate-on-start' is 'token', for example
  *     https://vault.azure.net/.default.
  * @param identities Further identities by name, each with its own beans.
+ * @param downstream APIs of your own by name, each with its own interceptor beans.
  * @param springCloudAzure What Spring Cloud Azure does with this identity.
  */
 @ConfigurationProperties(WorkloadIdentityProperties.PREFIX)
@@ -39,6 +40,7 @@ public record WorkloadIdentityProperties(
         @DefaultValue("config") Validation validateOnStart,
         @Nullable String validationScope,
         @DefaultValue Map<String, Identity> identities,
+        @DefaultValue Map<String, Downstream> downstream,
         @DefaultValue SpringCloudAzure springCloudAzure) {
 
     /** What all names begin with. */
@@ -48,6 +50,7 @@ public record WorkloadIdentityProperties(
     public WorkloadIdentityProperties {
         additionalTenants = List.copyOf(additionalTenants);
         identities = Map.copyOf(identities);
+        downstream = Map.copyOf(downstream);
     }
 
     /** Whether there is a workload identity. */
@@ -81,6 +84,25 @@ public record WorkloadIdentityProperties(
             @Nullable String clientId,
             @Nullable String tenantId,
             @Nullable String tokenFile) {}
+
+    /**
+     * An API that is called with a token of an identity.
+     *
+     * @param scope Scope of the token, for example api://orders/.default.
+     * @param allowedHosts Hosts to which the token may be sent: names without scheme, port and path, or '*.suffix' for
+     *     all below a name of at least two parts.
+     * @param identity Name of the identity under 'identities'. Default is the main identity.
+     */
+    public record Downstream(
+            @Nullable String scope,
+            @DefaultValue List<String> allowedHosts,
+            @Nullable String identity) {
+
+        /** Copies the hosts. */
+        public Downstream {
+            allowedHosts = List.copyOf(allowedHosts);
+        }
+    }
 
     /**
      * What Spring Cloud Azure does with this identity.

@@ -1,11 +1,11 @@
-package io.github.wicredential.okhttp;
+package io.github.wicredential.internal.bearer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.ConfigurationException;
+import java.net.URI;
 import java.util.List;
-import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ class AllowedHostsTest {
         "::1, http://[::1]:8080/"
     })
     void allow(String host, String url) {
-        assertThat(AllowedHosts.of(List.of("other.example", host)).allow(HttpUrl.get(url)))
+        assertThat(AllowedHosts.of(List.of("other.example", host)).allow(URI.create(url)))
                 .isTrue();
     }
 
@@ -39,10 +39,14 @@ class AllowedHostsTest {
         "*.vault.azure.net, https://evilvault.azure.net/",
         "*.vault.azure.net, https://shop.vault.azure.net.evil.example/",
         "*.vault.azure.net, http://shop.vault.azure.net/",
-        "127.evil.example, http://127.evil.example/"
+        "127.evil.example, http://127.evil.example/",
+        "localhost, ftp://localhost/",
+        "localhost, //localhost/",
+        "graph.microsoft.com, https:graph.microsoft.com",
+        "graph.microsoft.com, https://graph.microsoft.com./"
     })
     void doNotAllow(String host, String url) {
-        assertThat(AllowedHosts.of(List.of(host)).allow(HttpUrl.get(url))).isFalse();
+        assertThat(AllowedHosts.of(List.of(host)).allow(URI.create(url))).isFalse();
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.github.wicredential.internal.bearer;
+
+import io.github.wicredential.ConfigurationException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts to which a token may go. */
+public final class AllowedHosts {
+
+    private static final Pattern EXACT = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:.]*");
+    private static final Pattern SUFFIX = Pattern.compile("\\*(\\.[a-z0-9_-]+){2,}");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
+
+    private final List<String> hosts;
+
+    private AllowedHosts(List<String> hosts) {
+        this.hosts = hosts;
+    }
+
+    /**
+     * Reads a list of hosts.
+     *
+     * @param hosts exact names, or {@code *.suffix} for all below a name of at least two parts
+     * @return the hosts
+     * @throws ConfigurationException if there is none, or one can't be meant as written
+     */
+    public static AllowedHosts of(List<String> hosts) {
+        if (hosts.isEmpty()) {
+            throw new ConfigurationException("No host is named to which the token may be sent. Name each, for example "
+                    + "graph.microsoft.com or *.vault.azure.net.");
+        }
+        List<String> lower = hosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        for (String host : lower) {
+            if (!EXACT.matcher(host).matches() && !SUFFIX.matcher(host).matches()) {
+                throw new ConfigurationException("The host '" + host.replaceAll("[^ -~]", "?") + "' is neither a name "
+                        + "alone nor *.suffix with a suffix of two parts or more. Write it without scheme, port and "
+                        + "path, for example graph.microsoft.com or *.vault.azure.net.");
+            }
+        }
+        return new AllowedHosts(lower);
+    }
+
+    /**
+     * Whether a token may go there: over https to one of the hosts; plain http will do for loopback hosts.
+     *
+     * @param uri the address of a request
+     * @return whether it may
+     */
+    public boolean allow(URI uri) {
+        String host = uri.getHost();
+        // In a URI, an address of IPv6 stands in brackets.
+        return allow(
+                uri.getScheme(), host != null && host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
+    }
+
+    /**
+     * Whether a token may go there: over https to one of the hosts; plain http will do for loopback hosts.
+     *
+     * @param scheme how the request travels, null if that is unknown
+     * @param host to whom, null if that is unknown
+     * @return whether it may
+     */
+    public boolean allow(@Nullable String scheme, @Nullable String host) {
+        if (scheme == null || host == null) {
+            return false;
+        }
+        String lower = host.toLowerCase(Locale.ROOT);
+        boolean safe = scheme.equalsIgnoreCase("https")
+                || (scheme.equalsIgnoreCase("http") && LOOPBACK.matcher(lower).matches());
+        return safe && hosts.stream().anyMatch(allowed -> matches(allowed, lower));
+    }
+
+    private static boolean matches(String allowed, String host) {
+        return allowed.startsWith("*") ? host.endsWith(allowed.substring(1)) : host.equals(allowed);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.wicredential.spring.downstream;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Downstream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.StringUtils;
+
+/** The APIs that are configured, all checked. */
+final class DownstreamApis {
+
+    private static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".downstream.";
+
+    private final Map<String, DownstreamApi> apis = new TreeMap<>();
+
+    /**
+     * Checks them.
+     *
+     * @param properties what is configured
+     * @param beans where the identities are
+     * @throws InvalidDownstreamException if one cannot be meant as configured
+     */
+    DownstreamApis(WorkloadIdentityProperties properties, BeanFactory beans) {
+        new TreeMap<>(properties.downstream()).forEach((name, api) -> apis.put(name, api(name, api, beans)));
+    }
+
+    DownstreamApi get(String name) {
+        return Objects.requireNonNull(apis.get(name), name);
+    }
+
+    private static DownstreamApi api(String name, Downstream api, BeanFactory beans) {
+        String scope = api.scope();
+        if (!StringUtils.hasText(scope)) {
+            throw new InvalidDownstreamException(
+                    "The API '" + name + "' has no scope, so there is no token to send.",
+                    "Set " + PREFIX + name + ".scope, for example to api://orders/.default.");
+        }
+        List<String> hosts =
+                api.allowedHosts().stream().filter(StringUtils::hasText).toList();
+        if (hosts.isEmpty()) {
+            throw new InvalidDownstreamException(
+                    "The API '" + name + "' has a scope and no hosts: a token goes to no host that is not named.",
+                    "Set " + PREFIX + name + ".allowed-hosts, for example to orders.example.com.");
+        }
+        try {
+            return new DownstreamApi(identity(name, api.identity(), beans), scope.strip(), hosts);
+        } catch (ConfigurationException e) {
+            throw new InvalidDownstreamException(
+                    "The API '" + name + "' cannot be called as configured. " + e.getMessage(),
+                    "Look at " + PREFIX + name + ".scope and .allowed-hosts.");
+        }
+    }
+
+    private static WorkloadIdentity identity(String name, @Nullable String identity, BeanFactory beans) {
+        if (!StringUtils.hasText(identity)) {
+            return beans.getBean(WorkloadIdentity.class);
+        }
+        String bean = "workloadIdentity-" + identity.strip();
+        if (!beans.containsBean(bean)) {
+            throw new InvalidDownstreamException(
+                    "The API '" + name + "' is to be called as '" + identity.strip()
+                            + "', and there is no identity of this name.",
+                    "Configure the identity, " + WorkloadIdentityProperties.PREFIX + ".identities." + identity.strip()
+                            + ".client-id, or remove " + PREFIX + name + ".identity to use the main one.");
+        }
+        return beans.getBean(bean, WorkloadIdentity.class);
+    }
+}

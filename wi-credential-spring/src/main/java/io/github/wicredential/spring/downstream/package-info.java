@@ -1,0 +1,5 @@
+/** Calls to the application's own APIs: interceptors that send an access token to named hosts and no other. */
+@NullMarked
+package io.github.wicredential.spring.downstream;
+
+import org.jspecify.annotations.NullMarked;
