@@ -11,6 +11,7 @@ import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -253,7 +254,7 @@ class DownstreamTest {
                 }
                 return request.exchangeToMono(answer -> answer.releaseBody()
                                 .thenReturn(answer.statusCode().value()))
-                        .block();
+                        .block(Duration.ofSeconds(20));
             }
         },
         OK_HTTP {
