@@ -98,6 +98,7 @@ class SmokeTest {
         assertThat(figures.get("AzureCall.sameContext.AZURE.16.ns")).isPositive();
         assertThat(figures.get("MsalCall.acquire.bytes")).isPositive();
         assertThat(figures.get("ManyScopes.randomOne.20.CORE.ns")).isPositive();
+        assertThat(figures.get("MapOfMany.randomOne.20.ns")).isPositive();
     }
 
     @Test

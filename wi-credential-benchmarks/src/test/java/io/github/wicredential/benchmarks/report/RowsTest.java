@@ -62,6 +62,20 @@ class RowsTest {
     }
 
     @Test
+    void many_scopes_may_cost_what_a_map_of_that_size_costs_on_the_machine() {
+        Figures slowMemory = good().put("jmh.ManyScopes.randomOne.10000.CORE.ns", 120);
+        assertThat(Rows.of(slowMemory))
+                .filteredOn(row -> row.verdict() == Verdict.FAIL)
+                .hasSize(1);
+
+        slowMemory.put("jmh.MapOfMany.randomOne.10000.ns", 40);
+
+        assertThat(Rows.of(slowMemory))
+                .filteredOn(row -> row.verdict() == Verdict.FAIL)
+                .isEmpty();
+    }
+
+    @Test
     void a_bar_without_its_peer_is_not_measured() {
         List<Row> rows = Rows.of(good().put("COLD.IDENTITY.cpu", Double.NaN));
 
@@ -101,6 +115,8 @@ class RowsTest {
         call(figures, "AzureCall.sameContext.IDENTITY.16", 1_000_000, 14_000);
         call(figures, "ManyScopes.randomOne.1.CORE", 20, 0);
         call(figures, "ManyScopes.randomOne.10000.CORE", 50, 0);
+        call(figures, "MapOfMany.randomOne.1", 10, 0);
+        call(figures, "MapOfMany.randomOne.10000", 25, 0);
         stampede(figures, "ONE_SCOPE.AZURE.", 1);
         stampede(figures, "FIFTY_SCOPES.AZURE.", 50);
         for (Fault fault : Fault.values()) {

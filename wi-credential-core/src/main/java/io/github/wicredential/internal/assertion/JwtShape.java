@@ -15,7 +15,8 @@ final class JwtShape {
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Instant FAR = Instant.parse("9999-12-31T23:59:59Z");
+    // The last second of the year 9999.
+    private static final long FAR = 253_402_300_799L;
 
     private final @Nullable String fault;
     private final @Nullable Instant expiry;
@@ -26,14 +27,10 @@ final class JwtShape {
     }
 
     static JwtShape of(String text) {
-        String fault = startFault(text);
-        if (fault != null) {
-            return new JwtShape(fault, null);
-        }
         String[] parts = text.split("\\.", -1);
-        fault = partsFault(parts);
-        if (fault != null) {
-            return new JwtShape(fault, null);
+        if (!isFormed(parts)) {
+            String start = startFault(text);
+            return new JwtShape(start != null ? start : partsFault(parts), null);
         }
         if (json(parts[0]).isEmpty()) {
             return new JwtShape("has three parts, but the first, the header, is not JSON.", null);
@@ -74,7 +71,14 @@ final class JwtShape {
         return GUID.matcher(text).matches() ? "is a single id, perhaps that of the client or the tenant." : null;
     }
 
-    private static @Nullable String partsFault(String[] parts) {
+    private static boolean isFormed(String[] parts) {
+        return parts.length == 3
+                && BASE64URL.matcher(parts[0]).matches()
+                && BASE64URL.matcher(parts[1]).matches()
+                && BASE64URL.matcher(parts[2]).matches();
+    }
+
+    private static String partsFault(String[] parts) {
         for (String part : parts) {
             if (part.chars().anyMatch(Character::isWhitespace)) {
                 return "has white space or line breaks inside.";
@@ -89,12 +93,7 @@ final class JwtShape {
         if (parts[2].isEmpty()) {
             return "is not signed: its third part is empty.";
         }
-        for (String part : parts) {
-            if (!BASE64URL.matcher(part).matches()) {
-                return "has three parts, but one of them is not base64url.";
-            }
-        }
-        return null;
+        return "has three parts, but one of them is not base64url.";
     }
 
     private static Optional<JsonFields> json(String part) {
@@ -107,7 +106,7 @@ final class JwtShape {
 
     private static @Nullable Instant expiry(JsonFields claims) {
         OptionalLong exp = claims.number("exp");
-        if (exp.isEmpty() || exp.getAsLong() < 0 || exp.getAsLong() > FAR.getEpochSecond()) {
+        if (exp.isEmpty() || exp.getAsLong() < 0 || exp.getAsLong() > FAR) {
             return null;
         }
         return Instant.ofEpochSecond(exp.getAsLong());

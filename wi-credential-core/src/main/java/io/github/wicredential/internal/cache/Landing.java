@@ -42,7 +42,7 @@ final class Landing {
         if (!late) {
             freeQueue(entry, s, next, won.token());
         }
-        if (!won.equals(brought)) {
+        if (won.token() != brought.token()) {
             long now = entry.engine.runtime().nanos();
             long wait = won.dueAt(now, entry.engine.runtime().millis()) - now;
             entry.engine.events().emit(new CredentialEvent.NoProgress(entry.scope, Duration.ofNanos(wait)));

@@ -1,8 +1,5 @@
 package io.github.wicredential.internal.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.CredentialEvent;
@@ -18,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens of one credential: request → entry.
  *
- * <p>Bounded by a number of entries only. Eviction drops the cache's reference; flights under way and held sources go
- * on. Thread-safe.
+ * <p>Bounded by a number of entries only. What falls out is no longer found; flights under way and held sources go on.
+ * Thread-safe.
  */
 public final class TokenCache implements AutoCloseable {
 
@@ -62,11 +60,7 @@ public final class TokenCache implements AutoCloseable {
 
     // The key of the commonest request, one of the own tenant without CAE, is the scope itself, so that asking makes
     // no garbage. Every other key is a CacheKey.
-    private final Cache<Object, Entry> entries;
-
-    // Entries that fell out of the cache and may still be in somebody's hands.
-    private final Cache<Entry, Boolean> evicted =
-            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    private final Entries entries;
 
     private volatile boolean closed;
 
@@ -94,15 +88,7 @@ public final class TokenCache implements AutoCloseable {
                 settings.oneTry());
         this.tenants = new AllowedTenants(settings.tenant(), settings.allowedTenants());
         this.plain = new Wish(null, settings.timeout().toNanos(), 0, Reason.COLD);
-        this.entries = Caffeine.newBuilder()
-                .maximumSize(settings.maximumEntries())
-                .executor(Runnable::run)
-                .evictionListener((@Nullable Object key, @Nullable Entry entry, RemovalCause cause) -> {
-                    if (entry != null) {
-                        evicted.put(entry, true);
-                    }
-                })
-                .build();
+        this.entries = new Entries(settings.maximumEntries());
     }
 
     /**
@@ -112,7 +98,7 @@ public final class TokenCache implements AutoCloseable {
      * @return a usable token
      */
     public AccessToken token(String scope) {
-        Entry entry = entries.getIfPresent(scope);
+        Entry entry = entries.get(scope);
         return entry != null ? entry.token() : token(TokenRequest.of(scope));
     }
 
@@ -123,9 +109,9 @@ public final class TokenCache implements AutoCloseable {
      * @return a usable token
      */
     public AccessToken token(TokenRequest request) {
-        Wish wish = wish(request, Reason.COLD);
+        Wish special = special(request, Reason.COLD);
         Entry entry = entry(request);
-        return wish.equals(plain) ? entry.token() : Waiting.token(entry, wish);
+        return special == null ? entry.token() : Waiting.token(entry, special);
     }
 
     /**
@@ -137,7 +123,8 @@ public final class TokenCache implements AutoCloseable {
      */
     public CompletableFuture<AccessToken> tokenAsync(TokenRequest request, boolean ahead) {
         try {
-            return Waiting.tokenAsync(entry(request), wish(request, ahead ? Reason.PREFETCH : Reason.COLD));
+            Wish special = special(request, ahead ? Reason.PREFETCH : Reason.COLD);
+            return Waiting.tokenAsync(entry(request), special == null ? plain : special);
         } catch (ConfigurationException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -155,8 +142,8 @@ public final class TokenCache implements AutoCloseable {
                     + "token only. Pass the claims to token(request) instead.");
         }
         Entry entry = entry(request);
-        Wish wish = wish(request, Reason.COLD);
-        return wish.equals(plain) ? entry : () -> Waiting.token(entry, wish);
+        Wish special = special(request, Reason.COLD);
+        return special == null ? entry : () -> Waiting.token(entry, special);
     }
 
     /**
@@ -166,14 +153,13 @@ public final class TokenCache implements AutoCloseable {
      * @return whether it was the present one and is no longer handed out
      */
     public boolean invalidate(AccessToken rejected) {
-        boolean dropped = false;
-        for (Entry entry : entries.asMap().values()) {
-            dropped |= entry.invalidate(rejected);
-        }
-        for (Entry entry : evicted.asMap().keySet()) {
-            dropped |= entry.invalidate(rejected);
-        }
-        return dropped;
+        AtomicBoolean dropped = new AtomicBoolean();
+        entries.forEach(entry -> {
+            if (entry.invalidate(rejected)) {
+                dropped.setPlain(true);
+            }
+        });
+        return dropped.getPlain();
     }
 
     /** Gives no more tokens and ends what is under way. Further calls do nothing. */
@@ -183,14 +169,13 @@ public final class TokenCache implements AutoCloseable {
             return;
         }
         closed = true;
-        entries.asMap().values().forEach(Entry::close);
-        evicted.asMap().keySet().forEach(Entry::close);
+        entries.forEach(Entry::close);
         engine.events().emit(new CredentialEvent.Closed());
     }
 
     private Entry entry(TokenRequest request) {
         Object key = key(request);
-        Entry entry = entries.getIfPresent(key);
+        Entry entry = entries.get(key);
         if (entry == null) {
             String tenant = tenants.resolve(request.tenant());
             entry = entries.get(key, absent -> new Entry(engine, tenant, request.scope(), request.caeEnabled(), plain));
@@ -212,13 +197,14 @@ public final class TokenCache implements AutoCloseable {
         return new CacheKey(tenant, request.scope(), request.caeEnabled());
     }
 
-    private Wish wish(TokenRequest request, Reason reason) {
+    /** What a request asks for beyond a plain one; null if nothing. */
+    private @Nullable Wish special(TokenRequest request, Reason reason) {
         Duration timeout = request.timeout();
         boolean ordinary = timeout == null
                 && request.claims() == null
                 && request.minRemaining().isZero();
         if (ordinary && reason == Reason.COLD) {
-            return plain;
+            return null;
         }
         Reason why = request.claims() != null
                 ? Reason.CLAIMS

@@ -9,6 +9,7 @@ import io.github.wicredential.CredentialEvent;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -169,11 +170,36 @@ class BackOffTest {
         assertThat(rig.authority.count()).isOne();
         assertThat(sameClient.authority.count()).isOne();
         assertThat(otherClient.authority.count()).isOne();
+        assertThat(sameClient.count(CredentialEvent.RefreshStarted.class))
+                .as("not even begun to renew")
+                .isOne();
         rig.advance(Duration.ofSeconds(1));
         assertThat(rig.token().value()).isEqualTo("token-1");
         assertThat(sameClient.authority.count())
                 .as("renewed when the pause was over")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whoWaitsOutARetryAfterWaitsOutEachLongerOneThatComesMeanwhile() {
+        rig.authority.then(ScriptedAuthority.retryAfter(Duration.ofSeconds(4)));
+        long begin = rig.runtime.now();
+        Iterator<Integer> further = List.of(9, 14).iterator();
+        rig.runtime.beforePause = () -> {
+            if (further.hasNext()) {
+                int seconds = further.next();
+                rig.entry()
+                        .engine
+                        .gate()
+                        .close(
+                                begin + seconds * SECOND,
+                                ScriptedAuthority.refused(429, true, Duration.ofSeconds(seconds)));
+            }
+        };
+
+        rig.token();
+
+        assertThat(gaps()).containsExactly(14 * SECOND);
     }
 
     @Test

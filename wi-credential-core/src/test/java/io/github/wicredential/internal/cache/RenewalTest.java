@@ -142,6 +142,29 @@ class RenewalTest {
     }
 
     @Test
+    void aRenewalThatFailsOnAWorkerIsTriedAgainWhenItsPauseIsOver() {
+        rig.token();
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.runtime.holdBack();
+        rig.advance(Duration.ofMinutes(45));
+
+        rig.runtime.runHeldBack();
+        assertThat(rig.authority.count()).isEqualTo(2);
+        rig.advance(Duration.ofSeconds(1));
+
+        assertThat(rig.authority.count()).isEqualTo(3);
+    }
+
+    @Test
+    void aTokenCountsAsUsedByWhoeverWaitedForIt() {
+        rig.ask().join();
+
+        rig.advance(Duration.ofMinutes(45));
+
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
+
+    @Test
     void anErrorInAFlightDoesNotEndTheRenewals() {
         rig.token();
         rig.authority.then(

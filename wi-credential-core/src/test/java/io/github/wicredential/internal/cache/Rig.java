@@ -57,6 +57,8 @@ import org.jspecify.annotations.Nullable;
  *       <td>{@code io.github.wicredential.ThreadsTest}</td></tr>
  *   <tr><td>21 64 virtual threads on one carrier</td><td>{@code io.github.wicredential.ThreadsTest}</td></tr>
  *   <tr><td>22 a transport that asks its own credential is told so</td><td>{@link ReentrancyTest}</td></tr>
+ *   <tr><td>23* one entry a key</td>
+ *       <td>{@link EntriesTest#threadsThatAskForTheSameKeysGetTheSameEntries}</td></tr>
  *   <tr><td>24 no secret is written anywhere</td>
  *       <td>{@code io.github.wicredential.functional.SecretsNeverLeakTest}</td></tr>
  * </table>

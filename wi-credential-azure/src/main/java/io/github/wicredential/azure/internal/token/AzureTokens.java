@@ -2,13 +2,13 @@ package io.github.wicredential.azure.internal.token;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -26,8 +26,10 @@ public final class AzureTokens {
     private final TokenEngine engine;
     private final @Nullable String tenant;
     private final Function<WorkloadIdentityException, RuntimeException> failures;
-    private final Cache<String, HeldToken> plain = handles();
-    private final Cache<String, HeldToken> cae = handles();
+
+    // Handles by scope. Written by whoever asks for a scope first.
+    private final Map<String, HeldToken> plain = new ConcurrentHashMap<>();
+    private final Map<String, HeldToken> cae = new ConcurrentHashMap<>();
 
     /**
      * Makes the tokens of a credential whose failures are azure-core's.
@@ -110,20 +112,23 @@ public final class AzureTokens {
             return null;
         }
         String scope = scopes.get(0);
-        HeldToken held = (context.isCaeEnabled() ? cae : plain).getIfPresent(scope);
+        HeldToken held = handles(context).get(scope);
         return held != null ? held : hold(context, scope);
     }
 
     private HeldToken hold(TokenRequestContext context, String scope) {
         TokenRequest request = Conversion.request(context);
         HeldToken held = new HeldToken(request, engine.source(request));
-        return (context.isCaeEnabled() ? cae : plain).get(scope, absent -> held);
+        Map<String, HeldToken> handles = handles(context);
+        if (handles.size() >= MOST_HANDLES) {
+            // The tokens stay with the engine, where a new handle finds them.
+            handles.clear();
+        }
+        HeldToken before = handles.putIfAbsent(scope, held);
+        return before != null ? before : held;
     }
 
-    private static Cache<String, HeldToken> handles() {
-        return Caffeine.newBuilder()
-                .maximumSize(MOST_HANDLES)
-                .executor(Runnable::run)
-                .build();
+    private Map<String, HeldToken> handles(TokenRequestContext context) {
+        return context.isCaeEnabled() ? cae : plain;
     }
 }

@@ -1,0 +1,81 @@
+package io.github.wicredential.azure.internal.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenRequestContext;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenSource;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** The engine's tokens in azure-core's terms, each made once, however they are asked for. */
+class AzureTokensTest {
+
+    private final KeepingEngine engine = new KeepingEngine();
+    private final AzureTokens tokens = new AzureTokens(engine, "tenant");
+
+    @Test
+    void blockingSubscribingAndAskingSynchronouslyGiveTheSameToken() {
+        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+
+        AccessToken token = mono.block();
+
+        assertThat(token).isNotNull().isSameAs(tokens.now(context("https://a.example/.default")));
+        assertThat(mono.toFuture()).isCompletedWithValue(token);
+        assertThat(mono.map(AccessToken::getToken).block()).isEqualTo(token.getToken());
+    }
+
+    @Test
+    void whoeverBlocksAsksEachTimeAnew() {
+        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+        AccessToken first = mono.block();
+        engine.kept.clear();
+
+        assertThat(mono.block()).isNotNull().isNotSameAs(first);
+    }
+
+    @Test
+    void withMoreScopesThanHandlesNoTokenIsLost() {
+        AccessToken first = tokens.now(context("https://first.example/.default"));
+
+        for (int i = 0; i < 3_000; i++) {
+            tokens.now(context("https://resource-" + i + ".example/.default"));
+        }
+
+        assertThat(tokens.now(context("https://first.example/.default")).getToken())
+                .isEqualTo(first.getToken());
+        assertThat(engine.kept).hasSize(3_001);
+    }
+
+    private static TokenRequestContext context(String scope) {
+        return new TokenRequestContext().addScopes(scope);
+    }
+
+    /** Makes a token for each scope and keeps it. */
+    private static final class KeepingEngine implements TokenEngine {
+
+        private final Map<String, io.github.wicredential.AccessToken> kept = new ConcurrentHashMap<>();
+
+        @Override
+        public TokenSource source(TokenRequest request) {
+            return () -> token(request);
+        }
+
+        @Override
+        public io.github.wicredential.AccessToken token(TokenRequest request) {
+            return kept.computeIfAbsent(
+                    request.scope(),
+                    scope -> new io.github.wicredential.AccessToken("for " + scope, Instant.EPOCH, Instant.EPOCH));
+        }
+
+        @Override
+        public CompletableFuture<io.github.wicredential.AccessToken> tokenAsync(TokenRequest request) {
+            return CompletableFuture.completedFuture(token(request));
+        }
+    }
+}

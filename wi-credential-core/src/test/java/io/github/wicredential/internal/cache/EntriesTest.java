@@ -1,0 +1,120 @@
+package io.github.wicredential.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.CredentialEvent.Reason;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A bounded number of entries, one a key. */
+class EntriesTest {
+
+    private final Engine engine = new Rig().entry().engine;
+
+    @Test
+    void anEntryIsMadeOnceAndFoundAgain() {
+        Entries entries = new Entries(1024);
+
+        Entry made = entries.get("a", this::entry);
+
+        assertThat(entries.get("a")).isSameAs(made);
+        assertThat(entries.get("a", this::entry)).isSameAs(made);
+        assertThat(entries.get("b")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5, 64, 100})
+    void noMoreAreFoundThanTheMaximum(long maximum) {
+        Entries entries = new Entries(maximum);
+
+        for (int i = 0; i < 500; i++) {
+            Entry made = entries.get("scope-" + i, this::entry);
+            assertThat(entries.get("scope-" + i, this::entry)).isSameAs(made);
+        }
+
+        assertThat(found(entries, 500)).isLessThanOrEqualTo((int) maximum);
+    }
+
+    @Test
+    void theFirstOnesStayHoweverManyFollow() {
+        Entries entries = new Entries(100);
+        Entry first = entries.get("scope-0", this::entry);
+
+        for (int i = 1; i < 1_000; i++) {
+            entries.get("scope-" + i, this::entry);
+        }
+
+        assertThat(entries.get("scope-0")).isSameAs(first);
+        assertThat(found(entries, 1_000)).isBetween(50, 100);
+    }
+
+    @Test
+    void whatFellOutIsStillReachedWhileSomebodyHoldsIt() {
+        Entries entries = new Entries(4);
+        List<Entry> held = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            held.add(entries.get("scope-" + i, this::entry));
+        }
+        Set<Entry> reached = new HashSet<>();
+
+        entries.forEach(reached::add);
+
+        assertThat(reached).containsExactlyInAnyOrderElementsOf(held);
+    }
+
+    @Test
+    void threadsThatAskForTheSameKeysGetTheSameEntries() throws Exception {
+        int threads = 8;
+        int keys = 200;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            for (int round = 0; round < 50; round++) {
+                Entries entries = new Entries(1024);
+                CyclicBarrier start = new CyclicBarrier(threads);
+                List<Future<List<Entry>>> asked = new ArrayList<>();
+                for (int t = 0; t < threads; t++) {
+                    asked.add(pool.submit(() -> {
+                        start.await(30, TimeUnit.SECONDS);
+                        List<Entry> got = new ArrayList<>();
+                        for (int i = 0; i < keys; i++) {
+                            got.add(entries.get("scope-" + i, this::entry));
+                        }
+                        return got;
+                    }));
+                }
+                IdentityHashMap<Entry, Boolean> distinct = new IdentityHashMap<>();
+                for (Future<List<Entry>> one : asked) {
+                    one.get(30, TimeUnit.SECONDS).forEach(entry -> distinct.put(entry, true));
+                }
+                assertThat(distinct).hasSize(keys);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static int found(Entries entries, int count) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            if (entries.get("scope-" + i) != null) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    private Entry entry(Object key) {
+        return new Entry(engine, "tenant", key.toString(), false, new Wish(null, 1, 0, Reason.COLD));
+    }
+}
