@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identities Further identities by name, each with its own beans.
  * @param downstream APIs of your own by name, each with its own interceptor beans.
  * @param springCloudAzure What Spring Cloud Azure does with this identity.
+ * @param metrics Meters of the tokens.
  */
 @ConfigurationProperties(WorkloadIdentityProperties.PREFIX)
 public record WorkloadIdentityProperties(
@@ -41,7 +42,8 @@ public record WorkloadIdentityProperties(
         @Nullable String validationScope,
         @DefaultValue Map<String, Identity> identities,
         @DefaultValue Map<String, Downstream> downstream,
-        @DefaultValue SpringCloudAzure springCloudAzure) {
+        @DefaultValue SpringCloudAzure springCloudAzure,
+        @DefaultValue Metrics metrics) {
 
     /** What all names begin with. */
     public static final String PREFIX = "azure.workload-identity";
@@ -119,5 +121,16 @@ public record WorkloadIdentityProperties(
 
         /** What all names begin with. */
         public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".spring-cloud-azure";
+    }
+
+    /**
+     * Meters of the tokens.
+     *
+     * @param enabled Whether there are meters where the application has a registry for them.
+     */
+    public record Metrics(@DefaultValue("true") boolean enabled) {
+
+        /** What all names begin with. */
+        public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".metrics";
     }
 }

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What has happened to one identity's tokens. Thread-safe.
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements CredentialListener {
 
     private static final int MOST_SCOPES = 256;
-    private static final int MOST_EARLY = 64;
+    private static final int MOST_EARLY = 16;
+
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final InstantSource clock;
-    private final List<CredentialListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<CredentialListener> listeners = new ArrayList<>();
     private final Map<String, KnownScope> scopes = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -58,7 +61,7 @@ public final class Journal implements CredentialListener {
             early = null;
             listeners.add(listener);
         }
-        missed.forEach(listener::on);
+        missed.forEach(event -> tell(listener, event));
     }
 
     /**
@@ -67,18 +70,31 @@ public final class Journal implements CredentialListener {
      * @param listener who hears it
      */
     public void attachLive(CredentialListener listener) {
-        listeners.add(listener);
+        synchronized (scopes) {
+            listeners.add(listener);
+        }
     }
 
     @Override
     public void on(CredentialEvent event) {
+        List<CredentialListener> told;
         synchronized (scopes) {
             note(event);
+            told = List.copyOf(listeners);
             if (early != null && early.size() < MOST_EARLY) {
                 early.add(event);
             }
         }
-        listeners.forEach(listener -> listener.on(event));
+        told.forEach(listener -> tell(listener, event));
+    }
+
+    private static void tell(CredentialListener listener, CredentialEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException e) {
+            // One that fails must not keep others from hearing it.
+            log.debug("A listener failed on {}", event.getClass().getSimpleName(), e);
+        }
     }
 
     /**

@@ -1,0 +1,31 @@
+package io.github.wicredential.spring.actuator;
+
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.spring.internal.metrics.ExchangeObservations;
+import io.github.wicredential.spring.internal.watch.IdentityWatch;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/** Observations of token requests, where the application has a registry for observations. */
+@AutoConfiguration(
+        afterName = {
+            "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration",
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
+        })
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean({IdentityWatch.class, WorkloadIdentity.class, ObservationRegistry.class})
+final class ObservationAutoConfiguration {
+
+    // Nobody asks for it, so it must not be lazy.
+    @Bean
+    @Lazy(false)
+    SmartInitializingSingleton workloadIdentityObservations(IdentityWatch watch, ObservationRegistry registry) {
+        return () -> ExchangeObservations.follow(watch, registry);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.wicredential.spring.internal.metrics;
+
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.CredentialListener;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.spring.internal.watch.ErrorCode;
+import io.github.wicredential.spring.internal.watch.IdentityWatch;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observation, and so a span where there is tracing, for each token request. A request is made on a thread of the
+ * library's own, which tells its begin and its end, so it has no parent.
+ */
+public final class ExchangeObservations implements CredentialListener {
+
+    static final String NAME = "azure.wi.exchange";
+
+    private final ObservationRegistry registry;
+    private final String identity;
+
+    // By the thread that makes the request. One that was given up is ended by whoever gave it up.
+    private final Map<Thread, Open> open = new ConcurrentHashMap<>();
+
+    private record Open(String scope, Observation observation) {}
+
+    ExchangeObservations(ObservationRegistry registry, String identity) {
+        this.registry = registry;
+        this.identity = identity;
+    }
+
+    /**
+     * Observes all that are watched.
+     *
+     * @param watch who is
+     * @param registry where to
+     */
+    public static void follow(IdentityWatch watch, ObservationRegistry registry) {
+        watch.follow(watched -> watched.journal().attachLive(new ExchangeObservations(registry, watched.name())));
+    }
+
+    @Override
+    public void on(CredentialEvent event) {
+        if (event instanceof CredentialEvent.RefreshStarted started) {
+            begin(started);
+        } else if (event instanceof CredentialEvent.RefreshSucceeded) {
+            end(open.remove(Thread.currentThread()), null);
+        } else if (event instanceof CredentialEvent.RefreshFailed failed) {
+            Open own = open.remove(Thread.currentThread());
+            end(own == null && failed.tries() > 0 ? givenUp(failed.scope()) : own, failed.failure());
+        } else if (event instanceof CredentialEvent.Closed) {
+            open.keySet().forEach(thread -> end(open.remove(thread), null));
+        }
+    }
+
+    private void begin(CredentialEvent.RefreshStarted started) {
+        Observation observation = Observation.createNotStarted(NAME, registry)
+                .contextualName("azure workload identity exchange")
+                .lowCardinalityKeyValue("azure.wi.identity", identity)
+                .lowCardinalityKeyValue(
+                        "azure.wi.reason", started.reason().name().toLowerCase(Locale.ROOT))
+                .highCardinalityKeyValue("azure.wi.scope", started.scope())
+                .start();
+        open.put(Thread.currentThread(), new Open(started.scope(), observation));
+    }
+
+    private @Nullable Open givenUp(String scope) {
+        for (Iterator<Open> all = open.values().iterator(); all.hasNext(); ) {
+            Open one = all.next();
+            if (one.scope().equals(scope)) {
+                all.remove();
+                return one;
+            }
+        }
+        return null;
+    }
+
+    private static void end(@Nullable Open ended, @Nullable WorkloadIdentityException failure) {
+        if (ended == null) {
+            return;
+        }
+        Observation observation = ended.observation();
+        observation.lowCardinalityKeyValue(
+                "azure.wi.error",
+                failure == null ? "none" : ErrorCode.classOf(failure).tag());
+        if (failure != null) {
+            observation.highCardinalityKeyValue("azure.wi.error.code", ErrorCode.of(failure));
+            observation.error(failure);
+        }
+        if (failure instanceof TokenExchangeException exchange) {
+            // Entra's own id of the request, by which its sign-in logs are searched. No secret.
+            exchange.correlationId()
+                    .ifPresent(id -> observation.highCardinalityKeyValue("azure.wi.correlation.id", id));
+        }
+        observation.stop();
+    }
+}

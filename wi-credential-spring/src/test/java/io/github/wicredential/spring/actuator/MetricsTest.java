@@ -1,0 +1,106 @@
+package io.github.wicredential.spring.actuator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.spring.internal.metrics.TokenMeters;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.WorkloadIdentityTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.ClassUtils;
+
+@WorkloadIdentityTest
+class MetricsTest {
+
+    private static final String SCOPE = "https://vault.azure.net/.default";
+
+    private final BlockingQueue<Observation.Context> observed = new LinkedBlockingQueue<>();
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    ClassUtils.resolveClassName(
+                            "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration", null),
+                    MetricsAutoConfiguration.class,
+                    ObservationAutoConfiguration.class));
+
+    @Test
+    void identitiesAreMeteredAlsoThoseThatComeLater(LocalCluster cluster) {
+        in(cluster)
+                .withBean(SimpleMeterRegistry.class)
+                .withPropertyValues(
+                        "azure.workload-identity.identities.reports.client-id="
+                                + cluster.environment().get("AZURE_CLIENT_ID"),
+                        "spring.main.lazy-initialization=true")
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    context.getBean(TokenMeters.class).bindTo(registry);
+                    context.getBean("workloadIdentity-reports");
+                    assertThat(registry.get("azure.wi.token.expires.in").gauges())
+                            .extracting(gauge -> gauge.getId().getTag("identity"))
+                            .containsExactlyInAnyOrder("workloadIdentity", "workloadIdentity-reports");
+                });
+    }
+
+    @Test
+    void aRequestIsObservedWhereThereIsARegistry(LocalCluster cluster) {
+        in(cluster).withBean(ObservationRegistry.class, this::observing).run(context -> {
+            assertThat(context).doesNotHaveBean(TokenMeters.class);
+            context.getBean(WorkloadIdentity.class).token(SCOPE);
+            Observation.Context seen = observed.poll(10, TimeUnit.SECONDS);
+            assertThat(seen).isNotNull();
+            assertThat(seen.getName()).isEqualTo("azure.wi.exchange");
+            assertThat(seen.toString()).doesNotContain("eyJ");
+        });
+    }
+
+    @Test
+    void metersAreSwitchedOffByProperty(LocalCluster cluster) {
+        in(cluster)
+                .withBean(SimpleMeterRegistry.class)
+                .withPropertyValues("azure.workload-identity.metrics.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(TokenMeters.class));
+    }
+
+    @Test
+    void withoutMicrometerThereIsNothing(LocalCluster cluster) {
+        in(cluster)
+                .withClassLoader(new FilteredClassLoader("io.micrometer"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(WorkloadIdentity.class)
+                        .doesNotHaveBean("workloadIdentityMeters")
+                        .doesNotHaveBean("workloadIdentityObservations"));
+    }
+
+    private ApplicationContextRunner in(LocalCluster cluster) {
+        return runner.withPropertyValues(cluster.environment().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new));
+    }
+
+    private ObservationRegistry observing() {
+        ObservationRegistry registry = ObservationRegistry.create();
+        registry.observationConfig().observationHandler(new ObservationHandler<>() {
+            @Override
+            public void onStop(Observation.Context context) {
+                observed.add(context);
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return true;
+            }
+        });
+        return registry;
+    }
+}
