@@ -16,6 +16,7 @@ class ActuatorTest {
 
     private static final String SCOPE = "https://vault.azure.net/.default";
     private static final String HEALTH = "/actuator/health/azureWorkloadIdentity";
+    private static final String ENDPOINT = "/actuator/azureworkloadidentity";
     private static final String NO_DATABASE = "management.health.db.enabled=false";
     private static final String[] ALL = {
         "management.endpoints.web.exposure.include=*",
@@ -78,16 +79,12 @@ class ActuatorTest {
             assertThat(down.json("details").get("reason")).asString().contains("AADSTS70025", "HTTP 401");
             assertThat(web.get("/actuator/health/readiness").status()).isEqualTo(503);
             assertThat(web.get("/actuator/health/liveness").status()).isEqualTo(200);
-        }
-    }
+            assertThat(web.get("/actuator/prometheus").body())
+                    .containsPattern(
+                            "azure_wi_refresh_failures_total\\{error=\"refused\",identity=\"workloadIdentity\",served=\"false\"} 1");
 
-    @Test
-    void aTokenFileThatIsGoneIsNamed() throws Exception {
-        try (RunningWeb web = pod.web(ALL)) {
             pod.cluster.removeToken();
-            Answer down = web.get(HEALTH);
-            assertThat(down.status()).isEqualTo(503);
-            assertThat(down.json("details").get("reason"))
+            assertThat(web.get(HEALTH).json("details").get("reason"))
                     .asString()
                     .contains(pod.cluster.tokenFile().toString(), "does not exist");
         }
@@ -109,17 +106,20 @@ class ActuatorTest {
         try (RunningWeb web = pod.web(NO_DATABASE, "management.health.azure-workload-identity.enabled=false")) {
             assertThat(web.get(HEALTH).status()).isEqualTo(404);
             assertThat(web.get("/actuator/health").status()).isEqualTo(200);
-            assertThat(web.get("/actuator/azureworkloadidentity").status())
+            assertThat(web.get(ENDPOINT).status())
                     .as("by Boot's own rules it is not exposed")
                     .isEqualTo(404);
         }
     }
 
     @Test
-    void theEndpointShowsTheLastDiagnosisWhereItIsExposed() throws Exception {
-        try (RunningWeb web = pod.web(ALL)) {
-            web.identity().token(SCOPE);
-            Answer answer = web.get("/actuator/azureworkloadidentity");
+    void endpointAndMetersShowWhatTheIdentityDoes() throws Exception {
+        try (RunningWeb web = pod.web(with(ALL, vault()))) {
+            assertThat(web.get(HEALTH).json())
+                    .as("the property source has had a token before there were beans")
+                    .containsEntry("status", "UP");
+
+            Answer answer = web.get(ENDPOINT);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.json("identities", "workloadIdentity"))
                     .containsEntry("healthy", true)
@@ -127,15 +127,31 @@ class ActuatorTest {
             assertThat(answer.body())
                     .contains("exchange " + SCOPE, pod.cluster.subject())
                     .doesNotContain("eyJ");
-
             int requests = pod.entra.tokenRequests();
-            assertThat(web.get("/actuator/azureworkloadidentity/workloadIdentity")
-                            .json())
+            assertThat(web.get(ENDPOINT + "/workloadIdentity").json())
                     .isEqualTo(answer.json("identities", "workloadIdentity"));
-            assertThat(web.get("/actuator/azureworkloadidentity/nobody").status())
-                    .isEqualTo(404);
+            assertThat(web.get(ENDPOINT + "/nobody").status()).isEqualTo(404);
             assertThat(pod.entra.tokenRequests()).as("not diagnosed again").isEqualTo(requests);
+
+            assertThat(web.get("/actuator/metrics/azure.wi.token.requests?tag=outcome:success")
+                            .json())
+                    .containsEntry("baseUnit", "seconds")
+                    .extracting("measurements")
+                    .asString()
+                    .contains("COUNT, value=1.0");
+            assertThat(web.get("/actuator/prometheus").body())
+                    .containsPattern("azure_wi_token_expires_in_seconds\\{identity=\"workloadIdentity\"} 3[0-9]{3}")
+                    .containsPattern("azure_wi_assertion_age_seconds\\{identity=\"workloadIdentity\"} [0-9]")
+                    .contains("azure_wi_refresh_failures_total{error=\"refused\",identity=\"workloadIdentity\"")
+                    .doesNotContain(pod.clientId(), pod.entra.tenantId(), SCOPE);
         }
+    }
+
+    private String[] vault() {
+        String source = "spring.cloud.azure.keyvault.secret.property-sources[0].";
+        return new String[] {
+            source + "endpoint=" + pod.vault.url(), source + "challenge-resource-verification-enabled=false"
+        };
     }
 
     private static String[] with(String[] properties, String... more) {
