@@ -1,6 +1,5 @@
 package io.github.wicredential.examples.openai;
 
-import com.openai.azure.AzureUrlPathMode;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.credential.BearerTokenCredential;

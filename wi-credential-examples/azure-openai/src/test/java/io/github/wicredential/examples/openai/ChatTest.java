@@ -67,7 +67,7 @@ class ChatTest {
     }
 
     @Test
-    void eachRequestCarriesTheTokenOfThatMomentBehindAnyName() {
+    void eachRequestCarriesTheTokenOfThatMoment() {
         AtomicInteger tokens = new AtomicInteger();
         TokenSource source = () -> new AccessToken("token-" + tokens.incrementAndGet(), Instant.EPOCH, Instant.EPOCH);
         List<String> sent = new CopyOnWriteArrayList<>();
