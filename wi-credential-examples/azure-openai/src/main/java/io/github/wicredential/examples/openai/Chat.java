@@ -41,10 +41,8 @@ public final class Chat {
     static OpenAIOkHttpClient.Builder client(String endpoint, TokenSource tokens) {
         return OpenAIOkHttpClient.builder()
                 .baseUrl(endpoint)
-                // Asked for each request, so that a renewed token is used at once. Without the next line that holds for
-                // the names of Azure's own hosts only; behind any other name the first token would be kept for ever.
-                .credential(BearerTokenCredential.create(() -> tokens.token().value()))
-                .azureUrlPathMode(AzureUrlPathMode.UNIFIED);
+                // A supplier and not a text: it is asked for each request, so that a renewed token is used at once.
+                .credential(BearerTokenCredential.create(() -> tokens.token().value()));
     }
 
     private static String variable(String name) {
