@@ -36,7 +36,7 @@ class ContractTest {
     private static final Path TABLE = Path.of("target", "contract.md");
 
     // Most cases wait for something most of their time.
-    private static final int AT_ONCE = 6;
+    private static final int AT_ONCE = 24;
     private static final long LONGEST_SECONDS = 120;
 
     private final Map<String, String> theirs = new LinkedHashMap<>();
@@ -46,8 +46,19 @@ class ContractTest {
     void tryBoth(@TempDir Path directory) throws Exception {
         Side azureIdentity = Side.azureIdentity();
         Side wiCredential = Side.wiCredential(Files.createDirectory(directory.resolve("copies")));
-        run(wiCredential, ours, directory);
-        run(azureIdentity, theirs, directory);
+        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, runnable -> {
+            Thread thread = new Thread(runnable, "contract");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<String, Future<?>> oursRunning = start(wiCredential, pool, directory);
+            Map<String, Future<?>> theirsRunning = start(azureIdentity, pool, directory);
+            oursRunning.forEach((promise, running) -> ours.put(promise, outcome(running)));
+            theirsRunning.forEach((promise, running) -> theirs.put(promise, outcome(running)));
+        } finally {
+            pool.shutdownNow();
+        }
         StringBuilder table =
                 new StringBuilder("| promise | azure-identity 1.19.0 | wi-credential-azure |\n|---|---|---|\n");
         ours.forEach((promise, outcome) -> table.append("| ")
@@ -94,12 +105,7 @@ class ContractTest {
         assertThat(theirs.keySet()).isEqualTo(ours.keySet());
     }
 
-    private static void run(Side side, Map<String, String> outcomes, Path directory) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, runnable -> {
-            Thread thread = new Thread(runnable, "contract");
-            thread.setDaemon(true);
-            return thread;
-        });
+    private static Map<String, Future<?>> start(Side side, ExecutorService pool, Path directory) throws Exception {
         Map<String, Future<?>> running = new LinkedHashMap<>();
         for (Method method : side.cases()) {
             Path own = Files.createTempDirectory(directory, "pod");
@@ -108,19 +114,19 @@ class ContractTest {
                     pool.submit(() -> method.invoke(
                             method.getDeclaringClass().getConstructor().newInstance(), new Stage(own))));
         }
-        for (Map.Entry<String, Future<?>> one : running.entrySet()) {
-            outcomes.put(one.getKey(), outcome(one.getValue()));
-        }
-        pool.shutdownNow();
+        return running;
     }
 
     /** Empty if the promise was kept. */
-    private static String outcome(Future<?> running) throws InterruptedException {
+    private static String outcome(Future<?> running) {
         try {
             running.get(LONGEST_SECONDS, TimeUnit.SECONDS);
             return "";
         } catch (TimeoutException late) {
             return "did not end within " + LONGEST_SECONDS + " s";
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
             Throwable broken = cause instanceof InvocationTargetException ? cause.getCause() : cause;
