@@ -1,0 +1,57 @@
+package io.github.wicredential.azure.jdbc;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.util.Configuration;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The identities of the environment, each made once. Thread-safe. */
+final class EnvironmentIdentities {
+
+    // More than an application has; a bound against URLs that are made up without end.
+    private static final int MOST = 64;
+
+    private static final Cache<Key, TokenCredential> MADE =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
+    private EnvironmentIdentities() {}
+
+    /** The environment of this moment with what a connection says, so that a changed environment is another identity. */
+    private record Key(
+            @Nullable String clientId,
+            @Nullable String tenantId,
+            @Nullable String authorityHost,
+            @Nullable String tokenFile,
+            @Nullable String word) {
+
+        static Key of(ConnectionSettings settings, Configuration environment) {
+            return new Key(
+                    or(settings.clientId(), environment.get(Configuration.PROPERTY_AZURE_CLIENT_ID)),
+                    or(settings.tenantId(), environment.get(Configuration.PROPERTY_AZURE_TENANT_ID)),
+                    or(settings.authorityHost(), environment.get(Configuration.PROPERTY_AZURE_AUTHORITY_HOST)),
+                    environment.get("AZURE_FEDERATED_TOKEN_FILE"),
+                    environment.get("AZURE_TOKEN_CREDENTIALS"));
+        }
+
+        private static @Nullable String or(@Nullable String said, @Nullable String variable) {
+            return said != null ? said : variable;
+        }
+    }
+
+    static TokenCredential of(ConnectionSettings settings) {
+        return MADE.get(
+                Key.of(settings, Configuration.getGlobalConfiguration()),
+                key -> new DefaultAzureCredentialBuilder()
+                        .workloadIdentityClientId(key.clientId)
+                        .tenantId(key.tenantId)
+                        .authorityHost(key.authorityHost)
+                        .build());
+    }
+
+    /** The authority that the environment or the connection names. */
+    static @Nullable String authorityHost(ConnectionSettings settings) {
+        return Key.of(settings, Configuration.getGlobalConfiguration()).authorityHost;
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.wicredential.azure.jdbc;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns once for each driver. */
+final class Unverified {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseCredentials.class);
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+    private Unverified() {}
+
+    static void warn(String driver, String setting, String better) {
+        if (WARNED.add(driver)) {
+            LOG.warn(
+                    "An access token goes to a {} server whose certificate is not verified ({}): whoever is in between "
+                            + "can take it. Set {}",
+                    driver,
+                    setting,
+                    better);
+        }
+    }
+}
