@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     https://vault.azure.net/.default.
  * @param identities Further identities by name, each with its own beans.
  * @param downstream APIs of your own by name, each with its own interceptor beans.
+ * @param jdbcHooks Whether the hooks of JDBC drivers (io.github.wicredential.azure.jdbc) use this identity by default.
  * @param springCloudAzure What Spring Cloud Azure does with this identity.
  * @param metrics Meters of the tokens.
  */
@@ -44,6 +45,8 @@ public record WorkloadIdentityProperties(
         @DefaultValue Map<String, Downstream> downstream,
         @DefaultValue SpringCloudAzure springCloudAzure,
         @DefaultValue Metrics metrics) {
+        @DefaultValue("true") boolean jdbcHooks,
+        @DefaultValue SpringCloudAzure springCloudAzure) {
 
     /** What all names begin with. */
     public static final String PREFIX = "azure.workload-identity";
