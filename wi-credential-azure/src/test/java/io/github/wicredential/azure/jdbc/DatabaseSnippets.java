@@ -1,0 +1,30 @@
+package io.github.wicredential.azure.jdbc;
+
+import com.azure.core.credential.TokenCredential;
+import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** What docs/databases.md shows. */
+final class DatabaseSnippets {
+
+    private DatabaseSnippets() {}
+
+    static DataSource sqlServer(TokenCredential credential) {
+        // begin: sql-server
+        SQLServerDataSource dataSource = new SQLServerDataSource();
+        dataSource.setServerName("orders.database.windows.net");
+        dataSource.setDatabaseName("orders");
+        dataSource.setAccessTokenCallback(new SqlServerTokenCallback(credential));
+        // end
+        return dataSource;
+    }
+
+    static List<DatabaseCredentials.Offer> offers(TokenCredential credential, TokenCredential reportsCredential) {
+        // begin: offers
+        DatabaseCredentials.Offer byDefault = DatabaseCredentials.offerAsDefault(() -> credential);
+        DatabaseCredentials.Offer forReports = DatabaseCredentials.offer("reports", () -> reportsCredential);
+        // end
+        return List.of(byDefault, forReports);
+    }
+}
