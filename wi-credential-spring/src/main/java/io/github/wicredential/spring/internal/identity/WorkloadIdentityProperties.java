@@ -43,10 +43,9 @@ public record WorkloadIdentityProperties(
         @Nullable String validationScope,
         @DefaultValue Map<String, Identity> identities,
         @DefaultValue Map<String, Downstream> downstream,
+        @DefaultValue("true") boolean jdbcHooks,
         @DefaultValue SpringCloudAzure springCloudAzure,
         @DefaultValue Metrics metrics) {
-        @DefaultValue("true") boolean jdbcHooks,
-        @DefaultValue SpringCloudAzure springCloudAzure) {
 
     /** What all names begin with. */
     public static final String PREFIX = "azure.workload-identity";
