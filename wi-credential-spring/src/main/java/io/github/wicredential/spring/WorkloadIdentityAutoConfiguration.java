@@ -6,12 +6,10 @@ import io.github.wicredential.spring.internal.bootstrap.EarlyIdentity;
 import io.github.wicredential.spring.internal.identity.IdentityMapper;
 import io.github.wicredential.spring.internal.identity.StartCheck;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.SpringCloudAzure;
 import io.github.wicredential.spring.internal.watch.IdentityWatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -64,7 +62,7 @@ final class WorkloadIdentityAutoConfiguration {
     }
 
     @Bean({CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
-    @ConditionalOnBooleanProperty(name = SpringCloudAzure.PREFIX + ".default-credential", matchIfMissing = true)
+    @Conditional(OnDefaultCredentialCondition.class)
     @ConditionalOnMissingBean(name = {CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
     WorkloadIdentityCredential workloadIdentityCredential(
             WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {

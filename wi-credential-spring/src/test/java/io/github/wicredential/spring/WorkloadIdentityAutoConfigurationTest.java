@@ -189,6 +189,36 @@ class WorkloadIdentityAutoConfigurationTest {
                 .run(context -> assertThat(context).hasFailed());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "enabled",
+                "client-id",
+                "tenant-id",
+                "token-file",
+                "authority-host",
+                "additional-tenants",
+                "timeout",
+                "refresh-window",
+                "validate-on-start",
+                "validation-scope",
+                "security.enabled",
+                "spring-cloud-azure.default-credential",
+                "spring-cloud-azure.bootstrap",
+                "spring-cloud-azure.passwordless"
+            })
+    void aBlankValueCountsAsNotSet(String property, LocalCluster cluster) {
+        in(cluster)
+                .withPropertyValues("azure.workload-identity." + property + "= ")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean("springCloudAzureDefaultCredential"))
+                            .isSameAs(context.getBean("workloadIdentityCredential"));
+                    assertThat(context.getBean(WorkloadIdentity.class).clientId())
+                            .isEqualTo(cluster.environment().get("AZURE_CLIENT_ID"));
+                });
+    }
+
     @Test
     void furtherIdentitiesHaveBeansOfTheirOwnAndTheMainOneIsTheOneByType(LocalCluster cluster, LocalEntra entra) {
         LocalApplication reports = entra.registerApplication().trust(cluster);

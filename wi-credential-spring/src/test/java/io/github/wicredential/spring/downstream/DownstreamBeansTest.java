@@ -6,6 +6,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.okhttp.BearerTokenInterceptor;
+import io.github.wicredential.spring.Pods;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -51,8 +52,8 @@ class DownstreamBeansTest {
     void configure(LocalCluster cluster) {
         runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(DownstreamAutoConfiguration.class))
-                .withConfiguration(Identity.autoConfiguration())
-                .withPropertyValues(Identity.pairs(cluster));
+                .withConfiguration(Pods.autoConfiguration())
+                .withPropertyValues(Pods.properties(cluster));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.spring.Pods;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
@@ -51,8 +52,8 @@ class DownstreamTest {
     void configure(LocalCluster cluster) {
         runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(DownstreamAutoConfiguration.class))
-                .withConfiguration(Identity.autoConfiguration())
-                .withPropertyValues(Identity.pairs(cluster))
+                .withConfiguration(Pods.autoConfiguration())
+                .withPropertyValues(Pods.properties(cluster))
                 .withPropertyValues(API + "scope=" + SCOPE, API + "allowed-hosts=localhost");
     }
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of the workload identity. A blank value counts as not set.
+ * The settings of the workload identity. A blank value counts as not set, which a primitive would not allow.
  *
  * @param enabled Whether there is a workload identity: 'auto' if a token file is configured here or in
  *     AZURE_FEDERATED_TOKEN_FILE, 'true' to fail at start without one, 'false' never.
@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identities Further identities by name, each with its own beans.
  * @param downstream APIs of your own by name, each with its own interceptor beans.
  * @param jdbcHooks Whether the hooks of JDBC drivers (io.github.wicredential.azure.jdbc) use this identity by default.
+ * @param security What Spring Security's OAuth 2.0 client does with this identity.
  * @param springCloudAzure What Spring Cloud Azure does with this identity.
  * @param metrics Meters of the tokens.
  */
@@ -43,7 +44,8 @@ public record WorkloadIdentityProperties(
         @Nullable String validationScope,
         @DefaultValue Map<String, Identity> identities,
         @DefaultValue Map<String, Downstream> downstream,
-        @DefaultValue("true") boolean jdbcHooks,
+        @DefaultValue("true") Boolean jdbcHooks,
+        @DefaultValue Security security,
         @DefaultValue SpringCloudAzure springCloudAzure,
         @DefaultValue Metrics metrics) {
 
@@ -109,6 +111,14 @@ public record WorkloadIdentityProperties(
     }
 
     /**
+     * What Spring Security's OAuth 2.0 client does with this identity.
+     *
+     * @param enabled Whether there are beans that send the pod's token in place of a client secret and that answer
+     *     registrations of the grant 'client_credentials'.
+     */
+    public record Security(@DefaultValue("false") Boolean enabled) {}
+
+    /**
      * What Spring Cloud Azure does with this identity.
      *
      * @param defaultCredential Whether its clients use this identity by default.
@@ -117,9 +127,9 @@ public record WorkloadIdentityProperties(
      *     'default-credential'.
      */
     public record SpringCloudAzure(
-            @DefaultValue("true") boolean defaultCredential,
-            @DefaultValue("true") boolean bootstrap,
-            @DefaultValue("true") boolean passwordless) {
+            @DefaultValue("true") Boolean defaultCredential,
+            @DefaultValue("true") Boolean bootstrap,
+            @DefaultValue("true") Boolean passwordless) {
 
         /** What all names begin with. */
         public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".spring-cloud-azure";

@@ -1,0 +1,47 @@
+package io.github.wicredential.spring.security;
+
+import io.github.wicredential.AssertionSource;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+
+/**
+ * What Spring Security's OAuth 2.0 client needs to do without a client secret. Off by default: where these beans are,
+ * it uses them.
+ */
+@AutoConfiguration(afterName = "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration")
+@ConditionalOnBooleanProperty(name = WorkloadIdentityProperties.PREFIX + ".security.enabled")
+@ConditionalOnClass(OAuth2AuthorizedClientProvider.class)
+@ConditionalOnBean(WorkloadIdentity.class)
+final class ClientAssertionAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    FederatedClientAssertionParametersConverter federatedClientAssertionParametersConverter(WorkloadIdentity identity) {
+        return new FederatedClientAssertionParametersConverter(assertions(identity), identity.authorityHost());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "workloadIdentityAuthorizedClientProvider")
+    OAuth2AuthorizedClientProvider workloadIdentityAuthorizedClientProvider(WorkloadIdentity identity) {
+        return new CachedTokenAuthorizedClientProvider(identity, InstantSource.system());
+    }
+
+    private static AssertionSource assertions(WorkloadIdentity identity) {
+        return identity.tokenFile()
+                .<AssertionSource>map(file -> new ProjectedTokenFile(file, InstantSource.system()))
+                .orElse(() -> {
+                    throw new ConfigurationException("The identity has no token file whose content could be sent. Make "
+                            + "a FederatedClientAssertionParametersConverter with an AssertionSource of your own.");
+                });
+    }
+}
