@@ -205,7 +205,8 @@ class WorkloadIdentityAutoConfigurationTest {
                 "security.enabled",
                 "spring-cloud-azure.default-credential",
                 "spring-cloud-azure.bootstrap",
-                "spring-cloud-azure.passwordless"
+                "spring-cloud-azure.passwordless",
+                "spring-cloud-azure.kafka"
             })
     void aBlankValueCountsAsNotSet(String property, LocalCluster cluster) {
         in(cluster)

@@ -125,11 +125,13 @@ public record WorkloadIdentityProperties(
      * @param bootstrap Whether Key Vault's property source uses this identity.
      * @param passwordless Whether passwordless connections (JDBC, Redis, JMS) use this identity. Needs
      *     'default-credential'.
+     * @param kafka Whether spring-kafka's factories use this identity for Event Hubs. Needs 'default-credential'.
      */
     public record SpringCloudAzure(
             @DefaultValue("true") Boolean defaultCredential,
             @DefaultValue("true") Boolean bootstrap,
-            @DefaultValue("true") Boolean passwordless) {
+            @DefaultValue("true") Boolean passwordless,
+            @DefaultValue("true") Boolean kafka) {
 
         /** What all names begin with. */
         public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".spring-cloud-azure";
