@@ -1,13 +1,12 @@
 package io.github.wicredential.spring;
 
 import com.azure.core.credential.TokenCredential;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
 import io.github.wicredential.spring.internal.jdbc.OfferedCredential;
 import io.github.wicredential.spring.internal.jdbc.PoolsOfTheContext;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Role;
@@ -15,7 +14,7 @@ import org.springframework.context.annotation.Role;
 /** The identity for JDBC drivers that have one of the hooks in their URL. */
 @AutoConfiguration(after = WorkloadIdentityAutoConfiguration.class)
 @Conditional(OnWorkloadIdentityCondition.class)
-@ConditionalOnBooleanProperty(name = WorkloadIdentityProperties.PREFIX + ".jdbc-hooks", matchIfMissing = true)
+@ConditionalOnSwitch("jdbc-hooks")
 final class JdbcHooksAutoConfiguration {
 
     // Both are made before any data source, which may connect as soon as it is made.

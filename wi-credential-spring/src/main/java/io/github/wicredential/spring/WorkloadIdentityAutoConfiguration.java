@@ -3,6 +3,7 @@ package io.github.wicredential.spring;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.spring.internal.bootstrap.EarlyIdentity;
+import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
 import io.github.wicredential.spring.internal.identity.IdentityMapper;
 import io.github.wicredential.spring.internal.identity.StartCheck;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
@@ -62,7 +63,7 @@ final class WorkloadIdentityAutoConfiguration {
     }
 
     @Bean({CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
-    @Conditional(OnDefaultCredentialCondition.class)
+    @ConditionalOnSwitch("spring-cloud-azure.default-credential")
     @ConditionalOnMissingBean(name = {CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
     WorkloadIdentityCredential workloadIdentityCredential(
             WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {

@@ -203,6 +203,8 @@ class WorkloadIdentityAutoConfigurationTest {
                 "validate-on-start",
                 "validation-scope",
                 "security.enabled",
+                "jdbc-hooks",
+                "metrics.enabled",
                 "spring-cloud-azure.default-credential",
                 "spring-cloud-azure.bootstrap",
                 "spring-cloud-azure.passwordless",

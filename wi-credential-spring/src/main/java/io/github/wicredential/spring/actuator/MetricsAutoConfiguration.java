@@ -1,13 +1,12 @@
 package io.github.wicredential.spring.actuator;
 
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Metrics;
+import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
 import io.github.wicredential.spring.internal.metrics.TokenMeters;
 import io.github.wicredential.spring.internal.watch.IdentityWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +20,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({IdentityWatch.class, WorkloadIdentity.class, MeterRegistry.class})
-@ConditionalOnBooleanProperty(name = Metrics.PREFIX + ".enabled", matchIfMissing = true)
+@ConditionalOnSwitch("metrics.enabled")
 final class MetricsAutoConfiguration {
 
     @Bean

@@ -1,12 +1,12 @@
 package io.github.wicredential.spring.kafka;
 
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
@@ -14,7 +14,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 @AutoConfiguration(afterName = "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration")
 @ConditionalOnClass(name = CredentialInKafkaConfig.HANDLER)
 @ConditionalOnBean(WorkloadIdentity.class)
-@Conditional(OnKafkaCondition.class)
+@ConditionalOnSwitch({"spring-cloud-azure.kafka", "spring-cloud-azure.default-credential"})
 final class EventHubsKafkaAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)

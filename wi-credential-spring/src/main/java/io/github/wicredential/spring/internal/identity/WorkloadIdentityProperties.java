@@ -142,7 +142,7 @@ public record WorkloadIdentityProperties(
      *
      * @param enabled Whether there are meters where the application has a registry for them.
      */
-    public record Metrics(@DefaultValue("true") boolean enabled) {
+    public record Metrics(@DefaultValue("true") Boolean enabled) {
 
         /** What all names begin with. */
         public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".metrics";
