@@ -23,7 +23,7 @@ class DocumentationTest {
         List<MatchResult> blocks =
                 BLOCK.matcher(Files.readString(root.resolve(GUIDE))).results().toList();
 
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(6);
         for (MatchResult block : blocks) {
             assertThat(block.group(3)).isEqualTo(region(root.resolve(block.group(1)), block.group(2)));
         }
