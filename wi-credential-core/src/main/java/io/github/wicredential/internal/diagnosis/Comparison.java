@@ -47,7 +47,7 @@ record Comparison(List<Row> rows) {
     private static String line(Row row) {
         String inToken = row.inToken() == null ? "not known" : "'" + GuideValues.shown(row.inToken()) + "'";
         if (row.inMessage() == null) {
-            return row.claim() + " in the token " + inToken + ", in Entra's message not named";
+            return row.claim() + " in the token " + inToken;
         }
         return row.inMessage().equals(row.inToken())
                 ? row.claim() + " in the token " + inToken + ", in Entra's message the same"

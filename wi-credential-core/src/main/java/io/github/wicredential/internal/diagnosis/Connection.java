@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.exchange.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -34,9 +35,7 @@ final class Connection implements Closeable {
 
     Connection(URI authority, Proxy proxy) {
         this.host = authority.getHost();
-        this.port = authority.getPort() >= 0
-                ? authority.getPort()
-                : authority.getScheme().equals("http") ? 80 : 443;
+        this.port = Route.port(authority);
         this.socket = proxy.type() == Proxy.Type.SOCKS ? new Socket(proxy) : new Socket();
     }
 

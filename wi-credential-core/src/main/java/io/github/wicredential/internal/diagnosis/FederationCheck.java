@@ -62,8 +62,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
         GuideValues values = values(claims, comparison)
                 .put("client", clientId)
                 .put("tenant", tenant)
-                .put("authority", authorityHost)
-                .put("authorityHost", authorityHost.getHost())
+                .putAuthority(authorityHost)
                 .put("localTime", now)
                 .put("entraTime", refused.timestamp())
                 .putAll(scopeValues(scope));

@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.exchange.Route;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -36,6 +38,12 @@ final class GuideValues {
             values.put(name, value.toString());
         }
         return this;
+    }
+
+    GuideValues putAuthority(URI authority) {
+        return put("authority", authority)
+                .put("authorityHost", authority.getHost())
+                .put("authorityPort", Route.port(authority));
     }
 
     GuideValues putAll(GuideValues more) {

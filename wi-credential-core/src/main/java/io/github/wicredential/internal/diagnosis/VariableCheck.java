@@ -92,7 +92,7 @@ final class VariableCheck {
     private @Nullable URI authority() {
         try {
             URI authority = only(AUTHORITY).authorityHost();
-            findings.values().put("authority", authority).put("authorityHost", authority.getHost());
+            findings.values().putAuthority(authority);
             String cloud = Cloud.of(authority).map(Cloud::words).orElse(null);
             if (cloud != null || authority.getScheme().equals("http")) {
                 findings.ok("authority-host", authority + (cloud == null ? " (local)" : " (" + cloud + ")"));

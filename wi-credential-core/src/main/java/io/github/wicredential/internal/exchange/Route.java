@@ -38,6 +38,16 @@ public record Route(URI base, String peer, String settings, TokenTransport trans
         return new Route(authorityHost, host, "HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST", transport, explainer);
     }
 
+    /**
+     * The port of a URL's host.
+     *
+     * @param url an http or https URL
+     * @return the port that it names, else that of its scheme
+     */
+    public static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : "http".equals(url.getScheme()) ? 80 : 443;
+    }
+
     /** Chooses the route of one exchange. */
     @FunctionalInterface
     public interface Choice {

@@ -136,7 +136,7 @@ public final class TokenExchange {
         try {
             answer = route.transport().post(form);
         } catch (IOException e) {
-            throw TransportFailure.of(e, route.peer(), request.timeout(), correlationId);
+            throw TransportFailure.of(e, route, request.timeout(), correlationId);
         }
         return new AnswerReader(route, clock).read(answer, new Sent(request, assertion, correlationId, sent));
     }

@@ -21,8 +21,8 @@ final class TransportFailure {
 
     private TransportFailure() {}
 
-    static TokenExchangeException of(IOException failure, String host, Duration timeout, String correlationId) {
-        Kind kind = kind(failure, host, timeout);
+    static TokenExchangeException of(IOException failure, Route route, Duration timeout, String correlationId) {
+        Kind kind = kind(failure, route.peer(), route.peer() + ":" + Route.port(route.base()), timeout);
         TokenExchangeException.Details details = new TokenExchangeException.Details(
                 0, null, List.of(), null, correlationId, null, null, true, null, kind.hint());
         String message = "No token: " + kind.what() + " (" + failure.getClass().getSimpleName() + ", correlation id "
@@ -32,7 +32,7 @@ final class TransportFailure {
 
     private record Kind(String what, String hint) {}
 
-    private static Kind kind(IOException failure, String host, Duration timeout) {
+    private static Kind kind(IOException failure, String host, String place, Duration timeout) {
         if (has(failure, UnknownHostException.class)) {
             return new Kind(
                     "the name " + host + ", or that of the egress proxy, was not resolved",
@@ -45,25 +45,25 @@ final class TransportFailure {
                     "the TLS connection to " + host + " was not trusted or not agreed on",
                     "Most often a firewall or proxy opens TLS with its own certificate: add its CA to the JVM's trust "
                             + "store (-Djavax.net.ssl.trustStore=…) or exempt " + host + " from inspection. See who "
-                            + "answers: openssl s_client -connect " + host + ":443 -servername " + host + ".");
+                            + "answers: openssl s_client -connect " + place + " -servername " + host + ".");
         }
         if (fromProxy(failure)) {
             return new Kind(
                     "the egress proxy did not open a connection to " + host,
-                    "Check the user and password in HTTPS_PROXY or Builder.proxy(…), and that the proxy lets " + host
-                            + ":443 through.");
+                    "Check the user and password in HTTPS_PROXY or Builder.proxy(…), and that the proxy lets " + place
+                            + " through.");
         }
         if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
             return new Kind(
                     "no connection to " + host + " could be opened",
-                    "Check that egress to " + host + ":443 is allowed (network policy, firewall, user-defined route), "
+                    "Check that egress to " + place + " is allowed (network policy, firewall, user-defined route), "
                             + "and HTTPS_PROXY and NO_PROXY if the cluster has an egress proxy.");
         }
         if (has(failure, InterruptedIOException.class)) {
             return new Kind(
                     host + " did not answer within " + shown(timeout),
                     "Packets that are dropped silently look like this: check network policies, the firewall and "
-                            + "HTTPS_PROXY for egress to " + host + ":443.");
+                            + "HTTPS_PROXY for egress to " + place + ".");
         }
         if (has(failure, SocketException.class) || has(failure, EOFException.class)) {
             return new Kind(
@@ -73,7 +73,7 @@ final class TransportFailure {
         }
         return new Kind(
                 "the request to " + host + " failed",
-                "See the cause, then egress to " + host + ":443 and the proxy settings.");
+                "See the cause, then egress to " + place + " and the proxy settings.");
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {

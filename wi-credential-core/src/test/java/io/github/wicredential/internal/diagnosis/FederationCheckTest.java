@@ -32,9 +32,8 @@ class FederationCheckTest {
                         + ": the pod runs as service account orders-v2 in namespace shop, and no federated credential "
                         + "of client my-client with this issuer names that. Case counts. Most likely: the service "
                         + "account was renamed, for example by a Helm release, or the pod runs as another one.\n"
-                        + "Compare: issuer in the token '" + ISSUER + "', in Entra's message not named; subject in the "
-                        + "token '" + SUBJECT + "', in Entra's message not named; audience in the token "
-                        + "'api://AzureADTokenExchange', in Entra's message not named.\n"
+                        + "Compare: issuer in the token '" + ISSUER + "'; subject in the token '" + SUBJECT
+                        + "'; audience in the token 'api://AzureADTokenExchange'.\n"
                         + "More: docs/errors.md#aadsts700213\n"
                         + "Run first: kubectl get pod orders-v2-x2k4p -n shop -o "
                         + "jsonpath='{.spec.serviceAccountName}'\n"
@@ -60,6 +59,20 @@ class FederationCheckTest {
             })
     void fillsInWhatIsKnown(int code, String text) {
         assertThat(hint(code)).contains(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.microsoftonline.com, login.microsoftonline.com:443 -servername login.microsoftonline.com",
+        "https://login.example:8443, login.example:8443 -servername login.example",
+        "http://127.0.0.1:46523, 127.0.0.1:46523 -servername 127.0.0.1",
+        "http://localhost, localhost:80 -servername localhost"
+    })
+    void looksAtTheAuthoritysOwnPort(URI authority, String place) {
+        FederationCheck there = new FederationCheck("my-client", authority, InstantSource.fixed(NOW));
+
+        assertThat(there.hint(details(403, null, List.of()), "not a jwt", "t", "s"))
+                .contains("\nRun first: openssl s_client -connect " + place + " ");
     }
 
     @Test

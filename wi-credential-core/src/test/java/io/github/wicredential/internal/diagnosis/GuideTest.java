@@ -35,6 +35,7 @@ class GuideTest {
             "plainResource",
             "authority",
             "authorityHost",
+            "authorityPort",
             "issuer",
             "discovery",
             "subject",

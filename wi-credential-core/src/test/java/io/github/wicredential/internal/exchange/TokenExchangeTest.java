@@ -443,6 +443,33 @@ class TokenExchangeTest {
         assertThat(failure.hint()).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.example.com, login.example.com:443",
+        "https://login.example.com:8443, login.example.com:8443",
+        "http://127.0.0.1, 127.0.0.1:80"
+    })
+    void namesThePortThatWasMeant(URI authority, String place) {
+        for (IOException failure : List.of(
+                new ConnectException("refused"),
+                new SSLHandshakeException("PKIX path building failed"),
+                new SocketTimeoutException("timeout"),
+                new IOException("Unexpected response code for CONNECT: 403"),
+                new IOException("other"))) {
+            TokenExchange exchange = new TokenExchange(
+                    authority,
+                    "my-client",
+                    () -> ASSERTION,
+                    form -> {
+                        throw failure;
+                    },
+                    explainer,
+                    InstantSource.fixed(NOW));
+
+            assertThatThrownBy(() -> exchange.exchange(request())).hasMessageContaining(" " + place);
+        }
+    }
+
     @Test
     void letsARuntimeExceptionOfATransportThrough() {
         IllegalStateException bug = new IllegalStateException("bug");
