@@ -152,14 +152,25 @@ public final class LocalContainer implements AutoCloseable {
         }
 
         /**
-         * A name that means the loopback address to the program, so that it can call a service here by its name in
-         * Azure. If there is one, the program can look up no other names.
+         * A name that means {@code 127.0.0.1} to the program, so that it can call a service here by its name in Azure.
+         * If there is one, the program can look up no other names.
          *
          * @param name the name
          * @return this builder
          */
         public Builder host(String name) {
-            hosts.add(name);
+            return host(name, "127.0.0.1");
+        }
+
+        /**
+         * A name that means a loopback address to the program.
+         *
+         * @param name the name
+         * @param address the address
+         * @return this builder
+         */
+        public Builder host(String name, String address) {
+            hosts.add(address + " " + name);
             return this;
         }
 
@@ -212,7 +223,7 @@ public final class LocalContainer implements AutoCloseable {
             }
             if (!hosts.isEmpty()) {
                 Path file = directory.resolve(HOSTS);
-                Files.writeString(file, "127.0.0.1 localhost " + String.join(" ", hosts) + "\n");
+                Files.writeString(file, "127.0.0.1 localhost\n" + String.join("\n", hosts) + "\n");
                 command.add("-Djdk.net.hosts.file=" + file);
             }
             command.addAll(options);
