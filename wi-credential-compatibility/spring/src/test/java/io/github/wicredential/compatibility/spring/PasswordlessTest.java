@@ -30,7 +30,8 @@ class PasswordlessTest {
         try (Pod pod = new Pod();
                 ConfigurableApplicationContext context = pod.run(DATA_SOURCE)) {
             Properties url = url(context);
-            assertThat(url).containsEntry(BEAN_NAME, "springCloudAzureDefaultCredential");
+            assertThat(context.getBean(url.getProperty(BEAN_NAME)))
+                    .isSameAs(context.getBean("springCloudAzureDefaultCredential"));
 
             char[] password = new AzurePostgresqlAuthenticationPlugin(url)
                     .getPassword(AuthenticationRequestType.CLEARTEXT_PASSWORD);
@@ -40,6 +41,24 @@ class PasswordlessTest {
                             context.getBean(WorkloadIdentity.class).token(SCOPE).value());
             new AzurePostgresqlAuthenticationPlugin(url).getPassword(AuthenticationRequestType.CLEARTEXT_PASSWORD);
             assertThat(pod.entra.tokenRequests()).as("one for all connections").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anApplicationThatStartsAgainInTheSameJvmHasItsOwnIdentityAndNotTheClosedOne() throws Exception {
+        try (Pod pod = new Pod()) {
+            for (int start = 1; start <= 2; start++) {
+                try (ConfigurableApplicationContext context = pod.run(DATA_SOURCE)) {
+                    char[] password = new AzurePostgresqlAuthenticationPlugin(url(context))
+                            .getPassword(AuthenticationRequestType.CLEARTEXT_PASSWORD);
+
+                    assertThat(new String(password))
+                            .isEqualTo(context.getBean(WorkloadIdentity.class)
+                                    .token(SCOPE)
+                                    .value());
+                }
+            }
+            assertThat(pod.entra.tokenRequests()).isEqualTo(2);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.wicredential.spring.internal.bootstrap;
 import io.github.wicredential.spring.internal.identity.Activation;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -30,6 +31,7 @@ public final class Bootstrap {
     private final int depth;
     private boolean configDataRead;
     private @Nullable EarlyIdentity early;
+    private @Nullable String passwordlessName;
     private List<String> decisions = List.of();
 
     private Bootstrap(Registry registry, @Nullable Bootstrap previous) {
@@ -82,9 +84,11 @@ public final class Bootstrap {
             registry.offer(identity::credential);
         }
         if (wiring.passwordless()) {
-            environment
-                    .getPropertySources()
-                    .addLast(new MapPropertySource(DEFAULTS, Map.of(CREDENTIAL_NAME, Wiring.DEFAULT_CREDENTIAL)));
+            // A name of this start's own: azure-identity-extensions keeps credentials by name for the whole JVM, and a
+            // restarted application would get that of the one before, which is closed.
+            String name = Wiring.DEFAULT_CREDENTIAL + "-" + UUID.randomUUID();
+            passwordlessName = name;
+            environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS, Map.of(CREDENTIAL_NAME, name)));
         }
         decisions = wiring.decisions();
     }
@@ -96,9 +100,12 @@ public final class Bootstrap {
             CURRENT.set(outer);
         }
         decisions.forEach(LoggerFactory.getLogger(Bootstrap.class)::info);
+        ConfigurableListableBeanFactory beans = context.getBeanFactory();
+        if (passwordlessName != null) {
+            beans.registerAlias(Wiring.DEFAULT_CREDENTIAL, passwordlessName);
+        }
         EarlyIdentity identity = early;
         if (identity != null && identity.made() != null) {
-            ConfigurableListableBeanFactory beans = context.getBeanFactory();
             beans.registerSingleton(EarlyIdentity.BEAN, identity);
             if (beans instanceof DefaultSingletonBeanRegistry singletons) {
                 singletons.registerDisposableBean(EarlyIdentity.BEAN, identity::close);
