@@ -73,9 +73,11 @@ public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<Nat
     public void setAuthenticationParameters(@Nullable String user, @Nullable String password) {}
 
     /**
-     * {@inheritDoc}
+     * Answers with a token, whatever the server said. Waits only if there is no valid one, 30 s at most.
      *
-     * <p>Waits only if there is no valid token, 30 s at most.
+     * @param fromServer what the server said
+     * @param toServer gets the answer
+     * @return true
      */
     @Override
     public boolean nextAuthenticationStep(

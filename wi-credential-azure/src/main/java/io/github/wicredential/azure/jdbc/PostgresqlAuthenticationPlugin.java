@@ -43,9 +43,11 @@ public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugi
     }
 
     /**
-     * {@inheritDoc}
+     * A token. Waits only if there is no valid one, 30 s at most.
      *
-     * <p>Waits only if there is no valid token, 30 s at most.
+     * @param type what the server asks for
+     * @return the token, for the driver to wipe
+     * @throws PSQLException if there is none, or the server or the connection is not one for tokens
      */
     @Override
     public char[] getPassword(AuthenticationRequestType type) throws PSQLException {
