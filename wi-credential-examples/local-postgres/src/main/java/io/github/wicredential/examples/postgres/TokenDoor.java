@@ -1,6 +1,7 @@
 package io.github.wicredential.examples.postgres;
 
 import com.unboundid.asn1.ASN1Buffer;
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.asn1.ASN1StreamReader;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
 import com.unboundid.ldap.protocol.BindResponseProtocolOp;
@@ -111,11 +112,12 @@ final class TokenDoor implements AutoCloseable {
         if (clientId == null) {
             return "no identity belongs to this role";
         }
-        if (bind.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
+        ASN1OctetString password = bind.getSimplePassword();
+        if (password == null) {
             return "no simple bind";
         }
         try {
-            AcceptedToken token = check.verify(bind.getSimplePassword().stringValue());
+            AcceptedToken token = check.verify(password.stringValue());
             if (!clientId.equals(token.applicationId())) {
                 return "the token is one of another application";
             }
