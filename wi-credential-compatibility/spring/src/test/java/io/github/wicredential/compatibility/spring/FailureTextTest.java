@@ -83,6 +83,10 @@ class FailureTextTest {
         pod.fails(
                 source + "endpoint=" + pod.vault.url(),
                 source + "challenge-resource-verification-enabled=false",
+                // The client of the property source would ask again and again for what is refused.
+                "spring.cloud.azure.retry.mode=fixed",
+                "spring.cloud.azure.retry.fixed.max-retries=1",
+                "spring.cloud.azure.retry.fixed.delay=10ms",
                 "azure.workload-identity.client-id="
                         + pod.entra.registerApplication().clientId());
         assertFailure(output).contains("AADSTS70025", "az identity federated-credential create");

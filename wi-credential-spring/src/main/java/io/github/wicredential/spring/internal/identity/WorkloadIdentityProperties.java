@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param additionalTenants Tenants that a resource or a request may name beside the own one; '*' for any.
  * @param timeout How long a caller waits when there is no valid token.
  * @param refreshWindow How long before its end a token is renewed, at least 60 seconds. Default is what Entra asks for.
- * @param validateOnStart What is checked before the application is ready: nothing, the configuration and the token
- *     file, or that Entra issues a token.
+ * @param validateOnStart What is checked before the application is ready: 'none' for nothing, 'config' for the settings
+ *     and the token file, 'token' for a token from Entra as well.
  * @param validationScope Scope of the token that is fetched at start if 'validate-on-start' is 'token', for example
  *     https://vault.azure.net/.default.
  * @param identities Further identities by name, each with its own beans.
@@ -121,7 +121,7 @@ public record WorkloadIdentityProperties(
     /**
      * What Spring Cloud Azure does with this identity.
      *
-     * @param defaultCredential Whether its clients use this identity by default.
+     * @param defaultCredential Whether Spring Cloud Azure's clients use this identity by default.
      * @param bootstrap Whether Key Vault's property source uses this identity.
      * @param passwordless Whether passwordless connections (JDBC, Redis, JMS) use this identity. Needs
      *     'default-credential'.
