@@ -1,0 +1,166 @@
+package io.github.wicredential.examples.kafka;
+
+import io.github.wicredential.examples.local.LocalProcess;
+import io.github.wicredential.test.LocalApplication;
+import io.github.wicredential.test.LocalEntra;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+import okhttp3.tls.HeldCertificate;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A Kafka broker, of one node, as a stand-in for the Kafka endpoint of a namespace of Event Hubs: over TLS under the
+ * namespace's name, with access tokens that it verifies by Entra's keys, and open to one application only. A second
+ * listener, on the loopback address without TLS or tokens, is for looking at what it stored.
+ */
+final class Broker implements AutoCloseable {
+
+    static final String HOST = "shop.servicebus.windows.net";
+    static final String OTHER_HOST = "other.servicebus.windows.net";
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final HeldCertificate certificate = new HeldCertificate.Builder()
+            .commonName("Broker")
+            .addSubjectAlternativeName(HOST)
+            .addSubjectAlternativeName(OTHER_HOST)
+            .build();
+    private final int port = freePort();
+    private final int insidePort = freePort();
+    private final Path directory;
+    private final LocalProcess process;
+
+    private Broker(LocalEntra entra, LocalApplication allowed) throws Exception {
+        directory = Files.createTempDirectory("broker");
+        Path keys = Files.writeString(
+                directory.resolve("server.pem"), certificate.privateKeyPkcs8Pem() + certificate.certificatePem());
+        int controllerPort = freePort();
+        String name = "listener.name.outside.";
+        Path settings = Files.write(
+                directory.resolve("server.properties"),
+                List.of(
+                        "process.roles=broker,controller",
+                        "node.id=1",
+                        "controller.quorum.bootstrap.servers=127.0.0.1:" + controllerPort,
+                        "controller.listener.names=CONTROLLER",
+                        "inter.broker.listener.name=INSIDE",
+                        "listeners=OUTSIDE://127.0.0.1:" + port + ",INSIDE://127.0.0.1:" + insidePort
+                                + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                        "advertised.listeners=OUTSIDE://" + HOST + ":" + port + ",INSIDE://127.0.0.1:" + insidePort,
+                        "listener.security.protocol.map=OUTSIDE:SASL_SSL,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                        name + "ssl.keystore.type=PEM",
+                        name + "ssl.keystore.location=" + keys,
+                        name + "sasl.enabled.mechanisms=OAUTHBEARER",
+                        name + "oauthbearer.sasl.jaas.config="
+                                + "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
+                        name + "oauthbearer.sasl.server.callback.handler.class="
+                                + "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler",
+                        name + "oauthbearer.sasl.oauthbearer.jwks.endpoint.url=" + entra.jwksUri(),
+                        name + "oauthbearer.sasl.oauthbearer.expected.issuer=https://sts.windows.net/"
+                                + entra.tenantId() + "/",
+                        name + "oauthbearer.sasl.oauthbearer.expected.audience=https://" + HOST,
+                        name + "oauthbearer.sasl.oauthbearer.clock.skew.seconds=0",
+                        // A connection ends with its token unless the client shows another one before.
+                        "connections.max.reauth.ms=3600000",
+                        "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "super.users=User:ANONYMOUS;User:" + allowed.objectId(),
+                        "log.dirs=" + directory.resolve("data"),
+                        "offsets.topic.replication.factor=1",
+                        "num.partitions=1"));
+        process = LocalProcess.start(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=info",
+                        "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + entra.jwksUri(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Program.class.getName(),
+                        settings.toString()),
+                Map.of());
+    }
+
+    /** Starts a broker that believes one Entra and lets in one of its applications. */
+    static Broker start(LocalEntra entra, LocalApplication allowed) throws Exception {
+        Broker broker = new Broker(entra, allowed);
+        try {
+            broker.process.awaitLine(line -> line.contains("Kafka Server started"), START);
+            return broker;
+        } catch (Exception e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** For a look at what is stored, without a token. */
+    String insideAddress() {
+        return "127.0.0.1:" + insidePort;
+    }
+
+    X509Certificate certificate() {
+        return certificate.certificate();
+    }
+
+    /** A line of what it logs. */
+    String awaitLog(String text) throws Exception {
+        return process.awaitLine(line -> line.contains(text), Duration.ofSeconds(10));
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Formats the broker's storage and starts it. */
+    static final class Program {
+
+        private Program() {}
+
+        /**
+         * Starts the broker.
+         *
+         * @param args the file with its settings
+         */
+        public static void main(String[] args) {
+            int formatted = StorageTool.execute(
+                    new String[] {
+                        "format", "--standalone", "-t", Uuid.randomUuid().toString(), "-c", args[0]
+                    },
+                    System.out);
+            if (formatted != 0) {
+                System.exit(formatted);
+            }
+            Kafka.main(args);
+        }
+    }
+}
