@@ -2,6 +2,7 @@ package io.github.wicredential.spring.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.spring.internal.metrics.TokenMeters;
 import io.github.wicredential.test.LocalCluster;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 @WorkloadIdentityTest
@@ -48,6 +52,22 @@ class MetricsTest {
                     assertThat(registry.get("azure.wi.token.expires.in").gauges())
                             .extracting(gauge -> gauge.getId().getTag("identity"))
                             .containsExactlyInAnyOrder("workloadIdentity", "workloadIdentity-reports");
+                });
+    }
+
+    @Test
+    void anIdentityOfTheApplicationsOwnIsMeteredFromItsFirstRequestOn(LocalCluster cluster) {
+        in(cluster)
+                .withBean(SimpleMeterRegistry.class)
+                .withUserConfiguration(OwnIdentity.class)
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    context.getBean(TokenMeters.class).bindTo(registry);
+                    assertThat(registry.get("azure.wi.token.expires.in")
+                                    .tag("identity", "mine")
+                                    .timeGauge()
+                                    .value(TimeUnit.SECONDS))
+                            .isGreaterThan(3_000);
                 });
     }
 
@@ -102,5 +122,21 @@ class MetricsTest {
             }
         });
         return registry;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnIdentity {
+
+        @Bean
+        WorkloadIdentity mine(Environment environment) {
+            return WorkloadIdentity.builder()
+                    .environment(environment::getProperty)
+                    .build();
+        }
+
+        @Bean
+        AccessToken first(WorkloadIdentity mine) {
+            return mine.token(SCOPE);
+        }
     }
 }
