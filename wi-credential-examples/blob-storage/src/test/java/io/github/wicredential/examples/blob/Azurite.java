@@ -149,7 +149,8 @@ final class Azurite implements AutoCloseable {
         }
         try (LocalProcess npm = LocalProcess.start(
                 List.of("npm", "ci", "--prefix", INSTALLED.toString(), "--ignore-scripts", "--no-audit", "--no-fund"),
-                Map.of())) {
+                // Its settings may be there: a registry, a proxy, certificates.
+                System.getenv())) {
             npm.awaitEnd(INSTALLATION);
         }
         Files.writeString(done, Files.readString(wanted));
