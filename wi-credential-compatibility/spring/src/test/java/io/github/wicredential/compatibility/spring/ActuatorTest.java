@@ -81,7 +81,9 @@ class ActuatorTest {
             assertThat(web.get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(web.get("/actuator/prometheus").body())
                     .containsPattern(
-                            "azure_wi_refresh_failures_total\\{error=\"refused\",identity=\"workloadIdentity\",served=\"false\"} 1");
+                            "azure_wi_refresh_failures_total\\{error=\"refused\",identity=\"workloadIdentity\",served=\"false\"} 1")
+                    .as("Boot makes a timer of each observation")
+                    .containsPattern("azure_wi_exchange_seconds_count\\{azure_wi_error=\"refused\",[^}]*} 1");
 
             pod.cluster.removeToken();
             assertThat(web.get(HEALTH).json("details").get("reason"))
