@@ -1,0 +1,75 @@
+package io.github.wicredential.compatibility.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.identity.ClientSecretCredential;
+import com.azure.spring.cloud.autoconfigure.implementation.context.properties.AzureGlobalProperties;
+import com.azure.spring.cloud.core.implementation.credential.resolver.AzureTokenCredentialResolver;
+import io.github.wicredential.WorkloadIdentity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What an application chooses comes first. That another credential is asked shows in how it fails: it knows no pod. */
+@ExtendWith(OutputCaptureExtension.class)
+class ChoicesTest {
+
+    private static final String SOURCE = "spring.cloud.azure.keyvault.secret.property-sources[0].";
+    private static final String CREDENTIAL = "spring.cloud.azure.credential.";
+
+    /** Of azure-identity's default chain, the one part that neither runs a program nor leaves this machine. */
+    private static final String CHAIN = "AZURE_TOKEN_CREDENTIALS";
+
+    private Pod pod;
+
+    @BeforeEach
+    void start() throws Exception {
+        System.setProperty(CHAIN, "EnvironmentCredential");
+        pod = new Pod();
+    }
+
+    @AfterEach
+    void end() {
+        pod.close();
+        System.clearProperty(CHAIN);
+    }
+
+    @Test
+    void switchedOffThePropertySourceAsksSpringCloudAzuresOwnDefault() {
+        Throwable failure = pod.fails(
+                SOURCE + "endpoint=" + pod.vault.url(),
+                SOURCE + "challenge-resource-verification-enabled=false",
+                SOURCE + "retry.mode=fixed",
+                SOURCE + "retry.fixed.max-retries=1",
+                SOURCE + "retry.fixed.delay=1ms",
+                "azure.workload-identity.spring-cloud-azure.bootstrap=false");
+        assertThat(failure).hasStackTraceContaining("EnvironmentCredential");
+        assertThat(pod.entra.tokenRequests()).isZero();
+    }
+
+    @Test
+    void aClientSecretBesideAWorkloadIdentityWinsAndThatIsSaid(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = pod.run(
+                CREDENTIAL + "client-id=" + pod.clientId(),
+                CREDENTIAL + "client-secret=not-a-secret",
+                "spring.cloud.azure.profile.tenant-id=" + pod.entra.tenantId(),
+                "spring.cloud.azure.profile.environment.active-directory-endpoint=https://login.example/",
+                "logging.level.io.github.wicredential=INFO")) {
+            TokenCredential forClients = context.getBean(AzureTokenCredentialResolver.class)
+                    .resolve(context.getBean(AzureGlobalProperties.class));
+            assertThat(forClients).isInstanceOf(ClientSecretCredential.class);
+            assertThat(context.getBean(WorkloadIdentity.class).clientId()).isEqualTo(pod.clientId());
+        }
+        assertThat(output)
+                .contains("Key Vault's property source does not use the workload identity: "
+                        + "spring.cloud.azure.credential.client-secret is set")
+                .contains("passwordless connections do not use the workload identity: "
+                        + "spring.cloud.azure.credential.client-secret is set")
+                .doesNotContain("not-a-secret");
+    }
+}
