@@ -9,11 +9,16 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.TokenExchangeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -168,6 +173,20 @@ class DeveloperToolsTest {
     }
 
     @Test
+    void whatAHangingToolHasStartedIsStoppedToo(@TempDir Path directory) throws Exception {
+        // Open for writing in the tool's child and its child, so that its end is read once both are gone.
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        tools.install("az", "sh -c 'exec 3> \"" + pipe + "\"; echo started >&3; sleep 600; true' & wait");
+        CompletableFuture<String> untilAllAreGone = CompletableFuture.supplyAsync(() -> read(pipe));
+
+        failed(cli().processTimeout(Duration.ofSeconds(2)).build(), "did not end within 2000 ms");
+
+        assertThat(untilAllAreGone.get(20, TimeUnit.SECONDS)).isEqualTo("started\n");
+    }
+
+    @Test
     void endlessOutputIsCutOff() {
         tools.install("az", "while :; do echo '" + SECRET + "'; done");
 
@@ -243,6 +262,14 @@ class DeveloperToolsTest {
 
     private AzureDeveloperCliCredentialBuilder azd() {
         return new AzureDeveloperCliCredentialBuilder().configuration(tools.configuration());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void unavailable(TokenCredential credential, String... parts) {
