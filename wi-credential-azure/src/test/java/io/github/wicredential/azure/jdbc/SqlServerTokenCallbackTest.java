@@ -92,7 +92,7 @@ class SqlServerTokenCallbackTest {
         assertThatThrownBy(() -> new SqlServerTokenCallback().getAccessToken(resource, AUTHORITY))
                 .isInstanceOf(ClientAuthenticationException.class)
                 .hasMessageContaining("Azure SQL")
-                // The driver drops the exception and keeps its cause.
+                // Some versions of the driver drop the exception and keep its cause.
                 .cause()
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Azure SQL");
