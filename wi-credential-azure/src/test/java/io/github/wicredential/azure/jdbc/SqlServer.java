@@ -72,9 +72,9 @@ final class SqlServer implements AutoCloseable {
         send(client, refusal());
     }
 
-    /** Version 16, encryption as it is, a federated sign-in. */
+    /** Version 16, encryption, a federated sign-in. */
     private static byte[] prelogin() {
-        return new byte[] {0, 0, 16, 0, 6, 1, 0, 22, 0, 1, 6, 0, 23, 0, 1, (byte) 255, 16, 0, 0, 0, 0, 0, 2, 1};
+        return new byte[] {0, 0, 16, 0, 6, 1, 0, 22, 0, 1, 6, 0, 23, 0, 1, (byte) 255, 16, 0, 0, 0, 0, 0, 1, 1};
     }
 
     private byte[] wanted() {
