@@ -114,6 +114,14 @@ class FailureTextTest {
         assertThat(output).contains("APPLICATION FAILED TO START", "azure.workload-identity.enabled", "perhaps");
     }
 
+    @Test
+    void anApiWithoutHostsIsNamedWithItsProperty(CapturedOutput output) {
+        pod.fails("azure.workload-identity.downstream.orders.scope=api://orders/.default");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "The API 'orders' has a scope and no hosts")
+                .contains("Set azure.workload-identity.downstream.orders.allowed-hosts");
+    }
+
     private static AbstractStringAssert<?> assertFailure(CapturedOutput output) {
         return assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START", "The workload identity does not work.")
