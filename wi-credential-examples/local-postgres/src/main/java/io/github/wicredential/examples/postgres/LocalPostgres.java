@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server of this machine's installation, in a temporary directory, on a free port of the loopback address.
@@ -57,7 +58,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final int port = freePort();
     private final Path directory;
     private final TokenDoor door;
-    private final LocalProcess process;
+    private @Nullable LocalProcess process;
 
     /**
      * A sign-in that was let through.
@@ -67,11 +68,13 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public record Login(String role, Instant expiresAt) {}
 
-    private LocalPostgres(Installation installation, LocalEntra entra)
-            throws IOException, InterruptedException, TimeoutException {
-        directory = Files.createTempDirectory("local-postgres");
-        user.own(directory);
+    private LocalPostgres(LocalEntra entra) throws IOException {
         door = new TokenDoor(new TokenCheck(TrustedIssuer.of(entra), AUDIENCE, InstantSource.system()));
+        directory = Files.createTempDirectory("local-postgres");
+    }
+
+    private void launch(Installation installation) throws IOException, InterruptedException, TimeoutException {
+        user.own(directory);
         Path data = directory.resolve("data");
         Path secret = file("admin.password", password);
         try (LocalProcess initdb = run(List.of(
@@ -88,7 +91,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
         Files.delete(secret);
         Path rules = file("pg_hba.conf", rules());
-        process = run(List.of(
+        LocalProcess server = run(List.of(
                 installation.postgres(),
                 "-D",
                 data.toString(),
@@ -110,7 +113,8 @@ public final class LocalPostgres implements AutoCloseable {
                 "fsync=off",
                 "-c",
                 "shared_buffers=16MB"));
-        process.awaitLine(line -> line.contains("ready to accept connections"), START);
+        process = server;
+        server.awaitLine(line -> line.contains("ready to accept connections"), START);
     }
 
     /**
@@ -124,7 +128,17 @@ public final class LocalPostgres implements AutoCloseable {
     public static LocalPostgres start(LocalEntra entra) throws Exception {
         Installation installation =
                 Installation.find().orElseThrow(() -> new IllegalStateException(Installation.MISSING));
-        return new LocalPostgres(installation, entra);
+        LocalPostgres postgres = new LocalPostgres(entra);
+        boolean started = false;
+        try {
+            postgres.launch(installation);
+            started = true;
+            return postgres;
+        } finally {
+            if (!started) {
+                postgres.close();
+            }
+        }
     }
 
     /**
@@ -209,8 +223,11 @@ public final class LocalPostgres implements AutoCloseable {
     /** Ends the server with its connections, and removes its files. */
     @Override
     public void close() {
+        LocalProcess server = process;
         try {
-            stop();
+            if (server != null) {
+                stop(server);
+            }
             door.close();
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -221,17 +238,20 @@ public final class LocalPostgres implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            process.close();
         }
     }
 
     /** SIGINT to the one that all others belong to: ends connections, and waits for no client. */
-    private void stop() throws IOException, InterruptedException {
-        List<String> lines = Files.readAllLines(directory.resolve("data").resolve("postmaster.pid"));
-        try (LocalProcess kill = LocalProcess.start(List.of("kill", "-INT", lines.get(0)), Map.of())) {
-            kill.awaitEnd(STOP);
-            process.awaitStatus(STOP);
+    private void stop(LocalProcess server) throws IOException, InterruptedException {
+        Path running = directory.resolve("data").resolve("postmaster.pid");
+        try (server) {
+            if (Files.exists(running)) {
+                String pid = Files.readAllLines(running).get(0);
+                try (LocalProcess kill = LocalProcess.start(List.of("kill", "-INT", pid), Map.of())) {
+                    kill.awaitEnd(STOP);
+                    server.awaitStatus(STOP);
+                }
+            }
         } catch (TimeoutException e) {
             throw new IOException("The server did not end.", e);
         }
