@@ -3,10 +3,11 @@ package io.github.wicredential.spring.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.wicredential.AssertionException;
+import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.spring.Pods;
+import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
@@ -142,13 +143,13 @@ class DownstreamTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REST_CLIENT", "WEB_CLIENT"})
-    void saysWhyThereIsNoToken(Client client, LocalCluster cluster) {
+    void saysWhyThereIsNoToken(Client client, LocalApplication application) {
         runner.run(context -> {
-            cluster.removeToken();
+            application.enabled(false);
             assertThatExceptionOfType(Exception.class)
                     .isThrownBy(() -> client.post(context, api.url("/"), null))
-                    .satisfies(e -> assertThat(
-                                    e instanceof AssertionException || e.getCause() instanceof AssertionException)
+                    .satisfies(e -> assertThat(e instanceof TokenExchangeException
+                                    || e.getCause() instanceof TokenExchangeException)
                             .as(e.toString())
                             .isTrue());
         });

@@ -252,14 +252,14 @@ class ClientAssertionTest {
 
     @Test
     void aRefusalIsSpringSecuritysExceptionWithOursAsItsCause(LocalEntra entra, LocalApplication application) {
-        application.untrustAll();
+        application.enabled(false);
         runner.run(context -> {
             OAuth2AuthorizedClientProvider provider = context.getBean(OAuth2AuthorizedClientProvider.class);
             assertThatExceptionOfType(ClientAuthorizationException.class)
                     .isThrownBy(() -> provider.authorize(context(registration(entra, application, r -> r))))
                     .withCauseInstanceOf(TokenExchangeException.class)
                     .satisfies(e -> {
-                        assertThat(e.getError().getErrorCode()).isEqualTo("invalid_client");
+                        assertThat(e.getError().getErrorCode()).isEqualTo("unauthorized_client");
                         assertThat(e.getClientRegistrationId()).isEqualTo("orders");
                     });
             assertThatExceptionOfType(ClientAuthorizationException.class)
