@@ -50,9 +50,11 @@ final class LoopbackAuthority implements AutoCloseable {
      * @throws IOException if this user may not, or the address does not exist here
      */
     static LoopbackAuthority start(int port) throws IOException {
+        // As Entra's are.
         HeldCertificate root =
-                new HeldCertificate.Builder().certificateAuthority(0).build();
+                new HeldCertificate.Builder().rsa2048().certificateAuthority(0).build();
         HeldCertificate own = new HeldCertificate.Builder()
+                .rsa2048()
                 .addSubjectAlternativeName(ADDRESS)
                 .signedBy(root)
                 .build();

@@ -12,80 +12,95 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request → entry, no more than a number of them.
  *
- * <p>The first few stay for good, so that an application with a handful of scopes never loads Caffeine. Of those beyond,
- * Caffeine chooses which to drop. Thread-safe.
+ * <p>All are in one map, where they are looked up. Beyond a few, Caffeine chooses which to drop: it has the same keys
+ * and hears of their use as soon as that matters. So an application with a handful of scopes never loads it.
+ * Thread-safe.
  */
 final class Entries {
 
     private static final int FEW = 32;
 
-    /** Entries that Caffeine chooses from, and those that it dropped and that may still be in somebody's hands. */
-    private record Many(Cache<Object, Entry> kept, Cache<Entry, Boolean> dropped) {
-
-        static Many of(long maximum) {
-            Cache<Entry, Boolean> dropped =
-                    Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
-            Cache<Object, Entry> kept = Caffeine.newBuilder()
-                    .maximumSize(maximum)
-                    .executor(Runnable::run)
-                    .evictionListener((@Nullable Object key, @Nullable Entry entry, RemovalCause cause) -> {
-                        if (entry != null) {
-                            dropped.put(entry, true);
-                        }
-                    })
-                    .build();
-            return new Many(kept, dropped);
-        }
-    }
+    /**
+     * Who chooses.
+     *
+     * @param kept the keys and entries of the map
+     * @param dropped what was dropped and may still be in somebody's hands
+     */
+    private record Choice(Cache<Object, Entry> kept, Cache<Entry, Boolean> dropped) {}
 
     private final long maximum;
-    private final long mostOfFew;
 
-    // Added to under the lock, so that no key is in both.
-    private final Map<Object, Entry> few = new ConcurrentHashMap<>();
-    private volatile @Nullable Many many;
+    // Added to under the lock, so that a key that Caffeine has is in the map too; Caffeine takes out what it drops.
+    private final Map<Object, Entry> map = new ConcurrentHashMap<>();
+    private volatile @Nullable Choice choice;
+
+    // Set once, under the lock. Below half of the maximum Caffeine does not look at what is used either.
+    private volatile boolean crowded;
 
     Entries(long maximum) {
         this.maximum = maximum;
-        this.mostOfFew = Math.min(FEW, maximum / 2);
     }
 
     @Nullable
     Entry get(Object key) {
-        Entry entry = few.get(key);
-        if (entry != null) {
-            return entry;
+        Entry entry = map.get(key);
+        if (entry != null && crowded) {
+            used(key);
         }
-        Many beyond = many;
-        return beyond == null ? null : beyond.kept().getIfPresent(key);
+        return entry;
+    }
+
+    private void used(Object key) {
+        Choice chooser = choice;
+        if (chooser != null) {
+            var unused = chooser.kept().getIfPresent(key);
+        }
     }
 
     /** The entry, made if there is none. */
     synchronized Entry get(Object key, Function<Object, Entry> make) {
-        Entry entry = few.get(key);
+        Entry entry = map.get(key);
         if (entry != null) {
             return entry;
         }
-        Many beyond = many;
-        if (beyond == null && few.size() < mostOfFew) {
-            Entry made = make.apply(key);
-            few.put(key, made);
-            return made;
+        Entry made = make.apply(key);
+        map.put(key, made);
+        Choice chooser = choice;
+        if (chooser != null) {
+            chooser.kept().put(key, made);
+        } else if (map.size() > Math.min(FEW, maximum / 2)) {
+            chooser = choosing();
+            map.forEach(chooser.kept()::put);
+            choice = chooser;
         }
-        if (beyond == null) {
-            beyond = Many.of(maximum - few.size());
-            many = beyond;
+        if (!crowded && map.size() > maximum / 2) {
+            crowded = true;
         }
-        return beyond.kept().get(key, make);
+        return made;
     }
 
     /** Each entry that somebody may ask, also those that were dropped and are still held. */
     void forEach(Consumer<Entry> action) {
-        few.values().forEach(action);
-        Many beyond = many;
-        if (beyond != null) {
-            beyond.kept().asMap().values().forEach(action);
-            beyond.dropped().asMap().keySet().forEach(action);
+        map.values().forEach(action);
+        Choice chooser = choice;
+        if (chooser != null) {
+            chooser.dropped().asMap().keySet().forEach(action);
         }
+    }
+
+    private Choice choosing() {
+        Cache<Entry, Boolean> dropped =
+                Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+        Cache<Object, Entry> kept = Caffeine.newBuilder()
+                .maximumSize(maximum)
+                .executor(Runnable::run)
+                .evictionListener((@Nullable Object key, @Nullable Entry entry, RemovalCause cause) -> {
+                    if (key != null && entry != null) {
+                        dropped.put(entry, true);
+                        map.remove(key, entry);
+                    }
+                })
+                .build();
+        return new Choice(kept, dropped);
     }
 }
