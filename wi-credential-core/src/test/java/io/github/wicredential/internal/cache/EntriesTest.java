@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +92,7 @@ class EntriesTest {
                         start.await(30, TimeUnit.SECONDS);
                         List<Entry> got = new ArrayList<>();
                         for (int i = 0; i < keys; i++) {
-                            got.add(entries.get("scope-" + i, this::entry));
+                            got.add(entries.get("scope-" + i, this::leisurely));
                         }
                         return got;
                     }));
@@ -115,6 +116,12 @@ class EntriesTest {
             }
         }
         return found;
+    }
+
+    /** Lets others come in between. */
+    private Entry leisurely(Object key) {
+        LockSupport.parkNanos(1);
+        return entry(key);
     }
 
     private Entry entry(Object key) {
