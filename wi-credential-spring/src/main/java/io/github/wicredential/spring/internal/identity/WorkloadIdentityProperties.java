@@ -142,9 +142,5 @@ public record WorkloadIdentityProperties(
      *
      * @param enabled Whether there are meters where the application has a registry for them.
      */
-    public record Metrics(@DefaultValue("true") Boolean enabled) {
-
-        /** What all names begin with. */
-        public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".metrics";
-    }
+    public record Metrics(@DefaultValue("true") Boolean enabled) {}
 }
