@@ -11,8 +11,9 @@ import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.S
 import io.github.wicredential.internal.events.CredentialEvents;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.http.EgressProxy;
+import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
-import io.github.wicredential.okhttp.OkHttpTransport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -531,8 +532,8 @@ public final class WorkloadIdentity implements AutoCloseable {
             Settings settings = new WorkloadIdentityEnvironment(environment).settings(overrides());
             RefreshRuntime running = runtime != null ? runtime : RefreshRuntime.shared();
             InstantSource clock = () -> Instant.ofEpochMilli(running.millis());
-            OkHttpTransport made = transport == null
-                    ? OkHttpTransport.standard(
+            HttpTransport made = transport == null
+                    ? HttpTransport.standard(
                             proxy,
                             settings.proxy().httpsProxy(),
                             settings.proxy().noProxy())
@@ -565,7 +566,7 @@ public final class WorkloadIdentity implements AutoCloseable {
                     settings, cache, events, closing(binding, made), pod(assertions, exchange, sending, clock));
         }
 
-        private static AutoCloseable closing(IdentityBinding binding, @Nullable OkHttpTransport made) {
+        private static AutoCloseable closing(IdentityBinding binding, @Nullable HttpTransport made) {
             return () -> {
                 binding.close();
                 if (made != null) {
@@ -613,7 +614,7 @@ public final class WorkloadIdentity implements AutoCloseable {
                     assertions,
                     exchange,
                     null,
-                    sending instanceof OkHttpTransport okHttp ? okHttp::proxyFor : null,
+                    sending instanceof EgressProxy own ? own::proxyFor : null,
                     login,
                     clock);
         }

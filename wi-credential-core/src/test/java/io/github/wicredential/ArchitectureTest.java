@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,11 +18,14 @@ import java.time.Instant;
 import java.util.Set;
 
 /** The rooms: which package may know which, where a foreign library may appear, and what a room shows of itself. */
-@AnalyzeClasses(packages = "io.github.wicredential", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.github.wicredential",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.OurOwn.class})
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.wicredential";
     private static final String ROOMS = ROOT + ".internal.";
+    private static final String THIRD_PARTY = ROOT + ".thirdparty.";
 
     /** What a room shows to others: its entry, and the few values that it speaks in. */
     private static final Set<String> SHOWN = Set.of(
@@ -36,6 +40,9 @@ class ArchitectureTest {
             ROOMS + "events.CredentialEvents",
             ROOMS + "exchange.Route",
             ROOMS + "exchange.TokenExchange",
+            ROOMS + "http.Answers",
+            ROOMS + "http.EgressProxy",
+            ROOMS + "http.HttpTransport",
             ROOMS + "json.JsonFields",
             ROOMS + "json.JsonMerge",
             ROOMS + "json.JsonText",
@@ -80,16 +87,30 @@ class ArchitectureTest {
             .resideInAPackage(ROOMS + "diagnosis..");
 
     @ArchTest
-    static final ArchRule okHttpAppearsInItsPackageOnly = onlyIn(ROOT + ".okhttp..", "okhttp3..", "okio..");
+    static final ArchRule theApplicationsOkHttpIsMetInItsPackageOnly =
+            onlyIn(ROOT + ".okhttp..", "okhttp3..", "okio..");
 
     @ArchTest
-    static final ArchRule jacksonAppearsInTheJsonReaderOnly = onlyIn(ROOMS + "json..", "com.fasterxml.jackson..");
+    static final ArchRule theLibrarysOwnOkHttpAppearsInItsRoomOnly =
+            onlyIn(ROOMS + "http..", THIRD_PARTY + "okhttp3..", THIRD_PARTY + "okio..");
 
     @ArchTest
-    static final ArchRule caffeineAppearsInTheCacheOnly = onlyIn(ROOMS + "cache..", "com.github.benmanes.caffeine..");
+    static final ArchRule noLibraryAppearsUnderItsOwnName = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".okhttp..", ROOT + ".thirdparty..", ROOT + ".test..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "okhttp3..", "okio..", "kotlin..", "com.fasterxml..", "com.nimbusds..", "com.github.benmanes..");
 
     @ArchTest
-    static final ArchRule nimbusAppearsInTheDiagnosisOnly = onlyIn(ROOMS + "diagnosis..", "com.nimbusds..");
+    static final ArchRule jacksonAppearsInTheJsonReaderOnly = onlyIn(ROOMS + "json..", THIRD_PARTY + "jackson..");
+
+    @ArchTest
+    static final ArchRule caffeineAppearsInTheCacheOnly = onlyIn(ROOMS + "cache..", THIRD_PARTY + "caffeine..");
+
+    @ArchTest
+    static final ArchRule nimbusAppearsInTheDiagnosisOnly = onlyIn(ROOMS + "diagnosis..", THIRD_PARTY + "nimbusds..");
 
     @ArchTest
     static final ArchRule flightRecorderAppearsInTheEventsOnly = onlyIn(ROOMS + "events..", "jdk.jfr..");
@@ -108,6 +129,15 @@ class ArchitectureTest {
             .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(Thread.class, "sleep", long.class);
+
+    /** Everything but the relocated libraries. */
+    static final class OurOwn implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/thirdparty/") && !location.contains("/wi-credential-thirdparty");
+        }
+    }
 
     private static ArchRule onlyIn(String room, String... library) {
         return classes()

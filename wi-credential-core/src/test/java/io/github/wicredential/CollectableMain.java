@@ -1,5 +1,6 @@
 package io.github.wicredential;
 
+import io.github.wicredential.thirdparty.jackson.core.JsonFactory;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,12 +25,10 @@ final class CollectableMain {
     }
 
     private static WeakReference<ClassLoader> use() throws Exception {
-        URL library =
-                WorkloadIdentity.class.getProtectionDomain().getCodeSource().getLocation();
-        URL tests = CollectableMain.class.getProtectionDomain().getCodeSource().getLocation();
+        URL[] library = {origin(WorkloadIdentity.class), origin(JsonFactory.class), origin(CollectableMain.class)};
         // Without a parent that knows the library, so that it is loaded anew.
         ClassLoader others = new Others(CollectableMain.class.getClassLoader());
-        URLClassLoader loader = new URLClassLoader(new URL[] {library, tests}, others);
+        URLClassLoader loader = new URLClassLoader(library, others);
         Runnable user = (Runnable) loader.loadClass("io.github.wicredential.ForgetfulUser")
                 .getDeclaredConstructor()
                 .newInstance();
@@ -53,6 +52,10 @@ final class CollectableMain {
                 || other.toString().isEmpty()) {
             throw new IllegalStateException();
         }
+    }
+
+    private static URL origin(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
     private static long ours() {

@@ -9,7 +9,7 @@ import io.github.wicredential.Diagnosis.Options;
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.okhttp.OkHttpTransport;
+import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalAzureExtension;
@@ -589,7 +589,7 @@ class DiagnosisTest {
     }
 
     private Diagnosis rewriting(UnaryOperator<String> form) {
-        try (OkHttpTransport real = OkHttpTransport.standard(null, null, null)) {
+        try (HttpTransport real = HttpTransport.standard(null, null, null)) {
             TokenTransport transport = request -> real.post(new TokenTransport.Request(
                     request.uri(), request.headers(), form.apply(request.body()), request.timeout()));
             return builder().transport(transport).diagnose(Options.of(VAULT));

@@ -19,7 +19,7 @@ class NativeImageMetadataTest {
 
     private static final String FOLDER = "/META-INF/native-image/io.github.wicredential/wi-credential-core/";
     private static final Pattern CACHE_CLASS =
-            Pattern.compile("com\\.github\\.benmanes\\.caffeine\\.cache\\.[A-Z]{2,8}\\b");
+            Pattern.compile("io\\.github\\.wicredential\\.thirdparty\\.caffeine\\.cache\\.[A-Z]{2,8}\\b");
 
     @Test
     void everyCacheClassThatACredentialLoadsByNameIsListed() throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
-import com.nimbusds.jwt.SignedJWT;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.jdbc.PostgresqlAuthenticationPlugin;
@@ -13,6 +12,7 @@ import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import io.github.wicredential.thirdparty.nimbusds.jwt.SignedJWT;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
+import io.github.wicredential.thirdparty.nimbusds.jose.JOSEException;
+import io.github.wicredential.thirdparty.nimbusds.jose.JOSEObjectType;
+import io.github.wicredential.thirdparty.nimbusds.jose.JWSAlgorithm;
+import io.github.wicredential.thirdparty.nimbusds.jose.JWSHeader;
+import io.github.wicredential.thirdparty.nimbusds.jose.JWSObject;
+import io.github.wicredential.thirdparty.nimbusds.jose.Payload;
+import io.github.wicredential.thirdparty.nimbusds.jose.crypto.RSASSASigner;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.RSAKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.RSAKey;
+import io.github.wicredential.thirdparty.nimbusds.jose.JOSEException;
+import io.github.wicredential.thirdparty.nimbusds.jose.JWSObject;
+import io.github.wicredential.thirdparty.nimbusds.jose.crypto.RSASSAVerifier;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWK;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWKSet;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.RSAKey;
+import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
+import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;

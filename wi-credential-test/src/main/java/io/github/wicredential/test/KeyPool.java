@@ -1,10 +1,10 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.github.wicredential.thirdparty.nimbusds.jose.JOSEException;
+import io.github.wicredential.thirdparty.nimbusds.jose.JWSAlgorithm;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.KeyUse;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.RSAKey;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 

@@ -1,6 +1,6 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.jwk.RSAKey;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.RSAKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.github.wicredential.test;
 
+import io.github.wicredential.thirdparty.okhttp3.tls.HandshakeCertificates;
+import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
 import java.net.InetAddress;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 
 /** A certificate authority of one server's life, and the server's certificate for its loopback address. */
 final class ThrowAwayTls {

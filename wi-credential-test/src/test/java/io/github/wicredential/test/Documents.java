@@ -1,9 +1,9 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.util.JSONObjectUtils;
-import com.nimbusds.jwt.SignedJWT;
+import io.github.wicredential.thirdparty.nimbusds.jose.crypto.RSASSAVerifier;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWKSet;
+import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
+import io.github.wicredential.thirdparty.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,6 +1,6 @@
 package io.github.wicredential.test;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
+import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

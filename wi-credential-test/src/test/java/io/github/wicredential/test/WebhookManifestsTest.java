@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.Test;
 
 /** What goes in and comes out. */

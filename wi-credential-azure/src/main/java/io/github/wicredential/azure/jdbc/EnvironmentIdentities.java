@@ -2,9 +2,9 @@ package io.github.wicredential.azure.jdbc;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.util.Configuration;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
+import io.github.wicredential.thirdparty.caffeine.cache.Cache;
+import io.github.wicredential.thirdparty.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /** The identities of the environment, each made once. Thread-safe. */

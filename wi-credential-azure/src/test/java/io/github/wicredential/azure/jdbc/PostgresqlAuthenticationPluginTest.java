@@ -6,13 +6,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.postgresql.plugin.AuthenticationRequestType.CLEARTEXT_PASSWORD;
 
 import com.azure.core.exception.ClientAuthenticationException;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
+import io.github.wicredential.thirdparty.nimbusds.jwt.SignedJWT;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.microsoft.sqlserver.jdbc.SqlAuthenticationToken;
-import com.nimbusds.jwt.JWTClaimsSet;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
@@ -15,6 +14,7 @@ import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

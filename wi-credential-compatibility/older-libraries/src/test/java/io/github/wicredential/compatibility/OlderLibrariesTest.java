@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.CoreUtils;
 import com.fasterxml.jackson.databind.cfg.PackageVersion;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jose.JWSHeader;
 import kotlin.KotlinVersion;
 import okhttp3.OkHttp;
 import org.junit.jupiter.api.Test;
@@ -18,8 +16,6 @@ class OlderLibrariesTest {
         assertThat(OkHttp.VERSION).isEqualTo("4.12.0");
         assertThat(KotlinVersion.CURRENT).hasToString("1.9.25");
         assertThat(PackageVersion.VERSION.toString()).startsWith("2.17.");
-        assertThat(jar(JWSHeader.class)).endsWith("/nimbus-jose-jwt-9.37.3.jar");
-        assertThat(jar(Caffeine.class)).endsWith("/caffeine-3.1.8.jar");
         assertThat(jar(CoreUtils.class)).endsWith("/azure-core-1.57.0.jar");
         assertThat(jar(Yaml.class)).endsWith("/snakeyaml-2.4.jar");
         assertThat(jar(Test.class)).endsWith("/junit-jupiter-api-5.12.2.jar");

@@ -2,7 +2,7 @@ package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.binding.CaSource.Ca;
-import io.github.wicredential.okhttp.OkHttpTransport;
+import io.github.wicredential.internal.http.HttpTransport;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class ProxyTransport implements TokenTransport, AutoCloseable {
         this.source = new CaSource(settings);
     }
 
-    private record Held(Ca ca, OkHttpTransport transport) {}
+    private record Held(Ca ca, HttpTransport transport) {}
 
     @Override
     public Response post(Request request) {
@@ -48,7 +48,7 @@ final class ProxyTransport implements TokenTransport, AutoCloseable {
             if (seen != null && seen.ca().equals(ca)) {
                 return seen;
             }
-            Held made = new Held(ca, OkHttpTransport.direct(ca.trust(), settings.serverName()));
+            Held made = new Held(ca, HttpTransport.direct(ca.trust(), settings.serverName()));
             if (held.compareAndSet(seen, made)) {
                 if (seen != null) {
                     seen.transport().close();

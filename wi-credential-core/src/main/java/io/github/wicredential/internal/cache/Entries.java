@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.github.wicredential.thirdparty.caffeine.cache.Cache;
+import io.github.wicredential.thirdparty.caffeine.cache.Caffeine;
+import io.github.wicredential.thirdparty.caffeine.cache.RemovalCause;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.JWTParser;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.diagnosis;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.util.JSONObjectUtils;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWK;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWKSet;
+import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

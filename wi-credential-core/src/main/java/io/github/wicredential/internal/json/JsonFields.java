@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.wicredential.thirdparty.jackson.core.JsonFactory;
+import io.github.wicredential.thirdparty.jackson.core.JsonParser;
+import io.github.wicredential.thirdparty.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

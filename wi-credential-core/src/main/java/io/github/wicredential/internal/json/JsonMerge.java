@@ -1,10 +1,10 @@
 package io.github.wicredential.internal.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.wicredential.thirdparty.jackson.core.JsonProcessingException;
+import io.github.wicredential.thirdparty.jackson.databind.DeserializationFeature;
+import io.github.wicredential.thirdparty.jackson.databind.JsonNode;
+import io.github.wicredential.thirdparty.jackson.databind.ObjectMapper;
+import io.github.wicredential.thirdparty.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** Merges JSON objects key by key, in depth. Needed for claims only, so nothing else loads it. */

@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.wicredential.thirdparty.jackson.core.JsonFactory;
+import io.github.wicredential.thirdparty.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.binding;
 
-import okhttp3.tls.HeldCertificate;
+import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
 
 /** A certificate authority for one test. */
 public final class TestCa {

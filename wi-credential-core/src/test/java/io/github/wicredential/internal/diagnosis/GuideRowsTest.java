@@ -9,7 +9,7 @@ import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.okhttp.OkHttpTransport;
+import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
@@ -151,7 +151,7 @@ class GuideRowsTest {
                 .filter(each -> each.names().contains("AADSTS" + code))
                 .findFirst()
                 .orElseThrow();
-        try (OkHttpTransport real = OkHttpTransport.standard(null, null, null);
+        try (HttpTransport real = HttpTransport.standard(null, null, null);
                 WorkloadIdentity identity = WorkloadIdentity.builder()
                         .environment(cluster.environment()::get)
                         .transport(request -> real.post(changed(request)))

@@ -6,7 +6,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import io.github.wicredential.TokenTransport;
-import io.github.wicredential.okhttp.OkHttpTransport;
+import io.github.wicredential.internal.http.HttpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +33,7 @@ final class OwnHttpClient implements HttpClient {
     }
 
     static OwnHttpClient standard(Function<String, @Nullable String> variables) {
-        return new OwnHttpClient(OkHttpTransport.standard(
+        return new OwnHttpClient(HttpTransport.standard(
                 null, either(variables, "HTTPS_PROXY", "https_proxy"), either(variables, "NO_PROXY", "no_proxy")));
     }
 

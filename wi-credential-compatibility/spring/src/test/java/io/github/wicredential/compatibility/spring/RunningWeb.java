@@ -1,7 +1,7 @@
 package io.github.wicredential.compatibility.spring;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

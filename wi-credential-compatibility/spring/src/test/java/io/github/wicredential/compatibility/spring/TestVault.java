@@ -1,17 +1,19 @@
 package io.github.wicredential.compatibility.spring;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.wicredential.test.LocalEntra;
+import io.github.wicredential.thirdparty.nimbusds.jose.JWSAlgorithm;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWKSet;
+import io.github.wicredential.thirdparty.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import io.github.wicredential.thirdparty.nimbusds.jose.proc.JWSVerificationKeySelector;
+import io.github.wicredential.thirdparty.nimbusds.jose.proc.SecurityContext;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
+import io.github.wicredential.thirdparty.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import io.github.wicredential.thirdparty.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.github.wicredential.thirdparty.okhttp3.tls.HandshakeCertificates;
+import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -25,8 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 
 /**
  * A vault of one secret, over TLS: challenges as Key Vault does, and gives the secret for an access token of the local

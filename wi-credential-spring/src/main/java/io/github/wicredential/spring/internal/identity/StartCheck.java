@@ -1,11 +1,11 @@
 package io.github.wicredential.spring.internal.identity;
 
-import com.nimbusds.jwt.JWTParser;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTParser;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package io.github.wicredential.spring.internal.watch;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.JWTParser;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTParser;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;

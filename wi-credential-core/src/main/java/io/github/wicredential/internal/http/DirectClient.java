@@ -1,5 +1,6 @@
-package io.github.wicredential.okhttp;
+package io.github.wicredential.internal.http;
 
+import io.github.wicredential.thirdparty.okhttp3.OkHttpClient;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -9,7 +10,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**

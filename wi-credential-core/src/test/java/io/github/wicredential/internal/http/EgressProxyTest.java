@@ -1,4 +1,4 @@
-package io.github.wicredential.okhttp;
+package io.github.wicredential.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -56,7 +56,7 @@ class EgressProxyTest {
 
     @Test
     void theEnvironmentsProxyIsAskedForATunnelWithTheLoginAtOnce() throws Exception {
-        OkHttpTransport transport = OkHttpTransport.standard(null, address("user:p%40ss@"), null);
+        HttpTransport transport = HttpTransport.standard(null, address("user:p%40ss@"), null);
 
         assertThatThrownBy(() -> transport.post(request()))
                 .isInstanceOf(IOException.class)
@@ -70,8 +70,8 @@ class EgressProxyTest {
 
     @Test
     void theBuildersProxyWins() throws Exception {
-        OkHttpTransport transport =
-                OkHttpTransport.standard(URI.create(address("")), "http://user:p%40ss@127.0.0.1:1", "*");
+        HttpTransport transport =
+                HttpTransport.standard(URI.create(address("")), "http://user:p%40ss@127.0.0.1:1", "*");
 
         assertThatThrownBy(() -> transport.post(request())).isInstanceOf(IOException.class);
         assertThat(next())
@@ -82,7 +82,7 @@ class EgressProxyTest {
     @Test
     void aLoginThatTheProxyRefusesIsNotSentAgain() throws Exception {
         answer = reply("407 No", "Proxy-Authenticate: Basic realm=\"x\"");
-        OkHttpTransport transport = OkHttpTransport.standard(null, address("user:p%40ss@"), null);
+        HttpTransport transport = HttpTransport.standard(null, address("user:p%40ss@"), null);
 
         assertThatThrownBy(() -> transport.post(request()))
                 .isInstanceOf(IOException.class)
@@ -102,7 +102,7 @@ class EgressProxyTest {
                 return new PasswordAuthentication("user", "p@ss".toCharArray());
             }
         });
-        OkHttpTransport transport = OkHttpTransport.standard(null, "http://other:s3cret@127.0.0.1:1", null);
+        HttpTransport transport = HttpTransport.standard(null, "http://other:s3cret@127.0.0.1:1", null);
 
         assertThatThrownBy(() -> transport.post(request())).isInstanceOf(IOException.class);
         assertThat(next()).noneMatch(line -> line.startsWith("Proxy-Authorization"));
@@ -111,7 +111,7 @@ class EgressProxyTest {
 
     @Test
     void aHostOfNoProxyIsNotAskedForThere() {
-        OkHttpTransport transport = OkHttpTransport.standard(null, address(""), ".invalid");
+        HttpTransport transport = HttpTransport.standard(null, address(""), ".invalid");
 
         assertThatThrownBy(() -> transport.post(request())).isInstanceOf(java.net.UnknownHostException.class);
         assertThat(heard).isEmpty();

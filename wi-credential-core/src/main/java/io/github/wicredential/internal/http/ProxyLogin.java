@@ -1,15 +1,15 @@
-package io.github.wicredential.okhttp;
+package io.github.wicredential.internal.http;
 
+import io.github.wicredential.thirdparty.okhttp3.Authenticator;
+import io.github.wicredential.thirdparty.okhttp3.Challenge;
+import io.github.wicredential.thirdparty.okhttp3.Credentials;
+import io.github.wicredential.thirdparty.okhttp3.Request;
+import io.github.wicredential.thirdparty.okhttp3.Response;
+import io.github.wicredential.thirdparty.okhttp3.Route;
 import java.net.Authenticator.RequestorType;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.nio.charset.StandardCharsets;
-import okhttp3.Authenticator;
-import okhttp3.Challenge;
-import okhttp3.Credentials;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.wicredential.okhttp;
+package io.github.wicredential.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.github.wicredential.okhttp;
+package io.github.wicredential.internal.http;
 
+import io.github.wicredential.thirdparty.okhttp3.ConnectionPool;
+import io.github.wicredential.thirdparty.okhttp3.OkHttpClient;
+import io.github.wicredential.thirdparty.okhttp3.Protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the client of the default transport. Token requests are rare, so nothing is held open between them. */

@@ -1,0 +1,28 @@
+package io.github.wicredential.internal.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of an answer, whichever client has received it. */
+public final class Answers {
+
+    private static final int LIMIT = 1024 * 1024;
+
+    private Answers() {}
+
+    /**
+     * Reads at most 1 MiB and one byte.
+     *
+     * @param body the body
+     * @param named the character set that the answer names, if any
+     */
+    public static String text(InputStream body, @Nullable Charset named) throws IOException {
+        byte[] bytes = body.readNBytes(LIMIT + 1);
+        // One character per byte keeps the excess visible to who judges the answer; it is not read any further.
+        Charset charset = named == null ? StandardCharsets.UTF_8 : named;
+        return new String(bytes, bytes.length > LIMIT ? StandardCharsets.ISO_8859_1 : charset);
+    }
+}

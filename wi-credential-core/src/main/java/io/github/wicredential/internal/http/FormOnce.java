@@ -1,0 +1,41 @@
+package io.github.wicredential.internal.http;
+
+import io.github.wicredential.thirdparty.okhttp3.MediaType;
+import io.github.wicredential.thirdparty.okhttp3.RequestBody;
+import io.github.wicredential.thirdparty.okio.BufferedSink;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form that OkHttp must not send a second time. Being one-shot it is not repeated after a broken connection, a 408
+ * or a 503; other addresses of the host are still tried while nothing has been sent.
+ */
+final class FormOnce extends RequestBody {
+
+    private final byte[] form;
+
+    FormOnce(byte[] form) {
+        this.form = form;
+    }
+
+    /** The header says it; a type here would replace it. */
+    @Override
+    public @Nullable MediaType contentType() {
+        return null;
+    }
+
+    @Override
+    public long contentLength() {
+        return form.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        sink.write(form);
+    }
+}

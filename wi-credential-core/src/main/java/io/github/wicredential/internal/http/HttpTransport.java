@@ -1,0 +1,138 @@
+package io.github.wicredential.internal.http;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenTransport;
+import io.github.wicredential.thirdparty.okhttp3.Authenticator;
+import io.github.wicredential.thirdparty.okhttp3.CookieJar;
+import io.github.wicredential.thirdparty.okhttp3.Headers;
+import io.github.wicredential.thirdparty.okhttp3.MediaType;
+import io.github.wicredential.thirdparty.okhttp3.OkHttpClient;
+import io.github.wicredential.thirdparty.okhttp3.ResponseBody;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends token requests with the library's own OkHttp.
+ *
+ * <p>Thread-safe. Follows no redirect, sends each form at most once, keeps no cookies and reads at most 1 MiB of an
+ * answer; the timeout of the request covers the whole call. The client is made at the first request, so that building
+ * a credential costs nothing.
+ */
+public final class HttpTransport implements TokenTransport, EgressProxy, AutoCloseable {
+
+    private final Supplier<OkHttpClient> maker;
+    private final AtomicReference<@Nullable OkHttpClient> client = new AtomicReference<>();
+
+    private HttpTransport(Supplier<OkHttpClient> maker) {
+        this.maker = maker;
+    }
+
+    /**
+     * The library's default: HTTP/1.1, connections that are idle for 10 s are closed, 10 s to connect, daemon threads.
+     *
+     * <p>The proxy is the given one; else the JVM's own ({@code https.proxyHost} and the like, or a
+     * {@link java.net.ProxySelector} that names one); else the environment's. The environment's proxy is never used
+     * for loopback hosts nor for what {@code NO_PROXY} lists.
+     *
+     * @param proxy the proxy for all requests, for example {@code http://user:password@proxy.example.com:3128}, or null
+     * @param environmentProxy the value of {@code HTTPS_PROXY}, or null
+     * @param noProxy the value of {@code NO_PROXY}, or null
+     * @return a transport to be closed after use
+     * @throws ConfigurationException if a proxy is not a URL of a proxy
+     */
+    public static HttpTransport standard(
+            @Nullable URI proxy, @Nullable String environmentProxy, @Nullable String noProxy) {
+        ProxyAddress set = proxy == null ? null : ProxyAddress.parse(proxy.toString(), "the builder");
+        ProxyAddress environment =
+                environmentProxy == null ? null : ProxyAddress.parse(environmentProxy, "the variable HTTPS_PROXY");
+        return new HttpTransport(() -> StandardClient.create(set, environment, NoProxy.parse(noProxy)));
+    }
+
+    /**
+     * For a host of the cluster: as the default, but without any HTTP proxy and with TLS settings of its own.
+     *
+     * @param trust decides which certificates are trusted, in place of the system's roots; null for these
+     * @param serverName sent as TLS server name, and the only name that the certificate may be for; null for the URL's host
+     * @return a transport to be closed after use
+     * @throws ConfigurationException if the server name is not a host name
+     */
+    public static HttpTransport direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
+        String name = serverName == null ? null : ServerNameSockets.asciiName(serverName);
+        return new HttpTransport(() -> DirectClient.create(trust, name));
+    }
+
+    @Override
+    public Response post(Request request) throws IOException {
+        Duration timeout = request.timeout();
+        OkHttpClient.Builder call =
+                client().newBuilder().callTimeout(timeout).readTimeout(timeout).writeTimeout(timeout);
+        io.github.wicredential.thirdparty.okhttp3.Request.Builder message =
+                new io.github.wicredential.thirdparty.okhttp3.Request.Builder()
+                        .url(request.uri().toString());
+        request.headers().forEach(message::header);
+        message.post(new FormOnce(request.body().getBytes(StandardCharsets.UTF_8)));
+        try (io.github.wicredential.thirdparty.okhttp3.Response answer =
+                call.build().newCall(message.build()).execute()) {
+            return new Response(answer.code(), headers(answer.headers()), text(answer.body()));
+        }
+    }
+
+    @Override
+    public Optional<Proxy> proxyFor(URI address) {
+        OkHttpClient used = client();
+        Proxy fixed = used.proxy();
+        return EgressProxy.first(fixed == null ? used.proxySelector().select(address) : List.of(fixed));
+    }
+
+    /** Closes idle connections; a request after that opens new ones. */
+    @Override
+    public void close() {
+        OkHttpClient made = client.getAndSet(null);
+        if (made != null) {
+            made.connectionPool().evictAll();
+        }
+    }
+
+    private OkHttpClient client() {
+        OkHttpClient present = client.get();
+        if (present != null) {
+            return present;
+        }
+        OkHttpClient made = maker.get()
+                .newBuilder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .build();
+        OkHttpClient other = client.compareAndExchange(null, made);
+        return other == null ? made : other;
+    }
+
+    private static Map<String, String> headers(Headers headers) {
+        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < headers.size(); i++) {
+            map.putIfAbsent(headers.name(i), headers.value(i));
+        }
+        return map;
+    }
+
+    private static String text(@Nullable ResponseBody body) throws IOException {
+        if (body == null) {
+            return "";
+        }
+        MediaType type = body.contentType();
+        return Answers.text(body.byteStream(), type == null ? null : type.charset());
+    }
+}
