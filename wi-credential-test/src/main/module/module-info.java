@@ -1,0 +1,10 @@
+/** A local Kubernetes cluster and a local Entra for tests, and a JUnit extension that starts both. */
+module io.github.wicredential.test {
+    requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
+    requires static org.yaml.snakeyaml;
+    requires io.github.wicredential.thirdparty;
+    requires org.slf4j;
+
+    exports io.github.wicredential.test;
+}
