@@ -9,6 +9,9 @@ module io.github.wicredential {
 
     exports io.github.wicredential;
     exports io.github.wicredential.okhttp;
+    exports io.github.wicredential.internal.artifacts to
+            io.github.wicredential.azure,
+            io.github.wicredential.spring;
     exports io.github.wicredential.internal.assertion to
             io.github.wicredential.spring;
     exports io.github.wicredential.internal.bearer to

@@ -11,6 +11,7 @@ import com.azure.core.util.ClientOptions;
 import com.azure.core.util.Configuration;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.internal.http.HttpSettings;
+import io.github.wicredential.internal.artifacts.Artifacts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     private final HttpSettings http = new HttpSettings();
     private @Nullable Configuration configuration;
 
-    CredentialBuilderBase() {}
+    CredentialBuilderBase() {
+        Artifacts.requireVersionOfCore("wi-credential-azure", CredentialBuilderBase.class);
+    }
 
     /**
      * Sends token requests with the application's own client.

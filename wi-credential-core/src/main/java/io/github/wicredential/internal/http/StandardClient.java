@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.http;
 
+import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.thirdparty.okhttp3.ConnectionPool;
 import io.github.wicredential.thirdparty.okhttp3.OkHttpClient;
 import io.github.wicredential.thirdparty.okhttp3.Protocol;
@@ -25,6 +26,7 @@ final class StandardClient {
     }
 
     static OkHttpClient.Builder builder() {
+        Artifacts.requireVersionOfCore("wi-credential-thirdparty", OkHttpClient.class);
         return new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))

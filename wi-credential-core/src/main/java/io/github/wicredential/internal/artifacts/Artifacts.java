@@ -1,0 +1,79 @@
+package io.github.wicredential.internal.artifacts;
+
+import io.github.wicredential.ConfigurationException;
+import java.io.IOException;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of the library's own jars, as their manifests or module descriptors say them. A jar that says none, such
+ * as an application that is shaded into one, is taken as it is.
+ */
+public final class Artifacts {
+
+    private static final String ONE_VERSION =
+            " Use one version of all artifacts of wi-credential; importing wi-credential-bom does that.";
+
+    private Artifacts() {}
+
+    /**
+     * Refuses to work beside another version of core.
+     *
+     * @param artifact the name of a published artifact
+     * @param type a class of this artifact
+     * @throws ConfigurationException naming both versions and files
+     */
+    public static void requireVersionOfCore(String artifact, Class<?> type) {
+        String core = version(Artifacts.class);
+        String other = version(type);
+        if (core != null && other != null && !core.equals(other)) {
+            throw new ConfigurationException("The class path has " + artifact + " " + other + file(type)
+                    + ", but wi-credential-core " + core + file(Artifacts.class) + "." + ONE_VERSION);
+        }
+    }
+
+    /**
+     * Looks for a second copy of core; reads the whole class path, so it is for failures only.
+     *
+     * @return a sentence that names all files; null if there is one copy
+     */
+    public static @Nullable String severalCopies() {
+        String name = Artifacts.class.getName().replace('.', '/') + ".class";
+        ClassLoader loader = Artifacts.class.getClassLoader();
+        if (loader == null) {
+            return null;
+        }
+        try {
+            List<URL> copies = Collections.list(loader.getResources(name));
+            TreeSet<String> files = new TreeSet<>();
+            for (URL copy : copies) {
+                files.add(
+                        copy.toString().replace("jar:", "").replace("file:", "").replace("!/" + name, ""));
+            }
+            return files.size() < 2
+                    ? null
+                    : "The class path has wi-credential-core more than once: " + String.join(", ", files) + "."
+                            + ONE_VERSION;
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    private static @Nullable String version(Class<?> type) {
+        String named = type.getModule().isNamed()
+                ? type.getModule().getDescriptor().rawVersion().orElse(null)
+                : null;
+        return named != null ? named : type.getPackage().getImplementationVersion();
+    }
+
+    private static String file(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null || source.getLocation() == null
+                ? ""
+                : " (" + source.getLocation().getPath() + ")";
+    }
+}
