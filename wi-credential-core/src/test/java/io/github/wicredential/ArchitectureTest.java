@@ -41,6 +41,8 @@ class ArchitectureTest {
             ROOMS + "events.CredentialEvents",
             ROOMS + "exchange.Route",
             ROOMS + "exchange.TokenExchange",
+            ROOMS + "guide.Guide",
+            ROOMS + "guide.GuideEntry",
             ROOMS + "http.Answers",
             ROOMS + "http.EgressProxy",
             ROOMS + "http.HttpTransport",
@@ -72,6 +74,7 @@ class ArchitectureTest {
                     ROOMS + "exchange..",
                     ROOMS + "runtime..",
                     ROOMS + "events..",
+                    ROOMS + "guide..",
                     ROOMS + "json..")
             .should()
             .dependOnClassesThat()

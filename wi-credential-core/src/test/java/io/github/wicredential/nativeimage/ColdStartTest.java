@@ -32,7 +32,7 @@ class ColdStartTest {
         assertThat(loaded)
                 .filteredOn(name -> name.matches(
                         "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
-                                + "(internal\\.diagnosis\\..*|Diagnosis.*|Doctor.*|internal\\.json\\.JsonText)"))
+                                + "(internal\\.(diagnosis|guide)\\..*|Diagnosis.*|Doctor.*|internal\\.json\\.JsonText)"))
                 .containsExactly("io.github.wicredential.internal.diagnosis.FederationCheck");
     }
 }

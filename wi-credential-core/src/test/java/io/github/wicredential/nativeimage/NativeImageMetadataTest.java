@@ -41,7 +41,7 @@ class NativeImageMetadataTest {
 
     @Test
     void theGuideIsIncludedAsAResource() throws IOException {
-        Path guide = Path.of("io/github/wicredential/internal/diagnosis/guide.txt");
+        Path guide = Path.of("io/github/wicredential/internal/guide/guide.txt");
 
         assertThat(WorkloadIdentity.class.getResource("/" + guide)).isNotNull();
         assertThat(metadata("resource-config.json")).contains("\\\\Q" + guide.getParent() + "/\\\\E.*");

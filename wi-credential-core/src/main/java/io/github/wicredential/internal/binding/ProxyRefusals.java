@@ -2,6 +2,8 @@ package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.TokenExchangeException.Details;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +65,8 @@ final class ProxyRefusals implements TokenExchange.Explainer {
     }
 
     private static boolean aboutTrust(int code) {
-        String digits = Integer.toString(code);
-        return digits.startsWith("7002") || digits.equals("70025");
+        GuideEntry entry = Guide.get().code(code);
+        return entry != null && entry.comparesTheToken() && entry.retry() == GuideEntry.Retry.SETTLING;
     }
 
     private String rights(String assertion) {

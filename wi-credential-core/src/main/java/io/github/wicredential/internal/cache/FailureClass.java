@@ -3,15 +3,16 @@ package io.github.wicredential.internal.cache;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What kind of failure it was, and so how long to hold back.
  *
- * <p>Decided by transport, then status, then OAuth error; AADSTS codes only refine a refusal, and unknown ones count by
- * their status.
+ * <p>Decided by transport, then status, then OAuth error. What a refusal is worth is read from the guide, which also tells
+ * people; a code that it does not know counts by its error or status.
  */
 enum FailureClass {
     /** The network or the authority is not well. */
@@ -27,8 +28,6 @@ enum FailureClass {
     /** Somebody has to change something. */
     PERMANENT(1);
 
-    private static final Set<Integer> PROPAGATING = Set.of(70021, 700211, 700212, 700213, 70025, 700016, 7000229);
-    private static final int OUTSIDE_TIME_RANGE = 700024;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final Duration THROTTLED_FOR = Duration.ofSeconds(60);
@@ -53,10 +52,16 @@ enum FailureClass {
         if (refused.retryable()) {
             return TRANSIENT;
         }
-        if (refused.errorCodes().contains(OUTSIDE_TIME_RANGE)) {
-            return ASSERTION_TIME;
-        }
-        return refused.errorCodes().stream().anyMatch(PROPAGATING::contains) ? PROPAGATION : PERMANENT;
+        return advised(Guide.get().find(refused.details()).retry());
+    }
+
+    private static FailureClass advised(GuideEntry.Retry advice) {
+        return switch (advice) {
+            case NEVER, SLOWLY -> PERMANENT;
+            case SETTLING -> PROPAGATION;
+            case REREAD -> ASSERTION_TIME;
+            case LATER -> TRANSIENT;
+        };
     }
 
     /** Whether it is likely to be over soon, so that waiting for the next request is worth a caller's time. */

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis.Status;
+import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

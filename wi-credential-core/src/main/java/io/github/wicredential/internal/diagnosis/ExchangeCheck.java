@@ -6,6 +6,8 @@ import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

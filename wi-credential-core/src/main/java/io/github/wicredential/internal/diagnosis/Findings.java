@@ -2,8 +2,10 @@ package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.Diagnosis.Status;
-import io.github.wicredential.internal.diagnosis.GuideEntry.Known;
-import io.github.wicredential.internal.diagnosis.GuideEntry.Retry;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.guide.GuideEntry.Known;
+import io.github.wicredential.internal.guide.GuideEntry.Retry;
 import java.util.ArrayList;
 import java.util.List;
 

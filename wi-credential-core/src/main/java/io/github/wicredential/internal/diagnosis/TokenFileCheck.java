@@ -5,6 +5,7 @@ import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.diagnosis;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import io.github.wicredential.internal.guide.Guide;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -48,6 +48,19 @@ class FailureClassTest {
                         "a code that refines, with a status that can be repeated",
                         ScriptedAuthority.refused(503, true, null, 700213),
                         FailureClass.TRANSIENT),
+                Arguments.of("90061", ScriptedAuthority.refused(400, false, null, 90061), FailureClass.PROPAGATION),
+                Arguments.of(
+                        "a loop that Entra has noticed",
+                        ScriptedAuthority.refused(400, false, null, 50196),
+                        FailureClass.PERMANENT),
+                Arguments.of(
+                        "an unknown code of a family that the guide names",
+                        ScriptedAuthority.refused(400, false, null, 700299),
+                        FailureClass.PROPAGATION),
+                Arguments.of(
+                        "an unknown code that begins like a known one",
+                        ScriptedAuthority.refused(400, false, null, 7000161),
+                        FailureClass.PERMANENT),
                 Arguments.of("7000222", ScriptedAuthority.refused(401, false, null, 7000222), FailureClass.PERMANENT),
                 Arguments.of(
                         "an unknown code", ScriptedAuthority.refused(400, false, null, 99), FailureClass.PERMANENT),

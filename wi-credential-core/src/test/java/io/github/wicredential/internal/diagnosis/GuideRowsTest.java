@@ -10,6 +10,9 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.http.HttpTransport;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.guide.GuideTest;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
@@ -155,6 +158,8 @@ class GuideRowsTest {
                 WorkloadIdentity identity = WorkloadIdentity.builder()
                         .environment(cluster.environment()::get)
                         .transport(request -> real.post(changed(request)))
+                        // One request: what is repeated is not explained better.
+                        .transportRetries(true)
                         .build()) {
             TokenExchangeException refused =
                     catchThrowableOfType(TokenExchangeException.class, () -> identity.token(VAULT));

@@ -10,6 +10,8 @@ import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;

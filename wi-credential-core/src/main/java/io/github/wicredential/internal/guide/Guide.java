@@ -1,4 +1,4 @@
-package io.github.wicredential.internal.diagnosis;
+package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.TokenExchangeException.Details;
 import java.io.IOException;
@@ -13,13 +13,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guide: an entry per code of Entra and per failure in the pod itself. Codes move and new ones appear, so an unknown
- * code is looked up by its first digits, then by the error, then by the status.
+ * The guide: an entry per code of Entra and per failure in the pod itself, read from a file at the first failure. The one
+ * source of what a failure means, of what mends it, and of whether the library repeats the request.
+ *
+ * <p>Codes move and new ones appear. An unknown code belongs to a family only if the guide names the family, as
+ * {@code AADSTS7002*}; else the error explains it, and then the status.
  */
-final class Guide {
+public final class Guide {
 
     private static final String RESOURCE = "guide.txt";
-    private static final int SHORTEST_FAMILY = 4;
+    private static final String CODE = "AADSTS";
+    private static final String ANY_FURTHER_DIGITS = "*";
 
     private final Map<String, GuideEntry> entries;
 
@@ -32,19 +36,17 @@ final class Guide {
         static final Guide GUIDE = load();
     }
 
-    static Guide get() {
+    /** The guide, which is read at the first call. */
+    public static Guide get() {
         return Loaded.GUIDE;
     }
 
     /** The entry that fits a refusal best; there always is one. */
-    GuideEntry find(Details refused) {
+    public GuideEntry find(Details refused) {
         for (int code : refused.errorCodes()) {
-            String digits = Integer.toString(code);
-            for (int length = digits.length(); length >= Math.min(SHORTEST_FAMILY, digits.length()); length--) {
-                GuideEntry entry = entries.get("AADSTS" + digits.substring(0, length));
-                if (entry != null) {
-                    return entry;
-                }
+            GuideEntry entry = code(code);
+            if (entry != null) {
+                return entry;
             }
         }
         GuideEntry byError = refused.error() == null ? null : entries.get("error " + refused.error());
@@ -58,23 +60,33 @@ final class Guide {
         return named(refused.status() >= 500 ? "status 5xx" : "generic");
     }
 
+    /** The entry of a code or else of its family; null if the guide names neither. */
+    public @Nullable GuideEntry code(int code) {
+        String digits = Integer.toString(code);
+        GuideEntry own = entries.get(CODE + digits);
+        for (int length = digits.length(); own == null && length > 0; length--) {
+            own = entries.get(CODE + digits.substring(0, length) + ANY_FURTHER_DIGITS);
+        }
+        return own;
+    }
+
     /** The entry of a failure that was found in the pod. */
-    GuideEntry local(String name) {
+    public GuideEntry local(String name) {
         return named("local " + name);
     }
 
     /** The entry of an HTTP status that has one. */
-    GuideEntry status(int status) {
+    public GuideEntry status(int status) {
         return named("status " + status);
     }
 
     /** A sentence that is added to others. */
-    String note(String name) {
+    public String note(String name) {
         return named("note " + name).means();
     }
 
     /** All entries, each once, in the order of the file. */
-    Collection<GuideEntry> entries() {
+    public Collection<GuideEntry> entries() {
         return new LinkedHashSet<>(entries.values());
     }
 

@@ -1,4 +1,4 @@
-package io.github.wicredential.internal.diagnosis;
+package io.github.wicredential.internal.guide;
 
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param retry whether waiting helps
  * @param known how certain the explanation is
  */
-record GuideEntry(
+public record GuideEntry(
         List<String> names,
         String title,
         String means,
@@ -25,14 +25,21 @@ record GuideEntry(
         Retry retry,
         Known known) {
 
-    static final String PAGE = "docs/errors.md";
+    /** The page that shows all entries. */
+    public static final String PAGE = "docs/errors.md";
 
     /** Whether the same request may succeed later. */
-    enum Retry {
+    public enum Retry {
+        /** The same request fails until something is changed. */
         NEVER("No. The same request fails until something is changed."),
+        /** Wrong at rest, but passes in the minutes after a change. */
         SETTLING("Not at rest. In the first minutes after the identity, the credential or a role was made or changed, "
                 + "the same request may succeed a little later."),
+        /** With a token file that has been replaced since. */
         REREAD("Once, after reading the token file again; then something must be changed."),
+        /** Passes by itself, and repeating at once would prolong it. */
+        SLOWLY("Yes, for some minutes. The library asks again by itself, each time after a longer pause."),
+        /** Passes by itself. */
         LATER("Yes. The library repeats the request by itself and honours Retry-After.");
 
         private final String words;
@@ -41,15 +48,19 @@ record GuideEntry(
             this.words = words;
         }
 
-        String words() {
+        /** As the page says it. */
+        public String words() {
             return words;
         }
     }
 
     /** Where the explanation comes from. */
-    enum Known {
+    public enum Known {
+        /** By Microsoft or Kubernetes. */
         DOCUMENTED("Documented by Microsoft or Kubernetes."),
+        /** In public reports. */
         OBSERVED("Seen in public reports; not documented for this case."),
+        /** By nobody. */
         UNCERTAIN("Uncertain: no public description says so.");
 
         private final String words;
@@ -58,28 +69,31 @@ record GuideEntry(
             this.words = words;
         }
 
-        String words() {
+        /** As the page says it. */
+        public String words() {
             return words;
         }
     }
 
     /** Copies the lists. */
-    GuideEntry {
+    public GuideEntry {
         names = List.copyOf(names);
         causes = List.copyOf(causes);
         compare = List.copyOf(compare);
         commands = List.copyOf(commands);
     }
 
-    boolean comparesTheToken() {
+    /** Whether issuer, subject and audience of the token are to be held against the federated credential. */
+    public boolean comparesTheToken() {
         return compare.contains("token");
     }
 
-    String link() {
+    /** Where the page shows the entry. */
+    public String link() {
         return PAGE + "#" + anchor(names.get(0));
     }
 
     static String anchor(String name) {
-        return name.replace("local ", "").replace(' ', '-').toLowerCase(Locale.ROOT);
+        return name.replace("local ", "").replace("*", "").replace(' ', '-').toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,7 @@
-package io.github.wicredential.internal.diagnosis;
+package io.github.wicredential.internal.guide;
 
-import io.github.wicredential.internal.diagnosis.GuideEntry.Known;
-import io.github.wicredential.internal.diagnosis.GuideEntry.Retry;
+import io.github.wicredential.internal.guide.GuideEntry.Known;
+import io.github.wicredential.internal.guide.GuideEntry.Retry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
