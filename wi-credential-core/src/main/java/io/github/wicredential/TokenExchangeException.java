@@ -30,6 +30,7 @@ public final class TokenExchangeException extends WorkloadIdentityException {
      * @param retryable whether the same request may succeed later without a change to the setup
      * @param retryAfter how long the authority asks to wait, or null
      * @param hint what to compare and which command to run first, or null
+     * @param unsent whether it is certain that nothing was sent: no name, no connection
      */
     public record Details(
             int status,
@@ -41,12 +42,52 @@ public final class TokenExchangeException extends WorkloadIdentityException {
             @Nullable String timestamp,
             boolean retryable,
             @Nullable Duration retryAfter,
-            @Nullable String hint)
+            @Nullable String hint,
+            boolean unsent)
             implements Serializable {
 
         /** Copies the codes. */
         public Details {
-            errorCodes = List.copyOf(errorCodes);
+            errorCodes = List.copyOf(Objects.requireNonNull(errorCodes, "errorCodes"));
+        }
+
+        /**
+         * What is known of a failure after something was sent.
+         *
+         * @param status the HTTP status, or 0 if there was no complete answer
+         * @param error the OAuth error, or null
+         * @param errorCodes the AADSTS codes, most specific first; may be empty
+         * @param description the authority's own text, cleaned and cut, or null
+         * @param correlationId the id under which Entra's sign-in logs know the request, or null
+         * @param traceId the authority's own id of the answer, or null
+         * @param timestamp the authority's time of the answer as it wrote it, or null
+         * @param retryable whether the same request may succeed later without a change to the setup
+         * @param retryAfter how long the authority asks to wait, or null
+         * @param hint what to compare and which command to run first, or null
+         */
+        public Details(
+                int status,
+                @Nullable String error,
+                List<Integer> errorCodes,
+                @Nullable String description,
+                @Nullable String correlationId,
+                @Nullable String traceId,
+                @Nullable String timestamp,
+                boolean retryable,
+                @Nullable Duration retryAfter,
+                @Nullable String hint) {
+            this(
+                    status,
+                    error,
+                    errorCodes,
+                    description,
+                    correlationId,
+                    traceId,
+                    timestamp,
+                    retryable,
+                    retryAfter,
+                    hint,
+                    false);
         }
     }
 

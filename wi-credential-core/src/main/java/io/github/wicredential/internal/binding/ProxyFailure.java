@@ -46,11 +46,16 @@ final class ProxyFailure {
                 "No token: " + kind.what() + " (" + failure.getClass().getSimpleName() + ", correlation id "
                         + correlationId + ").\n" + hint,
                 new TokenExchangeException.Details(
-                        0, null, List.of(), null, correlationId, null, null, true, null, hint),
+                        0, null, List.of(), null, correlationId, null, null, true, null, hint, kind.unsent()),
                 failure);
     }
 
-    private record Kind(String what, String hint) {}
+    private record Kind(String what, String hint, boolean unsent) {
+
+        Kind(String what, String hint) {
+            this(what, hint, false);
+        }
+    }
 
     private Kind kind(IOException failure, TokenTransport.Request request) {
         if (failure instanceof CaSource.Unusable) {
@@ -58,13 +63,15 @@ final class ProxyFailure {
                     failure.getMessage() + ", so the token proxy can't be trusted and nothing was sent",
                     "The file must hold one or more PEM certificates; it is read again before each request. Look at "
                             + "it in the pod (" + ProxySettings.CA_FILE
-                            + "), then at the CA that the webhook projects.");
+                            + "), then at the CA that the webhook projects.",
+                    true);
         }
         if (has(failure, UnknownHostException.class)) {
             return new Kind(
                     "the name of the token proxy, " + host + ", was not resolved",
                     "Check the cluster's DNS from the pod (nslookup " + host + "), a network policy on port 53, and "
-                            + ProxySettings.PROXY + " for a misspelt name.");
+                            + ProxySettings.PROXY + " for a misspelt name.",
+                    true);
         }
         if (has(failure, SSLException.class) && !has(failure, EOFException.class)) {
             return tls(failure);
@@ -73,7 +80,8 @@ final class ProxyFailure {
             return new Kind(
                     "no connection to the token proxy " + place + " could be opened",
                     "Check that a network policy lets the pod reach it, and that the identity binding's proxy runs on "
-                            + "this cluster. It is asked directly, never through HTTPS_PROXY.");
+                            + "this cluster. It is asked directly, never through HTTPS_PROXY.",
+                    true);
         }
         if (has(failure, InterruptedIOException.class)) {
             return new Kind(

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.cache;
 import io.github.wicredential.internal.events.CredentialEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runtime clocks, guard and workers
  * @param exchange makes one request
- * @param gate holds requests back after a Retry-After
+ * @param authority who is asked
+ * @param clientId for whom
  * @param events who hears what happens
  * @param callbacks where the futures of callers are completed
  * @param random numbers from 0 to 1
@@ -23,12 +25,18 @@ import org.jspecify.annotations.Nullable;
 record Engine(
         RefreshRuntime runtime,
         Exchange exchange,
-        RetryAfterGate gate,
+        URI authority,
+        String clientId,
         CredentialEvents events,
         Executor callbacks,
         DoubleSupplier random,
         @Nullable Duration window,
         boolean oneTry) {
+
+    /** What holds requests for a tenant back; one for all credentials of the client. */
+    RetryAfterGate gate(String tenant) {
+        return RetryAfterGate.of(runtime, authority, clientId, tenant);
+    }
 
     /** One request to the authority. */
     @FunctionalInterface

@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.events.CredentialEvents;
 import io.github.wicredential.thirdparty.caffeine.cache.Cache;
 import io.github.wicredential.thirdparty.caffeine.cache.Caffeine;
-import io.github.wicredential.thirdparty.caffeine.cache.RemovalCause;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request → entry, no more than a number of them.
  *
- * <p>All are in one map, where they are looked up. Beyond a few, Caffeine chooses which to drop: it has the same keys
- * and hears of their use as soon as that matters. So an application with a handful of scopes never loads it.
+ * <p>All are in one map, where they are looked up. Beyond a few, Caffeine chooses which to drop for a new one: it has the
+ * same keys and hears of their use as soon as that matters. So an application with a handful of scopes never loads it. A
+ * new one always gets in; the admission of Caffeine's own eviction would keep it out, and so ask for its token at each use.
  * Thread-safe.
  */
 final class Entries {
@@ -29,16 +30,21 @@ final class Entries {
     private record Choice(Cache<Object, Entry> kept, Cache<Entry, Boolean> dropped) {}
 
     private final long maximum;
+    private final CredentialEvents events;
 
-    // Added to under the lock, so that a key that Caffeine has is in the map too; Caffeine takes out what it drops.
+    // Added to and taken from under the lock, so that Caffeine has the same keys.
     private final Map<Object, Entry> map = new ConcurrentHashMap<>();
     private volatile @Nullable Choice choice;
 
     // Set once, under the lock. Below half of the maximum Caffeine does not look at what is used either.
     private volatile boolean crowded;
 
-    Entries(long maximum) {
+    // Written under the lock.
+    private boolean told;
+
+    Entries(long maximum, CredentialEvents events) {
         this.maximum = maximum;
+        this.events = events;
     }
 
     @Nullable
@@ -67,6 +73,7 @@ final class Entries {
         map.put(key, made);
         Choice chooser = choice;
         if (chooser != null) {
+            makeRoom(chooser);
             chooser.kept().put(key, made);
         } else if (map.size() > Math.min(FEW, maximum / 2)) {
             chooser = choosing();
@@ -77,6 +84,26 @@ final class Entries {
             crowded = true;
         }
         return made;
+    }
+
+    /** Drops one if the new one is one too many. */
+    private void makeRoom(Choice chooser) {
+        if (map.size() <= maximum) {
+            return;
+        }
+        chooser.kept().cleanUp();
+        chooser.kept()
+                .policy()
+                .eviction()
+                .ifPresent(order -> order.coldest(1).forEach((key, entry) -> {
+                    chooser.dropped().put(entry, true);
+                    chooser.kept().invalidate(key);
+                    map.remove(key, entry);
+                }));
+        if (!told) {
+            told = true;
+            events.full(maximum);
+        }
     }
 
     /** Each entry that somebody may ask, also those that were dropped and are still held. */
@@ -94,12 +121,6 @@ final class Entries {
         Cache<Object, Entry> kept = Caffeine.newBuilder()
                 .maximumSize(maximum)
                 .executor(Runnable::run)
-                .evictionListener((@Nullable Object key, @Nullable Entry entry, RemovalCause cause) -> {
-                    if (key != null && entry != null) {
-                        dropped.put(entry, true);
-                        map.remove(key, entry);
-                    }
-                })
                 .build();
         return new Choice(kept, dropped);
     }

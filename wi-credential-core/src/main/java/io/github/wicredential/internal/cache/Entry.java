@@ -32,12 +32,15 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     private static final long BETWEEN_REJECTIONS = TimeUnit.SECONDS.toNanos(30);
     // Who wants more than tokens last gets what there is, and causes no storm.
     private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
+    // Each costs a request. One resource has one challenge at a time, but for policies that change meanwhile.
+    private static final int MOST_CHALLENGES = 64;
     private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
 
     final Engine engine;
     final String tenant;
     final String scope;
     final boolean cae;
+    final RetryAfterGate gate;
 
     private final Wish plain;
     private final RefreshRuntime.Timer timer;
@@ -49,6 +52,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         this.scope = scope;
         this.cae = cae;
         this.plain = plain;
+        this.gate = engine.gate(tenant);
         this.timer = engine.runtime().timer(this);
     }
 
@@ -118,17 +122,28 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 continue;
             }
             Flight known = s.flightFor(wish.claims());
-            if (known != null) {
-                known.await();
+            long until = engine.runtime().nanos() + wish.timeoutNanos();
+            if (known != null && known.join(until)) {
                 return known;
             }
+            requireRoom(s, wish);
             Flight made = new Flight(reason(s, wish), wish.claims(), Holds.notBefore(this, s, wish), true);
+            made.wanted(until);
             if (s.flight != null && cas(s, s.queueing(made))) {
                 return made;
             }
             if (s.flight == null && cas(s, s.departing(made))) {
                 launch(made);
                 return made;
+            }
+        }
+    }
+
+    private void requireRoom(State s, Wish wish) {
+        if (wish.claims() != null && s.queue.size() >= MOST_CHALLENGES) {
+            long waiting = s.queue.stream().filter(Flight::wanted).count();
+            if (waiting >= MOST_CHALLENGES) {
+                throw Failures.tooManyChallenges(MOST_CHALLENGES, scope);
             }
         }
     }
@@ -150,7 +165,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     @Override
     public long nextWake() {
         RefreshRuntime runtime = engine.runtime();
-        return state.nextWake(runtime.nanos(), runtime.millis(), engine.gate().until());
+        return state.nextWake(runtime.nanos(), runtime.millis(), gate.until());
     }
 
     @Override
@@ -172,9 +187,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (lease == null || !lease.due(nanos, millis)) {
                 return;
             }
-            boolean free = s.mayBeRenewed()
-                    && s.held(null, nanos) == null
-                    && engine.gate().closed(nanos) == null;
+            boolean free = s.mayBeRenewed() && s.mayTryAgain(nanos) && gate.closed(nanos) == null;
             if (!lease.usable(nanos, millis)) {
                 if (cas(s, s.ended())) {
                     return;
@@ -194,6 +207,20 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 return;
             }
         }
+    }
+
+    /** A flight to renew the token when a challenge has failed, so that a queue of challenges does not hold it up; or null. */
+    @Nullable
+    Flight renewalAfter(Flight challenge, State s, long nanos, long millis) {
+        Lease lease = s.lease;
+        boolean wanted = challenge.claims != null
+                && s.used
+                && lease != null
+                && lease.usable(nanos, millis)
+                && lease.due(nanos, millis)
+                && s.mayTryAgain(nanos)
+                && gate.closed(nanos) == null;
+        return wanted ? new Flight(Reason.DUE, null, 0, false) : null;
     }
 
     @Override
@@ -254,10 +281,10 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         timer.cancel();
         if (s.flight != null) {
             s.flight.abandon();
-            s.flight.result.completeExceptionally(Failures.closed());
+            s.flight.result().completeExceptionally(Failures.closed());
         }
         for (Flight waiting : s.queue) {
-            waiting.result.completeExceptionally(Failures.closed());
+            waiting.result().completeExceptionally(Failures.closed());
         }
     }
 

@@ -8,18 +8,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind its class
  * @param cause what went wrong; each caller gets a copy of its own
- * @param holdUntil running time before which no request is made
+ * @param serving whether a token served callers of this kind then; what was decided for that time ends with it
+ * @param renewAfter running time before which no renewal is tried while a token serves
+ * @param askAfter running time before which callers whom no token serves are told of the failure at once
+ * @param step how many flights in a row have failed in this phase, with or without a token that serves
  * @param consecutive how many flights in a row have failed
  * @param claims the claims challenge that failed, or null for a plain flight
  */
 record Failure(
         FailureClass kind,
         WorkloadIdentityException cause,
-        long holdUntil,
+        boolean serving,
+        long renewAfter,
+        long askAfter,
+        int step,
         int consecutive,
         @Nullable String claims) {
 
-    boolean holds(long nanos) {
-        return nanos < holdUntil;
+    /** Whether callers whom no token serves are told of it at once. */
+    boolean holds(boolean servingNow, long nanos) {
+        return serving == servingNow && nanos < askAfter;
     }
 }

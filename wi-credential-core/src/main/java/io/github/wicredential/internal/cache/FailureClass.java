@@ -7,6 +7,7 @@ import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of failure it was, and so how long to hold back.
@@ -17,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 enum FailureClass {
     /** The network or the authority is not well. */
     TRANSIENT(3),
-    /** The authority asks for a pause. */
-    THROTTLED(1),
+    /** Nothing was sent: no name, no connection. While somebody waits it is tried again to the end of their patience. */
+    UNREACHED(Integer.MAX_VALUE),
+    /** The authority asks for a pause, for a certain time or without saying for how long. */
+    THROTTLED(3),
     /** A federated credential or application that may not have reached every node of the directory yet. */
     PROPAGATION(3),
     /** The assertion is outside its valid time; read again, it may be a newer one. */
@@ -30,8 +33,15 @@ enum FailureClass {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private static final Duration THROTTLED_FOR = Duration.ofSeconds(60);
+    private static final int UNAVAILABLE = 503;
+
+    /** What {@link #nextTry} gives if there is to be none. */
+    static final long NONE = -1;
+
     private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(10);
+    private static final long LONGEST_WITHOUT_SENDING = millis(4000);
+    private static final long FOR_THE_LAST_TRY = millis(1000);
+    private static final long LEAST_PAUSE = millis(200);
 
     private final int tries;
 
@@ -46,8 +56,12 @@ enum FailureClass {
         if (!(failure instanceof TokenExchangeException refused)) {
             return PERMANENT;
         }
-        if (refused.status() == TOO_MANY_REQUESTS || refused.retryAfter().isPresent()) {
+        if (refused.status() == TOO_MANY_REQUESTS
+                || (refused.status() == UNAVAILABLE && refused.retryAfter().isPresent())) {
             return THROTTLED;
+        }
+        if (refused.details().unsent()) {
+            return UNREACHED;
         }
         if (refused.retryable()) {
             return TRANSIENT;
@@ -66,28 +80,42 @@ enum FailureClass {
 
     /** Whether it is likely to be over soon, so that waiting for the next request is worth a caller's time. */
     boolean passes() {
-        return this == TRANSIENT || this == THROTTLED || this == LOCAL_FILE;
+        return this == TRANSIENT || this == UNREACHED || this == THROTTLED || this == LOCAL_FILE;
     }
 
-    /** How many requests one flight may make while somebody waits. */
+    /** How many requests one flight may make while somebody waits, and the pauses between them fit. */
     int tries() {
         return tries;
+    }
+
+    /**
+     * The pause before the next request of a flight for which somebody waits, or {@link #NONE}.
+     *
+     * @param left how long they do
+     */
+    long nextTry(long pause, long left) {
+        // What is left at the end is for a last try, and not for nothing.
+        long fitting = this == UNREACHED ? Math.min(pause, left - FOR_THE_LAST_TRY) : pause;
+        boolean fits = fitting < left && (this != UNREACHED || fitting >= LEAST_PAUSE);
+        return fits ? fitting : NONE;
     }
 
     /** The pause before the next request of the same flight. */
     long pause(int tried, double random) {
         return switch (this) {
-            case TRANSIENT -> spread(random, millis(1000L << Math.min(tried - 1, 4)));
+            case TRANSIENT, THROTTLED -> spread(random, millis(1000L << Math.min(tried - 1, 4)));
+            case UNREACHED ->
+                spread(random, Math.min(LONGEST_WITHOUT_SENDING, millis(1000L << Math.min(tried - 1, 4))));
             case PROPAGATION -> millis(500) + (long) (random * millis(1500));
             case LOCAL_FILE -> millis(200);
-            case THROTTLED, ASSERTION_TIME, PERMANENT -> 0;
+            case ASSERTION_TIME, PERMANENT -> 0;
         };
     }
 
     /** How long no request is made while callers are served by a usable token. */
     long holdWithToken(int consecutive, double random) {
         return switch (this) {
-            case TRANSIENT, THROTTLED, PROPAGATION -> spread(random, doubling(1, consecutive, 60));
+            case TRANSIENT, UNREACHED, THROTTLED, PROPAGATION -> spread(random, doubling(1, consecutive, 60));
             case ASSERTION_TIME -> seconds(5) + (long) (random * seconds(10));
             case LOCAL_FILE -> seconds(1) + (long) (random * seconds(9));
             case PERMANENT -> spread(random, doubling(30, consecutive, 300));
@@ -99,6 +127,8 @@ enum FailureClass {
         return switch (this) {
             case TRANSIENT, THROTTLED ->
                 spread(random, Math.min(seconds(10), millis(250L << Math.min(consecutive, 6))));
+            case UNREACHED ->
+                spread(random, Math.min(LONGEST_WITHOUT_SENDING, millis(250L << Math.min(consecutive, 6))));
             case PROPAGATION -> spread(random, doubling(2, consecutive, 30));
             case ASSERTION_TIME -> seconds(2) + (long) (random * seconds(8));
             case LOCAL_FILE -> spread(random, doubling(1, consecutive, 10));
@@ -106,13 +136,17 @@ enum FailureClass {
         };
     }
 
-    /** How long the authority wants to be left alone by this client. */
-    static Duration throttle(WorkloadIdentityException failure) {
-        if (failure instanceof TokenExchangeException refused) {
-            Duration asked = refused.retryAfter().orElse(THROTTLED_FOR);
-            return asked.compareTo(LONGEST_THROTTLE) > 0 ? LONGEST_THROTTLE : asked;
-        }
-        return THROTTLED_FOR;
+    /** How long the authority wants not to be asked, or null if it does not say. */
+    static @Nullable Duration asked(WorkloadIdentityException failure) {
+        Duration asked = failure instanceof TokenExchangeException refused
+                ? refused.retryAfter().orElse(null)
+                : null;
+        return asked == null || asked.compareTo(LONGEST_THROTTLE) <= 0 ? asked : LONGEST_THROTTLE;
+    }
+
+    /** How long nothing is asked after a refusal that does not say for how long; a minute only if it is repeated. */
+    static long throttled(int inARow, double random) {
+        return spread(random, doubling(1, inARow - 1, 60));
     }
 
     /** From half of the value to all of it. */

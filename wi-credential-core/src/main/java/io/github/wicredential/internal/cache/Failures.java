@@ -50,6 +50,45 @@ final class Failures {
         return again(cause, message.substring(0, firstLine) + remembered + message.substring(firstLine));
     }
 
+    /** The authority's pause, for a caller that is told of it at once: says whose request was throttled, and until when. */
+    static WorkloadIdentityException throttled(
+            String scope, String tenant, RetryAfterGate.Pause pause, long holdNanos) {
+        Duration asked = FailureClass.asked(pause.cause());
+        int status = pause.cause() instanceof TokenExchangeException refused ? refused.status() : 0;
+        String message =
+                "No token for " + scope + " in tenant " + tenant + ": the authority throttles this client there. "
+                        + "It answered HTTP " + status + " to a request for " + pause.scope()
+                        + (asked == null
+                                ? ", without saying for how long."
+                                : " and asked for a pause of " + asked.toSeconds() + " s.")
+                        + "\nNo request is made for another "
+                        + Math.max(1, Duration.ofNanos(holdNanos).toMillis()) + " ms.\n"
+                        + pause.cause().getMessage();
+        return again(pause.cause(), message);
+    }
+
+    /** For how many nanoseconds the authority wants not to be asked; 0 if it does not say. */
+    static long asked(WorkloadIdentityException cause) {
+        Duration asked = FailureClass.asked(cause);
+        return asked == null ? 0 : asked.toNanos();
+    }
+
+    static WorkloadIdentityException expiredOnArrival(Duration life, Duration age) {
+        return local(
+                "The authority's token had expired when it arrived: it was issued for " + life.toSeconds()
+                        + " s, and the answer took " + age.toMillis()
+                        + " ms. Check egress to the authority for delays, and the token lifetime policy.",
+                null);
+    }
+
+    static WorkloadIdentityException tooManyChallenges(int waiting, String scope) {
+        return local(
+                waiting + " other claims challenges for " + scope
+                        + " wait for the authority, so this one was not sent. "
+                        + "Look at the resource that challenges each request anew, and at its Conditional Access policies.",
+                null);
+    }
+
     static WorkloadIdentityException closed() {
         return new CredentialClosedException(
                 "The credential was closed. Build a new one, or close it only when its clients are done.", null);

@@ -2,9 +2,11 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final int GIVEN_UP = -1;
 
     /** Later flights have higher numbers. */
     final long number = NUMBERS.incrementAndGet();
@@ -26,14 +29,23 @@ final class Flight {
     /** Running time before which no request leaves. */
     final long notBefore;
 
-    /** Completed once, after the state was published. */
-    final CompletableFuture<AccessToken> result = new CompletableFuture<>();
+    // Completed once, after the state was published. Replaced under the monitor.
+    private volatile CompletableFuture<AccessToken> result = new CompletableFuture<>();
 
     // Written by whoever begins to wait; never taken back.
     private volatile boolean awaited;
 
+    // How many wait; GIVEN_UP once nobody does and nobody may any more.
+    private final AtomicInteger waiting;
+
+    // The latest running time until which somebody waits.
+    private final AtomicLong wantedUntil = new AtomicLong();
+
     // Written when it is handed to a worker and by the worker when it begins; read by the guard.
     private volatile long deadline = RefreshRuntime.NEVER;
+
+    // Written by the worker, for callers who run out of patience.
+    private volatile @Nullable WorkloadIdentityException lastFailure;
 
     // Both written under this flight's monitor, within which nobody waits.
     private volatile @Nullable Thread runner;
@@ -44,12 +56,13 @@ final class Flight {
         this.claims = claims;
         this.notBefore = notBefore;
         this.awaited = awaited;
+        this.waiting = new AtomicInteger(awaited ? 1 : 0);
     }
 
     /** A flight that is over, for a caller that meant to wait and found a token after all. */
     static Flight landed(AccessToken token) {
         Flight landed = new Flight(Reason.COLD, null, 0, true);
-        landed.result.complete(token);
+        landed.result().complete(token);
         return landed;
     }
 
@@ -57,12 +70,67 @@ final class Flight {
         return Objects.equals(claims, challenge);
     }
 
-    void await() {
-        if (!awaited) {
-            awaited = true;
-        }
+    /** What whoever waits now gets. */
+    CompletableFuture<AccessToken> result() {
+        return result;
     }
 
+    /** Frees those who wait with a token that came otherwise. Who begins to wait from now on waits for this flight. */
+    void serve(AccessToken token) {
+        CompletableFuture<AccessToken> present;
+        synchronized (this) {
+            present = result;
+            result = new CompletableFuture<>();
+        }
+        present.complete(token);
+    }
+
+    /** One more waits; false if the flight was dropped because nobody did. */
+    boolean join(long until) {
+        if (waiting.getAndUpdate(count -> count == GIVEN_UP ? GIVEN_UP : count + 1) == GIVEN_UP) {
+            return false;
+        }
+        awaited = true;
+        wanted(until);
+        return true;
+    }
+
+    /** A try has failed, and another one follows. */
+    void failed(WorkloadIdentityException why) {
+        lastFailure = why;
+    }
+
+    /** Why there was no token at the last try, or null. */
+    @Nullable
+    WorkloadIdentityException lastFailure() {
+        return lastFailure;
+    }
+
+    /** Until when somebody waits at least. */
+    void wanted(long until) {
+        wantedUntil.accumulateAndGet(until, Math::max);
+    }
+
+    /** One less waits, with or without a result. */
+    void leave() {
+        waiting.getAndUpdate(count -> count == GIVEN_UP ? GIVEN_UP : count - 1);
+    }
+
+    /** Whether somebody waits now. */
+    boolean wanted() {
+        return waiting.get() > 0;
+    }
+
+    long wantedUntil() {
+        return wantedUntil.get();
+    }
+
+    /** Whether nobody waits; from then on nobody can. For flights that have not taken off. */
+    boolean drop() {
+        return waiting.compareAndSet(0, GIVEN_UP) || waiting.get() == GIVEN_UP;
+    }
+
+    /** Whether anybody has waited at all. */
     boolean awaited() {
         return awaited;
     }
@@ -90,6 +158,13 @@ final class Flight {
         runner = Thread.currentThread();
         deadline = endBy;
         return true;
+    }
+
+    /** The worker goes on until then. */
+    synchronized void extend(long endBy) {
+        if (!abandoned && endBy > deadline) {
+            deadline = endBy;
+        }
     }
 
     synchronized void end() {

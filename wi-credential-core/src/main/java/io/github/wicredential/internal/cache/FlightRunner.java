@@ -16,11 +16,15 @@ final class FlightRunner {
     static final long BUDGET = TimeUnit.SECONDS.toNanos(30);
 
     private static final long LONGEST_TRY = TimeUnit.SECONDS.toNanos(10);
+    private static final long TWO_TRIES = 2 * LONGEST_TRY;
 
     private final Entry entry;
     private final Flight flight;
     private final Engine engine;
     private final RefreshRuntime runtime;
+
+    // When the last request left.
+    private long sent;
 
     FlightRunner(Entry entry, Flight flight) {
         this.entry = entry;
@@ -47,6 +51,7 @@ final class FlightRunner {
                 tries++;
                 try {
                     Lease lease = request();
+                    entry.gate.passed();
                     Landing.granted(entry, flight, lease, tries, runtime.nanos() - begin);
                     return;
                 } catch (WorkloadIdentityException failure) {
@@ -75,21 +80,32 @@ final class FlightRunner {
     /** Waits out a pause that the authority asked of this client, if somebody waits and it fits. */
     private void passGate() throws InterruptedException {
         long nanos = runtime.nanos();
-        RetryAfterGate.Pause pause = engine.gate().closed(nanos);
+        RetryAfterGate.Pause pause = entry.gate.closed(nanos);
         while (pause != null) {
-            if (!flight.awaited() || pause.until() >= flight.deadline()) {
-                throw pause.cause();
+            if (!flight.wanted() || pause.until() >= flight.wantedUntil()) {
+                throw Failures.throttled(entry.scope, entry.tenant, pause, pause.until() - nanos);
             }
-            runtime.pause(pause.until() - nanos);
+            pause(pause.until() - nanos);
             // Meanwhile another flight may have been asked for a longer one.
             nanos = runtime.nanos();
-            pause = engine.gate().closed(nanos);
+            pause = entry.gate.closed(nanos);
         }
+    }
+
+    /** The flight lasts as long as it takes, since somebody waits longer than it would. */
+    private void pause(long nanos) throws InterruptedException {
+        long end = runtime.nanos() + nanos + TWO_TRIES;
+        if (end > flight.deadline()) {
+            flight.extend(Math.min(end, flight.wantedUntil()));
+            entry.underWay();
+        }
+        runtime.pause(nanos);
     }
 
     private Lease request() {
         long nanos = runtime.nanos();
         long millis = runtime.millis();
+        sent = nanos;
         Duration timeout = Duration.ofNanos(Math.min(LONGEST_TRY, Math.max(1, flight.deadline() - nanos)));
         TokenExchange.Grant grant = engine.exchange()
                 .exchange(new TokenExchange.Request(entry.tenant, entry.scope, flight.claims, entry.cae, timeout));
@@ -101,28 +117,53 @@ final class FlightRunner {
         Instant start = Instant.ofEpochMilli(millis);
         AccessToken token =
                 new AccessToken(grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
-        return new Lease(token, flight.number, flight.reason == CredentialEvent.Reason.SHORT, nanos, millis, times);
+        Lease lease =
+                new Lease(token, flight.number, flight.reason == CredentialEvent.Reason.SHORT, nanos, millis, times);
+        long age = lease.age(runtime.nanos(), runtime.millis());
+        if (age >= times.usable()) {
+            throw Failures.expiredOnArrival(grant.expiresIn(), Duration.ofNanos(age));
+        }
+        return lease;
     }
 
     /** Returns if another request is to be made. */
     private void pauseOrGiveUp(WorkloadIdentityException failure, int tries) throws InterruptedException {
         FailureClass kind = FailureClass.of(failure);
         long nanos = runtime.nanos();
-        long pause = kind.pause(tries, engine.random().getAsDouble());
+        double chance = engine.random().getAsDouble();
+        Duration wish = FailureClass.asked(failure);
+        long asked = wish == null ? FailureClass.NONE : wish.toNanos();
+        long pause = kind.pause(tries, chance);
         int most = kind.tries();
-        if (kind == FailureClass.THROTTLED) {
-            long asked = FailureClass.throttle(failure).toNanos();
-            engine.gate().close(nanos + asked, failure);
-            pause = Math.max(
-                    asked, FailureClass.TRANSIENT.pause(tries, engine.random().getAsDouble()));
-            most = FailureClass.TRANSIENT.tries();
+        if (kind == FailureClass.THROTTLED && asked == FailureClass.NONE) {
+            entry.gate.close(sent, nanos, served(nanos), chance, entry.scope, failure);
+            pause = Math.max(0, entry.gate.until() - nanos);
+            most = Integer.MAX_VALUE;
+        } else if (kind == FailureClass.THROTTLED) {
+            entry.gate.close(new RetryAfterGate.Pause(nanos + asked, entry.scope, failure));
         }
-        boolean again = flight.awaited() && !engine.oneTry() && tries < most && nanos + pause < flight.deadline();
-        if (!again || flight.result.isDone()) {
+        if (kind == FailureClass.THROTTLED || kind == FailureClass.TRANSIENT) {
+            pause = Math.max(pause, asked);
+        }
+        long next = mayTryAgain(tries, most) ? kind.nextTry(pause, flight.wantedUntil() - nanos) : FailureClass.NONE;
+        if (next == FailureClass.NONE) {
             throw failure;
         }
-        if (pause > 0) {
-            runtime.pause(pause);
+        flight.failed(failure);
+        if (next > 0) {
+            pause(next);
         }
+    }
+
+    private boolean mayTryAgain(int tries, int most) {
+        boolean starves = flight.claims != null && entry.state().keepsPlainWaiting();
+        return flight.wanted() && !starves && !engine.oneTry() && tries < most;
+    }
+
+    /** How long a token still serves callers; for ever if none does, since then nothing changes by its end. */
+    private long served(long nanos) {
+        Lease lease = entry.state().lease;
+        long remaining = lease == null ? 0 : lease.remaining(nanos, runtime.millis());
+        return remaining > 0 ? remaining : Long.MAX_VALUE;
     }
 }

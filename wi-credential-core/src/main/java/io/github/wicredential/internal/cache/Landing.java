@@ -35,9 +35,9 @@ final class Landing {
             next = late ? s.grantedLate(won) : s.granted(won, flight.awaited());
         } while (!entry.cas(s, next));
         entry.guard();
-        flight.result.complete(won.token());
+        flight.result().complete(won.token());
         if (late && s.flight != null && s.flight.answers(null)) {
-            s.flight.result.complete(won.token());
+            s.flight.serve(won.token());
         }
         if (!late) {
             freeQueue(entry, s, next, won.token());
@@ -62,7 +62,7 @@ final class Landing {
     private static void freeQueue(Entry entry, State before, State after, AccessToken token) {
         for (Flight waiting : before.queue) {
             if (waiting.claims == null) {
-                waiting.result.complete(token);
+                waiting.result().complete(token);
             }
         }
         if (after.flight != null) {
@@ -100,7 +100,7 @@ final class Landing {
         do {
             s = entry.state();
             if (s.flight != flight) {
-                flight.result.completeExceptionally(cause);
+                flight.result().completeExceptionally(cause);
                 return null;
             }
             nanos = engine.runtime().nanos();
@@ -108,18 +108,23 @@ final class Landing {
             Lease lease = s.lease;
             long remaining = lease == null ? 0 : lease.remaining(nanos, millis);
             usable = remaining > 0;
+            // No token serves those who wait for the answer to a challenge.
+            boolean serving = usable && flight.claims == null;
             Failure last = flight.claims == null ? s.failure : s.claimsFailure;
             int consecutive = last == null ? 1 : last.consecutive() + 1;
-            long pause = engine.gate().until() - nanos;
+            int step = last == null || last.serving() != serving ? 1 : last.step() + 1;
+            long pause = entry.gate.until() - nanos;
             double chance = engine.random().getAsDouble();
-            long hold = lease != null && usable
-                    ? Holds.serving(kind, pause, lease.times().usable(), remaining, consecutive, chance)
-                    : Holds.failing(kind, pause, consecutive, chance);
-            failure = new Failure(kind, cause, nanos + hold, consecutive, flight.claims);
-            next = s.failed(failure);
+            long asked = kind == FailureClass.TRANSIENT ? Failures.asked(cause) : 0;
+            long ask = Math.max(asked, Holds.failing(kind, pause, step, chance));
+            long renew = lease != null && serving
+                    ? Math.max(asked, Holds.serving(kind, pause, lease.times().usable(), remaining, step, chance))
+                    : ask;
+            failure = new Failure(kind, cause, serving, nanos + renew, nanos + ask, step, consecutive, flight.claims);
+            next = s.failed(failure, entry.renewalAfter(flight, s, nanos, millis));
         } while (!entry.cas(s, next));
         entry.guard();
-        flight.result.completeExceptionally(cause);
+        flight.result().completeExceptionally(cause);
         if (next.flight != null) {
             entry.launch(next.flight);
         }
@@ -129,7 +134,7 @@ final class Landing {
                 tries,
                 Duration.ofNanos(duration),
                 cause,
-                Duration.ofNanos(failure.holdUntil() - nanos),
+                Duration.ofNanos(failure.renewAfter() - nanos),
                 failure.consecutive(),
                 usable);
     }

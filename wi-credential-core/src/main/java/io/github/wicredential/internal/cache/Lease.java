@@ -47,11 +47,10 @@ record Lease(AccessToken token, long flight, boolean lasting, long startNanos, l
     /** Whether it ends later than another one, by either clock. */
     boolean outlives(Lease other) {
         return token.expiresAt().isAfter(other.token.expiresAt())
-                || startNanos + life().toNanos()
-                        > other.startNanos + other.life().toNanos();
+                || startNanos + life() > other.startNanos + other.life();
     }
 
-    private Duration life() {
-        return Duration.between(Instant.ofEpochMilli(startMillis), token.expiresAt());
+    private long life() {
+        return Wish.nanos(Duration.between(Instant.ofEpochMilli(startMillis), token.expiresAt()));
     }
 }

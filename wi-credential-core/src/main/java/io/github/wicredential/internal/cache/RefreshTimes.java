@@ -25,11 +25,11 @@ record RefreshTimes(long due, long usable) {
      * @param random a number from 0 (inclusive) to 1, which spreads the renewals of many pods
      */
     static RefreshTimes of(Duration life, @Nullable Duration refreshIn, @Nullable Duration window, double random) {
-        long l = Math.max(1, life.toNanos());
+        long l = Math.max(1, Wish.nanos(life));
         long usable = l - Math.min(l / 4, clamp(l / 50, 5 * SECOND, MINUTE));
         long latest = Math.max(1, usable - Math.min(MINUTE, l / 10) - 1);
-        long ruled = window == null ? byRule(l) : Math.max(l / 4, l - window.toNanos());
-        long asked = refreshIn == null ? 0 : refreshIn.toNanos();
+        long ruled = window == null ? byRule(l) : Math.max(l / 4, l - Wish.nanos(window));
+        long asked = refreshIn == null ? 0 : Wish.nanos(refreshIn);
         if (asked > 0 && asked < l) {
             long honoured = Math.max(asked, Math.min(5 * SECOND, l / 4));
             ruled = window == null ? honoured : Math.min(ruled, honoured);

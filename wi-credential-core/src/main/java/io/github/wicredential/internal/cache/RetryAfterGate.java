@@ -7,19 +7,40 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back every request of one client to one authority after the authority asked for a pause, whichever credential
- * of the process makes it.
+ * Holds back every request of one client for one tenant of an authority after the authority asked for a pause, whichever
+ * credential of the process makes it. Other tenants are not held back: throttling is by tenant.
  */
 final class RetryAfterGate {
 
-    /** A pause that was asked for. */
-    record Pause(long until, WorkloadIdentityException cause) {}
+    /**
+     * A pause.
+     *
+     * @param until running time of its end
+     * @param scope whose request was refused
+     * @param cause how
+     */
+    record Pause(long until, String scope, WorkloadIdentityException cause) {}
+
+    /**
+     * What is known of the authority's patience.
+     *
+     * @param pause the pause that ends last, or null
+     * @param inARow how many refusals in a row did not say for how long
+     * @param since running time of the last of them
+     */
+    private record Known(@Nullable Pause pause, int inARow, long since) {
+
+        Known with(Pause asked) {
+            boolean longer = pause == null || pause.until() <= asked.until();
+            return new Known(longer ? asked : pause, inARow, since);
+        }
+    }
 
     /** A gate for as long as a credential has it. */
     private static final class Shared extends WeakReference<RetryAfterGate> {
@@ -36,16 +57,16 @@ final class RetryAfterGate {
     private static final Map<List<Object>, Shared> SHARED = new ConcurrentHashMap<>();
     private static final ReferenceQueue<RetryAfterGate> UNHELD = new ReferenceQueue<>();
 
-    // Written by the worker that got the answer; only ever moves the end further out.
-    private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
+    // Written by the worker that got the answer, under the monitor; only ever moves the end further out.
+    private volatile Known known = new Known(null, 0, 0);
 
     private RetryAfterGate() {}
 
-    static RetryAfterGate of(RefreshRuntime runtime, URI authority, String clientId) {
+    static RetryAfterGate of(RefreshRuntime runtime, URI authority, String clientId, String tenant) {
         for (Reference<?> unheld = UNHELD.poll(); unheld != null; unheld = UNHELD.poll()) {
             SHARED.remove(((Shared) unheld).key, unheld);
         }
-        List<Object> key = List.of(runtime, authority, clientId);
+        List<Object> key = List.of(runtime, authority, clientId, tenant.toLowerCase(Locale.ROOT));
         RetryAfterGate made = new RetryAfterGate();
         while (true) {
             Shared shared = SHARED.computeIfAbsent(key, absent -> new Shared(absent, made));
@@ -57,23 +78,50 @@ final class RetryAfterGate {
         }
     }
 
-    void close(long until, WorkloadIdentityException cause) {
-        Pause asked = new Pause(until, cause);
-        pause.accumulateAndGet(
-                asked,
-                (present, given) ->
-                        present != null && given != null && present.until() > given.until() ? present : given);
+    /** For as long as the authority has asked. */
+    synchronized void close(Pause asked) {
+        known = known.with(asked);
+    }
+
+    /**
+     * For a while, the authority not having said for how long: longer each time in a row.
+     *
+     * @param sent when the refused request left; one that left before the last refusal came counts as that one
+     * @param now running time
+     * @param most how long at most
+     * @param random a number from 0 to 1
+     * @param scope whose request was refused
+     * @param cause how
+     */
+    synchronized void close(
+            long sent, long now, long most, double random, String scope, WorkloadIdentityException cause) {
+        Known last = known;
+        boolean same = last.inARow() > 0 && sent < last.since();
+        int inARow = same ? last.inARow() : last.inARow() + 1;
+        long pause = Math.min(most, FailureClass.throttled(inARow, random));
+        known = new Known(last.pause(), inARow, same ? last.since() : now).with(new Pause(now + pause, scope, cause));
+    }
+
+    /** The authority has answered. */
+    void passed() {
+        if (known.inARow() > 0) {
+            forget();
+        }
+    }
+
+    private synchronized void forget() {
+        known = new Known(known.pause(), 0, 0);
     }
 
     @Nullable
     Pause closed(long nanos) {
-        Pause present = pause.get();
+        Pause present = known.pause();
         return present != null && nanos < present.until() ? present : null;
     }
 
     /** When requests may leave again; in the past if they may now. */
     long until() {
-        Pause present = pause.get();
+        Pause present = known.pause();
         return present == null ? 0 : present.until();
     }
 }

@@ -4,6 +4,7 @@ import io.github.wicredential.AccessToken;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,27 @@ final class State {
      * What outlives a token.
      *
      * @param flight the highest number of a flight that brought a token; nothing older is taken any more
-     * @param rejection the last rejection by a resource
+     * @param rejections the last rejections by a resource, the newest one first
      */
-    private record Past(long flight, @Nullable Rejection rejection) {
+    private record Past(long flight, List<Rejection> rejections) {
 
-        static final Past NOTHING = new Past(0, null);
+        static final Past NOTHING = new Past(0, List.of());
+
+        @Nullable
+        Rejection rejection() {
+            return rejections.isEmpty() ? null : rejections.get(0);
+        }
+
+        Past with(Rejection next) {
+            List<Rejection> all = new ArrayList<>();
+            all.add(next);
+            all.addAll(rejections.subList(0, Math.min(rejections.size(), REMEMBERED - 1)));
+            return new Past(flight, List.copyOf(all));
+        }
     }
+
+    // One in 30 s at most is believed, and tokens seldom last longer than an hour; an authority repeats the latest.
+    private static final int REMEMBERED = 16;
 
     static final State EMPTY = new State(null, null, null, List.of(), null, null, Past.NOTHING, false);
 
@@ -83,20 +99,19 @@ final class State {
         return new State(armed, lease, next, queue, failure, claimsFailure, past, closed).used(used);
     }
 
-    /** With this flight behind the present one. */
+    /** With this flight behind the present one, and without those for which nobody waits any more. */
     State queueing(Flight next) {
         List<Flight> longer = new ArrayList<>(queue);
+        longer.removeIf(Flight::drop);
         longer.add(next);
         return new State(armed, lease, flight, List.copyOf(longer), failure, claimsFailure, past, closed).used(used);
     }
 
     /** With a new token; the present flight is over and the next of the queue that is still wanted takes its place. */
     State granted(Lease won, boolean counted) {
-        List<Flight> claimsOnly = queue.isEmpty()
-                ? queue
-                : queue.stream().filter(f -> f.claims != null).toList();
-        return new State(won.token(), won, first(claimsOnly), rest(claimsOnly), null, null, brought(won), false)
-                .used(counted);
+        List<Flight> left = wanted(flight -> flight.claims != null);
+        Flight next = left.isEmpty() ? null : left.remove(0);
+        return new State(won.token(), won, next, List.copyOf(left), null, null, brought(won), false).used(counted);
     }
 
     /** With a token that came after its flight was given up; whatever is under way goes on. */
@@ -105,22 +120,50 @@ final class State {
     }
 
     private Past brought(Lease won) {
-        return new Past(won.flight(), past.rejection());
+        return new Past(won.flight(), past.rejections());
     }
 
-    /** The present flight has failed; the token, if any, stays. */
-    State failed(Failure why) {
+    /**
+     * The present flight has failed; the token, if any, stays. Next is a plain flight, which serves everybody, then a
+     * renewal, then the challenges in their order.
+     *
+     * @param renewal a flight to renew the token, if it is time for one
+     */
+    State failed(Failure why, @Nullable Flight renewal) {
         boolean plain = why.claims() == null;
+        List<Flight> left = wanted(flight -> true);
+        Flight next = left.stream().filter(f -> f.claims == null).findFirst().orElse(renewal);
+        if (next == null && !left.isEmpty()) {
+            next = left.get(0);
+        }
+        left.remove(next);
         return new State(
                         armed,
                         lease,
-                        first(queue),
-                        rest(queue),
+                        next,
+                        List.copyOf(left),
                         plain ? why : failure,
                         plain ? claimsFailure : why,
                         past,
                         false)
                 .used(used);
+    }
+
+    /** What queues and is still wanted; what is not can't be joined any more. */
+    private List<Flight> wanted(Predicate<Flight> kind) {
+        List<Flight> left = new ArrayList<>(queue);
+        left.removeIf(flight -> !kind.test(flight) || flight.drop());
+        return left;
+    }
+
+    /** Whether somebody waits for a plain flight that has not taken off. */
+    boolean keepsPlainWaiting() {
+        for (Flight waiting : queue) {
+            if (waiting.claims == null && waiting.wanted()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whoever reads the token from now on looks at the clocks first. */
@@ -139,8 +182,7 @@ final class State {
 
     /** Without the token, which a resource has rejected. */
     State rejected(Lease refused, long nanos) {
-        Rejection rejection = new Rejection(refused.token(), refused.flight(), nanos);
-        Past since = new Past(past.flight(), rejection);
+        Past since = past.with(new Rejection(refused.token(), refused.flight(), nanos));
         return new State(null, null, flight, queue, failure, claimsFailure, since, closed);
     }
 
@@ -162,12 +204,18 @@ final class State {
         return null;
     }
 
-    /** The failure that speaks against another flight with these claims now, or null. */
+    /** The failure that speaks against another flight with these claims now, for callers whom no token serves; or null. */
     @Nullable
-    Failure held(@Nullable String claims, long nanos) {
+    Failure held(@Nullable String claims, long nanos, long millis) {
         Failure last = claims == null ? failure : claimsFailure;
         boolean same = last != null && (claims == null || claims.equals(last.claims()));
-        return last != null && same && last.holds(nanos) ? last : null;
+        boolean serving = claims == null && lease != null && lease.usable(nanos, millis);
+        return last != null && same && last.holds(serving, nanos) ? last : null;
+    }
+
+    /** Whether no failure speaks against a renewal now. */
+    boolean mayTryAgain(long nanos) {
+        return failure == null || nanos >= failure.renewAfter();
     }
 
     /** Whether a flight that was given up comes too late: a later one has brought a token. */
@@ -175,10 +223,14 @@ final class State {
         return past.flight() > late.number;
     }
 
-    /** Whether this is the token that a resource has rejected. */
+    /** Whether this is a token that a resource has rejected. */
     boolean hasRejected(AccessToken token) {
-        Rejection last = past.rejection();
-        return last != null && last.token().value().equals(token.value());
+        for (Rejection one : past.rejections()) {
+            if (one.token().value().equals(token.value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the token is missing because a resource has rejected it. */
@@ -211,17 +263,9 @@ final class State {
             return Math.min(wake, due);
         }
         if (mayBeRenewed()) {
-            long next = Math.max(due, Math.max(gateUntil, failure == null ? 0 : failure.holdUntil()));
+            long next = Math.max(due, Math.max(gateUntil, failure == null ? 0 : failure.renewAfter()));
             return next < lease.endAt(nanos, millis) ? next : RefreshRuntime.NEVER;
         }
         return wake;
-    }
-
-    private static @Nullable Flight first(List<Flight> flights) {
-        return flights.isEmpty() ? null : flights.get(0);
-    }
-
-    private static List<Flight> rest(List<Flight> flights) {
-        return flights.size() < 2 ? List.of() : flights.subList(1, flights.size());
     }
 }

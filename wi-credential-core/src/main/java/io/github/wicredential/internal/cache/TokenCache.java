@@ -80,15 +80,16 @@ public final class TokenCache implements AutoCloseable {
         this.engine = new Engine(
                 runtime,
                 exchange::apply,
-                RetryAfterGate.of(runtime, settings.authority(), settings.clientId()),
+                settings.authority(),
+                settings.clientId(),
                 events,
                 settings.callbacks(),
                 settings.random(),
                 settings.window(),
                 settings.oneTry());
         this.tenants = new AllowedTenants(settings.tenant(), settings.allowedTenants());
-        this.plain = new Wish(null, settings.timeout().toNanos(), 0, Reason.COLD);
-        this.entries = new Entries(settings.maximumEntries());
+        this.plain = new Wish(null, Wish.nanos(settings.timeout()), 0, Reason.COLD);
+        this.entries = new Entries(settings.maximumEntries(), events);
     }
 
     /**
@@ -211,8 +212,8 @@ public final class TokenCache implements AutoCloseable {
                 : request.minRemaining().isZero() ? reason : Reason.SHORT;
         return new Wish(
                 request.claims(),
-                timeout == null ? plain.timeoutNanos() : timeout.toNanos(),
-                request.minRemaining().toNanos(),
+                timeout == null ? plain.timeoutNanos() : Wish.nanos(timeout),
+                Wish.nanos(request.minRemaining()),
                 why);
     }
 }

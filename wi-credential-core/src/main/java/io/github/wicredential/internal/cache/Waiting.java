@@ -35,27 +35,34 @@ final class Waiting {
             return CompletableFuture.failedFuture(refused);
         }
         long begin = entry.engine.runtime().nanos();
-        CompletableFuture<AccessToken> own = flight.result.copy();
+        CompletableFuture<AccessToken> own = flight.result().copy();
         if (!own.isDone()) {
             own = Deadline.limit(entry.engine.runtime(), own, wish.timeoutNanos());
         }
-        return own.handleAsync(
+        CompletableFuture<AccessToken> given = own.handleAsync(
                 (token, failure) -> {
                     waited(entry, begin, failure == null);
                     if (failure != null) {
-                        throw new CompletionException(translate(entry, wish, failure));
+                        throw new CompletionException(translate(entry, flight, wish, failure));
                     }
                     entry.served(token);
                     return token;
                 },
                 entry.engine.callbacks());
+        var unused = given.whenComplete((token, failure) -> flight.leave());
+        return given;
     }
 
     private static AccessToken await(Entry entry, Flight flight, Wish wish) {
         long begin = entry.engine.runtime().nanos();
         @Nullable AccessToken token = null;
         try {
-            token = flight.result.get(wish.timeoutNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture<AccessToken> result = flight.result();
+            // A token that came otherwise in between has freed only those who waited already.
+            token = result.isDone() ? null : entry.present(wish);
+            if (token == null) {
+                token = result.get(wish.timeoutNanos(), TimeUnit.NANOSECONDS);
+            }
             entry.served(token);
             return token;
         } catch (InterruptedException interrupted) {
@@ -65,13 +72,14 @@ final class Waiting {
                             + ". The request goes on for others; ask again if the token is still wanted.",
                     interrupted);
         } catch (ExecutionException | TimeoutException failure) {
-            throw translate(entry, wish, failure);
+            throw translate(entry, flight, wish, failure);
         } finally {
+            flight.leave();
             waited(entry, begin, token != null);
         }
     }
 
-    private static WorkloadIdentityException translate(Entry entry, Wish wish, Throwable failure) {
+    private static WorkloadIdentityException translate(Entry entry, Flight flight, Wish wish, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (failure instanceof WorkloadIdentityException known) {
             return Failures.again(known);
@@ -80,11 +88,15 @@ final class Waiting {
             return Failures.again(known);
         }
         if (cause instanceof TimeoutException) {
+            WorkloadIdentityException last = flight.lastFailure();
             return new TokenTimeoutException(
                     "No token for " + entry.scope + " within "
                             + Duration.ofNanos(wish.timeoutNanos()).toMillis()
-                            + " ms. The request goes on; check egress to the authority, or allow more time.",
-                    null);
+                            + " ms. The request goes on; "
+                            + (last == null
+                                    ? "check egress to the authority, or allow more time."
+                                    : "its last try failed:\n" + last.getMessage()),
+                    last);
         }
         return Failures.unexpected(cause);
     }

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.CredentialEvent.Reason;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param minRemainingNanos how long the token must still be usable
  * @param reason why a flight is started for it
  */
-record Wish(@Nullable String claims, long timeoutNanos, long minRemainingNanos, Reason reason) {}
+record Wish(@Nullable String claims, long timeoutNanos, long minRemainingNanos, Reason reason) {
+
+    /** No process runs longer, and sums of running times stay in range. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** A duration as the engine counts it: more than a hundred years are a hundred years. */
+    static long nanos(Duration any) {
+        return (any.compareTo(LONGEST) > 0 ? LONGEST : any).toNanos();
+    }
+}

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Tells the listeners, the log and Flight Recorder of one credential what happens.
  *
  * <p>INFO once when the credential is built; WARN when a renewal fails while a token still serves, at most once a
- * minute; DEBUG for the rest. Nothing is logged as an error that a caller also gets as an exception.
+ * minute, and once when more kinds of token are in use than are kept; DEBUG for the rest. Nothing is logged as an error that a caller also gets as an exception.
  */
 public final class CredentialEvents {
 
@@ -66,6 +66,18 @@ public final class CredentialEvents {
                 tenantId,
                 authority,
                 tokenFile == null ? "the application's own source" : tokenFile);
+    }
+
+    /**
+     * Says that more kinds of token are in use than are kept. Called once.
+     *
+     * @param maximum how many are kept
+     */
+    public void full(long maximum) {
+        LOG.warn(
+                "More kinds of token are in use than the {} that are kept (maximumTokens). The one that was used least "
+                        + "is dropped for each new one, and costs a request when it is used again: raise maximumTokens.",
+                maximum);
     }
 
     /**

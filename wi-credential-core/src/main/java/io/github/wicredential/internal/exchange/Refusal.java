@@ -44,8 +44,13 @@ final class Refusal {
         }
         return exception(
                 route.peer() + " refused the token request for "
-                        + sent.request().scope() + " (" + statusAndError(fields) + "): " + what,
+                        + sent.request().scope() + tenant() + " (" + statusAndError(fields) + "): " + what,
                 details);
+    }
+
+    /** Whose requests are too many: throttling is by tenant. */
+    private String tenant() {
+        return answer.status() == 429 ? " in tenant " + sent.request().tenant() : "";
     }
 
     /** The answer is something else than its status promises. */

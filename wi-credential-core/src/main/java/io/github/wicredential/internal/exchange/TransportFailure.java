@@ -24,20 +24,26 @@ final class TransportFailure {
     static TokenExchangeException of(IOException failure, Route route, Duration timeout, String correlationId) {
         Kind kind = kind(failure, route.peer(), route.peer() + ":" + Route.port(route.base()), timeout);
         TokenExchangeException.Details details = new TokenExchangeException.Details(
-                0, null, List.of(), null, correlationId, null, null, true, null, kind.hint());
+                0, null, List.of(), null, correlationId, null, null, true, null, kind.hint(), kind.unsent());
         String message = "No token: " + kind.what() + " (" + failure.getClass().getSimpleName() + ", correlation id "
                 + correlationId + ").\n" + kind.hint();
         return new TokenExchangeException(message, details, failure);
     }
 
-    private record Kind(String what, String hint) {}
+    private record Kind(String what, String hint, boolean unsent) {
+
+        Kind(String what, String hint) {
+            this(what, hint, false);
+        }
+    }
 
     private static Kind kind(IOException failure, String host, String place, Duration timeout) {
         if (has(failure, UnknownHostException.class)) {
             return new Kind(
                     "the name " + host + ", or that of the egress proxy, was not resolved",
                     "Check the cluster's DNS from the pod (nslookup " + host + "), that a network policy lets port 53 "
-                            + "out, and AZURE_AUTHORITY_HOST and HTTPS_PROXY for a misspelt name.");
+                            + "out, and AZURE_AUTHORITY_HOST and HTTPS_PROXY for a misspelt name.",
+                    true);
         }
         if (has(failure, CertificateException.class)
                 || (has(failure, SSLException.class) && !has(failure, EOFException.class))) {
@@ -57,13 +63,15 @@ final class TransportFailure {
             return new Kind(
                     "no connection to " + host + " could be opened",
                     "Check that egress to " + place + " is allowed (network policy, firewall, user-defined route), "
-                            + "and HTTPS_PROXY and NO_PROXY if the cluster has an egress proxy.");
+                            + "and HTTPS_PROXY and NO_PROXY if the cluster has an egress proxy.",
+                    true);
         }
         if (has(failure, InterruptedIOException.class)) {
             return new Kind(
                     host + " did not answer within " + shown(timeout),
                     "Packets that are dropped silently look like this: check network policies, the firewall and "
-                            + "HTTPS_PROXY for egress to " + place + ".");
+                            + "HTTPS_PROXY for egress to " + place + ".",
+                    beforeAConnection(failure));
         }
         if (has(failure, SocketException.class) || has(failure, EOFException.class)) {
             return new Kind(
@@ -80,6 +88,18 @@ final class TransportFailure {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (type.isInstance(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** As HTTP clients name it: {@code HttpConnectTimeoutException} of the JDK, {@code ConnectTimeoutException} elsewhere. */
+    private static boolean beforeAConnection(IOException failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause.getClass().getSimpleName().endsWith("ConnectTimeoutException")) {
                 return true;
             }
             cause = cause.getCause();

@@ -11,6 +11,8 @@ import io.github.wicredential.CredentialEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -157,5 +159,123 @@ class ClaimsTest {
 
         assertThat(rig.token(CHALLENGED).value()).isEqualTo("token-2");
         assertThat(rig.token().value()).isEqualTo("token-2");
+    }
+
+    private CompletableFuture<AccessToken> challenge(int number, Duration patience) {
+        return rig.ask(plain().withClaims("{\"n\":" + number + "}").withTimeout(patience));
+    }
+
+    private List<String> claimsSent() {
+        return rig.authority.calls().stream()
+                .map(call -> String.valueOf(call.request().claims()))
+                .toList();
+    }
+
+    @Test
+    void challengesThatNobodyWaitsForAnyMoreAreDropped() {
+        rig.token();
+        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> first = challenge(0, Duration.ofSeconds(30));
+        for (int i = 1; i < 9; i++) {
+            challenge(i, Duration.ofSeconds(30)).cancel(true);
+        }
+        for (int i = 9; i < 18; i++) {
+            rig.askAndForget(plain().withClaims("{\"n\":" + i + "}").withTimeout(Duration.ofSeconds(1)));
+        }
+        CompletableFuture<AccessToken> last = challenge(18, Duration.ofSeconds(30));
+        rig.advance(Duration.ofSeconds(2));
+
+        rig.runtime.runHeldBack();
+
+        assertThat(claimsSent()).containsExactly("null", "{\"n\":0}", "{\"n\":18}");
+        assertThat(first).isCompletedExceptionally();
+        assertThat(last).isCompletedExceptionally();
+    }
+
+    @Test
+    void aChallengeThatWasDroppedIsSentForWhoComesLater() {
+        rig.token();
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> first = challenge(0, Duration.ofSeconds(30));
+        challenge(1, Duration.ofSeconds(30)).cancel(true);
+        CompletableFuture<AccessToken> other = challenge(2, Duration.ofSeconds(30));
+        CompletableFuture<AccessToken> again = challenge(1, Duration.ofSeconds(30));
+
+        rig.runtime.runHeldBack();
+
+        assertThat(first).isCompleted();
+        assertThat(other).isCompleted();
+        assertThat(again).isCompleted();
+        assertThat(claimsSent()).containsExactly("null", "{\"n\":0}", "{\"n\":2}", "{\"n\":1}");
+    }
+
+    @Test
+    void plainCallersWithoutATokenComeBeforeFurtherChallenges() {
+        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.runtime.holdBack();
+        List<CompletableFuture<AccessToken>> challenged = List.of(
+                challenge(0, Duration.ofMinutes(2)),
+                challenge(1, Duration.ofMinutes(2)),
+                challenge(2, Duration.ofMinutes(2)));
+        CompletableFuture<AccessToken> cold = rig.ask();
+
+        rig.runtime.runHeldBack();
+
+        assertThat(cold).isCompletedExceptionally();
+        assertThat(challenged).allSatisfy(one -> assertThat(one).isCompletedExceptionally());
+        assertThat(claimsSent()).containsExactly("{\"n\":0}", "null", "{\"n\":1}", "{\"n\":2}");
+    }
+
+    @Test
+    void aChallengeIsNotRepeatedWhilePlainCallersWait() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> challenged = challenge(0, Duration.ofSeconds(30));
+        CompletableFuture<AccessToken> cold = rig.ask();
+
+        rig.runtime.runHeldBack();
+
+        assertThat(challenged).isCompletedExceptionally();
+        assertThat(cold.join().value()).isEqualTo("token-1");
+        assertThat(claimsSent()).containsExactly("{\"n\":0}", "null");
+    }
+
+    @Test
+    void aQueueOfChallengesDoesNotHoldUpTheRenewal() {
+        rig.token();
+        rig.advance(Duration.ofMinutes(44));
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> first = challenge(0, Duration.ofMinutes(20));
+        CompletableFuture<AccessToken> second = challenge(1, Duration.ofMinutes(20));
+        rig.advance(Duration.ofSeconds(50));
+        rig.token();
+        rig.advance(Duration.ofSeconds(12));
+
+        rig.runtime.runHeldBack();
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompleted();
+        assertThat(claimsSent()).containsExactly("null", "null", "{\"n\":1}");
+    }
+
+    @Test
+    void moreThanSixtyFourChallengesAreRefused() {
+        rig.token();
+        rig.runtime.holdBack();
+        List<CompletableFuture<AccessToken>> waiting = new ArrayList<>();
+        for (int i = 0; i < 65; i++) {
+            waiting.add(challenge(i, Duration.ofSeconds(30)));
+        }
+
+        assertThat(OneFlightTest.failureOf(challenge(65, Duration.ofSeconds(30))))
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageContaining("64 other claims challenges");
+
+        waiting.get(40).cancel(true);
+        assertThat(challenge(66, Duration.ofSeconds(30))).isNotDone();
+        rig.runtime.runHeldBack();
+        assertThat(rig.authority.count()).isEqualTo(1 + 65);
     }
 }

@@ -2,7 +2,12 @@ package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.internal.events.CredentialEvents;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,15 +22,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A bounded number of entries, one a key. */
 class EntriesTest {
 
     private final Engine engine = new Rig().entry().engine;
+    private final CredentialEvents events = new CredentialEvents(List.of(), () -> 0);
 
     @Test
     void anEntryIsMadeOnceAndFoundAgain() {
-        Entries entries = new Entries(1024);
+        Entries entries = new Entries(1024, events);
 
         Entry made = entries.get("a", this::entry);
 
@@ -37,7 +44,7 @@ class EntriesTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 5, 64, 100})
     void noMoreAreFoundThanTheMaximum(long maximum) {
-        Entries entries = new Entries(maximum);
+        Entries entries = new Entries(maximum, events);
 
         for (int i = 0; i < 500; i++) {
             Entry made = entries.get("scope-" + i, this::entry);
@@ -49,7 +56,7 @@ class EntriesTest {
 
     @Test
     void whatIsUsedStaysHoweverManyFollow() {
-        Entries entries = new Entries(100);
+        Entries entries = new Entries(100, events);
         Entry used = entries.get("used", this::entry);
 
         for (int i = 0; i < 1_000; i++) {
@@ -63,9 +70,57 @@ class EntriesTest {
         assertThat(found(entries, 1_000)).isBetween(50, 99);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 4, 40, 100})
+    void aNewcomerGetsInHoweverMuchTheOthersAreUsed(long maximum) {
+        Entries entries = new Entries(maximum, events);
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < maximum; i++) {
+                entries.get("scope-" + i, this::entry);
+            }
+        }
+
+        Entry newcomer = entries.get("newcomer", this::entry);
+        for (int use = 0; use < 30; use++) {
+            for (int i = 0; i < maximum / 2; i++) {
+                entries.get("scope-" + (maximum - 1 - i));
+            }
+            assertThat(entries.get("newcomer")).isSameAs(newcomer);
+        }
+        assertThat(found(entries, (int) maximum)).isEqualTo((int) maximum - 1);
+    }
+
+    @Test
+    void itIsSaidOnceThatMoreAreUsedThanAreKept() {
+        Logger logger = (Logger) LoggerFactory.getLogger("io.github.wicredential");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Level before = logger.getLevel();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.WARN);
+        try {
+            Entries entries = new Entries(8, events);
+            for (int i = 0; i < 8; i++) {
+                entries.get("scope-" + i, this::entry);
+            }
+            assertThat(log.list).isEmpty();
+
+            for (int i = 0; i < 100; i++) {
+                entries.get("scope-" + i, this::entry);
+            }
+
+            assertThat(log.list)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getFormattedMessage()).contains("the 8 that are kept"));
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(before);
+        }
+    }
+
     @Test
     void whatFellOutIsStillReachedWhileSomebodyHoldsIt() {
-        Entries entries = new Entries(4);
+        Entries entries = new Entries(4, events);
         List<Entry> held = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             held.add(entries.get("scope-" + i, this::entry));
@@ -84,7 +139,7 @@ class EntriesTest {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             for (int round = 0; round < 50; round++) {
-                Entries entries = new Entries(1024);
+                Entries entries = new Entries(1024, events);
                 CyclicBarrier start = new CyclicBarrier(threads);
                 List<Future<List<Entry>>> asked = new ArrayList<>();
                 for (int t = 0; t < threads; t++) {

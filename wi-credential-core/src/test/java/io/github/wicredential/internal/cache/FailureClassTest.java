@@ -33,6 +33,16 @@ class FailureClassTest {
                         "503 with Retry-After",
                         ScriptedAuthority.refused(503, true, Duration.ofSeconds(9)),
                         FailureClass.THROTTLED),
+                Arguments.of("503 without", ScriptedAuthority.refused(503, true, null), FailureClass.TRANSIENT),
+                Arguments.of(
+                        "400 with Retry-After",
+                        ScriptedAuthority.refused(400, false, Duration.ofSeconds(9), 700213),
+                        FailureClass.PROPAGATION),
+                Arguments.of(
+                        "500 with Retry-After",
+                        ScriptedAuthority.refused(500, true, Duration.ofSeconds(9)),
+                        FailureClass.TRANSIENT),
+                Arguments.of("nothing sent", ScriptedAuthority.unreached(), FailureClass.UNREACHED),
                 Arguments.of("70021", ScriptedAuthority.refused(400, false, null, 70021), FailureClass.PROPAGATION),
                 Arguments.of("700211", ScriptedAuthority.refused(401, false, null, 700211), FailureClass.PROPAGATION),
                 Arguments.of("700212", ScriptedAuthority.refused(401, false, null, 700212), FailureClass.PROPAGATION),
@@ -84,6 +94,8 @@ class FailureClassTest {
         "TRANSIENT, 2, 2000, 4000, 500, 1000",
         "TRANSIENT, 6, 30000, 60000, 5000, 10000",
         "TRANSIENT, 1000, 30000, 60000, 5000, 10000",
+        "UNREACHED, 1, 1000, 2000, 250, 500",
+        "UNREACHED, 1000, 30000, 60000, 2000, 4000",
         "THROTTLED, 1, 1000, 2000, 250, 500",
         "THROTTLED, 1000, 30000, 60000, 5000, 10000",
         "PROPAGATION, 1, 1000, 2000, 2000, 4000",
@@ -120,6 +132,9 @@ class FailureClassTest {
     @CsvSource({
         "TRANSIENT, 1, 500, 1000, 3",
         "TRANSIENT, 2, 1000, 2000, 3",
+        "THROTTLED, 2, 1000, 2000, 3",
+        "UNREACHED, 1, 500, 1000, 2147483647",
+        "UNREACHED, 9, 2000, 4000, 2147483647",
         "PROPAGATION, 1, 500, 2000, 3",
         "LOCAL_FILE, 1, 200, 200, 5",
         "LOCAL_FILE, 4, 200, 200, 5",
@@ -133,13 +148,42 @@ class FailureClassTest {
     }
 
     @Test
-    void aThrottleIsAsLongAsAskedForAMinuteIfNothingIsSaidAndTenMinutesAtMost() {
-        assertThat(FailureClass.throttle(ScriptedAuthority.refused(429, true, Duration.ofSeconds(17))))
+    void aThrottleIsAsLongAsAskedAndTenMinutesAtMost() {
+        assertThat(FailureClass.asked(ScriptedAuthority.refused(429, true, Duration.ofSeconds(17))))
                 .isEqualTo(Duration.ofSeconds(17));
-        assertThat(FailureClass.throttle(ScriptedAuthority.refused(429, true, null)))
-                .isEqualTo(Duration.ofSeconds(60));
-        assertThat(FailureClass.throttle(ScriptedAuthority.refused(429, true, Duration.ofDays(1))))
+        assertThat(FailureClass.asked(ScriptedAuthority.refused(429, true, Duration.ofDays(1))))
                 .isEqualTo(Duration.ofMinutes(10));
+        assertThat(FailureClass.asked(ScriptedAuthority.refused(429, true, null)))
+                .isNull();
+    }
+
+    @ParameterizedTest(name = "{0} in a row: {1} to {2} ms")
+    @CsvSource({
+        "1, 500, 1000",
+        "2, 1000, 2000",
+        "3, 2000, 4000",
+        "6, 16000, 32000",
+        "7, 30000, 60000",
+        "1000, 30000, 60000"
+    })
+    void aThrottleThatDoesNotSayForHowLongIsAMinuteOnlyIfItIsRepeated(int inARow, long least, long most) {
+        assertThat(millis(FailureClass.throttled(inARow, 0))).isEqualTo(least);
+        assertThat(millis(FailureClass.throttled(inARow, ALMOST_ONE) + 1)).isEqualTo(most);
+    }
+
+    @ParameterizedTest(name = "{0}, a pause of {1} ms and {2} ms left: {3} ms")
+    @CsvSource({
+        "UNREACHED, 800, 30000, 800",
+        "UNREACHED, 4000, 3000, 2000",
+        "UNREACHED, 4000, 1199, -1",
+        "TRANSIENT, 1000, 1001, 1000",
+        "TRANSIENT, 1000, 1000, -1",
+        "LOCAL_FILE, 200, 0, -1",
+        "ASSERTION_TIME, 0, 1, 0",
+    })
+    void aNextTryIsMadeIfItFitsTheCallersPatience(FailureClass kind, long pause, long left, long next) {
+        long nanos = kind.nextTry(TimeUnit.MILLISECONDS.toNanos(pause), TimeUnit.MILLISECONDS.toNanos(left));
+        assertThat(nanos).isEqualTo(next < 0 ? FailureClass.NONE : TimeUnit.MILLISECONDS.toNanos(next));
     }
 
     private static long millis(long nanos) {

@@ -154,4 +154,20 @@ class InvalidateTest {
         assertThat(held.token().value()).isEqualTo("token-2");
         assertThat(others).hasSize(5_000);
     }
+
+    @Test
+    void noneOfTheTokensThatWereRejectedComesBack() {
+        for (int i = 1; i <= 10; i++) {
+            rig.authority.then(ScriptedAuthority.same("bad-" + i, HOUR));
+            assertThat(rig.cache.invalidate(rig.token())).isTrue();
+            rig.advance(Duration.ofSeconds(31));
+        }
+
+        for (int i = 1; i <= 10; i++) {
+            rig.authority.then(ScriptedAuthority.same("bad-" + i, HOUR));
+            assertThatThrownBy(rig::token).hasMessageContaining("the very token that the resource has rejected");
+            rig.advance(Duration.ofMinutes(1));
+        }
+        assertThat(rig.token().value()).isEqualTo("token-1");
+    }
 }

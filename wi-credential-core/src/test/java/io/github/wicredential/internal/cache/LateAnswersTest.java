@@ -150,4 +150,25 @@ class LateAnswersTest {
 
         assertThat(second.get().value()).isEqualTo("token-1");
     }
+
+    @Test
+    void aLateTokenThatIsRejectedIsNotHandedOutToThoseWhoComeAfter() {
+        AtomicReference<CompletableFuture<AccessToken>> second = new AtomicReference<>();
+        rig.authority.then(ScriptedAuthority.same("late", Duration.ofHours(1)).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
+            rig.runtime.holdBack();
+            second.set(rig.ask());
+        }));
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+        AccessToken late = second.get().join();
+        assertThat(late.value()).isEqualTo("late");
+
+        assertThat(rig.cache.invalidate(late)).isTrue();
+        CompletableFuture<AccessToken> third = rig.ask();
+
+        assertThat(third).isNotDone();
+        rig.runtime.runHeldBack();
+        assertThat(third.join().value()).isEqualTo("token-1");
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
 }

@@ -209,8 +209,10 @@ class RenewalTest {
         assertThat(rig.count(CredentialEvent.CallerWaited.class)).isOne();
         assertThat(rig.count(CredentialEvent.CallerFailedFast.class)).isZero();
         assertThat(rig.authority.count()).isGreaterThan(2);
-        assertThat(rig.events(CredentialEvent.RefreshFailed.class))
-                .allMatch(CredentialEvent.RefreshFailed::tokenStillValid);
+        List<CredentialEvent.RefreshFailed> failures =
+                rig.events(CredentialEvent.RefreshFailed.class).toList();
+        // The last one may have been under way when the token ended.
+        assertThat(failures.subList(0, failures.size() - 1)).allMatch(CredentialEvent.RefreshFailed::tokenStillValid);
     }
 
     @Test

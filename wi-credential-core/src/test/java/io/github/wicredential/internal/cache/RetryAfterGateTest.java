@@ -16,13 +16,14 @@ class RetryAfterGateTest {
 
     @Test
     void aGateIsSharedByClientAndAuthority() {
-        RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client");
+        RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant");
 
-        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client")).isSameAs(gate);
-        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "other")).isNotSameAs(gate);
-        assertThat(RetryAfterGate.of(runtime, URI.create("https://login.microsoftonline.us"), "client"))
+        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant")).isSameAs(gate);
+        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "other", "tenant")).isNotSameAs(gate);
+        assertThat(RetryAfterGate.of(runtime, URI.create("https://login.microsoftonline.us"), "client", "tenant"))
                 .isNotSameAs(gate);
-        assertThat(RetryAfterGate.of(new VirtualRuntime(), AUTHORITY, "client")).isNotSameAs(gate);
+        assertThat(RetryAfterGate.of(new VirtualRuntime(), AUTHORITY, "client", "tenant"))
+                .isNotSameAs(gate);
     }
 
     @Test
@@ -34,24 +35,25 @@ class RetryAfterGateTest {
         }
 
         assertThat(forgotten.get()).isNull();
-        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client").closed(runtime.nanos()))
+        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant").closed(runtime.nanos()))
                 .isNull();
     }
 
     @Test
     void aGateThatSomebodyHasIsKept() {
-        RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client");
+        RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant");
 
         System.gc();
 
-        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client")).isSameAs(gate);
+        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant")).isSameAs(gate);
     }
 
     private WeakReference<RetryAfterGate> closedGate() {
-        RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client");
-        gate.close(
+        RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant");
+        gate.close(new RetryAfterGate.Pause(
                 runtime.nanos() + Duration.ofMinutes(5).toNanos(),
-                ScriptedAuthority.refused(429, true, Duration.ofMinutes(5)));
+                "scope",
+                ScriptedAuthority.refused(429, true, Duration.ofMinutes(5))));
         return new WeakReference<>(gate);
     }
 }

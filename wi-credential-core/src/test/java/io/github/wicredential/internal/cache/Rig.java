@@ -61,6 +61,21 @@ import org.jspecify.annotations.Nullable;
  *       <td>{@link EntriesTest#threadsThatAskForTheSameKeysGetTheSameEntries}</td></tr>
  *   <tr><td>24 no secret is written anywhere</td>
  *       <td>{@code io.github.wicredential.functional.SecretsNeverLeakTest}</td></tr>
+ *   <tr><td>27 tries go on to the caller's deadline while nothing was sent; a 429 that does not say for how long is
+ *       waited out by the ladder</td>
+ *       <td>{@link PatienceTest#whileNothingWasSentTriesGoOnToTheCallersDeadline},
+ *       {@link PatienceTest#aThrottleThatDoesNotSayForHowLongIsWaitedOutByTheLadder}</td></tr>
+ *   <tr><td>32 no hold outlives the phase it was chosen for</td>
+ *       <td>{@link PhasesTest#aHoldThatWasChosenWhileATokenServedEndsWithIt} and its neighbours</td></tr>
+ *   <tr><td>33 throttling stops one client in one tenant of an authority</td>
+ *       <td>{@link ThrottledTenantsTest}</td></tr>
+ *   <tr><td>34 a token that expired on arrival or was rejected is never handed out</td>
+ *       <td>{@link ArrivalTest#itIsNeverHandedOut}, {@link InvalidateTest#noneOfTheTokensThatWereRejectedComesBack},
+ *       {@link LateAnswersTest#aLateTokenThatIsRejectedIsNotHandedOutToThoseWhoComeAfter}</td></tr>
+ *   <tr><td>35 challenges nobody waits for are dropped, plain callers come first</td>
+ *       <td>{@link ClaimsTest#challengesThatNobodyWaitsForAnyMoreAreDropped},
+ *       {@link ClaimsTest#plainCallersWithoutATokenComeBeforeFurtherChallenges},
+ *       {@link ClaimsTest#aQueueOfChallengesDoesNotHoldUpTheRenewal}</td></tr>
  * </table>
  */
 final class Rig {

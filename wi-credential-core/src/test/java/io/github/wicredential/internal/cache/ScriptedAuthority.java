@@ -124,6 +124,7 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
         return request -> {
             throw switch (kind) {
                 case TRANSIENT -> refused(503, true, null);
+                case UNREACHED -> unreached();
                 case THROTTLED -> refused(429, true, null);
                 case PROPAGATION -> refused(400, false, null, 700213);
                 case ASSERTION_TIME -> refused(401, false, null, 700024);
@@ -146,6 +147,14 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
         return request -> {
             throw any;
         };
+    }
+
+    /** Nothing was sent. */
+    static TokenExchangeException unreached() {
+        return new TokenExchangeException(
+                "No connection could be opened.",
+                new TokenExchangeException.Details(0, null, List.of(), null, null, null, null, true, null, null, true),
+                null);
     }
 
     static TokenExchangeException refused(

@@ -30,7 +30,15 @@ class StateTest {
     }
 
     private static Failure failure(String claims, long holdUntil) {
-        return new Failure(FailureClass.TRANSIENT, ScriptedAuthority.refused(503, true, null), holdUntil, 1, claims);
+        return new Failure(
+                FailureClass.TRANSIENT,
+                ScriptedAuthority.refused(503, true, null),
+                claims == null,
+                holdUntil,
+                holdUntil,
+                1,
+                1,
+                claims);
     }
 
     private static long wake(State state, long at) {
@@ -43,7 +51,8 @@ class StateTest {
         Flight challenge = flight("{}");
         State waiting = State.EMPTY.departing(first).queueing(challenge).queueing(flight(null));
 
-        State granted = waiting.failed(failure("{}", NOW)).departing(first).granted(lease(first, "t"), true);
+        State granted =
+                waiting.failed(failure("{}", NOW), null).departing(first).granted(lease(first, "t"), true);
 
         assertThat(granted.armed).isNotNull();
         assertThat(granted.used).isTrue();
@@ -60,17 +69,17 @@ class StateTest {
         Flight first = flight(null);
         State served = State.EMPTY.departing(first).granted(lease(first, "t"), true);
 
-        State plain = served.departing(flight(null)).failed(failure(null, NOW + SECOND));
-        State challenged = served.departing(flight("{}")).failed(failure("{}", NOW + SECOND));
+        State plain = served.departing(flight(null)).failed(failure(null, NOW + SECOND), null);
+        State challenged = served.departing(flight("{}")).failed(failure("{}", NOW + SECOND), null);
 
         assertThat(plain.lease).isSameAs(served.lease);
         assertThat(plain.armed).isSameAs(served.armed);
-        assertThat(plain.held(null, NOW)).isNotNull();
-        assertThat(plain.held("{}", NOW)).isNull();
-        assertThat(plain.held(null, NOW + SECOND)).isNull();
-        assertThat(challenged.held(null, NOW)).isNull();
-        assertThat(challenged.held("{}", NOW)).isNotNull();
-        assertThat(challenged.held("{\"other\":1}", NOW)).isNull();
+        assertThat(plain.held(null, NOW, WALL)).isNotNull();
+        assertThat(plain.held("{}", NOW, WALL)).isNull();
+        assertThat(plain.held(null, NOW + SECOND, WALL)).isNull();
+        assertThat(challenged.held(null, NOW, WALL)).isNull();
+        assertThat(challenged.held("{}", NOW, WALL)).isNotNull();
+        assertThat(challenged.held("{\"other\":1}", NOW, WALL)).isNull();
     }
 
     @Test
@@ -118,7 +127,7 @@ class StateTest {
         assertThat(wake(used.disarmed(), due)).isEqualTo(due);
         assertThat(wake(
                         used.departing(flight(null))
-                                .failed(failure(null, due + 7 * SECOND))
+                                .failed(failure(null, due + 7 * SECOND), null)
                                 .disarmed(),
                         due))
                 .isEqualTo(due + 7 * SECOND);

@@ -152,4 +152,14 @@ class LogLevelsTest {
         assertThat(new CredentialEvents(List.of(event -> {}), nanos::get).heard(new CredentialEvent.Lapsed(SCOPE)))
                 .isTrue();
     }
+
+    @Test
+    void moreTokensThanAreKeptAreAWarning() {
+        events.full(1024);
+
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage()).contains("1024", "maximumTokens");
+        });
+    }
 }

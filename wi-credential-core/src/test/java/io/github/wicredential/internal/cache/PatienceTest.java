@@ -1,0 +1,181 @@
+package io.github.wicredential.internal.cache;
+
+import static io.github.wicredential.internal.cache.Rig.plain;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a flight goes on for callers who wait. */
+class PatienceTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Rig rig = new Rig();
+    private final long begin = rig.runtime.now();
+
+    /** The network is not there yet: a sidecar or the cluster's network begins later than the application. */
+    private void unreachableFor(Duration time) {
+        rig.authority.always(request -> {
+            if (rig.runtime.now() - begin < time.toNanos()) {
+                throw ScriptedAuthority.unreached();
+            }
+            return rig.authority.token(Duration.ofHours(1)).to(request);
+        });
+    }
+
+    private Duration gone() {
+        return Duration.ofNanos(rig.runtime.now() - begin);
+    }
+
+    @ParameterizedTest(name = "{0} s without a connection, {1} s of patience, chance {2}")
+    @CsvSource({"5, 30, 0", "5, 30, 0.999", "20, 30, 0", "20, 30, 0.5", "20, 30, 0.999", "28, 30, 0.7", "50, 60, 0.9"})
+    void whileNothingWasSentTriesGoOnToTheCallersDeadline(int seconds, int patience, double chance) {
+        rig.chance = chance;
+        unreachableFor(Duration.ofSeconds(seconds));
+
+        assertThat(rig.token(plain().withTimeout(Duration.ofSeconds(patience))).value())
+                .isEqualTo("token-1");
+
+        assertThat(gone()).isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds + 4));
+        assertThat(rig.authority.count()).isLessThan(4 + seconds / 2);
+    }
+
+    @ParameterizedTest(name = "{0} s of patience, chance {1}")
+    @CsvSource({"3, 0", "3, 0.999", "30, 0", "30, 0.999", "120, 0.5"})
+    void whoIsNotServedInTimeIsToldWhyAndBeforeTheDeadline(int patience, double chance) {
+        rig.chance = chance;
+        unreachableFor(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> rig.token(plain().withTimeout(Duration.ofSeconds(patience))))
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageStartingWith("No connection could be opened.");
+
+        assertThat(gone()).isBetween(Duration.ofSeconds(patience - 2), Duration.ofSeconds(patience));
+    }
+
+    @Test
+    void whoComesDuringAHoldWaitsItOut() {
+        unreachableFor(Duration.ofSeconds(60));
+        for (int i = 0; i < 20; i++) {
+            assertThat(rig.ask(plain().withTimeout(Duration.ofMillis(900)))).isCompletedExceptionally();
+        }
+
+        rig.runtime.advance(Duration.ofSeconds(40).minus(gone()));
+
+        assertThat(rig.token().value()).isEqualTo("token-1");
+    }
+
+    @Test
+    void aRenewalThatNobodyWaitsForIsOneTry() {
+        rig.token();
+        rig.authority.always(request -> {
+            throw ScriptedAuthority.unreached();
+        });
+
+        rig.advance(Duration.ofMinutes(45));
+
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
+
+    @Test
+    void aTransportThatRetriesByItselfIsAskedOnce() {
+        Rig retrying = new Rig(rig.runtime, "other", true, null);
+        retrying.authority.then(request -> {
+            throw ScriptedAuthority.unreached();
+        });
+
+        assertThatThrownBy(retrying::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(retrying.authority.count()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void aThrottleThatDoesNotSayForHowLongIsWaitedOutByTheLadder(int refusals) {
+        for (int i = 0; i < refusals; i++) {
+            rig.authority.then(ScriptedAuthority.failure(FailureClass.THROTTLED));
+        }
+
+        assertThat(rig.token().value()).isEqualTo("token-1");
+
+        assertThat(gone()).isEqualTo(Duration.ofMillis(500L * ((1L << refusals) - 1)));
+        assertThat(rig.token(TokenRequest.of(Rig.OTHER_SCOPE)).value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void aSecondScopeIsNotFailedByAThrottleThatWillSoonBeOver() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.THROTTLED));
+        rig.runtime.beforePause = () -> {
+            rig.runtime.beforePause = () -> {};
+            assertThat(rig.token(TokenRequest.of(Rig.OTHER_SCOPE)).value()).isEqualTo("token-1");
+        };
+
+        assertThat(rig.token().value()).isEqualTo("token-2");
+    }
+
+    @Test
+    void aThrottleThatIsRepeatedIsAMinuteInTheEnd() {
+        rig.chance = 0.999;
+        rig.authority.always(ScriptedAuthority.failure(FailureClass.THROTTLED));
+
+        for (int i = 0; i < 6_000; i++) {
+            rig.askAndForget(plain());
+            rig.advance(Duration.ofMillis(100));
+        }
+
+        assertThat(rig.authority.count()).isBetween(12, 20);
+        assertThatThrownBy(rig::token)
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageContaining("without saying for how long")
+                .hasMessageContaining("No request is made for another");
+        RetryAfterGate.Pause pause = rig.entry().gate.closed(rig.runtime.now());
+        assertThat(pause).isNotNull();
+        assertThat(pause.until() - rig.runtime.now()).isBetween(1L, 60 * SECOND);
+    }
+
+    @Test
+    void aTokenEndsTheRowOfThrottles() {
+        for (int round = 0; round < 20; round++) {
+            rig.authority.then(ScriptedAuthority.failure(FailureClass.THROTTLED));
+            long asked = rig.runtime.now();
+            rig.token(TokenRequest.of("https://resource" + round + ".example/.default"));
+            assertThat(rig.runtime.now() - asked).isEqualTo(SECOND / 2);
+        }
+    }
+
+    @Test
+    void manyScopesThatAreThrottledAtOnceCountAsOne() {
+        RetryAfterGate gate = rig.entry().gate;
+        for (int i = 0; i < 10; i++) {
+            gate.close(begin - 1, begin, Long.MAX_VALUE, 0, Rig.SCOPE, ScriptedAuthority.refused(429, true, null));
+        }
+
+        assertThat(gate.until() - begin).isEqualTo(SECOND / 2);
+    }
+
+    @Test
+    void aRetryAfterOfAnotherStatusIsHonouredByTheOneRequestOnly() {
+        rig.authority.then(request -> {
+            throw ScriptedAuthority.refused(500, true, Duration.ofSeconds(9));
+        });
+        rig.runtime.beforePause = () -> {
+            rig.runtime.beforePause = () -> {};
+            assertThat(rig.token(TokenRequest.of(Rig.OTHER_SCOPE)).value()).isEqualTo("token-1");
+            assertThat(gone()).isZero();
+        };
+
+        assertThat(rig.token().value()).isEqualTo("token-2");
+
+        assertThat(gone()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(rig.count(CredentialEvent.CallerFailedFast.class)).isZero();
+    }
+}
