@@ -62,9 +62,9 @@ public final class Diagnosis {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(status, "status");
             Objects.requireNonNull(title, "title");
-            evidence = List.copyOf(evidence);
-            fix = List.copyOf(fix);
-            commands = List.copyOf(commands);
+            evidence = List.copyOf(Objects.requireNonNull(evidence, "evidence"));
+            fix = List.copyOf(Objects.requireNonNull(fix, "fix"));
+            commands = List.copyOf(Objects.requireNonNull(commands, "commands"));
         }
     }
 
@@ -79,7 +79,7 @@ public final class Diagnosis {
 
         /** Copies the scopes. */
         public Options {
-            scopes = List.copyOf(scopes);
+            scopes = List.copyOf(Objects.requireNonNull(scopes, "scopes"));
         }
 
         /**
@@ -89,7 +89,7 @@ public final class Diagnosis {
          * @return the options
          */
         public static Options of(String... scopes) {
-            return new Options(Arrays.asList(scopes), false, false);
+            return new Options(Arrays.asList(Objects.requireNonNull(scopes, "scopes")), false, false);
         }
 
         /**
@@ -148,6 +148,7 @@ public final class Diagnosis {
      * @return the finding, if this link was looked at
      */
     public Optional<Finding> finding(String id) {
+        Objects.requireNonNull(id, "id");
         return findings.stream().filter(finding -> finding.id().equals(id)).findFirst();
     }
 

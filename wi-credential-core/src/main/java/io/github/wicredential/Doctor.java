@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class Doctor {
      * @param args the options; {@code --help} lists them
      */
     public static void main(String[] args) {
+        Objects.requireNonNull(args, "args");
         // A class path without a log provider is no finding; SLF4J reads this from 2.0.10 on.
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");

@@ -1,6 +1,7 @@
 package io.github.wicredential;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ public record TokenRequest(
      * @throws ConfigurationException if the scopes name no resource or several, or a part can't be meant as given
      */
     public TokenRequest {
-        scopes = List.of(requireOneResource(scopes));
+        Objects.requireNonNull(minRemaining, "minRemaining");
+        scopes = List.of(requireOneResource(Objects.requireNonNull(scopes, "scopes")));
         tenant = tenant == null || tenant.isBlank() ? null : tenant.strip();
         claims = claims == null || claims.isBlank() ? null : claims.strip();
         if (claims != null && !claims.startsWith("{")) {
@@ -47,7 +49,6 @@ public record TokenRequest(
             throw new ConfigurationException(
                     "The timeout of a token request must be positive, but is " + timeout + ".");
         }
-        Objects.requireNonNull(minRemaining, "minRemaining");
         if (minRemaining.isNegative()) {
             throw new ConfigurationException(
                     "The remaining life asked for must not be negative, but is " + minRemaining + ".");
@@ -62,7 +63,8 @@ public record TokenRequest(
      * @throws ConfigurationException if the scopes name no resource or several
      */
     public static TokenRequest of(String... scopes) {
-        return new TokenRequest(List.of(scopes), null, null, false, null, Duration.ZERO);
+        return new TokenRequest(
+                Arrays.asList(Objects.requireNonNull(scopes, "scopes")), null, null, false, null, Duration.ZERO);
     }
 
     /**
@@ -121,7 +123,7 @@ public record TokenRequest(
      * @return the changed copy
      */
     public TokenRequest withMinRemaining(Duration life) {
-        return new TokenRequest(scopes, tenant, claims, caeEnabled, timeout, life);
+        return new TokenRequest(scopes, tenant, claims, caeEnabled, timeout, Objects.requireNonNull(life, "life"));
     }
 
     /** The one scope that all of them are. Without streams: the first token of a process is on this path. */
@@ -130,9 +132,9 @@ public record TokenRequest(
             throw new ConfigurationException(
                     "No scope was given. Name the resource, for example https://vault.azure.net/.default.");
         }
-        String first = scopes.get(0).strip();
+        String first = Objects.requireNonNull(scopes.get(0), "scope").strip();
         for (String given : scopes) {
-            String scope = given.strip();
+            String scope = Objects.requireNonNull(given, "scope").strip();
             if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {
                 throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "
                         + "<resource>/.default, which an application's own token needs. Use for example "

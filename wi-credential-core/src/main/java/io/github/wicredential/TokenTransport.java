@@ -43,7 +43,7 @@ public interface TokenTransport {
             Objects.requireNonNull(uri, "uri");
             Objects.requireNonNull(body, "body");
             Objects.requireNonNull(timeout, "timeout");
-            headers = Map.copyOf(headers);
+            headers = Map.copyOf(Objects.requireNonNull(headers, "headers"));
         }
 
         /** Names the endpoint and hides the body. */
@@ -66,7 +66,7 @@ public interface TokenTransport {
         public Response {
             Objects.requireNonNull(body, "body");
             TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            copy.putAll(headers);
+            copy.putAll(Objects.requireNonNull(headers, "headers"));
             headers = Collections.unmodifiableMap(copy);
         }
 
@@ -77,7 +77,7 @@ public interface TokenTransport {
          * @return its value, if the answer has it
          */
         public Optional<String> header(String name) {
-            return Optional.ofNullable(headers.get(name));
+            return Optional.ofNullable(headers.get(Objects.requireNonNull(name, "name")));
         }
 
         /** Names the status and hides the body. */

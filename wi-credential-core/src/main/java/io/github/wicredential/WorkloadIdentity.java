@@ -100,7 +100,7 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @throws WorkloadIdentityException if there is no valid token and none could be had within the timeout
      */
     public AccessToken token(String scope) {
-        return cache.token(scope);
+        return cache.token(Objects.requireNonNull(scope, "scope"));
     }
 
     /**
@@ -111,7 +111,7 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @throws WorkloadIdentityException if there is no valid token and none could be had within the timeout
      */
     public AccessToken token(TokenRequest request) {
-        return cache.token(request);
+        return cache.token(Objects.requireNonNull(request, "request"));
     }
 
     /**
@@ -122,7 +122,7 @@ public final class WorkloadIdentity implements AutoCloseable {
      *     with a {@link WorkloadIdentityException}
      */
     public CompletableFuture<AccessToken> tokenAsync(TokenRequest request) {
-        return cache.tokenAsync(request, false);
+        return cache.tokenAsync(Objects.requireNonNull(request, "request"), false);
     }
 
     /**
@@ -132,6 +132,7 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @return a future of the caller's own; it fails with a {@link WorkloadIdentityException}
      */
     public CompletableFuture<AccessToken> tokenAsync(String scope) {
+        Objects.requireNonNull(scope, "scope");
         try {
             return tokenAsync(TokenRequest.of(scope));
         } catch (ConfigurationException refused) {
@@ -147,7 +148,7 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @throws ConfigurationException if the scope can't be meant as given
      */
     public TokenSource source(String scope) {
-        return source(TokenRequest.of(scope));
+        return source(TokenRequest.of(Objects.requireNonNull(scope, "scope")));
     }
 
     /**
@@ -158,23 +159,44 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @throws ConfigurationException if the tenant is not allowed, or the request carries claims
      */
     public TokenSource source(TokenRequest request) {
-        return cache.source(request);
+        return cache.source(Objects.requireNonNull(request, "request"));
+    }
+
+    /**
+     * Fetches tokens for scopes of the own tenant ahead of their use, for example before a pod says that it is ready.
+     *
+     * <p>They serve {@link #token(String)}. A client that asks for something else, as Azure's clients do, which declare
+     * that they answer claims challenges, needs {@link #prefetch(TokenRequest...)} with the request that it makes.
+     *
+     * @param scopes one scope for each resource
+     * @return a future that completes when all tokens are there, or fails with the first failure
+     */
+    public CompletableFuture<Void> prefetch(String... scopes) {
+        TokenRequest[] requests = new TokenRequest[Objects.requireNonNull(scopes, "scopes").length];
+        for (int i = 0; i < scopes.length; i++) {
+            String scope = Objects.requireNonNull(scopes[i], "scope");
+            try {
+                requests[i] = TokenRequest.of(scope);
+            } catch (ConfigurationException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+        }
+        return prefetch(requests);
     }
 
     /**
      * Fetches tokens ahead of their use, for example before a pod says that it is ready.
      *
-     * @param scopes one scope for each resource
-     * @return a future that ends when all tokens are there, or fails with the first failure
+     * <p>A token serves requests for the same scope and tenant that declare the same about claims challenges
+     * ({@link TokenRequest#caeEnabled()}).
+     *
+     * @param requests what will be asked for
+     * @return a future that completes when all tokens are there, or fails with the first failure
      */
-    public CompletableFuture<Void> prefetch(String... scopes) {
+    public CompletableFuture<Void> prefetch(TokenRequest... requests) {
         List<CompletableFuture<AccessToken>> all = new ArrayList<>();
-        for (String scope : scopes) {
-            try {
-                all.add(cache.tokenAsync(TokenRequest.of(scope), true));
-            } catch (ConfigurationException refused) {
-                return CompletableFuture.failedFuture(refused);
-            }
+        for (TokenRequest request : Objects.requireNonNull(requests, "requests")) {
+            all.add(cache.tokenAsync(Objects.requireNonNull(request, "request"), true));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
     }
@@ -189,7 +211,7 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @return whether the token was dropped
      */
     public boolean invalidate(AccessToken rejected) {
-        return cache.invalidate(rejected);
+        return cache.invalidate(Objects.requireNonNull(rejected, "rejected"));
     }
 
     /**
@@ -210,6 +232,7 @@ public final class WorkloadIdentity implements AutoCloseable {
      * @return the findings, in the order of the chain
      */
     public Diagnosis diagnose(Diagnosis.Options options) {
+        Objects.requireNonNull(options, "options");
         return diagnosis((Pod) pod.get(), options);
     }
 
@@ -435,7 +458,7 @@ public final class WorkloadIdentity implements AutoCloseable {
          * @return this
          */
         public Builder additionallyAllowedTenants(String... tenants) {
-            return additionallyAllowedTenants(Arrays.asList(tenants));
+            return additionallyAllowedTenants(Arrays.asList(Objects.requireNonNull(tenants, "tenants")));
         }
 
         /**
@@ -445,6 +468,9 @@ public final class WorkloadIdentity implements AutoCloseable {
          * @return this
          */
         public Builder additionallyAllowedTenants(Collection<String> tenants) {
+            for (String tenant : Objects.requireNonNull(tenants, "tenants")) {
+                Objects.requireNonNull(tenant, "tenant");
+            }
             allowedTenants = List.copyOf(tenants);
             return this;
         }
@@ -582,6 +608,7 @@ public final class WorkloadIdentity implements AutoCloseable {
          * @return the findings, in the order of the chain
          */
         public Diagnosis diagnose(Diagnosis.Options options) {
+            Objects.requireNonNull(options, "options");
             try (WorkloadIdentity identity = build()) {
                 return identity.diagnose(options);
             } catch (ConfigurationException obstacle) {

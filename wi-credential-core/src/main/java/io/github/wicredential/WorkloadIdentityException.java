@@ -1,5 +1,6 @@
 package io.github.wicredential;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,6 @@ public abstract sealed class WorkloadIdentityException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     WorkloadIdentityException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Objects.requireNonNull(message, "message"), cause);
     }
 }

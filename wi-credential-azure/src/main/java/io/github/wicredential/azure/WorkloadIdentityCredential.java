@@ -4,9 +4,13 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.internal.token.AzureTokens;
 import io.github.wicredential.azure.internal.token.TokenEngine;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,7 +39,7 @@ public final class WorkloadIdentityCredential implements TokenCredential {
      * @return a credential
      */
     public static WorkloadIdentityCredential of(WorkloadIdentity identity) {
-        return new WorkloadIdentityCredential(identity);
+        return new WorkloadIdentityCredential(Objects.requireNonNull(identity, "identity"));
     }
 
     /**
@@ -59,6 +63,30 @@ public final class WorkloadIdentityCredential implements TokenCredential {
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
         return tokens.now(context);
+    }
+
+    /**
+     * Fetches the tokens that Azure's clients will ask for ahead of their use, for example before a pod says that it is
+     * ready.
+     *
+     * <p>Azure's clients declare that they answer claims challenges, so their tokens are not those of
+     * {@link WorkloadIdentity#prefetch(String...)}.
+     *
+     * @param scopes one scope for each kind of client, for example {@code https://vault.azure.net/.default}
+     * @return a future that completes when all tokens are there, or fails with the
+     *     {@link io.github.wicredential.WorkloadIdentityException} of the first failure
+     */
+    public CompletableFuture<Void> prefetch(String... scopes) {
+        TokenRequest[] requests = new TokenRequest[Objects.requireNonNull(scopes, "scopes").length];
+        for (int i = 0; i < scopes.length; i++) {
+            String scope = Objects.requireNonNull(scopes[i], "scope");
+            try {
+                requests[i] = TokenRequest.of(scope).withCae(true);
+            } catch (ConfigurationException refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+        }
+        return identity.prefetch(requests);
     }
 
     /**

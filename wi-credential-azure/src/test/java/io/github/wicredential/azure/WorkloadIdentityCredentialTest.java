@@ -7,7 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.util.Configuration;
+import com.azure.core.util.Context;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
@@ -22,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -40,6 +48,30 @@ class WorkloadIdentityCredentialTest {
 
         assertThat(async).isSameAs(sync).isSameAs(credential.getTokenSync(context()));
         assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void aPrefetchWarmsWhatAzuresClientsAskFor(LocalCluster cluster, LocalEntra entra) throws Exception {
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        credential.prefetch(VAULT).get(10, TimeUnit.SECONDS);
+        HttpPipeline client = new HttpPipelineBuilder()
+                .policies(new BearerTokenAuthenticationPolicy(credential, VAULT))
+                .httpClient(request -> Mono.error(new IllegalStateException(
+                        "sent with a token: " + (request.getHeaders().getValue(HttpHeaderName.AUTHORIZATION) != null))))
+                .build();
+        HttpRequest secret = new HttpRequest(HttpMethod.GET, "https://vault.example/secrets");
+
+        assertThatThrownBy(() -> client.sendSync(secret, Context.NONE)).hasMessage("sent with a token: true");
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void aPrefetchOfNothingLikeAScopeFails(LocalCluster cluster) {
+        assertThat(credential(cluster).prefetch("no scope")).isCompletedExceptionally();
+        assertThatThrownBy(() -> credential(cluster).prefetch((String[]) null)).hasMessage("scopes");
+        assertThatThrownBy(() -> credential(cluster).prefetch(VAULT, null)).hasMessage("scope");
+        assertThatThrownBy(() -> WorkloadIdentityCredential.of(null)).hasMessage("identity");
     }
 
     @Test

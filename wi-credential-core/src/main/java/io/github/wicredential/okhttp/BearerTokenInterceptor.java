@@ -55,9 +55,13 @@ public final class BearerTokenInterceptor implements Interceptor {
      */
     public BearerTokenInterceptor(WorkloadIdentity identity, String scope, String... hosts) {
         this(
-                identity.source(TokenRequest.of(scope).withCae(true)),
-                claims -> identity.token(TokenRequest.of(scope).withCae(true).withClaims(claims)),
-                List.of(hosts));
+                Objects.requireNonNull(identity, "identity").source(request(scope)),
+                claims -> identity.token(request(scope).withClaims(claims)),
+                List.of(Objects.requireNonNull(hosts, "hosts")));
+    }
+
+    private static TokenRequest request(String scope) {
+        return TokenRequest.of(Objects.requireNonNull(scope, "scope")).withCae(true);
     }
 
     BearerTokenInterceptor(TokenSource source, Function<String, AccessToken> challenged, List<String> hosts) {
@@ -75,6 +79,7 @@ public final class BearerTokenInterceptor implements Interceptor {
      */
     @Override
     public Response intercept(Chain chain) throws IOException {
+        Objects.requireNonNull(chain, "chain");
         Request request = chain.request();
         if (request.header(HEADER) != null || !allowed(request.url())) {
             return chain.proceed(request);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import okhttp3.Authenticator;
@@ -37,7 +38,8 @@ public final class OkHttpTransport implements TokenTransport, EgressProxy {
      * @param client your client; must not get its tokens from the identity that uses this transport
      */
     public OkHttpTransport(OkHttpClient client) {
-        this.client = client.newBuilder()
+        this.client = Objects.requireNonNull(client, "client")
+                .newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
@@ -47,6 +49,7 @@ public final class OkHttpTransport implements TokenTransport, EgressProxy {
 
     @Override
     public Response post(Request request) throws IOException {
+        Objects.requireNonNull(request, "request");
         okhttp3.Request.Builder message =
                 new okhttp3.Request.Builder().url(request.uri().toString());
         request.headers().forEach(message::header);
@@ -60,6 +63,7 @@ public final class OkHttpTransport implements TokenTransport, EgressProxy {
 
     @Override
     public Optional<Proxy> proxyFor(URI address) {
+        Objects.requireNonNull(address, "address");
         Proxy fixed = client.proxy();
         return EgressProxy.first(fixed == null ? client.proxySelector().select(address) : List.of(fixed));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.CannedTransport;
+import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.runtime.Allocations;
@@ -47,5 +48,24 @@ class FreshTokenTest {
 
         assertThat(identity.tokenAsync(SCOPE)).isCompleted();
         assertThat(transport.count()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestFetchedAheadIsThereForTheSameRequest() throws Exception {
+        TokenRequest request = TokenRequest.of(SCOPE).withCae(true);
+
+        identity.prefetch(request, TokenRequest.of(SCOPE)).get(10, java.util.concurrent.TimeUnit.SECONDS);
+        assertThat(transport.count()).isEqualTo(2);
+
+        assertThat(identity.tokenAsync(request)).isCompleted();
+        assertThat(identity.tokenAsync(SCOPE)).isCompleted();
+        assertThat(transport.count()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingFetchedAheadIsDoneAtOnce() {
+        assertThat(identity.prefetch(new String[0])).isCompleted();
+        assertThat(identity.prefetch(new TokenRequest[0])).isCompleted();
+        assertThat(transport.count()).isZero();
     }
 }

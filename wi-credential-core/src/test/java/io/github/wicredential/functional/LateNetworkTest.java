@@ -8,7 +8,7 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.cache.VirtualRuntime;
-import io.github.wicredential.okhttp.OkHttpTransport;
+import io.github.wicredential.internal.http.HttpTransport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -75,7 +75,7 @@ class LateNetworkTest {
             port = nobody.getLocalPort();
         }
         URI refusing = URI.create("http://127.0.0.1:" + port + "/token");
-        try (OkHttpTransport real = OkHttpTransport.standard(null, null, null);
+        try (HttpTransport real = HttpTransport.standard(null, null, null);
                 WorkloadIdentity identity = CannedTransport.on(
                         runtime,
                         late(request -> real.post(new TokenTransport.Request(

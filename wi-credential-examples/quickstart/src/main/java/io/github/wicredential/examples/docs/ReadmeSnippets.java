@@ -59,7 +59,8 @@ public final class ReadmeSnippets {
 
     static TokenCredential shared(WorkloadIdentity identity) {
         // begin: shared
-        TokenCredential credential = WorkloadIdentityCredential.of(identity);
+        WorkloadIdentityCredential credential = WorkloadIdentityCredential.of(identity);
+        credential.prefetch("https://vault.azure.net/.default").join(); // before the pod says that it is ready
         // end
         return credential;
     }
