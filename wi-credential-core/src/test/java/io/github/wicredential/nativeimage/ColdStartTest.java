@@ -30,9 +30,10 @@ class ColdStartTest {
         assertThat(loaded).contains("io.github.wicredential.WorkloadIdentity");
         // The explainer itself is ready to be asked.
         assertThat(loaded)
-                .filteredOn(name -> name.matches(
-                        "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
-                                + "(internal\\.(diagnosis|guide)\\..*|Diagnosis.*|Doctor.*|internal\\.json\\.JsonText)"))
+                .filteredOn(
+                        name -> name.matches(
+                                "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
+                                        + "(internal\\.(diagnosis|guide)\\..*|Diagnosis.*|Doctor.*|internal\\.json\\.JsonText)"))
                 .containsExactly("io.github.wicredential.internal.diagnosis.FederationCheck");
     }
 }

@@ -35,9 +35,6 @@ enum FailureClass {
 
     private static final int UNAVAILABLE = 503;
 
-    /** What {@link #nextTry} gives if there is to be none. */
-    static final long NONE = -1;
-
     private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(10);
     private static final long LONGEST_WITHOUT_SENDING = millis(4000);
     private static final long FOR_THE_LAST_TRY = millis(1000);
@@ -89,7 +86,7 @@ enum FailureClass {
     }
 
     /**
-     * The pause before the next request of a flight for which somebody waits, or {@link #NONE}.
+     * The pause before the next request of a flight for which somebody waits, or {@link NextTry#NONE}.
      *
      * @param left how long they do
      */
@@ -97,7 +94,7 @@ enum FailureClass {
         // What is left at the end is for a last try, and not for nothing.
         long fitting = this == UNREACHED ? Math.min(pause, left - FOR_THE_LAST_TRY) : pause;
         boolean fits = fitting < left && (this != UNREACHED || fitting >= LEAST_PAUSE);
-        return fits ? fitting : NONE;
+        return fits ? fitting : NextTry.NONE;
     }
 
     /** The pause before the next request of the same flight. */

@@ -6,7 +6,6 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,11 @@ final class Flight {
     // Written by whoever begins to wait; never taken back.
     private volatile boolean awaited;
 
-    // How many wait; GIVEN_UP once nobody does and nobody may any more.
-    private final AtomicInteger waiting;
+    // How many wait; GIVEN_UP once nobody does and nobody may any more. Written under the monitor, as is the next one.
+    private volatile int waiting;
 
     // The latest running time until which somebody waits.
-    private final AtomicLong wantedUntil = new AtomicLong();
+    private volatile long wantedUntil;
 
     // Written when it is handed to a worker and by the worker when it begins; read by the guard.
     private volatile long deadline = RefreshRuntime.NEVER;
@@ -56,7 +55,7 @@ final class Flight {
         this.claims = claims;
         this.notBefore = notBefore;
         this.awaited = awaited;
-        this.waiting = new AtomicInteger(awaited ? 1 : 0);
+        this.waiting = awaited ? 1 : 0;
     }
 
     /** A flight that is over, for a caller that meant to wait and found a token after all. */
@@ -86,13 +85,44 @@ final class Flight {
     }
 
     /** One more waits; false if the flight was dropped because nobody did. */
-    boolean join(long until) {
-        if (waiting.getAndUpdate(count -> count == GIVEN_UP ? GIVEN_UP : count + 1) == GIVEN_UP) {
+    synchronized boolean join(long until) {
+        if (waiting == GIVEN_UP) {
             return false;
         }
+        waiting++;
         awaited = true;
         wanted(until);
         return true;
+    }
+
+    /** One less waits, with or without a result. */
+    synchronized void leave() {
+        if (waiting > 0) {
+            waiting--;
+        }
+    }
+
+    /** Whether somebody waits now. */
+    boolean wanted() {
+        return waiting > 0;
+    }
+
+    /** Whether nobody waits; from then on nobody can. For flights that have not taken off. */
+    synchronized boolean drop() {
+        if (waiting == 0) {
+            waiting = GIVEN_UP;
+        }
+        return waiting == GIVEN_UP;
+    }
+
+    /** Somebody waits until then. */
+    synchronized void wanted(long until) {
+        wantedUntil = Math.max(wantedUntil, until);
+    }
+
+    /** Until when somebody waits at most. */
+    long wantedUntil() {
+        return wantedUntil;
     }
 
     /** A try has failed, and another one follows. */
@@ -104,30 +134,6 @@ final class Flight {
     @Nullable
     WorkloadIdentityException lastFailure() {
         return lastFailure;
-    }
-
-    /** Until when somebody waits at least. */
-    void wanted(long until) {
-        wantedUntil.accumulateAndGet(until, Math::max);
-    }
-
-    /** One less waits, with or without a result. */
-    void leave() {
-        waiting.getAndUpdate(count -> count == GIVEN_UP ? GIVEN_UP : count - 1);
-    }
-
-    /** Whether somebody waits now. */
-    boolean wanted() {
-        return waiting.get() > 0;
-    }
-
-    long wantedUntil() {
-        return wantedUntil.get();
-    }
-
-    /** Whether nobody waits; from then on nobody can. For flights that have not taken off. */
-    boolean drop() {
-        return waiting.compareAndSet(0, GIVEN_UP) || waiting.get() == GIVEN_UP;
     }
 
     /** Whether anybody has waited at all. */

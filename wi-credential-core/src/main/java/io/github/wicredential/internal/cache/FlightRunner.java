@@ -128,42 +128,13 @@ final class FlightRunner {
 
     /** Returns if another request is to be made. */
     private void pauseOrGiveUp(WorkloadIdentityException failure, int tries) throws InterruptedException {
-        FailureClass kind = FailureClass.of(failure);
-        long nanos = runtime.nanos();
-        double chance = engine.random().getAsDouble();
-        Duration wish = FailureClass.asked(failure);
-        long asked = wish == null ? FailureClass.NONE : wish.toNanos();
-        long pause = kind.pause(tries, chance);
-        int most = kind.tries();
-        if (kind == FailureClass.THROTTLED && asked == FailureClass.NONE) {
-            entry.gate.close(sent, nanos, served(nanos), chance, entry.scope, failure);
-            pause = Math.max(0, entry.gate.until() - nanos);
-            most = Integer.MAX_VALUE;
-        } else if (kind == FailureClass.THROTTLED) {
-            entry.gate.close(new RetryAfterGate.Pause(nanos + asked, entry.scope, failure));
-        }
-        if (kind == FailureClass.THROTTLED || kind == FailureClass.TRANSIENT) {
-            pause = Math.max(pause, asked);
-        }
-        long next = mayTryAgain(tries, most) ? kind.nextTry(pause, flight.wantedUntil() - nanos) : FailureClass.NONE;
-        if (next == FailureClass.NONE) {
+        long next = NextTry.after(failure, tries, sent, entry, flight);
+        if (next == NextTry.NONE) {
             throw failure;
         }
         flight.failed(failure);
         if (next > 0) {
             pause(next);
         }
-    }
-
-    private boolean mayTryAgain(int tries, int most) {
-        boolean starves = flight.claims != null && entry.state().keepsPlainWaiting();
-        return flight.wanted() && !starves && !engine.oneTry() && tries < most;
-    }
-
-    /** How long a token still serves callers; for ever if none does, since then nothing changes by its end. */
-    private long served(long nanos) {
-        Lease lease = entry.state().lease;
-        long remaining = lease == null ? 0 : lease.remaining(nanos, runtime.millis());
-        return remaining > 0 ? remaining : Long.MAX_VALUE;
     }
 }

@@ -4,7 +4,6 @@ import io.github.wicredential.AccessToken;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +108,13 @@ final class State {
 
     /** With a new token; the present flight is over and the next of the queue that is still wanted takes its place. */
     State granted(Lease won, boolean counted) {
-        List<Flight> left = wanted(flight -> flight.claims != null);
+        // Plain ones get this token. Without lambdas: the first token of a process is on this path.
+        List<Flight> left = wanted();
+        for (int i = left.size() - 1; i >= 0; i--) {
+            if (left.get(i).claims == null) {
+                left.remove(i);
+            }
+        }
         Flight next = left.isEmpty() ? null : left.remove(0);
         return new State(won.token(), won, next, List.copyOf(left), null, null, brought(won), false).used(counted);
     }
@@ -131,7 +136,7 @@ final class State {
      */
     State failed(Failure why, @Nullable Flight renewal) {
         boolean plain = why.claims() == null;
-        List<Flight> left = wanted(flight -> true);
+        List<Flight> left = wanted();
         Flight next = left.stream().filter(f -> f.claims == null).findFirst().orElse(renewal);
         if (next == null && !left.isEmpty()) {
             next = left.get(0);
@@ -150,9 +155,13 @@ final class State {
     }
 
     /** What queues and is still wanted; what is not can't be joined any more. */
-    private List<Flight> wanted(Predicate<Flight> kind) {
-        List<Flight> left = new ArrayList<>(queue);
-        left.removeIf(flight -> !kind.test(flight) || flight.drop());
+    private List<Flight> wanted() {
+        List<Flight> left = new ArrayList<>(queue.size());
+        for (Flight waiting : queue) {
+            if (!waiting.drop()) {
+                left.add(waiting);
+            }
+        }
         return left;
     }
 

@@ -183,7 +183,7 @@ class FailureClassTest {
     })
     void aNextTryIsMadeIfItFitsTheCallersPatience(FailureClass kind, long pause, long left, long next) {
         long nanos = kind.nextTry(TimeUnit.MILLISECONDS.toNanos(pause), TimeUnit.MILLISECONDS.toNanos(left));
-        assertThat(nanos).isEqualTo(next < 0 ? FailureClass.NONE : TimeUnit.MILLISECONDS.toNanos(next));
+        assertThat(nanos).isEqualTo(next < 0 ? NextTry.NONE : TimeUnit.MILLISECONDS.toNanos(next));
     }
 
     private static long millis(long nanos) {

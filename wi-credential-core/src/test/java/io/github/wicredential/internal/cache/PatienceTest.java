@@ -47,6 +47,9 @@ class PatienceTest {
 
         assertThat(gone()).isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds + 4));
         assertThat(rig.authority.count()).isLessThan(4 + seconds / 2);
+        assertThat(rig.authority.calls())
+                .as("each has time for its answer")
+                .allMatch(call -> call.request().timeout().toMillis() >= 1_000);
     }
 
     @ParameterizedTest(name = "{0} s of patience, chance {1}")
