@@ -67,12 +67,6 @@ final class Failures {
         return again(pause.cause(), message);
     }
 
-    /** For how many nanoseconds the authority wants not to be asked; 0 if it does not say. */
-    static long asked(WorkloadIdentityException cause) {
-        Duration asked = FailureClass.asked(cause);
-        return asked == null ? 0 : asked.toNanos();
-    }
-
     static WorkloadIdentityException expiredOnArrival(Duration life, Duration age) {
         return local(
                 "The authority's token had expired when it arrived: it was issued for " + life.toSeconds()

@@ -115,7 +115,8 @@ final class Landing {
             int step = last == null || last.serving() != serving ? 1 : last.step() + 1;
             long pause = entry.gate.until() - nanos;
             double chance = engine.random().getAsDouble();
-            long asked = kind == FailureClass.TRANSIENT ? Failures.asked(cause) : 0;
+            Duration wish = kind == FailureClass.TRANSIENT ? FailureClass.asked(cause) : null;
+            long asked = wish == null ? 0 : wish.toNanos();
             long ask = Math.max(asked, Holds.failing(kind, pause, step, chance));
             long renew = lease != null && serving
                     ? Math.max(asked, Holds.serving(kind, pause, lease.times().usable(), remaining, step, chance))
