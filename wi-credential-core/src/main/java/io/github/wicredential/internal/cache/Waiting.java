@@ -35,7 +35,7 @@ final class Waiting {
             return CompletableFuture.failedFuture(refused);
         }
         long begin = entry.engine.runtime().nanos();
-        CompletableFuture<AccessToken> own = flight.result().copy();
+        CompletableFuture<AccessToken> own = result(entry, flight, wish).copy();
         if (!own.isDone()) {
             own = Deadline.limit(entry.engine.runtime(), own, wish.timeoutNanos());
         }
@@ -53,16 +53,18 @@ final class Waiting {
         return given;
     }
 
+    /** What the flight brings. A token that came otherwise in between has freed only those who waited already. */
+    private static CompletableFuture<AccessToken> result(Entry entry, Flight flight, Wish wish) {
+        CompletableFuture<AccessToken> result = flight.result();
+        AccessToken arrived = result.isDone() ? null : entry.present(wish);
+        return arrived == null ? result : CompletableFuture.completedFuture(arrived);
+    }
+
     private static AccessToken await(Entry entry, Flight flight, Wish wish) {
         long begin = entry.engine.runtime().nanos();
         @Nullable AccessToken token = null;
         try {
-            CompletableFuture<AccessToken> result = flight.result();
-            // A token that came otherwise in between has freed only those who waited already.
-            token = result.isDone() ? null : entry.present(wish);
-            if (token == null) {
-                token = result.get(wish.timeoutNanos(), TimeUnit.NANOSECONDS);
-            }
+            token = result(entry, flight, wish).get(wish.timeoutNanos(), TimeUnit.NANOSECONDS);
             entry.served(token);
             return token;
         } catch (InterruptedException interrupted) {
