@@ -211,6 +211,20 @@ class ClaimsTest {
     }
 
     @Test
+    void nobodyJoinsAFlightThatWasDroppedAndNoneIsDroppedThatSomebodyJoined() {
+        Flight left = new Flight(Reason.CLAIMS, CLAIMS, 0, true);
+        Flight joined = new Flight(Reason.CLAIMS, CLAIMS, 0, true);
+        left.leave();
+        joined.leave();
+
+        assertThat(joined.join(1)).isTrue();
+        assertThat(joined.drop()).isFalse();
+        assertThat(left.drop()).isTrue();
+        assertThat(left.join(1)).isFalse();
+        assertThat(left.drop()).as("for good").isTrue();
+    }
+
+    @Test
     void plainCallersWithoutATokenComeBeforeFurtherChallenges() {
         rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
         rig.runtime.holdBack();

@@ -4,10 +4,13 @@ import static io.github.wicredential.internal.cache.Rig.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.wicredential.AccessToken;
 import io.github.wicredential.CredentialEvent;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,26 @@ class PatienceTest {
                 .hasMessageStartingWith("No connection could be opened.");
 
         assertThat(gone()).isBetween(Duration.ofSeconds(patience - 2), Duration.ofSeconds(patience));
+    }
+
+    @Test
+    void whoseDeadlineEndsBeforeThatOfOthersIsToldWhatTheLastTryFailedWith() {
+        rig.authority.then(request -> {
+            throw ScriptedAuthority.unreached();
+        });
+        rig.runtime.beforePause = () -> rig.advance(Duration.ofSeconds(4));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> hasty = rig.ask(plain().withTimeout(Duration.ofSeconds(3)));
+        CompletableFuture<AccessToken> patient = rig.ask();
+
+        rig.runtime.runHeldBack();
+
+        assertThat(OneFlightTest.failureOf(hasty))
+                .isInstanceOf(TokenTimeoutException.class)
+                .hasMessageContaining(
+                        "within 3000 ms. The request goes on; its last try failed:\nNo connection could be")
+                .hasCauseInstanceOf(TokenExchangeException.class);
+        assertThat(patient.join().value()).isEqualTo("token-1");
     }
 
     @Test
