@@ -9,6 +9,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.TokenExchangeException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,6 +218,52 @@ class DeveloperToolsTest {
 
         assertThat(cli().build().getTokenSync(TokenRequestContexts.vault()).getToken())
                 .isEqualTo("quick");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProcessLeftBehindHoldsNoThreadNoDescriptorAndNoTime() throws IOException {
+        tools.install(
+                "az",
+                "sleep 30 &",
+                "echo '" + FakeTools.azAnswer("quick", Instant.now().plusSeconds(3600)) + "'");
+        cli().build().getTokenSync(TokenRequestContexts.vault());
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        long pipesBefore = pipes();
+        Instant begin = Instant.now();
+
+        for (int run = 0; run < 8; run++) {
+            cli().build().getTokenSync(TokenRequestContexts.vault());
+        }
+
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        assertThat(pipes()).isLessThan(pipesBefore + 8);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .filteredOn(thread -> waitsForAPipe(thread))
+                .isEmpty();
+    }
+
+    private static long pipes() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(descriptor -> target(descriptor).startsWith("pipe:"))
+                    .count();
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closed) {
+            return "";
+        }
+    }
+
+    private static boolean waitsForAPipe(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().contains("ProcessPipeInputStream")
+                        || frame.getClassName().equals(FileInputStream.class.getName()));
     }
 
     @Test

@@ -5,65 +5,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what a process writes, so that it is never held up by a full pipe, and keeps the beginning. */
+/**
+ * Takes what a process has written so far, never waiting for more: a process that the tool has left behind may hold the
+ * pipe open, and then its end is not to be read for as long as that one lives. Keeps the beginning. Not thread-safe.
+ */
 final class OutputCollector {
 
     private final InputStream source;
     private final int most;
-    private final Runnable onOverflow;
-    private final Thread reader;
-
-    // Both written by the reader under this object's monitor.
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final byte[] part = new byte[8192];
     private boolean overflowed;
 
-    private OutputCollector(InputStream source, int most, Runnable onOverflow) {
+    OutputCollector(InputStream source, int most) {
         this.source = source;
         this.most = most;
-        this.onOverflow = onOverflow;
-        this.reader = new Thread(this::collect, "wi-credential-tool-output");
-        this.reader.setDaemon(true);
     }
 
-    static OutputCollector start(InputStream source, int most, Runnable onOverflow) {
-        OutputCollector collector = new OutputCollector(source, most, onOverflow);
-        collector.reader.start();
-        return collector;
-    }
-
-    /** What was written, after waiting for its end for a while. */
-    String text(long waitMillis) throws InterruptedException {
-        if (waitMillis > 0) {
-            reader.join(waitMillis);
-        }
-        synchronized (this) {
-            return kept.toString(StandardCharsets.UTF_8);
-        }
-    }
-
-    synchronized boolean overflowed() {
-        return overflowed;
-    }
-
-    private void collect() {
-        byte[] part = new byte[8192];
-        try {
-            for (int read = source.read(part); read >= 0; read = source.read(part)) {
-                if (keep(part, read)) {
-                    onOverflow.run();
-                }
+    /** Reads what lies in the pipe now, so that the process is not held up by a full one. */
+    void take() throws IOException {
+        for (int rest = source.available(); rest > 0; ) {
+            int read = source.read(part, 0, Math.min(rest, part.length));
+            if (read < 0) {
+                return;
             }
-        } catch (IOException ended) {
-            // The process was killed; what was read until then is kept.
+            int room = most - kept.size();
+            kept.write(part, 0, Math.min(room, read));
+            overflowed |= read > room;
+            rest -= read;
         }
     }
 
-    /** Returns whether this was the first part that did not fit. */
-    private synchronized boolean keep(byte[] part, int length) {
-        int room = most - kept.size();
-        kept.write(part, 0, Math.min(room, length));
-        boolean first = length > room && !overflowed;
-        overflowed |= first;
-        return first;
+    String text() {
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Whether there was more than is kept. */
+    boolean overflowed() {
+        return overflowed;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.wicredential.azure.internal.tool;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,8 @@ final class ToolProcess {
     private static final int MOST_OUTPUT = 256 * 1024;
     private static final int MOST_COMPLAINT = 16 * 1024;
 
-    // A process that the tool has left behind may hold the pipe open; what was written before is there already.
-    private static final long LAST_WORDS_MILLIS = 1000;
+    // Reading without waiting needs no threads, which a process that the tool has left behind would hold.
+    private static final long LOOK_EVERY_MILLIS = 10;
 
     private ToolProcess() {}
 
@@ -48,19 +49,32 @@ final class ToolProcess {
         // cmd.exe then does not look for programs in the current directory.
         builder.environment().put("NoDefaultCurrentDirectoryInExePath", "1");
         Process process = builder.start();
-        try {
-            OutputCollector output =
-                    OutputCollector.start(process.getInputStream(), MOST_OUTPUT, process::destroyForcibly);
-            OutputCollector complaint = OutputCollector.start(process.getErrorStream(), MOST_COMPLAINT, () -> {});
-            boolean ended = process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            if (!ended) {
-                return new Outcome(End.OUT_OF_TIME, -1, "", complaint.text(0));
-            }
-            String written = output.text(LAST_WORDS_MILLIS);
-            End end = output.overflowed() ? End.TOO_MUCH_OUTPUT : End.BY_ITSELF;
-            return new Outcome(end, process.exitValue(), written, complaint.text(LAST_WORDS_MILLIS));
+        try (InputStream out = process.getInputStream();
+                InputStream err = process.getErrorStream()) {
+            return outcome(
+                    process, new OutputCollector(out, MOST_OUTPUT), new OutputCollector(err, MOST_COMPLAINT), timeout);
         } finally {
             kill(process);
+        }
+    }
+
+    private static Outcome outcome(Process process, OutputCollector output, OutputCollector complaint, Duration timeout)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (true) {
+            // Before the last look, so that nothing is missed: what the tool wrote is in the pipe when it ends.
+            boolean ended = process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            output.take();
+            complaint.take();
+            if (output.overflowed()) {
+                return new Outcome(End.TOO_MUCH_OUTPUT, -1, "", complaint.text());
+            }
+            if (ended) {
+                return new Outcome(End.BY_ITSELF, process.exitValue(), output.text(), complaint.text());
+            }
+            if (System.nanoTime() - begin > timeout.toNanos()) {
+                return new Outcome(End.OUT_OF_TIME, -1, "", complaint.text());
+            }
         }
     }
 
