@@ -15,7 +15,11 @@ public enum IdentityBindingMode {
      */
     AUTO,
 
-    /** Through the proxy whenever one of its variables is set; without any of them to Entra. */
+    /**
+     * Through the proxy whenever one of its variables is set; without any of them to Entra. A file of trusted certificates
+     * ({@code AZURE_KUBERNETES_CA_FILE}) that is not there, with no {@code AZURE_KUBERNETES_CA_DATA} in its place, is an
+     * error when the identity is built.
+     */
     ON,
 
     /** Never through the proxy; its variables are not read. */

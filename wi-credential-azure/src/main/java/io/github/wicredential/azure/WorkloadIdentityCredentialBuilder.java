@@ -35,7 +35,8 @@ public final class WorkloadIdentityCredentialBuilder
      * like) are set. Without this the audience of the pod's token decides too.
      *
      * <p>The proxy is asked by the library's own transport: {@link #build()} refuses an HTTP client, pipeline or other
-     * HTTP setting beside this one.
+     * HTTP setting beside this one, and a CA file ({@code AZURE_KUBERNETES_CA_FILE}) that is not there while no
+     * {@code AZURE_KUBERNETES_CA_DATA} is in its place.
      *
      * @return this
      */
@@ -45,7 +46,7 @@ public final class WorkloadIdentityCredentialBuilder
     }
 
     /**
-     * Makes the credential. Nothing is sent and the file is not read yet.
+     * Makes the credential. Nothing is sent and the token file is not read yet.
      *
      * @return a credential that is complete
      * @throws IllegalArgumentException naming everything that is missing, or the first setting that is wrong; its cause

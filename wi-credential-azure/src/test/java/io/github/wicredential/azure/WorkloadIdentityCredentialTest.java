@@ -23,6 +23,9 @@ import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -252,6 +256,32 @@ class WorkloadIdentityCredentialTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(builder(cluster).configuration(bound).enableAzureProxy().build())
                 .isNotNull();
+    }
+
+    @Test
+    void aTokenProxyWithoutItsCaFileIsRefused(LocalCluster cluster, @TempDir Path directory) throws IOException {
+        Path ca = directory.resolve("ca.crt");
+        Configuration bound = Configurations.with(
+                cluster.environment(),
+                "AZURE_KUBERNETES_TOKEN_PROXY",
+                "https://proxy.example.invalid",
+                "AZURE_KUBERNETES_CA_FILE",
+                ca.toString());
+        WorkloadIdentityCredentialBuilder builder =
+                builder(cluster).configuration(bound).enableAzureProxy();
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "AZURE_KUBERNETES_CA_FILE", ca + ", which does not exist", "CA_DATA is not set");
+        Files.createDirectory(ca);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(ca + ", which is no file");
+        assertThat(builder(cluster).configuration(bound).build()).isNotNull();
+        Files.delete(ca);
+        Files.createFile(ca);
+        assertThat(builder.build()).isNotNull();
     }
 
     private static TokenRequestContext context() {

@@ -116,7 +116,22 @@ final class CaSource {
         if (exists) {
             throw new Unusable("the CA file " + path + " is empty", null);
         }
-        throw new ConfigurationException(ProxySettings.CA_FILE + " names " + path + ", which does not exist, and "
+        throw missing(path, "does not exist");
+    }
+
+    /**
+     * Refuses a file that is not there and has nothing in its place, before anything is sent.
+     *
+     * @throws ConfigurationException if there is no such file
+     */
+    void requireFile() {
+        if (file != null && instead == null && !Files.isRegularFile(file)) {
+            throw missing(file, Files.exists(file) ? "is no file" : "does not exist");
+        }
+    }
+
+    private static ConfigurationException missing(Path path, String state) {
+        return new ConfigurationException(ProxySettings.CA_FILE + " names " + path + ", which " + state + ", and "
                 + ProxySettings.CA_TEXT + " is not set. The webhook injects the variable even when it is configured "
                 + "without a CA: give it one (a ConfigMap with ca.crt, the signer of a cluster trust bundle, or CA "
                 + "data) and recreate the pod. The system's roots are not trusted in its place.");

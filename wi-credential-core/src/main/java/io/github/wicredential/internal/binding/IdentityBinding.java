@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides for each exchange whether it goes to the authority or through the cluster's token proxy. Thread-safe.
  *
- * <p>Nothing is read from disk and nothing is sent until an exchange goes through the proxy.
+ * <p>Nothing is read from disk and nothing is sent until an exchange goes through the proxy; only with
+ * {@link IdentityBindingMode#ON} is it looked whether the file of the trusted certificates is there.
  */
 public final class IdentityBinding implements AutoCloseable {
 
@@ -76,7 +77,11 @@ public final class IdentityBinding implements AutoCloseable {
                 ProxySettings.requireNone(variables);
             }
         }
-        return new IdentityBinding(wish, settings != null, settings);
+        IdentityBinding binding = new IdentityBinding(wish, settings != null, settings);
+        if (wish.mode() == IdentityBindingMode.ON && binding.transport != null) {
+            binding.transport.requireTrust();
+        }
+        return binding;
     }
 
     /**

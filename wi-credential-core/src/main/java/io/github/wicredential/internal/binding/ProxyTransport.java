@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.binding;
 
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.binding.CaSource.Ca;
 import io.github.wicredential.internal.http.HttpTransport;
@@ -17,6 +18,15 @@ final class ProxyTransport implements TokenTransport, AutoCloseable {
     ProxyTransport(ProxySettings settings) {
         this.settings = settings;
         this.source = new CaSource(settings);
+    }
+
+    /**
+     * Looks whether the file of the trusted certificates is there.
+     *
+     * @throws ConfigurationException if it is not, and no text is in its place
+     */
+    void requireTrust() {
+        source.requireFile();
     }
 
     private record Held(Ca ca, HttpTransport transport) {}

@@ -96,6 +96,17 @@ class IdentityBindingTest {
     }
 
     @Test
+    void onRefusesACaFileThatIsNotThereAndAutoWaitsForIt() {
+        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(ProxySettings.CA_FILE, "/nowhere/ca.crt");
+
+        assertThatThrownBy(() -> routes(IdentityBindingMode.ON, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("AZURE_KUBERNETES_CA_FILE names /nowhere/ca.crt, which does not exist");
+        assertThat(base(IdentityBindingMode.AUTO, BINDING)).isEqualTo(PROXY);
+    }
+
+    @Test
     void offIgnoresEvenWrongVariables() {
         variables.put(ProxySettings.PROXY, "http://user:password@proxy");
 
