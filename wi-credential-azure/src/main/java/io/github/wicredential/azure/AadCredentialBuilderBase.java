@@ -2,6 +2,7 @@ package io.github.wicredential.azure;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +98,37 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
      */
     public T disableInstanceDiscovery() {
         return self();
+    }
+
+    /**
+     * Refused: in azure-identity it logs tokens and personal data.
+     *
+     * @return never
+     * @throws UnsupportedOperationException always; it says how to see what goes on instead
+     */
+    @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
+    public T enableUnsafeSupportLogging() {
+        throw new UnsupportedOperationException(
+                "enableUnsafeSupportLogging() is refused: no setting makes this library "
+                        + "log tokens or personal data. Remove the call. Each failure's message has the codes, the trace and the "
+                        + "correlation id that Microsoft's support asks for; the logger io.github.wicredential tells more at "
+                        + "DEBUG, and httpLogOptions(…) logs requests without their bodies.");
+    }
+
+    /** What is neither set nor in the variables, beside what only one kind of credential needs. */
+    final List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (blank(clientId) && blank(variable("AZURE_CLIENT_ID"))) {
+            missing.add("client id: neither clientId(…) nor the variable AZURE_CLIENT_ID gives it");
+        }
+        if (blank(tenantId) && blank(variable("AZURE_TENANT_ID"))) {
+            missing.add("tenant id: neither tenantId(…) nor the variable AZURE_TENANT_ID gives it");
+        }
+        return missing;
+    }
+
+    private static boolean blank(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 
     /** The identity's builder with everything that this builder was told. */

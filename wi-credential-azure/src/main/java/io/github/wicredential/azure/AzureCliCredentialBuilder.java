@@ -4,7 +4,12 @@ import io.github.wicredential.azure.internal.tool.ToolTokens;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an {@link AzureCliCredential}. Not thread-safe. */
+/**
+ * Describes an {@link AzureCliCredential}. Not thread-safe.
+ *
+ * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
+ * requests.
+ */
 public final class AzureCliCredentialBuilder extends ToolCredentialBuilder<AzureCliCredentialBuilder> {
 
     private @Nullable String subscription;

@@ -3,7 +3,12 @@ package io.github.wicredential.azure;
 import io.github.wicredential.azure.internal.tool.ToolTokens;
 import java.time.Duration;
 
-/** Describes an {@link AzureDeveloperCliCredential}. Not thread-safe. */
+/**
+ * Describes an {@link AzureDeveloperCliCredential}. Not thread-safe.
+ *
+ * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
+ * requests.
+ */
 public final class AzureDeveloperCliCredentialBuilder
         extends ToolCredentialBuilder<AzureDeveloperCliCredentialBuilder> {
 

@@ -2,7 +2,12 @@ package io.github.wicredential.azure;
 
 import io.github.wicredential.azure.internal.tool.ToolTokens;
 
-/** Describes an {@link AzurePowerShellCredential}. Not thread-safe. */
+/**
+ * Describes an {@link AzurePowerShellCredential}. Not thread-safe.
+ *
+ * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
+ * requests.
+ */
 public final class AzurePowerShellCredentialBuilder extends ToolCredentialBuilder<AzurePowerShellCredentialBuilder> {
 
     /** Starts with nothing set. */

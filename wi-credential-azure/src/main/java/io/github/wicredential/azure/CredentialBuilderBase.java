@@ -3,16 +3,20 @@ package io.github.wicredential.azure;
 import com.azure.core.client.traits.HttpTrait;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.ProxyOptions;
 import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.ClientOptions;
 import com.azure.core.util.Configuration;
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.internal.http.HttpSettings;
 import io.github.wicredential.internal.artifacts.Artifacts;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,34 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
+     * The same as {@link #pipeline}.
+     *
+     * @param httpPipeline the pipeline, or null
+     * @return this
+     * @deprecated use {@link #pipeline}
+     */
+    @Deprecated
+    public T httpPipeline(@Nullable HttpPipeline httpPipeline) {
+        http.pipeline(httpPipeline);
+        return self();
+    }
+
+    /**
+     * The egress proxy of token requests, in place of what the JVM's settings or {@code HTTPS_PROXY} name. An HTTP
+     * client or pipeline of the application's own brings its proxy itself, and then this one is not used.
+     *
+     * @param proxyOptions the proxy, HTTP or SOCKS, perhaps with the hosts that are reached without it; a user and
+     *     password for an HTTP proxy only, Basic; null for none
+     * @return this
+     * @deprecated set the proxy in the environment ({@code HTTPS_PROXY}, {@code NO_PROXY}), or in an HTTP client
+     */
+    @Deprecated
+    public T proxyOptions(@Nullable ProxyOptions proxyOptions) {
+        http.proxy(proxyOptions);
+        return self();
+    }
+
+    /**
      * Adds a policy through which token requests pass, at the position that it names itself.
      *
      * @param policy the policy
@@ -96,6 +128,41 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
      */
     public T retryPolicy(@Nullable RetryPolicy retryPolicy) {
         http.retryPolicy(retryPolicy);
+        return self();
+    }
+
+    /**
+     * Accepted for those who move from azure-identity, without effect: there it says how often a machine's metadata
+     * service is asked, which this library never does. Token requests are retried as {@link #retryOptions} says.
+     *
+     * @param maxRetry not used
+     * @return this
+     * @deprecated use {@link #retryOptions}
+     */
+    @Deprecated
+    public T maxRetry(int maxRetry) {
+        return self();
+    }
+
+    /**
+     * Accepted for those who move from azure-identity, without effect, as {@link #maxRetry} is.
+     *
+     * @param retryTimeout not used
+     * @return this
+     * @deprecated use {@link #retryOptions}
+     */
+    @Deprecated
+    public T retryTimeout(@Nullable Function<Duration, Duration> retryTimeout) {
+        return self();
+    }
+
+    /**
+     * Accepted for those who move from azure-identity, without effect: client, tenant and authority of a workload
+     * identity are logged at INFO when it is built, and the claims of a token never are.
+     *
+     * @return this
+     */
+    public T enableAccountIdentifierLogging() {
         return self();
     }
 
@@ -149,7 +216,11 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     /** Starts an identity with the variables and the transport of this builder. */
     final WorkloadIdentity.Builder identity() {
         WorkloadIdentity.Builder identity = WorkloadIdentity.builder().environment(this::variable);
-        http.applyTo(identity, this::variable);
+        try {
+            http.applyTo(identity, this::variable);
+        } catch (ConfigurationException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
+        }
         return identity;
     }
 

@@ -6,20 +6,18 @@ import io.github.wicredential.azure.internal.tool.ToolTokens;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the builders of credentials of command line tools have in common. Without HTTP settings: the tools send the
- * requests.
+ * What the builders of credentials of command line tools have in common. The HTTP settings have no effect, as in
+ * azure-identity: the tools send the requests.
  */
-abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> {
+abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends CredentialBuilderBase<T> {
 
     private Duration timeout = Duration.ofSeconds(10);
     private @Nullable String tenantId;
     private @Nullable List<String> allowedTenants;
-    private @Nullable Configuration configuration;
     private @Nullable ExecutorService executor;
 
     ToolCredentialBuilder() {}
@@ -56,17 +54,6 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> {
         return self();
     }
 
-    /**
-     * Where variables are looked up; default: azure-core's global configuration.
-     *
-     * @param configuration the configuration
-     * @return this
-     */
-    public T configuration(Configuration configuration) {
-        this.configuration = Objects.requireNonNull(configuration, "configuration");
-        return self();
-    }
-
     final T executor(@Nullable ExecutorService given) {
         executor = given;
         return self();
@@ -81,14 +68,9 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> {
     }
 
     final ToolTokens.Settings settings() {
-        Configuration looked = configuration != null ? configuration : Configuration.getGlobalConfiguration();
+        Configuration looked = configuration();
         List<String> named = allowedTenants != null ? allowedTenants : tenantId == null ? List.of("*") : List.of();
         return new ToolTokens.Settings(
                 tenantId, Tenants.allowed(looked, named), timeout, Platform.current(looked::get), executor);
-    }
-
-    @SuppressWarnings("unchecked")
-    final T self() {
-        return (T) this;
     }
 }

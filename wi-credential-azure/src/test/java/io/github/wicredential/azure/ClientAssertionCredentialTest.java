@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -60,13 +61,21 @@ class ClientAssertionCredentialTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void whatIsMissingIsNamedAllAtOnce() {
         ClientAssertionCredentialBuilder empty =
                 new ClientAssertionCredentialBuilder().configuration(Configuration.NONE);
 
         assertThatThrownBy(empty::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("clientAssertion");
+                .hasMessageContainingAll(
+                        "clientAssertion(…)", "clientId(…)", "AZURE_CLIENT_ID", "tenantId(…)", "AZURE_TENANT_ID");
+        assertThatThrownBy(() -> empty.configuration(Configurations.of(Map.of("AZURE_CLIENT_ID", "c")))
+                        .tenantId("t")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clientAssertion(…)")
+                .hasMessageNotContainingAny("AZURE_CLIENT_ID", "AZURE_TENANT_ID");
+        empty.configuration(Configuration.NONE).tenantId(null);
         assertThatThrownBy(() -> empty.clientAssertion(() -> "x").build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("clientId", "tenantId");
@@ -87,5 +96,22 @@ class ClientAssertionCredentialTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void aTokenCacheOnADiskIsRefusedWithWords() {
+        assertThatThrownBy(() -> new ClientAssertionCredentialBuilder()
+                        .tokenCachePersistenceOptions(new TokenCachePersistenceOptions()
+                                .setName("shop")
+                                .setUnencryptedStorageAllowed(true)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContainingAll("in memory", "Remove the call");
+    }
+
+    @Test
+    void loggingOfTokensIsRefusedWithWords() {
+        assertThatThrownBy(() -> new ClientAssertionCredentialBuilder().enableUnsafeSupportLogging())
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContainingAll("io.github.wicredential", "httpLogOptions", "Remove the call");
     }
 }

@@ -2,11 +2,13 @@ package io.github.wicredential.azure.internal.http;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.ProxyOptions;
 import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.ClientOptions;
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import java.util.ArrayList;
@@ -17,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a builder was told of HTTP, and the transport that follows from it. Not thread-safe.
  *
- * <p>Told nothing, the library's own transport is used. A pipeline wins over everything else. With any other setting a
- * pipeline is made around the given client, or around the library's own transport.
+ * <p>Told nothing, the library's own transport is used, through the given proxy if there is one. A pipeline wins over
+ * everything else. With any other setting a pipeline is made around the given client, or around that transport.
  */
 public final class HttpSettings {
 
     private final List<HttpPipelinePolicy> policies = new ArrayList<>();
     private @Nullable HttpClient client;
     private @Nullable HttpPipeline pipeline;
+    private @Nullable ProxyOptions proxy;
     private @Nullable RetryPolicy retryPolicy;
     private @Nullable RetryOptions retryOptions;
     private @Nullable ClientOptions clientOptions;
@@ -49,6 +52,15 @@ public final class HttpSettings {
      */
     public void pipeline(@Nullable HttpPipeline given) {
         pipeline = given;
+    }
+
+    /**
+     * Sets the egress proxy, which counts if there is neither a client nor a pipeline.
+     *
+     * @param given the proxy, or null
+     */
+    public void proxy(@Nullable ProxyOptions given) {
+        proxy = given;
     }
 
     /**
@@ -102,6 +114,7 @@ public final class HttpSettings {
      * @param identity the identity's builder
      * @param variables looks up the egress proxy's variables
      * @throws IllegalStateException if both a retry policy and retry options are set
+     * @throws ConfigurationException if a proxy cannot be used
      */
     public void applyTo(WorkloadIdentity.Builder identity, Function<String, @Nullable String> variables) {
         if (retryPolicy != null && retryOptions != null) {
@@ -118,6 +131,7 @@ public final class HttpSettings {
         if (pipeline != null) {
             return new PipelineTransport(TokenPipeline.withoutLogging(pipeline), null);
         }
+        TokenTransport proxied = client != null || proxy == null ? null : ProxiedTransport.through(proxy);
         boolean untold = client == null
                 && policies.isEmpty()
                 && retryPolicy == null
@@ -125,10 +139,12 @@ public final class HttpSettings {
                 && clientOptions == null
                 && logOptions == null;
         if (untold) {
-            return null;
+            return proxied;
         }
         RetryPolicy retry = retryOptions == null ? retryPolicy : new RetryPolicy(retryOptions);
-        HttpClient sending = client != null ? client : OwnHttpClient.standard(variables);
+        HttpClient sending = client != null
+                ? client
+                : proxied != null ? new OwnHttpClient(proxied) : OwnHttpClient.standard(variables);
         return new PipelineTransport(
                 TokenPipeline.of(sending, policies, retry, clientOptions, logOptions), clientOptions);
     }
