@@ -4,37 +4,37 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
-import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
  * Asks credentials in turn until one has a token, for each call anew.
  *
  * <p>Thread-safe if its parts are. Goes on only where a credential is not configured
- * ({@link CredentialUnavailableException}, also azure-identity's own); a refusal ends the search.
+ * ({@link CredentialUnavailableException}, also azure-identity's own); a refusal ends the search. A
+ * {@link DefaultAzureCredential} is one too, by type, but decides instead of searching.
  */
-public final class ChainedTokenCredential implements TokenCredential {
+public class ChainedTokenCredential implements TokenCredential {
 
-    private final CredentialChain chain;
+    private final TokenCredential asked;
 
-    ChainedTokenCredential(List<TokenCredential> credentials) {
-        this.chain = new CredentialChain(credentials, CredentialChain.unavailableOnly(), credential -> {});
+    ChainedTokenCredential(TokenCredential asked) {
+        this.asked = asked;
     }
 
     /** {@inheritDoc} */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
-        return chain.later(context);
+        return asked.getToken(context);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws CredentialUnavailableException if no credential of the chain is configured; the message has all reasons
+     * @throws CredentialUnavailableException if no credential is configured; the message has all reasons
      * @throws ClientAuthenticationException if one is configured and failed
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
-        return chain.now(context);
+        return asked.getTokenSync(context);
     }
 }

@@ -57,6 +57,6 @@ public final class ChainedTokenCredentialBuilder {
         if (credentials.isEmpty()) {
             throw new IllegalStateException("The chain is empty. Add a credential with addLast(…).");
         }
-        return new ChainedTokenCredential(List.copyOf(credentials));
+        return new ChainedTokenCredential(CredentialChain.untilConfigured(List.copyOf(credentials)));
     }
 }

@@ -11,38 +11,55 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Asks one credential after the other. What a failure means for the chain is the {@link Step}'s to say. */
-final class CredentialChain {
+final class CredentialChain implements TokenCredential {
 
     /** What a chain does with a failure. */
     interface Step {
 
-        /** Whether the next credential is to be asked. */
-        boolean next(Throwable failure);
-
-        /** What the caller gets if the chain stops at this failure. */
-        RuntimeException stop(TokenCredential credential, RuntimeException failure);
+        /** What the caller gets if the chain stops at this failure; null if the next credential is to be asked. */
+        @Nullable
+        RuntimeException stop(TokenCredential credential, Exception failure);
     }
 
     private final List<? extends TokenCredential> credentials;
     private final Step step;
     private final Consumer<TokenCredential> answered;
 
-    CredentialChain(List<? extends TokenCredential> credentials, Step step, Consumer<TokenCredential> answered) {
+    // The message's beginning if no credential has a token, before the reasons of each.
+    private final String exhausted;
+
+    CredentialChain(
+            List<? extends TokenCredential> credentials,
+            Step step,
+            Consumer<TokenCredential> answered,
+            String exhausted) {
         this.credentials = List.copyOf(credentials);
         this.step = step;
         this.answered = answered;
+        this.exhausted = exhausted;
     }
 
-    AccessToken now(TokenRequestContext context) {
-        List<RuntimeException> failures = new ArrayList<>();
+    /** Goes on if a credential is not configured and stops at a refusal. */
+    static CredentialChain untilConfigured(List<TokenCredential> credentials) {
+        return new CredentialChain(
+                credentials,
+                CredentialChain::unlessUnavailable,
+                answered -> {},
+                "No credential of the chain could give a token:");
+    }
+
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext context) {
+        List<Exception> failures = new ArrayList<>();
         for (TokenCredential credential : credentials) {
             try {
                 AccessToken token = credential.getTokenSync(context);
                 answered.accept(credential);
                 return token;
             } catch (RuntimeException failure) {
-                if (!step.next(failure)) {
-                    throw step.stop(credential, failure);
+                RuntimeException stopped = step.stop(credential, failure);
+                if (stopped != null) {
+                    throw stopped;
                 }
                 failures.add(failure);
             }
@@ -50,57 +67,49 @@ final class CredentialChain {
         throw exhausted(failures);
     }
 
-    Mono<AccessToken> later(TokenRequestContext context) {
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext context) {
         return Mono.defer(() -> from(0, new ArrayList<>(), context));
     }
 
-    private Mono<AccessToken> from(int index, List<RuntimeException> failures, TokenRequestContext context) {
+    private Mono<AccessToken> from(int index, List<Exception> failures, TokenRequestContext context) {
         if (index == credentials.size()) {
             return Mono.error(exhausted(failures));
         }
         TokenCredential credential = credentials.get(index);
         return Mono.defer(() -> credential.getToken(context))
                 .doOnNext(token -> answered.accept(credential))
-                .onErrorResume(RuntimeException.class, failure -> {
-                    if (!step.next(failure)) {
-                        return Mono.error(step.stop(credential, failure));
+                .onErrorResume(Exception.class, failure -> {
+                    RuntimeException stopped = step.stop(credential, failure);
+                    if (stopped != null) {
+                        return Mono.error(stopped);
                     }
                     failures.add(failure);
                     return from(index + 1, failures, context);
                 });
     }
 
-    private static RuntimeException exhausted(List<RuntimeException> failures) {
-        StringBuilder text = new StringBuilder("No credential of the chain could give a token:");
+    private RuntimeException exhausted(List<Exception> failures) {
+        StringBuilder text = new StringBuilder(exhausted);
         failures.forEach(failure -> text.append("\n - ").append(failure.getMessage()));
-        @Nullable RuntimeException last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
-        CredentialUnavailableException exhausted = new CredentialUnavailableException(text.toString(), last);
-        failures.stream().filter(failure -> failure != last).forEach(exhausted::addSuppressed);
-        return exhausted;
+        @Nullable Exception last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
+        CredentialUnavailableException unavailable = new CredentialUnavailableException(text.toString(), last);
+        failures.stream().filter(failure -> failure != last).forEach(unavailable::addSuppressed);
+        return unavailable;
     }
 
-    /** Goes on if a credential is not configured and stops at a refusal. */
-    static Step unavailableOnly() {
-        return new Step() {
-            @Override
-            public boolean next(Throwable failure) {
-                return failure instanceof CredentialUnavailableException || isAzureIdentitys(failure);
-            }
-
-            @Override
-            public RuntimeException stop(TokenCredential credential, RuntimeException failure) {
-                return failure instanceof ClientAuthenticationException
-                        ? failure
-                        : new ClientAuthenticationException(
-                                credential.getClass().getSimpleName() + " failed: " + failure.getMessage(),
-                                null,
-                                failure);
-            }
-        };
+    private static @Nullable RuntimeException unlessUnavailable(TokenCredential credential, Exception failure) {
+        if (failure instanceof CredentialUnavailableException || isAzureIdentitys(failure)) {
+            return null;
+        }
+        return failure instanceof ClientAuthenticationException known
+                ? known
+                : new ClientAuthenticationException(
+                        credential.getClass().getSimpleName() + " failed: " + failure.getMessage(), null, failure);
     }
 
     /** Credentials of azure-identity may be part of a chain; its exception has the same name and meaning. */
-    private static boolean isAzureIdentitys(Throwable failure) {
+    private static boolean isAzureIdentitys(Exception failure) {
         return failure.getClass().getName().equals("com.azure.identity.CredentialUnavailableException");
     }
 }

@@ -10,17 +10,22 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Describes a {@link DefaultAzureCredential}. Not thread-safe. In a pod and on a laptop nothing needs to be set.
  */
 public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<DefaultAzureCredentialBuilder> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultAzureCredential.class);
+
     private Duration processTimeout = Duration.ofSeconds(10);
     private @Nullable String tenantId;
     private @Nullable String authorityHost;
     private @Nullable String workloadClientId;
     private @Nullable String managedClientId;
+    private @Nullable String managedResourceId;
     private @Nullable String tokenFilePath;
     private @Nullable List<String> allowedTenants;
     private @Nullable ExecutorService executor;
@@ -72,6 +77,32 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
      */
     public DefaultAzureCredentialBuilder managedIdentityClientId(@Nullable String clientId) {
         this.managedClientId = clientId;
+        return this;
+    }
+
+    /**
+     * Accepted for those who move from azure-identity: a resource id names no workload identity, whose client id counts.
+     * {@link #build()} says so at WARN. With {@code AZURE_TOKEN_CREDENTIALS=ManagedIdentityCredential} the credential is
+     * unavailable, as a {@link ManagedIdentityCredential} with a resource id is.
+     *
+     * @param resourceId the resource id; null and blank for none
+     * @return this
+     */
+    public DefaultAzureCredentialBuilder managedIdentityResourceId(@Nullable String resourceId) {
+        this.managedResourceId = first(resourceId, null);
+        return this;
+    }
+
+    /**
+     * Accepted for those who move from azure-identity, without effect: the sign-in of an IDE is never read.
+     *
+     * @param databasePath not used
+     * @return this
+     * @deprecated run {@code az login} instead of signing in to IntelliJ
+     */
+    @Deprecated
+    @SuppressWarnings("InlineMeSuggester")
+    public DefaultAzureCredentialBuilder intelliJKeePassDatabasePath(@Nullable String databasePath) {
         return this;
     }
 
@@ -158,7 +189,8 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
      * Makes the credential. What it needs is looked for at its first call, and a lack of configuration reported there.
      *
      * @return a credential
-     * @throws IllegalStateException naming the required variables that are not set
+     * @throws IllegalStateException naming the required variables that are not set, or if a managed identity is named by
+     *     both a client id and a resource id
      * @throws IllegalArgumentException if {@code AZURE_TOKEN_CREDENTIALS} has a value that means nothing
      */
     public DefaultAzureCredential build() {
@@ -171,15 +203,24 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
                     + ". Set them, or don't name them in requireEnvVars.");
         }
         String file = first(tokenFilePath, variable("AZURE_FEDERATED_TOKEN_FILE"));
+        Configuration variables = configuration();
+        ManagedIdentityName managed = new ManagedIdentityName(first(managedClientId, null), managedResourceId, null);
+        if (managedResourceId != null) {
+            LOG.warn("managedIdentityResourceId has no effect on the workload identity of a pod, which is named by its "
+                    + "client id. Set workloadIdentityClientId, or leave it to AZURE_CLIENT_ID");
+        }
         // The settings of this moment count, whatever happens to the builder afterwards.
-        WorkloadIdentity.Builder workload = workload(file);
+        WorkloadIdentity.Builder workload = workload(file).clientId(first(workloadClientId, managedClientId));
+        WorkloadIdentity.Builder managedWorkload = workload(file);
         AzureCliCredentialBuilder azureCli = told(new AzureCliCredentialBuilder());
         AzureDeveloperCliCredentialBuilder azureDeveloperCli = told(new AzureDeveloperCliCredentialBuilder());
         AzurePowerShellCredentialBuilder azurePowerShell = told(new AzurePowerShellCredentialBuilder());
         return new DefaultAzureCredential(new SourceDecision(
                 SourceWord.parse(variable(SourceWord.VARIABLE)),
                 file,
+                Host.of(this::variable),
                 workload::build,
+                () -> managed.credential(managedWorkload, file, variables::get),
                 azureCli::build,
                 azureDeveloperCli::build,
                 azurePowerShell::build));
@@ -187,7 +228,6 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
 
     private WorkloadIdentity.Builder workload(@Nullable String file) {
         WorkloadIdentity.Builder identity = identity()
-                .clientId(first(workloadClientId, managedClientId))
                 .tenantId(tenantId)
                 .tokenFile(file == null ? null : Path.of(file))
                 .authorityHost(authorityHost)

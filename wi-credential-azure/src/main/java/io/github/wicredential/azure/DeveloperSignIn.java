@@ -20,22 +20,29 @@ final class DeveloperSignIn implements TokenCredential {
     // Written once, by the first answer.
     private final AtomicReference<@Nullable TokenCredential> kept = new AtomicReference<>();
 
-    DeveloperSignIn(List<? extends TokenCredential> inOrder) {
-        this.chain = new CredentialChain(inOrder, new AnyFailure(), this::keep);
+    /**
+     * Makes the sign-in.
+     *
+     * @param inOrder the tools' credentials
+     * @param exhausted how the message begins if none of them has a token
+     */
+    DeveloperSignIn(List<? extends TokenCredential> inOrder, String exhausted) {
+        // A tool that fails in whatever way does not keep the next one from being asked.
+        this.chain = new CredentialChain(inOrder, (credential, failure) -> null, this::keep, exhausted);
     }
 
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
         return Mono.defer(() -> {
             TokenCredential known = kept.get();
-            return known != null ? known.getToken(context) : chain.later(context);
+            return known != null ? known.getToken(context) : chain.getToken(context);
         });
     }
 
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
         TokenCredential known = kept.get();
-        return known != null ? known.getTokenSync(context) : chain.now(context);
+        return known != null ? known.getTokenSync(context) : chain.getTokenSync(context);
     }
 
     private void keep(TokenCredential credential) {
@@ -46,19 +53,5 @@ final class DeveloperSignIn implements TokenCredential {
 
     static String name(TokenCredential credential) {
         return credential.getClass().getSimpleName();
-    }
-
-    /** A tool that fails in whatever way does not keep the next one from being asked. */
-    private static final class AnyFailure implements CredentialChain.Step {
-
-        @Override
-        public boolean next(Throwable failure) {
-            return true;
-        }
-
-        @Override
-        public RuntimeException stop(TokenCredential credential, RuntimeException failure) {
-            return failure;
-        }
     }
 }

@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param word what {@code AZURE_TOKEN_CREDENTIALS} says, or null
  * @param tokenFile the token file, or null if there is none
+ * @param host what kind of host this is if there is none
  * @param workload builds the workload identity
+ * @param managedIdentity builds the credential of a managed identity
  * @param azureCli builds the credential of the Azure CLI
  * @param azureDeveloperCli builds the credential of the Azure Developer CLI
  * @param azurePowerShell builds the credential of Azure PowerShell
@@ -22,7 +24,9 @@ import org.slf4j.LoggerFactory;
 record SourceDecision(
         @Nullable SourceWord word,
         @Nullable String tokenFile,
+        Host host,
         Supplier<WorkloadIdentity> workload,
+        Supplier<ManagedIdentityCredential> managedIdentity,
         Supplier<AzureCliCredential> azureCli,
         Supplier<AzureDeveloperCliCredential> azureDeveloperCli,
         Supplier<AzurePowerShellCredential> azurePowerShell) {
@@ -36,7 +40,7 @@ record SourceDecision(
         }
         return tokenFile != null
                 ? pod("a token file is named (" + tokenFile + "), so this is a pod")
-                : developer("no token file is named and " + SourceWord.VARIABLE + " is not set, so this is no pod");
+                : developer("no token file is named and " + SourceWord.VARIABLE + " is not set");
     }
 
     private TokenCredential byWord(SourceWord said, String why) {
@@ -50,6 +54,7 @@ record SourceDecision(
         return switch (said) {
             case PROD, WORKLOAD_IDENTITY -> pod(why);
             case DEV -> developer(why);
+            case MANAGED_IDENTITY -> taken(managedIdentity.get(), why);
             case AZURE_CLI -> taken(azureCli.get(), why);
             case AZURE_DEVELOPER_CLI -> taken(azureDeveloperCli.get(), why);
             case AZURE_POWER_SHELL -> taken(azurePowerShell.get(), why);
@@ -64,7 +69,7 @@ record SourceDecision(
         } catch (ConfigurationException incomplete) {
             throw new CredentialUnavailableException(
                     "DefaultAzureCredential takes workload identity and nothing else, because " + why + ". "
-                            + incomplete.getMessage(),
+                            + reason(incomplete),
                     incomplete);
         }
         return taken(WorkloadIdentityCredential.of(identity), why);
@@ -72,8 +77,38 @@ record SourceDecision(
 
     private TokenCredential developer(String why) {
         List<TokenCredential> tools = List.of(azureCli.get(), azureDeveloperCli.get(), azurePowerShell.get());
-        LOG.info("DefaultAzureCredential asks the developer sign-ins (Azure CLI, azd, PowerShell), because {}", why);
-        return new DeveloperSignIn(tools);
+        if (tokenFile != null || host == Host.OTHER) {
+            LOG.info(
+                    "DefaultAzureCredential asks the developer sign-ins (Azure CLI, azd, PowerShell), because {}", why);
+            return new DeveloperSignIn(
+                    tools,
+                    "DefaultAzureCredential asked the developer sign-ins, because " + why
+                            + ", and none of them gave a token:");
+        }
+        String reason = hostReason();
+        LOG.warn(
+                "DefaultAzureCredential asks the developer sign-ins (Azure CLI, azd, PowerShell), because {}, but this is "
+                        + "no laptop. {}",
+                why,
+                reason);
+        return new DeveloperSignIn(
+                tools,
+                "DefaultAzureCredential has no workload identity, because " + why + ". " + reason
+                        + "\nThe developer sign-ins, which are for a laptop, gave no token either:");
+    }
+
+    /** Why a host that is no laptop has no workload identity: without a token file it cannot be built. */
+    private String hostReason() {
+        try (WorkloadIdentity identity = workload.get()) {
+            return identity.toString();
+        } catch (ConfigurationException incomplete) {
+            return reason(incomplete);
+        }
+    }
+
+    private String reason(ConfigurationException incomplete) {
+        String text = String.valueOf(incomplete.getMessage());
+        return tokenFile == null ? host.reason(text) : text;
     }
 
     private static TokenCredential taken(TokenCredential credential, String why) {

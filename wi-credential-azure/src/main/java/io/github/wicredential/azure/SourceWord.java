@@ -9,6 +9,7 @@ enum SourceWord {
     PROD("prod", false, null),
     DEV("dev", true, null),
     WORKLOAD_IDENTITY("WorkloadIdentityCredential", false, null),
+    MANAGED_IDENTITY("ManagedIdentityCredential", false, null),
     AZURE_CLI("AzureCliCredential", true, null),
     AZURE_DEVELOPER_CLI("AzureDeveloperCliCredential", true, null),
     AZURE_POWER_SHELL("AzurePowerShellCredential", true, null),
@@ -17,11 +18,6 @@ enum SourceWord {
             false,
             "secrets in environment variables. In a pod use WorkloadIdentityCredential, which needs no secret; with a "
                     + "secret or certificate use azure-identity's own credential"),
-    MANAGED_IDENTITY(
-            "ManagedIdentityCredential",
-            false,
-            "the identity of the node or machine. In a pod use WorkloadIdentityCredential with the managed identity's "
-                    + "client id; outside of Kubernetes use azure-identity's own credential"),
     INTELLIJ("IntelliJCredential", false, "the sign-in of an IDE. Run az login and use AzureCliCredential"),
     VISUAL_STUDIO_CODE(
             "VisualStudioCodeCredential", false, "the sign-in of an IDE. Run az login and use AzureCliCredential"),

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.exception.ClientAuthenticationException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -54,6 +57,44 @@ class ChainedTokenCredentialTest {
                 .isExactlyInstanceOf(ClientAuthenticationException.class)
                 .hasMessageContaining("broken")
                 .hasCause(foreign);
+    }
+
+    @Test
+    void aCheckedFailureBecomesAzureCoresException() {
+        ChainedTokenCredential chain = new ChainedTokenCredentialBuilder()
+                .addLast(context -> Mono.error(new IOException("no network")))
+                .addLast(giving())
+                .build();
+
+        assertThatThrownBy(() -> chain.getTokenSync(TokenRequestContexts.vault()))
+                .isExactlyInstanceOf(ClientAuthenticationException.class)
+                .hasMessageContaining("no network");
+        assertThatThrownBy(() -> chain.getToken(TokenRequestContexts.vault()).block(Duration.ofSeconds(5)))
+                .isExactlyInstanceOf(ClientAuthenticationException.class)
+                .hasMessageContaining("no network");
+    }
+
+    @Test
+    void aChainIsAskedAnewEachTimeWhileADefaultCredentialIsOneByTypeOnly() {
+        List<String> asked = new ArrayList<>();
+        ChainedTokenCredential chain = new ChainedTokenCredentialBuilder()
+                .addLast(context -> {
+                    asked.add("first");
+                    return Mono.error(new CredentialUnavailableException("absent"));
+                })
+                .addLast(giving())
+                .build();
+        ChainedTokenCredential decided = new DefaultAzureCredentialBuilder()
+                .configuration(Configurations.of(Map.of("AZURE_TOKEN_CREDENTIALS", "prod")))
+                .build();
+
+        chain.getTokenSync(TokenRequestContexts.vault());
+        chain.getTokenSync(TokenRequestContexts.vault());
+
+        assertThat(asked).hasSize(2);
+        assertThatThrownBy(() -> decided.getTokenSync(TokenRequestContexts.vault()))
+                .isInstanceOf(CredentialUnavailableException.class)
+                .hasMessageContaining("workload identity and nothing else");
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.github.wicredential.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.util.Configuration;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -183,13 +185,7 @@ class DefaultAzureCredentialTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "EnvironmentCredential",
-                "ManagedIdentityCredential",
-                "IntelliJCredential",
-                "VisualStudioCodeCredential",
-                "BrokerCredential"
-            })
+            strings = {"EnvironmentCredential", "IntelliJCredential", "VisualStudioCodeCredential", "BrokerCredential"})
     void whatIsNotOfferedIsSaid(String word) {
         tools.az("never");
         DefaultAzureCredential credential =
@@ -199,6 +195,133 @@ class DefaultAzureCredentialTest {
                 .isInstanceOf(CredentialUnavailableException.class)
                 .hasMessageContainingAll(word, "does not offer", "use ");
         assertThat(tools.runs("az")).isZero();
+    }
+
+    @Test
+    void aPodThatTheWebhookHasMissedIsToldSoFirst() {
+        DefaultAzureCredential credential =
+                onLaptop("KUBERNETES_SERVICE_HOST", "10.0.0.1").build();
+
+        for (Throwable failure : failures(credential)) {
+            assertThat(failure).isInstanceOf(CredentialUnavailableException.class);
+            assertThat(failure.getMessage())
+                    .startsWith("DefaultAzureCredential has no workload identity")
+                    .containsSubsequence(
+                            "KUBERNETES_SERVICE_HOST is set",
+                            "AZURE_FEDERATED_TOKEN_FILE",
+                            "webhook",
+                            "azure.workload.identity/use: \"true\"",
+                            "for a laptop",
+                            "az login",
+                            "Connect-AzAccount");
+        }
+        assertThat(messages(Level.WARN))
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(message).contains("this is no laptop", "azure.workload.identity/use: \"true\""));
+    }
+
+    @Test
+    void anotherHostOfAzureIsToldThatItsManagedIdentityIsNotUsed() {
+        DefaultAzureCredential credential = onLaptop(
+                        "IDENTITY_ENDPOINT", "http://localhost:42356/msi/token", "KUBERNETES_SERVICE_HOST", "10.0.0.1")
+                .build();
+
+        for (Throwable failure : failures(credential)) {
+            assertThat(failure).isInstanceOf(CredentialUnavailableException.class);
+            assertThat(failure.getMessage())
+                    .startsWith("DefaultAzureCredential has no workload identity")
+                    .containsSubsequence(
+                            "IDENTITY_ENDPOINT is set",
+                            "Container Apps",
+                            "Use azure-identity's ManagedIdentityCredential",
+                            "for a laptop",
+                            "az login")
+                    .doesNotContain("azure.workload.identity/use");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "WorkloadIdentityCredential"})
+    void aWordForTheClusterExplainsTheHostToo(String word) {
+        DefaultAzureCredential credential = onLaptop(
+                        "AZURE_TOKEN_CREDENTIALS", word, "IDENTITY_ENDPOINT", "http://localhost:42356/msi/token")
+                .build();
+
+        for (Throwable failure : failures(credential)) {
+            assertThat(failure)
+                    .isInstanceOf(CredentialUnavailableException.class)
+                    .hasMessageContainingAll("AZURE_TOKEN_CREDENTIALS is " + word, "IDENTITY_ENDPOINT is set")
+                    .hasMessageNotContainingAny("az login", "azure.workload.identity/use");
+        }
+    }
+
+    @Test
+    void aDeveloperWhoWorksInAPodIsServed() {
+        tools.az("from-az");
+
+        assertThat(token(onLaptop("KUBERNETES_SERVICE_HOST", "10.0.0.1").build()))
+                .isEqualTo("from-az");
+    }
+
+    @Test
+    void theWordOfAManagedIdentityMeansWorkloadIdentityInAPod(
+            LocalCluster cluster, LocalEntra entra, LocalApplication trusted) {
+        tools.az("never");
+        Configuration pod = Configurations.with(
+                cluster.environment(),
+                "AZURE_TOKEN_CREDENTIALS",
+                "managedidentitycredential",
+                "AZURE_CLIENT_ID",
+                "wrong");
+
+        DefaultAzureCredential credential = new DefaultAzureCredentialBuilder()
+                .configuration(pod)
+                .workloadIdentityClientId("88888888-8888-8888-8888-888888888888")
+                .managedIdentityClientId(trusted.clientId())
+                .build();
+
+        assertThat(token(credential)).isNotEmpty();
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+        assertThat(tools.runs("az")).isZero();
+        assertThat(messages(Level.INFO))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("takes ManagedIdentityCredential"));
+    }
+
+    @Test
+    void theWordOfAManagedIdentityIsUnavailableElsewhere() {
+        tools.az("never");
+        DefaultAzureCredential credential =
+                onLaptop("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential").build();
+
+        for (Throwable failure : failures(credential)) {
+            assertThat(failure)
+                    .isInstanceOf(CredentialUnavailableException.class)
+                    .hasMessageContainingAll("no such pod", "IMDS) is never asked");
+        }
+        assertThat(tools.runs("az")).isZero();
+    }
+
+    @Test
+    void aResourceIdHasNoEffectInAPodAndIsSaidOnce(LocalCluster cluster) {
+        DefaultAzureCredential credential =
+                inPod(cluster).managedIdentityResourceId("/subscriptions/s").build();
+
+        assertThat(token(credential)).isNotEmpty();
+        assertThat(messages(Level.WARN))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("managedIdentityResourceId has no effect"));
+        assertThatThrownBy(() -> inPod(cluster)
+                        .managedIdentityResourceId("/subscriptions/s")
+                        .managedIdentityClientId("c")
+                        .build())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> token(onLaptop("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential")
+                        .managedIdentityResourceId("/subscriptions/s")
+                        .build()))
+                .isInstanceOf(CredentialUnavailableException.class)
+                .hasMessageContaining("resource id");
     }
 
     @ParameterizedTest
@@ -283,6 +406,13 @@ class DefaultAzureCredentialTest {
         assertThat(AzureIdentityEnvVars.values()).contains(AzureIdentityEnvVars.fromString("AZURE_CLIENT_SECRET"));
         assertThatThrownBy(() -> new DefaultAzureCredentialBuilder().credentialProcessTimeout(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<Throwable> failures(DefaultAzureCredential credential) {
+        return List.of(
+                catchThrowable(() -> token(credential)),
+                catchThrowable(
+                        () -> credential.getToken(TokenRequestContexts.vault()).block(Duration.ofSeconds(10))));
     }
 
     private static String token(DefaultAzureCredential credential) {

@@ -1,0 +1,48 @@
+package io.github.wicredential.azure;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of host this process runs on, as far as the variables of one that names no token file tell. */
+enum Host {
+    /** A container of Kubernetes, which the webhook has missed. */
+    KUBERNETES,
+    /** A service of Azure that offers a managed identity by an endpoint of its own. */
+    AZURE,
+    /** A laptop, a build server, a virtual machine. */
+    OTHER;
+
+    private static final String KUBERNETES_HOST = "KUBERNETES_SERVICE_HOST";
+    private static final String IDENTITY_ENDPOINT = "IDENTITY_ENDPOINT";
+
+    /** Both variables may be there on a service of Azure that is made of Kubernetes; nobody labels pods there. */
+    static Host of(Function<String, @Nullable String> variables) {
+        if (set(variables.apply(IDENTITY_ENDPOINT))) {
+            return AZURE;
+        }
+        return set(variables.apply(KUBERNETES_HOST)) ? KUBERNETES : OTHER;
+    }
+
+    /**
+     * Why there is no workload identity, and what to do.
+     *
+     * @param incomplete what the workload identity's own builder says
+     */
+    String reason(String incomplete) {
+        return switch (this) {
+            case KUBERNETES ->
+                "This container runs in Kubernetes (" + KUBERNETES_HOST + " is set), but no token file is named. "
+                        + incomplete;
+            case AZURE ->
+                "This host offers a managed identity (" + IDENTITY_ENDPOINT + " is set, as on Container Apps, App "
+                        + "Service and Functions), which this library does not use: it exchanges the token of a "
+                        + "Kubernetes pod, and no token file is named. Use azure-identity's ManagedIdentityCredential on "
+                        + "this host, or give an assertion of your own to ClientAssertionCredentialBuilder.";
+            case OTHER -> incomplete;
+        };
+    }
+
+    private static boolean set(@Nullable String value) {
+        return value != null && !value.isBlank();
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.wicredential.azure;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The managed identity that a pod's service account is federated with: in a pod that the webhook has touched this is its
+ * workload identity, as azure-identity's credential of this name is.
+ *
+ * <p>Elsewhere it is unavailable, so that a chain goes on. The identity of a node, a machine or another service of Azure is
+ * never used, and no metadata service (IMDS) is ever asked. Thread-safe; build one and share it.
+ */
+public final class ManagedIdentityCredential implements TokenCredential {
+
+    private final @Nullable String clientId;
+    private final TokenCredential asked;
+
+    ManagedIdentityCredential(@Nullable String clientId, TokenCredential asked) {
+        this.clientId = clientId;
+        this.asked = asked;
+    }
+
+    /**
+     * The client id of the identity: the builder's, else that of {@code AZURE_CLIENT_ID}.
+     *
+     * @return the client id, or null if neither gives one
+     */
+    public @Nullable String getClientId() {
+        return clientId;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Never blocks the subscriber's thread.
+     */
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext context) {
+        return asked.getToken(context);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CredentialUnavailableException if this is no pod with a workload identity, or the identity is named by its
+     *     resource or object id; the message says what to do
+     * @throws ClientAuthenticationException if there is no valid token and none could be obtained
+     */
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext context) {
+        return asked.getTokenSync(context);
+    }
+}
