@@ -2,7 +2,6 @@ package io.github.wicredential.azure.jdbc;
 
 import io.github.wicredential.ConfigurationException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId in place of the environment's
  * @param tenantId in place of the environment's
  * @param authorityHost in place of the environment's
+ * @param managedIdentity whether a managed identity is asked for, which in a pod is its workload identity
  * @param scopes in place of the cloud's usual one; may be empty
  */
 record ConnectionSettings(
@@ -22,6 +22,7 @@ record ConnectionSettings(
         @Nullable String clientId,
         @Nullable String tenantId,
         @Nullable String authorityHost,
+        boolean managedIdentity,
         List<String> scopes) {
 
     static final String CREDENTIAL_NAME = "azure.credentialName";
@@ -31,7 +32,7 @@ record ConnectionSettings(
     private static final String SCOPES = "azure.scopes";
 
     /** Nothing is said. */
-    static final ConnectionSettings NONE = new ConnectionSettings(null, null, null, null, List.of());
+    static final ConnectionSettings NONE = new ConnectionSettings(null, null, null, null, false, List.of());
 
     /** Choices of an identity that this library does not have: who sets one would get another identity unnoticed. */
     private static final List<String> OTHER_IDENTITIES = List.of(
@@ -44,7 +45,7 @@ record ConnectionSettings(
             "azure.tokenCredentialBeanName",
             "azure.claims");
 
-    private static final String MANAGED_IDENTITY = "azure.managedIdentityEnabled";
+    static final String MANAGED_IDENTITY = "azure.managedIdentityEnabled";
 
     static ConnectionSettings of(Properties properties) {
         for (String name : OTHER_IDENTITIES) {
@@ -54,15 +55,12 @@ record ConnectionSettings(
             }
         }
         String managed = value(properties, MANAGED_IDENTITY);
-        if (managed != null && Boolean.parseBoolean(managed.toLowerCase(Locale.ROOT))) {
-            throw refused(
-                    MANAGED_IDENTITY, "but this hook never uses the identity of the node, only the workload identity");
-        }
         ConnectionSettings settings = new ConnectionSettings(
                 value(properties, CREDENTIAL_NAME),
                 value(properties, CLIENT_ID),
                 value(properties, TENANT_ID),
                 Clouds.known(value(properties, AUTHORITY_HOST), AUTHORITY_HOST),
+                "true".equalsIgnoreCase(managed),
                 scopes(value(properties, SCOPES)));
         if (settings.credentialName != null && settings.namesIdentity()) {
             throw refused(

@@ -142,6 +142,26 @@ class PostgresqlAuthenticationPluginTest {
     }
 
     @Test
+    void aManagedIdentityIsTheWorkloadIdentityOfAPod(LocalEntra entra, LocalCluster cluster) throws Exception {
+        LocalApplication other = entra.registerApplication().trust(cluster);
+
+        assertThat(claims(password("azure.managedIdentityEnabled", "TRUE", "azure.clientId", other.clientId()))
+                        .getStringClaim("appid"))
+                .isEqualTo(other.clientId());
+        assertThat(password("azure.managedIdentityEnabled", "true")).isNotEmpty();
+    }
+
+    @Test
+    void aManagedIdentityIsNeverADevelopersSignIn() {
+        environment.close();
+
+        assertThatThrownBy(() -> password("azure.managedIdentityEnabled", "true"))
+                .isInstanceOf(PSQLException.class)
+                .hasMessageContainingAll("azure.managedIdentityEnabled", "AZURE_FEDERATED_TOKEN_FILE", "webhook")
+                .hasMessageNotContaining("az login");
+    }
+
+    @Test
     void theConnectionMayNameAnotherTenant(LocalEntra entra, LocalCluster cluster, LocalApplication application)
             throws Exception {
         String tenant = "11111111-1111-1111-1111-111111111111";
@@ -187,8 +207,7 @@ class PostgresqlAuthenticationPluginTest {
                 "azure.password=never-shown",
                 "azure.claims=never-shown",
                 "azure.tokenCredentialProviderClassName=never-shown",
-                "azure.tokenCredentialBeanName=never-shown",
-                "azure.managedIdentityEnabled=TRUE"
+                "azure.tokenCredentialBeanName=never-shown"
             })
     void aChoiceOfAnotherKindOfIdentityIsRefusedByName(String property, LocalEntra entra) {
         String[] pair = property.split("=", 2);
