@@ -81,8 +81,9 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * The egress proxy of token requests, in place of what the JVM's settings or {@code HTTPS_PROXY} name. An HTTP
-     * client or pipeline of the application's own brings its proxy itself, and then this one is not used.
+     * The egress proxy of token requests, in place of what the JVM's settings or {@code HTTPS_PROXY} name. The library's
+     * own transport asks it: an HTTP client or pipeline of the application's own is then not used, as in azure-identity,
+     * which is said at WARN.
      *
      * @param proxyOptions the proxy, HTTP or SOCKS, perhaps with the hosts that are reached without it; a user and
      *     password for an HTTP proxy only, Basic; null for none

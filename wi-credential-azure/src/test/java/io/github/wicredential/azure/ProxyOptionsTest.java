@@ -3,6 +3,8 @@ package io.github.wicredential.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.ProxyOptions;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import com.sun.net.httpserver.HttpExchange;
@@ -101,11 +103,22 @@ class ProxyOptionsTest {
     }
 
     @Test
-    void aClientOfTheApplicationBringsItsOwnProxy(LocalCluster cluster, LocalEntra entra) {
+    void theProxyWinsOverAClientAndAPipeline(LocalCluster cluster, LocalEntra entra) {
         ProxyOptions options = new ProxyOptions(ProxyOptions.Type.HTTP, proxy.getAddress());
+        HttpClient client = new OkHttpAsyncHttpClientBuilder().build();
 
-        assertThat(token(builder(cluster).proxyOptions(options).httpClient(new OkHttpAsyncHttpClientBuilder().build())))
-                .isNotEqualTo("from-the-proxy");
+        assertThat(token(builder(cluster).proxyOptions(options).httpClient(client)))
+                .isEqualTo("from-the-proxy");
+        assertThat(token(builder(cluster)
+                        .httpPipeline(
+                                new HttpPipelineBuilder().httpClient(client).build())
+                        .proxyOptions(options)))
+                .isEqualTo("from-the-proxy");
+        assertThat(entra.tokenRequests()).isZero();
+    }
+
+    @Test
+    void withoutAProxyNothingChanges(LocalCluster cluster) {
         assertThat(token(builder(cluster).proxyOptions(null))).isNotEqualTo("from-the-proxy");
         assertThat(asked).isEmpty();
     }

@@ -15,14 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a builder was told of HTTP, and the transport that follows from it. Not thread-safe.
  *
- * <p>Told nothing, the library's own transport is used, through the given proxy if there is one. A pipeline wins over
- * everything else. With any other setting a pipeline is made around the given client, or around that transport.
+ * <p>Told nothing, the library's own transport is used, through the given proxy if there is one. A proxy wins over client
+ * and pipeline, as in azure-identity, and a pipeline over everything else. With any other setting a pipeline is made around
+ * the given client, or around the library's own transport.
  */
 public final class HttpSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.wicredential");
 
     private final List<HttpPipelinePolicy> policies = new ArrayList<>();
     private @Nullable HttpClient client;
@@ -55,7 +60,7 @@ public final class HttpSettings {
     }
 
     /**
-     * Sets the egress proxy, which counts if there is neither a client nor a pipeline.
+     * Sets the egress proxy, which is reached by the library's own transport.
      *
      * @param given the proxy, or null
      */
@@ -120,19 +125,23 @@ public final class HttpSettings {
         if (retryPolicy != null && retryOptions != null) {
             throw new IllegalStateException("Both retryPolicy and retryOptions are set. Set one of them.");
         }
+        if (proxy != null && (client != null || pipeline != null)) {
+            LOG.warn(
+                    "Token requests go through the proxy of proxyOptions with the library's own transport, so that the "
+                            + "HTTP client or pipeline which is set too is not used. Set the proxy in one place");
+        }
         TokenTransport chosen = transport(variables);
         if (chosen != null) {
-            identity.transport(chosen)
-                    .transportRetries(pipeline != null || retryPolicy != null || retryOptions != null);
+            identity.transport(chosen).transportRetries(piped() || retryPolicy != null || retryOptions != null);
         }
     }
 
     private @Nullable TokenTransport transport(Function<String, @Nullable String> variables) {
-        if (pipeline != null) {
+        if (pipeline != null && piped()) {
             return new PipelineTransport(TokenPipeline.withoutLogging(pipeline), null);
         }
-        TokenTransport proxied = client != null || proxy == null ? null : ProxiedTransport.through(proxy);
-        boolean untold = client == null
+        TokenTransport proxied = proxy == null ? null : ProxiedTransport.through(proxy);
+        boolean untold = (client == null || proxied != null)
                 && policies.isEmpty()
                 && retryPolicy == null
                 && retryOptions == null
@@ -142,10 +151,14 @@ public final class HttpSettings {
             return proxied;
         }
         RetryPolicy retry = retryOptions == null ? retryPolicy : new RetryPolicy(retryOptions);
-        HttpClient sending = client != null
-                ? client
-                : proxied != null ? new OwnHttpClient(proxied) : OwnHttpClient.standard(variables);
+        HttpClient sending = proxied != null
+                ? new OwnHttpClient(proxied)
+                : client != null ? client : OwnHttpClient.standard(variables);
         return new PipelineTransport(
                 TokenPipeline.of(sending, policies, retry, clientOptions, logOptions), clientOptions);
+    }
+
+    private boolean piped() {
+        return pipeline != null && proxy == null;
     }
 }
