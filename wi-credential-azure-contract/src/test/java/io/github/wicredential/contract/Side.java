@@ -18,26 +18,27 @@ import javax.tools.ToolProvider;
 /** One side of the comparison: the classes of the cases, compiled against one of the two libraries. */
 final class Side {
 
-    private static final String CASES = "io.github.wicredential.contract.cases";
-    private static final Path SOURCES = Path.of("src/test/java", CASES.replace('.', '/'));
+    private static final String HERE = "io.github.wicredential.contract.";
     private static final String THEIRS = "com.azure.identity";
     private static final String OURS = "io.github.wicredential.azure";
 
+    private final String cases;
     private final ClassLoader loader;
 
-    private Side(ClassLoader loader) {
+    private Side(String cases, ClassLoader loader) {
+        this.cases = cases;
         this.loader = loader;
     }
 
     /** The cases as they are in the source tree. */
-    static Side azureIdentity() {
-        return new Side(Side.class.getClassLoader());
+    static Side azureIdentity(String cases) {
+        return new Side(HERE + cases, Side.class.getClassLoader());
     }
 
     /** The same sources with the name of the package replaced, and nothing else. */
-    static Side wiCredential(Path directory) throws IOException {
+    static Side wiCredential(String cases, Path directory) throws IOException {
         List<Path> copies = new ArrayList<>();
-        for (Path source : sources()) {
+        for (Path source : sources(HERE + cases)) {
             String text = Files.readString(source).replace(THEIRS, OURS);
             copies.add(Files.writeString(directory.resolve(source.getFileName()), text));
         }
@@ -58,16 +59,17 @@ final class Side {
                 throw new AssertionError("Not a drop-in: code of azure-identity does not compile.\n" + complaints);
             }
         }
-        return new Side(new CasesFirst(directory.toUri().toURL()));
+        return new Side(
+                HERE + cases, new CasesFirst(HERE + cases, directory.toUri().toURL()));
     }
 
     /** The cases in the order of the sources. */
     List<Method> cases() throws IOException, ReflectiveOperationException {
         List<Method> all = new ArrayList<>();
-        for (Path source : sources()) {
+        for (Path source : sources(cases)) {
             String text = Files.readString(source);
             String name = source.getFileName().toString().replace(".java", "");
-            Class<?> type = Class.forName(CASES + "." + name, true, loader);
+            Class<?> type = Class.forName(cases + "." + name, true, loader);
             Arrays.stream(type.getMethods())
                     .filter(method -> method.isAnnotationPresent(Promise.class))
                     .sorted(Comparator.comparingInt(method -> text.indexOf(" " + method.getName() + "(Stage")))
@@ -76,8 +78,8 @@ final class Side {
         return all;
     }
 
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.list(SOURCES)) {
+    private static List<Path> sources(String cases) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/java", cases.replace('.', '/')))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .sorted(Comparator.comparing(Path::toString).reversed())
                     .toList();
@@ -87,13 +89,16 @@ final class Side {
     /** Takes the cases from its own directory, although the parent has classes of the same names. */
     private static final class CasesFirst extends URLClassLoader {
 
-        CasesFirst(URL directory) {
+        private final String cases;
+
+        CasesFirst(String cases, URL directory) {
             super(new URL[] {directory}, Side.class.getClassLoader());
+            this.cases = cases;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(CASES)) {
+            if (!name.startsWith(cases)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.ProxyOptions;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryOptions;
@@ -19,12 +20,18 @@ import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import io.github.wicredential.contract.Authority.Fault;
 import io.github.wicredential.contract.Promise;
 import io.github.wicredential.contract.Stage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.Disposable;
 
 /** What builders accept, refuse and do. */
 public class SettingCases {
@@ -239,6 +246,51 @@ public class SettingCases {
                         .tenantId(Stage.TENANT)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @SuppressWarnings("deprecation")
+    @Promise("A proxy of proxyOptions is asked for a tunnel to the authority, whatever HTTP client is set")
+    public void proxyOptions(Stage stage) throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = new InetSocketAddress("localhost", proxy.getLocalPort());
+            WorkloadIdentityCredential credential = builder(stage)
+                    .proxyOptions(new ProxyOptions(ProxyOptions.Type.HTTP, address))
+                    .build();
+
+            Disposable running = credential.getToken(Stage.vault()).subscribe(token -> {}, failure -> {});
+            proxy.setSoTimeout(20_000);
+            try (Socket tunnel = proxy.accept()) {
+                assertThat(new String(tunnel.getInputStream().readNBytes(37), StandardCharsets.US_ASCII))
+                        .isEqualTo("CONNECT login.microsoftonline.com:443");
+            }
+            running.dispose();
+        }
+        assertThat(stage.authority.tokenRequests()).isZero();
+    }
+
+    @Promise("A client assertion credential names everything that is missing at once")
+    public void assertionMissingNamed(Stage stage) {
+        assertThatThrownBy(() -> new ClientAssertionCredentialBuilder()
+                        .configuration(Stage.variables())
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(failure -> assertThat(failure.getMessage().toLowerCase(Locale.ROOT))
+                        .containsPattern("client ?id")
+                        .containsPattern("tenant ?id")
+                        .contains("assertion"));
+    }
+
+    @Promise("A token proxy whose CA file is not there is refused by build()")
+    public void proxyWithoutCa(Stage stage) {
+        WorkloadIdentityCredentialBuilder bound = new WorkloadIdentityCredentialBuilder()
+                .configuration(stage.pod(
+                        "AZURE_KUBERNETES_TOKEN_PROXY",
+                        "https://proxy.example.invalid",
+                        "AZURE_KUBERNETES_CA_FILE",
+                        stage.tokenFile() + ".none"))
+                .enableAzureProxy();
+
+        assertThatThrownBy(bound::build).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static RetryOptions twice() {

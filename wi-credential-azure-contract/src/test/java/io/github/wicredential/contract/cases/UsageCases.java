@@ -11,6 +11,7 @@ import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.HttpLogDetailLevel;
 import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.ClientOptions;
 import com.azure.identity.AuthenticationUtil;
 import com.azure.identity.AzureAuthorityHosts;
@@ -25,9 +26,12 @@ import com.azure.identity.ChainedTokenCredential;
 import com.azure.identity.ChainedTokenCredentialBuilder;
 import com.azure.identity.ClientAssertionCredential;
 import com.azure.identity.ClientAssertionCredentialBuilder;
+import com.azure.identity.CredentialBuilderBase;
 import com.azure.identity.CredentialUnavailableException;
 import com.azure.identity.DefaultAzureCredential;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.identity.ManagedIdentityCredential;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.identity.WorkloadIdentityCredential;
 import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import io.github.wicredential.contract.Promise;
@@ -65,7 +69,23 @@ public class UsageCases {
         executor.shutdown();
     }
 
-    @Promise("A default credential with every option that has a meaning in a pod or on a laptop")
+    @SuppressWarnings("deprecation")
+    @Promise("A workload identity credential with the deprecated options")
+    public void deprecatedOptions(Stage stage) {
+        WorkloadIdentityCredential credential = new WorkloadIdentityCredentialBuilder()
+                .configuration(stage.pod())
+                .disableInstanceDiscovery()
+                .maxRetry(3)
+                .retryTimeout(delay -> delay)
+                .httpPipeline(
+                        new HttpPipelineBuilder().httpClient(stage.authority).build())
+                .build();
+
+        assertThat(credential.getTokenSync(Stage.vault())).isNotNull();
+    }
+
+    @SuppressWarnings("deprecation")
+    @Promise("A default credential with every option")
     public void defaultCredential(Stage stage) {
         DefaultAzureCredential credential = new DefaultAzureCredentialBuilder()
                 .configuration(stage.pod())
@@ -75,6 +95,10 @@ public class UsageCases {
                 .additionallyAllowedTenants(List.of("contoso.com"))
                 .credentialProcessTimeout(Duration.ofSeconds(15))
                 .disableInstanceDiscovery()
+                .managedIdentityResourceId(null)
+                .intelliJKeePassDatabasePath("C:/keepass.kdbx")
+                .maxRetry(3)
+                .retryTimeout(delay -> delay)
                 .requireEnvVars(AzureIdentityEnvVars.AZURE_CLIENT_ID, AzureIdentityEnvVars.AZURE_TENANT_ID)
                 .executorService(ForkJoinPool.commonPool())
                 .httpClient(stage.authority)
@@ -110,6 +134,46 @@ public class UsageCases {
                 .addFirst(pod)
                 .addLast(cli)
                 .addAll(List.of(azd, powerShell))
+                .build();
+
+        assertThat(chain.getTokenSync(Stage.vault())).isNotNull();
+    }
+
+    @Promise("The builder of a developer tool's credential is handled as any builder of credentials")
+    public void anyBuilder(Stage stage) {
+        CredentialBuilderBase<AzureCliCredentialBuilder> any = new AzureCliCredentialBuilder();
+
+        AzureCliCredential credential = any.configuration(stage.pod())
+                .httpClient(stage.authority)
+                .retryPolicy(new RetryPolicy())
+                .addPolicy((context, next) -> next.process())
+                .build();
+
+        assertThat(credential).isNotNull();
+    }
+
+    @Promise("A managed identity credential in a pod, whose requests go through the application's HTTP client")
+    public void managedIdentity(Stage stage) {
+        // The authority is nobody's: a library that sends with a client of its own finds nothing.
+        ManagedIdentityCredential credential = new ManagedIdentityCredentialBuilder()
+                .configuration(stage.pod("AZURE_AUTHORITY_HOST", "https://localhost:1/"))
+                .clientId("55555555-5555-5555-5555-555555555555")
+                .executorService(ForkJoinPool.commonPool())
+                .httpClient(stage.authority)
+                .build();
+
+        assertThat(credential.getClientId()).startsWith("5555");
+        assertThat(credential.getToken(Stage.vault()).block(Duration.ofSeconds(10)))
+                .isNotNull();
+        assertThat(stage.authority.field(0, "client_id")).startsWith("5555");
+    }
+
+    @Promise("A default credential is a chained one")
+    public void defaultIsAChain(Stage stage) {
+        ChainedTokenCredential chain = new DefaultAzureCredentialBuilder()
+                .configuration(stage.pod())
+                .disableInstanceDiscovery()
+                .httpClient(stage.authority)
                 .build();
 
         assertThat(chain.getTokenSync(Stage.vault())).isNotNull();
