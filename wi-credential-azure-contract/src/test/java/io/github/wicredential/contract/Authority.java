@@ -36,6 +36,8 @@ public final class Authority implements HttpClient {
         REFUSED,
         /** Answers 400 with a code that nobody retries. */
         BAD_REQUEST,
+        /** Answers 429 without saying for how long. */
+        THROTTLED,
         /** Answers 503. */
         UNAVAILABLE,
         /** Throws an I/O failure. */
@@ -51,6 +53,7 @@ public final class Authority implements HttpClient {
     private final CountDownLatch never = new CountDownLatch(1);
 
     private volatile Fault always;
+    private volatile long unreachableUntil = System.nanoTime();
     private volatile long expiresIn = 3600;
     private volatile long refreshIn = -1;
     private volatile Duration latency = Duration.ZERO;
@@ -84,6 +87,12 @@ public final class Authority implements HttpClient {
     /** Lets all requests fail; null for none. */
     public Authority always(Fault fault) {
         always = fault;
+        return this;
+    }
+
+    /** Lets all requests of a time from now on fail as if there were no network. */
+    public Authority unreachableFor(Duration time) {
+        unreachableUntil = System.nanoTime() + time.toNanos();
         return this;
     }
 
@@ -140,7 +149,7 @@ public final class Authority implements HttpClient {
             return new Answer(request, 200, discovery());
         }
         posts.add(request);
-        Fault fault = next.poll();
+        Fault fault = System.nanoTime() - unreachableUntil < 0 ? Fault.UNREACHABLE : next.poll();
         never.await(latency.toNanos(), TimeUnit.NANOSECONDS);
         return fault != null || always != null ? failing(request, fault != null ? fault : always) : granting(request);
     }
@@ -167,6 +176,7 @@ public final class Authority implements HttpClient {
                         401,
                         refusal("invalid_client", 700213, "No matching federated identity record found."));
             case BAD_REQUEST -> new Answer(request, 400, refusal("invalid_request", 90002, "Tenant not found."));
+            case THROTTLED -> new Answer(request, 429, "<html>too many requests</html>");
             case UNAVAILABLE -> new Answer(request, 503, "<html>unavailable</html>");
             case UNREACHABLE -> throw new IOException("the network is not there");
             case HANGING -> {

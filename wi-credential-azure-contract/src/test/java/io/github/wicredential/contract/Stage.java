@@ -6,6 +6,8 @@ import com.azure.core.util.ConfigurationBuilder;
 import com.azure.core.util.ConfigurationSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +65,26 @@ public final class Stage {
         return token;
     }
 
+    /** Writes a token that was issued some time ago, as it seems to a computer whose clock is ahead. */
+    public void writeTokenAsIfIssued(Duration ago) {
+        writeRaw(assertion(Instant.now().minus(ago)));
+    }
+
+    /** A class loader of an application that has registered a service, which no other loader finds. */
+    public URLClassLoader application(Class<?> service, Class<?> provider) throws IOException {
+        Path root = tokenFile.resolveSibling("application");
+        Path services = Files.createDirectories(root.resolve("META-INF").resolve("services"));
+        Files.writeString(services.resolve(service.getName()), provider.getName());
+        return new URLClassLoader(new URL[] {root.toUri().toURL()}, Stage.class.getClassLoader());
+    }
+
     /** A JWT of the form that the kubelet writes; nobody here verifies its signature. */
     public static String assertion() {
-        long now = Instant.now().getEpochSecond();
+        return assertion(Instant.now());
+    }
+
+    private static String assertion(Instant issued) {
+        long now = issued.getEpochSecond();
         return encoded("{\"alg\":\"RS256\",\"kid\":\"k\"}") + "."
                 + encoded("{\"iss\":\"https://issuer.example/\",\"sub\":\"system:serviceaccount:shop:orders\","
                         + "\"aud\":[\"api://AzureADTokenExchange\"],\"iat\":" + now + ",\"exp\":" + (now + 3600)
