@@ -7,6 +7,7 @@ import io.github.wicredential.spring.internal.jdbc.PoolsOfTheContext;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Role;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Role;
 /** The identity for JDBC drivers that have one of the hooks in their URL. */
 @AutoConfiguration(after = WorkloadIdentityAutoConfiguration.class)
 @Conditional(OnWorkloadIdentityCondition.class)
+@ConditionalOnBean(name = WorkloadIdentityAutoConfiguration.CREDENTIAL)
 @ConditionalOnSwitch("jdbc-hooks")
 final class JdbcHooksAutoConfiguration {
 

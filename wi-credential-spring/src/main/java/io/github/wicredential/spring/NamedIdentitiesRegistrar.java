@@ -46,6 +46,8 @@ final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
             register(registry, identity, definition);
 
             RootBeanDefinition credential = definition("credential");
+            // The main one is a fallback itself.
+            credential.setDefaultCandidate(false);
             credential.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(identity));
             register(registry, WorkloadIdentityAutoConfiguration.CREDENTIAL + "-" + name, credential);
         }

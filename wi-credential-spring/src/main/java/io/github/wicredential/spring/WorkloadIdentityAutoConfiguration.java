@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
@@ -62,8 +64,11 @@ final class WorkloadIdentityAutoConfiguration {
         }
     }
 
+    // By type a credential of the application's own comes first; Spring Cloud Azure looks for ours by its name.
     @Bean({CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
+    @Fallback
     @ConditionalOnSwitch("spring-cloud-azure.default-credential")
+    @ConditionalOnSingleCandidate(WorkloadIdentity.class)
     @ConditionalOnMissingBean(name = {CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
     WorkloadIdentityCredential workloadIdentityCredential(
             WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {
@@ -71,6 +76,8 @@ final class WorkloadIdentityAutoConfiguration {
     }
 
     @Bean(CREDENTIAL)
+    @Fallback
+    @ConditionalOnSingleCandidate(WorkloadIdentity.class)
     @ConditionalOnMissingBean(name = CREDENTIAL)
     WorkloadIdentityCredential workloadIdentityCredentialAlone(
             WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {

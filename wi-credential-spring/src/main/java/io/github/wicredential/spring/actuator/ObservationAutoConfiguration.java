@@ -8,6 +8,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
@@ -19,7 +20,8 @@ import org.springframework.context.annotation.Lazy;
             "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
         })
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean({IdentityWatch.class, WorkloadIdentity.class, ObservationRegistry.class})
+@ConditionalOnBean({IdentityWatch.class, WorkloadIdentity.class})
+@ConditionalOnSingleCandidate(ObservationRegistry.class)
 final class ObservationAutoConfiguration {
 
     // Nobody asks for it, so it must not be lazy.

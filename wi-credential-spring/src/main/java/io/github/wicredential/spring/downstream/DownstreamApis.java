@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.util.StringUtils;
 
 /** The APIs that are configured, all checked. */
@@ -57,9 +58,22 @@ final class DownstreamApis {
         }
     }
 
+    private static WorkloadIdentity main(String name, BeanFactory beans) {
+        try {
+            return beans.getBean(WorkloadIdentity.class);
+        } catch (NoUniqueBeanDefinitionException several) {
+            throw new InvalidDownstreamException(
+                    "The API '" + name + "' is to be called as the main identity, and the application has several: "
+                            + several.getBeanNamesFound() + ".",
+                    "Mark one of them with @Primary, or configure an identity of its own under "
+                            + WorkloadIdentityProperties.PREFIX + ".identities and name it in " + PREFIX + name
+                            + ".identity.");
+        }
+    }
+
     private static WorkloadIdentity identity(String name, @Nullable String identity, BeanFactory beans) {
         if (!StringUtils.hasText(identity)) {
-            return beans.getBean(WorkloadIdentity.class);
+            return main(name, beans);
         }
         String bean = "workloadIdentity-" + identity.strip();
         if (!beans.containsBean(bean)) {

@@ -58,7 +58,8 @@ final class CredentialInKafkaConfig implements BeanPostProcessor {
         if (!handles(config.get(HANDLER_KEY)) || config.containsKey(CREDENTIAL_KEY)) {
             return Map.of();
         }
-        if (!(beans.getBean(DEFAULT_CREDENTIAL) instanceof WorkloadIdentityCredential credential)) {
+        if (!beans.containsBean(DEFAULT_CREDENTIAL)
+                || !(beans.getBean(DEFAULT_CREDENTIAL) instanceof WorkloadIdentityCredential credential)) {
             return Map.of();
         }
         String jaas = String.valueOf(config.getOrDefault(JAAS_KEY, ""));

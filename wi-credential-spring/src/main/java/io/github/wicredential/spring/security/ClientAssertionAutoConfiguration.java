@@ -7,11 +7,12 @@ import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 
 /**
@@ -21,7 +22,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
 @AutoConfiguration(afterName = "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration")
 @ConditionalOnBooleanProperty(name = WorkloadIdentityProperties.PREFIX + ".security.enabled")
 @ConditionalOnClass(OAuth2AuthorizedClientProvider.class)
-@ConditionalOnBean(WorkloadIdentity.class)
+@ConditionalOnSingleCandidate(WorkloadIdentity.class)
 final class ClientAssertionAutoConfiguration {
 
     @Bean
@@ -30,7 +31,9 @@ final class ClientAssertionAutoConfiguration {
         return new FederatedClientAssertionParametersConverter(assertions(identity), identity.authorityHost());
     }
 
+    // Spring Security collects all there are; by type alone one of the application's own comes first.
     @Bean
+    @Fallback
     @ConditionalOnMissingBean(name = "workloadIdentityAuthorizedClientProvider")
     OAuth2AuthorizedClientProvider workloadIdentityAuthorizedClientProvider(WorkloadIdentity identity) {
         return new CachedTokenAuthorizedClientProvider(identity, InstantSource.system());

@@ -11,7 +11,11 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 
 /** The beans in a whole application, with Spring Cloud Azure on the class path. */
 class CredentialBeansTest {
@@ -63,11 +67,71 @@ class CredentialBeansTest {
     }
 
     @Test
+    void aCredentialOfTheApplicationsOwnIsTheOneByTypeAndSpringCloudAzureFindsOurs() throws Exception {
+        try (Pod pod = new Pod();
+                ConfigurableApplicationContext context = pod.run(
+                        OwnCredential.class,
+                        "spring.cloud.azure.keyvault.secret.endpoint=" + pod.vault.url(),
+                        "spring.cloud.azure.keyvault.secret.challenge-resource-verification-enabled=false")) {
+            assertThat(context.getBean(Injected.class).credential())
+                    .isSameAs(context.getBean("mine"))
+                    .isSameAs(context.getBean(TokenCredential.class));
+            assertThat(context.getBean(SecretClient.class)
+                            .getSecret(TestVault.SECRET)
+                            .getValue())
+                    .isEqualTo(TestVault.VALUE);
+            assertThat(pod.vault.callers()).containsOnly(pod.clientId());
+        }
+    }
+
+    @Test
+    void aCredentialUnderSpringCloudAzuresNameIsTheOneForAll() throws Exception {
+        try (Pod pod = new Pod();
+                ConfigurableApplicationContext context = pod.run(OwnDefault.class)) {
+            assertThat(context.getBean(Injected.class).credential())
+                    .isSameAs(context.getBean("springCloudAzureDefaultCredential"))
+                    .isNotInstanceOf(WorkloadIdentityCredential.class);
+        }
+    }
+
+    @Test
     void withoutATokenFileThereIsNoBeanOfOurs() throws Exception {
         try (Pod pod = new Pod();
                 ConfigurableApplicationContext context = pod.run("AZURE_FEDERATED_TOKEN_FILE= ")) {
             assertThat(context.getBeanNamesForType(WorkloadIdentity.class)).isEmpty();
             assertThat(context.getBean(TokenCredential.class)).isNotInstanceOf(WorkloadIdentityCredential.class);
+        }
+    }
+
+    private record Injected(TokenCredential credential) {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnCredential {
+
+        @Bean
+        TokenCredential mine() {
+            return context -> Mono.empty();
+        }
+
+        @Bean
+        Injected injected(TokenCredential credential) {
+            return new Injected(credential);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnDefault {
+
+        @Bean
+        TokenCredential springCloudAzureDefaultCredential() {
+            return context -> Mono.empty();
+        }
+
+        @Bean
+        Injected injected(TokenCredential credential) {
+            return new Injected(credential);
         }
     }
 }
