@@ -2,7 +2,6 @@ package io.github.wicredential.examples.kafka;
 
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A token is for the namespace in {@code bootstrap.servers}, so it is of no use anywhere else. Kafka makes one object
  * for all clients with the same settings and asks it again when 80 % of a token's life are over; by then the library has
- * renewed it.
+ * renewed it. If there is no token, the reason is the message of Kafka's {@code LoginException}.
  */
 public final class WorkloadIdentityLogin implements AuthenticateCallbackHandler {
+
+    private static final String NO_TOKEN = "no_token";
 
     private @Nullable WorkloadIdentity identity;
     private String scope = "";
@@ -43,25 +44,26 @@ public final class WorkloadIdentityLogin implements AuthenticateCallbackHandler 
     }
 
     @Override
-    public void handle(Callback[] callbacks) throws IOException, UnsupportedCallbackException {
+    public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
         for (Callback callback : callbacks) {
             if (callback instanceof OAuthBearerTokenCallback wanted) {
-                wanted.token(token());
+                answer(wanted);
             } else if (!(callback instanceof SaslExtensionsCallback)) { // Event Hubs knows no extensions.
                 throw new UnsupportedCallbackException(callback);
             }
         }
     }
 
-    private BearerToken token() throws IOException {
+    private void answer(OAuthBearerTokenCallback wanted) {
         WorkloadIdentity configured = identity;
         if (configured == null) {
             throw new IllegalStateException("not configured");
         }
         try {
-            return new BearerToken(configured.token(scope), scope, configured.clientId());
+            wanted.token(new BearerToken(configured.token(scope), scope, configured.clientId()));
         } catch (WorkloadIdentityException e) {
-            throw new IOException(e.getMessage(), e);
+            // Kafka replaces an exception by "An internal error occurred"; this text becomes that of its own exception.
+            wanted.error(NO_TOKEN, e.getMessage(), null);
         }
     }
 

@@ -129,6 +129,19 @@ class EventHubsKafkaTest {
                 "User:" + another.objectId() + " is Denied");
     }
 
+    @Test
+    void whyThereIsNoTokenIsWhatTheApplicationCatches() throws Exception {
+        application.untrustAll();
+        try (LocalContainer pod = pod(cluster, Broker.HOST, FirstLogin.class)) {
+            assertThat(pod.awaitEnd(LONG))
+                    .filteredOn(line -> line.startsWith("caught "))
+                    .singleElement()
+                    .asString()
+                    .contains("AADSTS70025", "az identity federated-credential create")
+                    .doesNotContain("eyJ");
+        }
+    }
+
     /** By the program, and by what the broker says of it. */
     private static void assertRefused(LocalCluster cluster, String host, String why, String reason) throws Exception {
         List<String> before = stored("orders");
