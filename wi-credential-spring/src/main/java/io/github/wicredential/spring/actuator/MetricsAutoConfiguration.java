@@ -5,11 +5,17 @@ import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
 import io.github.wicredential.spring.internal.metrics.TokenMeters;
 import io.github.wicredential.spring.internal.watch.IdentityWatch;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /** Meters of the identities, where the application has a registry for meters. */
 @AutoConfiguration(
@@ -25,7 +31,17 @@ final class MetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    TokenMeters workloadIdentityMeters(IdentityWatch watch) {
-        return new TokenMeters(watch);
+    TokenMeters workloadIdentityMeters(IdentityWatch watch, Environment environment) {
+        return new TokenMeters(watch, application(environment));
+    }
+
+    // A tag of a meter's own would beat a common one of the same name, which somebody has chosen for all meters.
+    private static @Nullable String application(Environment environment) {
+        String name = environment.getProperty("spring.application.name");
+        boolean common = Binder.get(environment)
+                .bind("management.metrics.tags", Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of())
+                .containsKey("application");
+        return common || !StringUtils.hasText(name) ? null : name;
     }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -81,6 +83,27 @@ class MetricsTest {
             assertThat(seen.getName()).isEqualTo("azure.wi.exchange");
             assertThat(seen.toString()).doesNotContain("eyJ");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring.application.name=orders, management.metrics.tags.region=west, orders",
+        "spring.application.name= , management.metrics.tags.region=west,",
+        "spring.application.name=orders, management.metrics.tags.application=shop,"
+    })
+    void metersTellTheServiceUnlessATagOfAllMetersDoes(String name, String common, String tag, LocalCluster cluster) {
+        in(cluster)
+                .withBean(SimpleMeterRegistry.class)
+                .withPropertyValues(name, common)
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    context.getBean(TokenMeters.class).bindTo(registry);
+                    assertThat(registry.getMeters())
+                            .filteredOn(meter -> meter.getId().getName().startsWith("azure.wi."))
+                            .isNotEmpty()
+                            .allSatisfy(meter -> assertThat(meter.getId().getTag("application"))
+                                    .isEqualTo(tag));
+                });
     }
 
     @Test

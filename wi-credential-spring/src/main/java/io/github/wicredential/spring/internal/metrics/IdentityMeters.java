@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one identity. Tags have few values: the name of the bean, the outcome, and the class of an error. All of
- * them are there from the beginning, so that a first failure is an increase.
+ * The meters of one identity. Tags have few values: the application, the name of the bean, the outcome, and the class of
+ * an error. All of them are there from the beginning, so that a first failure is an increase.
  */
 final class IdentityMeters implements CredentialListener {
 
@@ -39,8 +39,8 @@ final class IdentityMeters implements CredentialListener {
         this.tags = tags;
     }
 
-    static IdentityMeters register(MeterRegistry registry, WatchedIdentity watched, InstantSource clock) {
-        Tags tags = Tags.of("identity", watched.name());
+    static IdentityMeters register(MeterRegistry registry, WatchedIdentity watched, Tags service, InstantSource clock) {
+        Tags tags = service.and("identity", watched.name());
         IdentityMeters meters = new IdentityMeters(registry, tags);
         meters.requests("success", NO_ERROR);
         for (ErrorCode error : ErrorCode.values()) {

@@ -15,6 +15,7 @@ import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class IdentityMetersTest {
                 .environment(cluster.environment()::get)
                 .build();
         journal.attach(IdentityMeters.register(
-                registry, new WatchedIdentity("workloadIdentity", identity, journal), () -> now));
+                registry, new WatchedIdentity("workloadIdentity", identity, journal), Tags.empty(), () -> now));
     }
 
     @Test

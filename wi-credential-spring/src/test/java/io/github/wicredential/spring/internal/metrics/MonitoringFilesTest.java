@@ -9,6 +9,7 @@ import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.WatchedIdentity;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class MonitoringFilesTest {
                 .build();
         Journal journal = new Journal(InstantSource.system());
         WatchedIdentity watched = new WatchedIdentity("workloadIdentity", identity, journal);
-        IdentityMeters.register(registry, watched, InstantSource.system());
+        IdentityMeters.register(registry, watched, Tags.of("application", "orders"), InstantSource.system());
         scraped = registry.scrape();
     }
 
