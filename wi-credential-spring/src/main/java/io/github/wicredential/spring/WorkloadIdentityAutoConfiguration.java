@@ -4,7 +4,9 @@ import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.spring.internal.bootstrap.EarlyIdentity;
 import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
+import io.github.wicredential.spring.internal.identity.Activation;
 import io.github.wicredential.spring.internal.identity.IdentityMapper;
+import io.github.wicredential.spring.internal.identity.LocalDevelopment;
 import io.github.wicredential.spring.internal.identity.StartCheck;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
 import io.github.wicredential.spring.internal.watch.IdentityWatch;
@@ -38,7 +40,11 @@ final class WorkloadIdentityAutoConfiguration {
     @Bean
     IdentityMapper workloadIdentityMapper(WorkloadIdentityProperties properties, Environment environment) {
         StartCheck.settings(properties);
-        return new IdentityMapper(properties, environment::getProperty);
+        Activation activation = Activation.in(environment);
+        if (activation.source() == Activation.Source.DEVELOPER) {
+            LocalDevelopment.announce(activation, environment);
+        }
+        return new IdentityMapper(properties, environment::getProperty, activation.source());
     }
 
     // Made before other beans, so it must not need the configuration itself.

@@ -5,12 +5,22 @@ import io.github.wicredential.internal.json.JsonMerge;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code claims} parameter: the declared capability, the claims of a challenge, or both in one object. */
-final class ClaimsParameter {
+public final class ClaimsParameter {
 
     /** Says that the caller handles claims challenges (Microsoft identity platform, claims challenge). */
     static final String CAPABILITY = "{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}";
 
     private ClaimsParameter() {}
+
+    /**
+     * Whether there is more in a parameter than the capability.
+     *
+     * @param parameter the value of the parameter
+     * @return whether it holds claims of a challenge
+     */
+    public static boolean holdsChallenge(String parameter) {
+        return !parameter.equals(CAPABILITY);
+    }
 
     static @Nullable String of(@Nullable String challenge, boolean caeEnabled) {
         if (challenge == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.test.LocalApplication;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
@@ -12,11 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 
 /** What is on the screen when the application does not start. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -26,6 +29,8 @@ class FailureTextTest {
     private static final String[] TOKEN_AT_START = {
         "azure.workload-identity.validate-on-start=token", "azure.workload-identity.validation-scope=" + SCOPE
     };
+
+    private static final String LAPTOP = "AZURE_FEDERATED_TOKEN_FILE= ";
 
     private Pod pod;
 
@@ -109,6 +114,37 @@ class FailureTextTest {
     }
 
     @Test
+    void onALaptopTheMissingIdentityComesWithThePropertyThatSignsInTheDeveloper(CapturedOutput output) {
+        pod.fails(NeedsIdentity.class, LAPTOP);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "Parameter 0 of method client in ")
+                .contains("needs a bean of the workload identity (io.github.wicredential.WorkloadIdentity)")
+                .contains("azure.workload-identity.local-development.enabled=true", "az login", "@LocalPod");
+    }
+
+    @Test
+    void anInterceptorThatIsMissingWithItsIdentityIsExplainedAsWell(CapturedOutput output) {
+        pod.fails(NeedsInterceptor.class, LAPTOP);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "azure.workload-identity.local-development.enabled=true");
+    }
+
+    @Test
+    void inAPodThatTheWebhookHasMissedTheLabelIsNamedAndNoToolOfALaptop(CapturedOutput output) {
+        pod.fails(NeedsIdentity.class, LAPTOP, "KUBERNETES_SERVICE_HOST=10.0.0.1");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "The webhook has not touched this pod.")
+                .contains("azure.workload.identity/use", "azure.workload.identity/client-id")
+                .doesNotContain("az login");
+    }
+
+    @Test
+    void anotherBeanThatIsMissingIsLeftToSpringBoot(CapturedOutput output) {
+        pod.fails(NeedsOther.class, LAPTOP);
+        assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain("workload identity");
+    }
+
+    @Test
     void anUnknownValueIsNamedWithTheOnesThereAre(CapturedOutput output) {
         pod.fails("azure.workload-identity.enabled=perhaps");
         assertThat(output).contains("APPLICATION FAILED TO START", "azure.workload-identity.enabled", "perhaps");
@@ -146,6 +182,36 @@ class FailureTextTest {
         Object client(BeanFactory beans) {
             return beans.getBean("workloadIdentityCredential-reports", TokenCredential.class)
                     .getToken(new TokenRequestContext());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class NeedsIdentity {
+
+        @Bean
+        Object client(WorkloadIdentity identity) {
+            return identity.clientId();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class NeedsInterceptor {
+
+        @Bean
+        Object client(@Qualifier("workloadIdentityInterceptor-orders") ClientHttpRequestInterceptor token) {
+            return token;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class NeedsOther {
+
+        @Bean
+        Object client(LocalApplication other) {
+            return other;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.wicredential.spring.internal.bootstrap;
 import com.azure.core.credential.TokenCredential;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
+import io.github.wicredential.spring.internal.identity.Activation;
 import io.github.wicredential.spring.internal.identity.IdentityMapper;
 import io.github.wicredential.spring.internal.identity.StartCheck;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
@@ -33,7 +34,10 @@ public final class EarlyIdentity implements AutoCloseable {
             WorkloadIdentityProperties properties = Binder.get(environment)
                     .bindOrCreate(WorkloadIdentityProperties.PREFIX, WorkloadIdentityProperties.class);
             StartCheck.settings(properties);
-            credential = WorkloadIdentityCredential.of(new IdentityMapper(properties, environment::getProperty)
+            credential = WorkloadIdentityCredential.of(new IdentityMapper(
+                            properties,
+                            environment::getProperty,
+                            Activation.in(environment).source())
                     .main()
                     .listener(journal)
                     .build());

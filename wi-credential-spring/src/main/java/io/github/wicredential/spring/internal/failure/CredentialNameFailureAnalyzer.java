@@ -38,7 +38,8 @@ final class CredentialNameFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
         String action = name.startsWith(PREFIX + "-")
                 ? "Name one of these, or configure the identity: azure.workload-identity.identities."
                         + name.substring(PREFIX.length() + 1) + ".client-id"
-                : "Set azure.workload-identity.enabled=true to learn at start what the identity lacks.";
+                : "There is one of this name unless the application has several beans of the type WorkloadIdentity: mark "
+                        + "one of them with @Primary, or define a credential of this name.";
         return new FailureAnalysis(
                 "The credential '" + name + "' is asked for, and there is no bean of this name. Credentials that are "
                         + "there: " + (there.isEmpty() ? "none" : there) + ".",

@@ -4,6 +4,7 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.spring.internal.identity.LocalDevelopment;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -15,12 +16,6 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
 
     private static final String SETTINGS = "In the application: azure.workload-identity.client-id, .tenant-id and "
             + ".token-file come before the variables; azure.workload-identity.enabled=false does without an identity.";
-    private static final String CLUSTER = """
-            In the cluster:
-              kubectl get pod <pod> -n <namespace> -o jsonpath='{.metadata.labels}{"\\n"}{.spec.serviceAccountName}'
-              kubectl get serviceaccount <name> -n <namespace> -o yaml
-            The pod needs the label azure.workload.identity/use: "true", the service account the annotation
-            azure.workload.identity/client-id.""";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, WorkloadIdentityException cause) {
@@ -28,10 +23,10 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
             return analysis(refused, refused.hint().orElse(""));
         }
         if (cause instanceof ConfigurationException) {
-            return analysis(cause, SETTINGS + "\n" + CLUSTER);
+            return analysis(cause, SETTINGS + "\n" + LocalDevelopment.CLUSTER);
         }
         if (cause instanceof AssertionException assertion) {
-            return analysis(cause, file(assertion) + "\n" + CLUSTER);
+            return analysis(cause, file(assertion) + "\n" + LocalDevelopment.CLUSTER);
         }
         return analysis(cause, "");
     }

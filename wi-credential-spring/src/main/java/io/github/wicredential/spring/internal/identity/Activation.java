@@ -1,24 +1,39 @@
 package io.github.wicredential.spring.internal.identity;
 
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Enabled;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Whether there is a workload identity in an environment, and why.
+ * Whether there is an identity in an environment, whose, and why.
  *
- * @param active whether there is
+ * @param source whose tokens there are
  * @param reason why, for people
  */
-public record Activation(boolean active, String reason) {
+public record Activation(Source source, String reason) {
+
+    /** The property that makes an application start without a pod. */
+    public static final String LOCAL = WorkloadIdentityProperties.PREFIX + ".local-development.enabled";
 
     private static final String ENABLED = WorkloadIdentityProperties.PREFIX + ".enabled";
     private static final String TOKEN_FILE = WorkloadIdentityProperties.PREFIX + ".token-file";
     private static final String VARIABLE = "AZURE_FEDERATED_TOKEN_FILE";
+    private static final String NO_FILE = "neither " + TOKEN_FILE + " nor " + VARIABLE + " is set";
+
+    /** Whose tokens there are. */
+    public enum Source {
+        /** The pod's, by its token file. */
+        POD,
+        /** The developer's, by a tool that is signed in. */
+        DEVELOPER,
+        /** Nobody's. */
+        NONE
+    }
 
     /**
-     * Looks at an environment.
+     * Looks at an environment. A token file comes before local development, so that a pod is never anything else.
      *
      * @param environment the application's
      * @return the decision
@@ -26,17 +41,34 @@ public record Activation(boolean active, String reason) {
     public static Activation in(Environment environment) {
         Binder binder = Binder.get(environment);
         Enabled enabled = binder.bind(ENABLED, Enabled.class).orElse(Enabled.AUTO);
-        return switch (enabled) {
-            case TRUE -> new Activation(true, ENABLED + " is true");
-            case FALSE -> new Activation(false, ENABLED + " is false");
-            case AUTO -> {
-                if (StringUtils.hasText(binder.bind(TOKEN_FILE, String.class).orElse(""))) {
-                    yield new Activation(true, TOKEN_FILE + " is set");
-                }
-                yield StringUtils.hasText(environment.getProperty(VARIABLE))
-                        ? new Activation(true, VARIABLE + " is set")
-                        : new Activation(false, "neither " + TOKEN_FILE + " nor " + VARIABLE + " is set");
-            }
-        };
+        if (enabled == Enabled.FALSE) {
+            return new Activation(Source.NONE, ENABLED + " is false");
+        }
+        String file = tokenFile(binder, environment);
+        if (file != null) {
+            return new Activation(Source.POD, file + " is set");
+        }
+        if (binder.bind(LOCAL, Boolean.class).orElse(false)) {
+            return new Activation(Source.DEVELOPER, LOCAL + " is true and " + NO_FILE);
+        }
+        return enabled == Enabled.TRUE
+                ? new Activation(Source.POD, ENABLED + " is true")
+                : new Activation(Source.NONE, NO_FILE);
+    }
+
+    /**
+     * Whether there is an identity.
+     *
+     * @return whether there is
+     */
+    public boolean active() {
+        return source != Source.NONE;
+    }
+
+    private static @Nullable String tokenFile(Binder binder, Environment environment) {
+        if (StringUtils.hasText(binder.bind(TOKEN_FILE, String.class).orElse(""))) {
+            return TOKEN_FILE;
+        }
+        return StringUtils.hasText(environment.getProperty(VARIABLE)) ? VARIABLE : null;
     }
 }

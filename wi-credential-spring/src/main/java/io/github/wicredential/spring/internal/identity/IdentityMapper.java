@@ -15,16 +15,22 @@ public final class IdentityMapper {
 
     private final WorkloadIdentityProperties properties;
     private final Function<String, @Nullable String> variables;
+    private final Activation.Source source;
 
     /**
      * Maps one application's properties.
      *
      * @param properties the properties
      * @param variables gives what the webhook has injected
+     * @param source whose tokens they get
      */
-    public IdentityMapper(WorkloadIdentityProperties properties, Function<String, @Nullable String> variables) {
+    public IdentityMapper(
+            WorkloadIdentityProperties properties,
+            Function<String, @Nullable String> variables,
+            Activation.Source source) {
         this.properties = properties;
         this.variables = variables;
+        this.source = source;
     }
 
     /**
@@ -67,7 +73,7 @@ public final class IdentityMapper {
 
     private WorkloadIdentity.Builder builder(
             @Nullable String clientId, @Nullable String tenantId, @Nullable String tokenFile) {
-        return WorkloadIdentity.builder()
+        WorkloadIdentity.Builder builder = WorkloadIdentity.builder()
                 .environment(variables)
                 .clientId(clientId)
                 .tenantId(tenantId)
@@ -76,6 +82,14 @@ public final class IdentityMapper {
                 .additionallyAllowedTenants(properties.additionalTenants())
                 .timeout(properties.timeout())
                 .refreshWindow(properties.refreshWindow());
+        if (source == Activation.Source.DEVELOPER) {
+            DeveloperTokens.applyTo(
+                    builder,
+                    variables,
+                    blank(clientId) ? variables.apply("AZURE_CLIENT_ID") : clientId,
+                    blank(tenantId) ? variables.apply("AZURE_TENANT_ID") : tenantId);
+        }
+        return builder;
     }
 
     private static @Nullable Path path(@Nullable String file) {

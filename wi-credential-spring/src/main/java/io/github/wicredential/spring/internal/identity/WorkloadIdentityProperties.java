@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     https://vault.azure.net/.default.
  * @param identities Further identities by name, each with its own beans.
  * @param downstream APIs of your own by name, each with its own interceptor beans.
+ * @param localDevelopment Tokens without a pod.
  * @param jdbcHooks Whether the hooks of JDBC drivers (io.github.wicredential.azure.jdbc) use this identity by default.
  * @param security What Spring Security's OAuth 2.0 client does with this identity.
  * @param springCloudAzure What Spring Cloud Azure does with this identity.
@@ -44,6 +45,7 @@ public record WorkloadIdentityProperties(
         @Nullable String validationScope,
         @DefaultValue Map<String, Identity> identities,
         @DefaultValue Map<String, Downstream> downstream,
+        @DefaultValue LocalDevelopment localDevelopment,
         @DefaultValue("true") Boolean jdbcHooks,
         @DefaultValue Security security,
         @DefaultValue SpringCloudAzure springCloudAzure,
@@ -109,6 +111,14 @@ public record WorkloadIdentityProperties(
             allowedHosts = List.copyOf(allowedHosts);
         }
     }
+
+    /**
+     * Tokens without a pod.
+     *
+     * @param enabled Whether tokens are those of the developer who is signed in to a tool (az, azd or Azure PowerShell)
+     *     where no token file is configured. In a pod this changes nothing.
+     */
+    public record LocalDevelopment(@DefaultValue("false") Boolean enabled) {}
 
     /**
      * What Spring Security's OAuth 2.0 client does with this identity.
