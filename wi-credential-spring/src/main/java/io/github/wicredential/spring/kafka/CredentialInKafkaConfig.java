@@ -28,8 +28,7 @@ final class CredentialInKafkaConfig implements BeanPostProcessor {
     private static final String CREDENTIAL_KEY = "azure.token.credential";
     private static final String DEFAULT_CREDENTIAL = "springCloudAzureDefaultCredential";
     private static final Pattern CHOSEN =
-            Pattern.compile("azure\\.credential\\.(?:(?:client-secret|client-certificate-path|username|password)\\s*="
-                    + "|managed-identity-enabled\\s*=\\s*\"?true)");
+            Pattern.compile("azure\\.credential\\.(?:client-secret|client-certificate-path|username|password)\\s*=");
     private static final Pattern CLIENT_ID = Pattern.compile("azure\\.credential\\.client-id\\s*=\\s*\"?([^\"\\s;]*)");
 
     private final BeanFactory beans;

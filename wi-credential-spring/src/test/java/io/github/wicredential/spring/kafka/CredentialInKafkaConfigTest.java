@@ -45,6 +45,9 @@ class CredentialInKafkaConfigTest {
             strings = {
                 "",
                 "azure.credential.managed-identity-enabled=\"false\";",
+                "azure.credential.managed-identity-enabled=\"true\";",
+                "azure.credential.managed-identity-enabled=\"true\" "
+                        + "azure.credential.client-id=\"11111111-2222-4333-8444-555555555555\";",
                 "azure.credential.client-id=\"\";",
                 "azure.credential.client-id=\"11111111-2222-4333-8444-555555555555\";",
                 "azure.profile.cloud-type=\"AZURE\" azure.configured=\"true\";"
@@ -62,7 +65,8 @@ class CredentialInKafkaConfigTest {
                 "azure.credential.client-certificate-path=\"/c.pem\";",
                 "azure.credential.username=\"u\";",
                 "azure.credential.password=\"p\";",
-                "azure.credential.managed-identity-enabled=\"true\";",
+                "azure.credential.managed-identity-enabled=\"true\" "
+                        + "azure.credential.client-id=\"99999999-2222-4333-8444-555555555555\";",
                 "azure.credential.client-id=\"99999999-2222-4333-8444-555555555555\";"
             })
     void whatIsChosenInTheJaasTextComesFirst(String options) {

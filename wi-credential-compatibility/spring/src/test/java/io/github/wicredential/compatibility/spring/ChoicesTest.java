@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ClientSecretCredential;
+import com.azure.identity.ManagedIdentityCredential;
+import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.spring.cloud.autoconfigure.implementation.context.properties.AzureGlobalProperties;
 import com.azure.spring.cloud.core.implementation.credential.resolver.AzureTokenCredentialResolver;
 import io.github.wicredential.WorkloadIdentity;
@@ -50,6 +52,57 @@ class ChoicesTest {
                 "azure.workload-identity.spring-cloud-azure.bootstrap=false");
         assertThat(failure).hasStackTraceContaining("EnvironmentCredential");
         assertThat(pod.entra.tokenRequests()).isZero();
+    }
+
+    @Test
+    void aManagedIdentityIsTheWorkloadIdentity() {
+        try (ConfigurableApplicationContext context = pod.run(
+                CREDENTIAL + "managed-identity-enabled=true",
+                SOURCE + "endpoint=" + pod.vault.url(),
+                SOURCE + "challenge-resource-verification-enabled=false",
+                "spring.cloud.azure.keyvault.secret.endpoint=" + pod.vault.url(),
+                "spring.cloud.azure.keyvault.secret.challenge-resource-verification-enabled=false")) {
+            assertThat(context.getEnvironment().getProperty(TestVault.SECRET))
+                    .as("by the property source")
+                    .isEqualTo(TestVault.VALUE);
+            assertThat(context.getBean(SecretClient.class)
+                            .getSecret(TestVault.SECRET)
+                            .getValue())
+                    .isEqualTo(TestVault.VALUE);
+            assertThat(context.getBean(AzureTokenCredentialResolver.class)
+                            .resolve(context.getBean(AzureGlobalProperties.class)))
+                    .isSameAs(context.getBean("workloadIdentityCredential"));
+        }
+        assertThat(pod.vault.callers()).containsOnly(pod.clientId());
+    }
+
+    @Test
+    void aManagedIdentityOfOnePartIsTheWorkloadIdentityAsWell() {
+        try (ConfigurableApplicationContext context = pod.run(
+                "spring.cloud.azure.keyvault.secret.credential.managed-identity-enabled=true",
+                "spring.cloud.azure.keyvault.secret.credential.client-id=" + pod.clientId(),
+                "spring.cloud.azure.keyvault.secret.endpoint=" + pod.vault.url(),
+                "spring.cloud.azure.keyvault.secret.challenge-resource-verification-enabled=false")) {
+            assertThat(context.getBean(SecretClient.class)
+                            .getSecret(TestVault.SECRET)
+                            .getValue())
+                    .isEqualTo(TestVault.VALUE);
+        }
+        assertThat(pod.vault.callers()).containsOnly(pod.clientId());
+    }
+
+    @Test
+    void aManagedIdentityOfAnotherClientIsLeftToSpringCloudAzureAndThatIsSaid(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = pod.run(
+                CREDENTIAL + "managed-identity-enabled=true",
+                CREDENTIAL + "client-id=11111111-2222-4333-8444-555555555555",
+                "logging.level.io.github.wicredential=INFO")) {
+            assertThat(context.getBean(AzureTokenCredentialResolver.class)
+                            .resolve(context.getBean(AzureGlobalProperties.class)))
+                    .isInstanceOf(ManagedIdentityCredential.class);
+        }
+        assertThat(output)
+                .contains("A managed identity of another client id than the workload identity's is asked for");
     }
 
     @Test

@@ -61,6 +61,16 @@ class EventHubsKafkaTest {
         }
     }
 
+    @Test
+    void aManagedIdentityIsTheWorkloadIdentity() throws Exception {
+        try (Pod pod = new Pod();
+                ConfigurableApplicationContext context =
+                        pod.run(SERVERS, "spring.cloud.azure.credential.managed-identity-enabled=true")) {
+            assertThat(context.getBean(DefaultKafkaConsumerFactory.class).getConfigurationProperties())
+                    .containsEntry(KEY, context.getBean("springCloudAzureDefaultCredential"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -98,10 +98,21 @@ class FailureTextTest {
     }
 
     @Test
-    void aManagedIdentityInAPodWithAWorkloadIdentityIsExplained(CapturedOutput output) {
-        pod.fails(Refused.class, "spring.cloud.azure.credential.managed-identity-enabled=true");
+    void aManagedIdentityOfAnotherClientThatFailsIsExplained(CapturedOutput output) {
+        pod.fails(
+                Refused.class,
+                "spring.cloud.azure.credential.managed-identity-enabled=true",
+                "spring.cloud.azure.credential.client-id=11111111-2222-4333-8444-555555555555");
         assertThat(output)
-                .contains("APPLICATION FAILED TO START", "Remove spring.cloud.azure.credential.managed-identity");
+                .contains("APPLICATION FAILED TO START", "client id " + pod.clientId())
+                .contains("Remove spring.cloud.azure.credential.client-id", "azure.workload-identity.client-id");
+    }
+
+    @Test
+    void aManagedIdentityThatIsTheWorkloadIdentityFailsWithTheReasonOfThat(CapturedOutput output) {
+        pod.entra.tenant().onlyResources("https://storage.azure.com");
+        pod.fails(AsksForToken.class, "spring.cloud.azure.credential.managed-identity-enabled=true");
+        assertFailure(output).contains("AADSTS500011").doesNotContain("spring.cloud.azure.credential.client-id");
     }
 
     @Test
@@ -212,6 +223,16 @@ class FailureTextTest {
         @Bean
         Object client(LocalApplication other) {
             return other;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class AsksForToken {
+
+        @Bean
+        Object client(TokenCredential credential) {
+            return credential.getTokenSync(new TokenRequestContext().addScopes(SCOPE));
         }
     }
 }

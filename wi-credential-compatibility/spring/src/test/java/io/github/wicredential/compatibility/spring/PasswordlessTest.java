@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.wicredential.WorkloadIdentity;
 import java.util.Arrays;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,15 +71,32 @@ class PasswordlessTest {
                 "azure.workload-identity.enabled=false",
                 "spring.cloud.azure.credential.client-secret=not-a-secret",
                 "SPRING_CLOUD_AZURE_CREDENTIAL_CLIENTSECRET=not-a-secret",
-                "spring.cloud.azure.credential.managed-identity-enabled=true"
+                "spring.cloud.azure.credential.managed-identity-enabled=true "
+                        + "spring.cloud.azure.credential.client-id=11111111-2222-4333-8444-555555555555"
             })
-    void switchedOffOrWithACredentialOfSpringCloudAzureItStaysOut(String property) throws Exception {
-        String[] all = Arrays.copyOf(DATA_SOURCE, DATA_SOURCE.length + 1);
-        all[DATA_SOURCE.length] = property;
+    void switchedOffOrWithACredentialOfSpringCloudAzureItStaysOut(String properties) throws Exception {
         try (Pod pod = new Pod();
-                ConfigurableApplicationContext context = pod.run(all)) {
+                ConfigurableApplicationContext context = pod.run(with(properties.split(" ", -1)))) {
             assertThat(url(context)).doesNotContainKey(BEAN_NAME);
         }
+    }
+
+    @Test
+    void aManagedIdentityIsTheWorkloadIdentity() throws Exception {
+        try (Pod pod = new Pod();
+                ConfigurableApplicationContext context =
+                        pod.run(with("spring.cloud.azure.credential.managed-identity-enabled=true"))) {
+            char[] password = new AzurePostgresqlAuthenticationPlugin(url(context))
+                    .getPassword(AuthenticationRequestType.CLEARTEXT_PASSWORD);
+            assertThat(new String(password))
+                    .isEqualTo(
+                            context.getBean(WorkloadIdentity.class).token(SCOPE).value());
+        }
+    }
+
+    private static String[] with(String... properties) {
+        return Stream.concat(Arrays.stream(DATA_SOURCE), Arrays.stream(properties))
+                .toArray(String[]::new);
     }
 
     private static Properties url(ConfigurableApplicationContext context) {

@@ -1,10 +1,14 @@
 package io.github.wicredential.spring.internal.bootstrap;
 
+import io.github.wicredential.spring.internal.identity.Activation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -13,11 +17,12 @@ import org.springframework.util.StringUtils;
 
 /**
  * The properties by which an application chooses a credential of Spring Cloud Azure's itself, in whatever spelling. A
- * client id alone chooses none.
+ * client id alone chooses none. A managed identity is none either unless it has another client id: in a pod with a
+ * workload identity that is what a managed identity is.
  *
  * @param all their names
  * @param forKeyVault those that hold for Key Vault's property source
- * @param managedIdentity whether one of them asks for a managed identity
+ * @param managedIdentity whether one of them asks for a managed identity of another client id
  */
 record ExplicitCredentials(List<String> all, List<String> forKeyVault, boolean managedIdentity) {
 
@@ -25,34 +30,74 @@ record ExplicitCredentials(List<String> all, List<String> forKeyVault, boolean m
             + "(clientsecret|clientcertificatepath|username|password|managedidentityenabled|tokencredentialbeanname)");
     private static final Pattern KEY_VAULT = Pattern.compile("springcloudazure(credential|keyvault).*");
     private static final String MANAGED_IDENTITY = "managedidentityenabled";
+    private static final String CLIENT_ID = "clientid";
+    private static final String FOR_ALL = "springcloudazurecredential";
 
     static ExplicitCredentials in(ConfigurableEnvironment environment) {
+        Map<String, String> names = names(environment);
         Set<String> all = new TreeSet<>();
-        for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> names
-                    && !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
-                for (String name : names.getPropertyNames()) {
-                    if (EXPLICIT.matcher(uniform(name)).matches() && chooses(environment, name)) {
-                        all.add(name);
-                    }
-                }
+        names.forEach((uniform, name) -> {
+            if (EXPLICIT.matcher(letters(uniform)).matches() && chooses(environment, names, uniform)) {
+                all.add(name);
             }
-        }
+        });
         return new ExplicitCredentials(
                 List.copyOf(all),
                 all.stream()
-                        .filter(name -> KEY_VAULT.matcher(uniform(name)).matches())
+                        .filter(name ->
+                                KEY_VAULT.matcher(letters(uniform(name))).matches())
                         .toList(),
                 all.stream().anyMatch(name -> uniform(name).endsWith(MANAGED_IDENTITY)));
     }
 
-    private static boolean chooses(ConfigurableEnvironment environment, String name) {
-        String value = environment.getProperty(name);
-        return StringUtils.hasText(value)
-                && (!uniform(name).endsWith(MANAGED_IDENTITY) || Boolean.parseBoolean(value.strip()));
+    /** The names as written, by their uniform spelling. */
+    private static Map<String, String> names(ConfigurableEnvironment environment) {
+        Map<String, String> names = new TreeMap<>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> enumerable
+                    && !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
+                for (String name : enumerable.getPropertyNames()) {
+                    names.putIfAbsent(uniform(name), name);
+                }
+            }
+        }
+        return names;
+    }
+
+    private static boolean chooses(ConfigurableEnvironment environment, Map<String, String> names, String uniform) {
+        String value = environment.getProperty(names.get(uniform));
+        if (!StringUtils.hasText(value) || !uniform.endsWith(MANAGED_IDENTITY)) {
+            return StringUtils.hasText(value);
+        }
+        return Boolean.parseBoolean(value.strip())
+                && isAnother(
+                        environment,
+                        names,
+                        uniform.substring(0, uniform.length() - MANAGED_IDENTITY.length()) + CLIENT_ID);
+    }
+
+    private static boolean isAnother(ConfigurableEnvironment environment, Map<String, String> names, String clientId) {
+        Activation activation = Activation.in(environment);
+        String named = value(environment, names, clientId);
+        String wanted = named == null ? value(environment, names, FOR_ALL + CLIENT_ID) : named;
+        // On a laptop it stands for the pod's identity, whoever that is.
+        return wanted != null
+                && activation.source() != Activation.Source.DEVELOPER
+                && !wanted.equalsIgnoreCase(Activation.clientId(environment));
+    }
+
+    private static @Nullable String value(
+            ConfigurableEnvironment environment, Map<String, String> names, String uniform) {
+        String name = names.get(uniform);
+        String value = name == null ? null : environment.getProperty(name);
+        return StringUtils.hasText(value) ? value.strip() : null;
     }
 
     private static String uniform(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    private static String letters(String uniform) {
+        return uniform.replaceAll("[0-9]", "");
     }
 }

@@ -44,8 +44,9 @@ record Wiring(boolean propertySource, boolean passwordless, List<String> decisio
                 switches.passwordless() && switches.defaultCredential(),
                 explicit.all()));
         if (explicit.managedIdentity()) {
-            decisions.add("A managed identity is asked for (managed-identity-enabled=true) in a pod with a workload "
-                    + "identity. In AKS that ends in 'not available' or HTTP 400: remove the property.");
+            decisions.add("A managed identity of another client id than the workload identity's is asked for "
+                    + "(managed-identity-enabled=true), which is left to Spring Cloud Azure. To use the workload "
+                    + "identity, remove that client id or set azure.workload-identity.client-id to it.");
         }
         return new Wiring(propertySource, passwordless, List.copyOf(decisions));
     }

@@ -1,6 +1,7 @@
 package io.github.wicredential.spring.internal.failure;
 
 import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.spring.internal.identity.Activation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -8,11 +9,12 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Spring Cloud Azure is told to use a managed identity in a pod that has a workload identity. */
+/** Spring Cloud Azure asked for a managed identity by itself in a pod that has a workload identity. */
 final class ManagedIdentityFailureAnalyzer extends AbstractFailureAnalyzer<ClientAuthenticationException>
         implements Ordered {
 
-    private static final String PROPERTY = "spring.cloud.azure.credential.managed-identity-enabled";
+    private static final String CREDENTIAL = "spring.cloud.azure.credential.";
+    private static final String PROPERTY = CREDENTIAL + "managed-identity-enabled";
 
     private final Environment environment;
 
@@ -28,15 +30,18 @@ final class ManagedIdentityFailureAnalyzer extends AbstractFailureAnalyzer<Clien
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ClientAuthenticationException cause) {
         if (!environment.getProperty(PROPERTY, Boolean.class, false)
-                || !Activation.in(environment).active()) {
+                || !Activation.in(environment).active()
+                || findCause(rootFailure, WorkloadIdentityException.class) != null) {
             return null;
         }
         return new FailureAnalysis(
-                PROPERTY + " is true, and this pod has a workload identity. A managed identity is asked for on the "
-                        + "node's metadata endpoint, which knows nothing of the pod's identity.",
-                "Remove " + PROPERTY + ". The client id of the identity belongs into the annotation "
-                        + "azure.workload.identity/client-id of the service account, or into "
-                        + "azure.workload-identity.client-id.",
+                PROPERTY + " is true, and azure-identity was asked for that managed identity. This pod has a workload "
+                        + "identity (client id " + Activation.clientId(environment) + "), which was not asked.",
+                "Remove " + CREDENTIAL + "client-id, or make both the same: the annotation "
+                        + "azure.workload.identity/client-id of the service account, or "
+                        + "azure.workload-identity.client-id. Then the managed identity is the workload identity, unless "
+                        + "azure.workload-identity.spring-cloud-azure switches it off. Without managed identities at "
+                        + "all: remove " + PROPERTY + ".",
                 cause);
     }
 }

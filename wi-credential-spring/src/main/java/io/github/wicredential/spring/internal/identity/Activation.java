@@ -19,6 +19,7 @@ public record Activation(Source source, String reason) {
 
     private static final String ENABLED = WorkloadIdentityProperties.PREFIX + ".enabled";
     private static final String TOKEN_FILE = WorkloadIdentityProperties.PREFIX + ".token-file";
+    private static final String CLIENT_ID = WorkloadIdentityProperties.PREFIX + ".client-id";
     private static final String VARIABLE = "AZURE_FEDERATED_TOKEN_FILE";
     private static final String NO_FILE = "neither " + TOKEN_FILE + " nor " + VARIABLE + " is set";
 
@@ -63,6 +64,18 @@ public record Activation(Source source, String reason) {
      */
     public boolean active() {
         return source != Source.NONE;
+    }
+
+    /**
+     * Who the main identity is.
+     *
+     * @param environment the application's
+     * @return its client id, or null if none is configured
+     */
+    public static @Nullable String clientId(Environment environment) {
+        String own = Binder.get(environment).bind(CLIENT_ID, String.class).orElse("");
+        String clientId = StringUtils.hasText(own) ? own : environment.getProperty("AZURE_CLIENT_ID");
+        return StringUtils.hasText(clientId) ? clientId.strip() : null;
     }
 
     private static @Nullable String tokenFile(Binder binder, Environment environment) {
