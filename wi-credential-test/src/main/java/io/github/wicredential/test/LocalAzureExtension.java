@@ -32,52 +32,30 @@ public final class LocalAzureExtension implements ParameterResolver, AfterEachCa
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Pair pair = pair(context.getStore(NAMESPACE));
+        LocalAzure pair = pair(context.getStore(NAMESPACE));
         Class<?> type = parameter.getParameter().getType();
         if (type == LocalCluster.class) {
-            return pair.cluster;
+            return pair.cluster();
         }
-        return type == LocalEntra.class ? pair.entra : pair.application;
+        return type == LocalEntra.class ? pair.entra() : pair.application();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Pair pair = context.getStore(NAMESPACE).remove(Pair.class, Pair.class);
+        LocalAzure pair = context.getStore(NAMESPACE).remove(LocalAzure.class, LocalAzure.class);
         if (pair != null) {
             pair.close();
         }
     }
 
     /** One test runs in one thread, so reading and writing need no lock. */
-    private static Pair pair(ExtensionContext.Store store) {
-        Pair known = store.get(Pair.class, Pair.class);
+    private static LocalAzure pair(ExtensionContext.Store store) {
+        LocalAzure known = store.get(LocalAzure.class, LocalAzure.class);
         if (known != null) {
             return known;
         }
-        Pair started = Pair.start();
-        store.put(Pair.class, started);
+        LocalAzure started = LocalAzure.start();
+        store.put(LocalAzure.class, started);
         return started;
-    }
-
-    private record Pair(LocalEntra entra, LocalCluster cluster, LocalApplication application) {
-
-        static Pair start() {
-            LocalCluster cluster = LocalCluster.start();
-            try {
-                LocalEntra entra = LocalEntra.start();
-                LocalApplication application = entra.registerApplication().trust(cluster);
-                cluster.annotate(application);
-                return new Pair(entra, cluster, application);
-            } catch (RuntimeException e) {
-                cluster.close();
-                throw e;
-            }
-        }
-
-        void close() {
-            try (cluster) {
-                entra.close();
-            }
-        }
     }
 }

@@ -99,6 +99,10 @@ public final class Bootstrap {
         } else {
             CURRENT.set(outer);
         }
+        if (decisions.isEmpty()) {
+            // The pod of a test comes to the environment after it was prepared, too late for the property source alone.
+            decide(context.getEnvironment());
+        }
         decisions.forEach(LoggerFactory.getLogger(Bootstrap.class)::info);
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         if (passwordlessName != null) {

@@ -1,0 +1,11 @@
+package io.github.wicredential.compatibility.spring.orders;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** An application with nothing of its own. Its drivers have no database here, on either line. */
+@SpringBootApplication(
+        excludeName = {
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+        })
+class OrdersApplication {}
