@@ -21,7 +21,8 @@ module io.github.wicredential {
     exports io.github.wicredential.internal.events to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.exchange to
-            io.github.wicredential.azure;
+            io.github.wicredential.azure,
+            io.github.wicredential.spring;
     exports io.github.wicredential.internal.http to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.json to

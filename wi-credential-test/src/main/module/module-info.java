@@ -3,8 +3,14 @@ module io.github.wicredential.test {
     requires static transitive org.jspecify;
     requires static transitive org.junit.jupiter.api;
     requires static org.yaml.snakeyaml;
+    requires static spring.beans;
+    requires static spring.context;
+    requires static spring.core;
+    requires static spring.test;
     requires io.github.wicredential.thirdparty;
     requires org.slf4j;
 
     exports io.github.wicredential.test;
+    opens io.github.wicredential.test to
+            spring.core;
 }

@@ -2,6 +2,7 @@ package io.github.wicredential.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.credential.TokenCredential;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
 import io.github.wicredential.test.LocalCluster;
@@ -61,6 +62,13 @@ class AheadOfTimeTest {
                                 .isDefaultCandidate())
                         .as("by type alone")
                         .isFalse();
+                assertThat(context.getBean(TokenCredential.class))
+                        .as("by type, beside that of the further identity")
+                        .isSameAs(context.getBean("workloadIdentityCredential"));
+                assertThat(context.getBeanDefinition("workloadIdentityCredential")
+                                .isFallback())
+                        .as("a credential of the application's own comes first")
+                        .isTrue();
                 assertThat(context.getBean("springCloudAzureDefaultCredential"))
                         .isSameAs(context.getBean("workloadIdentityCredential"));
             }
