@@ -5,6 +5,7 @@ import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalEntra;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
@@ -37,6 +40,11 @@ final class Broker implements AutoCloseable {
             .addSubjectAlternativeName(HOST)
             .addSubjectAlternativeName(OTHER_HOST)
             .build();
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final int LAST_PORT = 32_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(20_000, LAST_PORT - 1_000));
+
     private final int port = freePort();
     private final int insidePort = freePort();
     private final Path directory;
@@ -133,11 +141,19 @@ final class Broker implements AutoCloseable {
         }
     }
 
+    /** A port that nobody is given by chance before the broker binds it: below those of outgoing connections. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int candidate = NEXT_PORT.getAndIncrement();
+            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getByAddress(LOOPBACK))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                if (candidate > LAST_PORT) {
+                    throw new UncheckedIOException(taken);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
