@@ -9,17 +9,39 @@ import io.github.wicredential.thirdparty.nimbusds.jose.Payload;
 import io.github.wicredential.thirdparty.nimbusds.jose.crypto.RSASSASigner;
 import io.github.wicredential.thirdparty.nimbusds.jose.jwk.RSAKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Signs access tokens with the claims of Entra's version 1.0 app tokens. */
+/** Signs access tokens with the claims of Entra's app tokens, of version 1.0 but for assertions, and remembers each. */
 final class AccessTokens {
+
+    /** The audience of tokens that are to be assertions, as a URI and as tokens have it. */
+    static final String EXCHANGE = "api://AzureADTokenExchange";
+
+    static final String EXCHANGE_ID = "fb60f99c-7a34-4190-8149-302f77469936";
+
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final IssuerKeys keys;
     private final UnaryOperator<String> issuerOfTenant;
+
+    // By uti; guarded by itself. The oldest are forgotten.
+    private final Map<String, Issued> issued = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Issued> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    /** How a token was obtained. */
+    record Issued(String tenantId, TokenOrigin origin) {}
 
     AccessTokens(IssuerKeys keys, UnaryOperator<String> issuerOfTenant) {
         this.keys = keys;
@@ -30,19 +52,55 @@ final class AccessTokens {
         return issuerOfTenant.apply(tenantId);
     }
 
+    /** What the federated credential names as the URI has this as its audience (public cloud). */
+    static String audience(String uri) {
+        return uri.equals(EXCHANGE) ? EXCHANGE_ID : uri;
+    }
+
+    /** The token that answers a request: whoever gets it has presented a federated token. */
     String issue(Attempt attempt, Duration life) {
-        LocalApplication application = attempt.application();
-        String resource = attempt.resource();
-        long now = attempt.now().getEpochSecond();
-        String issuer = issuer(application.tenantId());
+        Map<String, Object> claims = claims(attempt.application(), attempt.resource(), attempt.now(), life);
+        if (PolicyChecks.declaresCp1(attempt.form())) {
+            claims.put("xms_cc", List.of("CP1"));
+        }
+        return sign(claims, attempt.application(), TokenOrigin.FEDERATED_CREDENTIAL);
+    }
+
+    String issue(LocalApplication application, TokenOrigin origin, String resource, Instant now, Duration life) {
+        Map<String, Object> claims = claims(application, resource, now, life);
+        if (origin == TokenOrigin.USER) {
+            claims.remove("idtyp");
+            claims.put("scp", "user_impersonation");
+        }
+        return sign(claims, application, origin);
+    }
+
+    /** How this assertion was obtained, if it is a token that was issued here. */
+    @Nullable
+    Issued issued(Assertion assertion) {
+        synchronized (issued) {
+            return issued.get(assertion.text("uti"));
+        }
+    }
+
+    PublishedKeys publishedKeys() {
+        return PublishedKeys.of(keys);
+    }
+
+    private Map<String, Object> claims(LocalApplication application, String resource, Instant at, Duration life) {
+        boolean exchange = resource.equals(EXCHANGE);
+        long now = at.getEpochSecond();
+        String issuer = exchange
+                ? "https://login.microsoftonline.com/" + application.tenantId() + "/v2.0"
+                : issuer(application.tenantId());
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("aud", resource);
+        claims.put("aud", audience(resource));
         claims.put("iss", issuer);
         claims.put("iat", now);
         claims.put("nbf", now);
         claims.put("exp", now + life.toSeconds());
-        claims.put("appid", application.clientId());
-        claims.put("appidacr", "2");
+        claims.put(exchange ? "azp" : "appid", application.clientId());
+        claims.put(exchange ? "azpacr" : "appidacr", "2");
         claims.put("idp", issuer);
         claims.put("idtyp", "app");
         claims.put("oid", application.objectId());
@@ -53,9 +111,13 @@ final class AccessTokens {
         claims.put("sub", application.objectId());
         claims.put("tid", application.tenantId());
         claims.put("uti", UUID.randomUUID().toString());
-        claims.put("ver", "1.0");
-        if (PolicyChecks.declaresCp1(attempt.form())) {
-            claims.put("xms_cc", List.of("CP1"));
+        claims.put("ver", exchange ? "2.0" : "1.0");
+        return claims;
+    }
+
+    private String sign(Map<String, Object> claims, LocalApplication application, TokenOrigin origin) {
+        synchronized (issued) {
+            issued.put(Json.text(claims, "uti"), new Issued(application.tenantId(), origin));
         }
         return sign(claims);
     }

@@ -25,6 +25,7 @@ final class Attempt {
     private final @Nullable LocalTenant tenant;
     private final @Nullable LocalApplication application;
     private final @Nullable Assertion assertion;
+    private final AccessTokens tokens;
     private @Nullable PublishedKeys publishedKeys;
 
     Attempt(
@@ -33,12 +34,14 @@ final class Attempt {
             Form form,
             @Nullable LocalTenant tenant,
             URI authorityHost,
+            AccessTokens tokens,
             Instant now) {
         this.request = request;
         this.tenantSegment = tenantSegment;
         this.form = form;
         this.tenant = tenant;
         this.authorityHost = authorityHost;
+        this.tokens = tokens;
         this.now = now;
         this.application = tenant == null ? null : tenant.application(form.get("client_id"));
         this.assertion = Assertion.parse(form.get("client_assertion"));
@@ -96,11 +99,18 @@ final class Attempt {
         return Objects.requireNonNull(assertion, "the assertion is checked before");
     }
 
-    /** The issuer's keys, fetched when first asked for. */
+    /** The record of the assertion, if this Entra has issued it. */
+    AccessTokens.@Nullable Issued issued() {
+        return tokens.issued(assertion());
+    }
+
+    /** The issuer's keys, fetched when first asked for. Entra need not ask anybody for its own. */
     PublishedKeys publishedKeys() {
         PublishedKeys known = publishedKeys;
         if (known == null) {
-            known = PublishedKeys.of(assertion().text("iss"));
+            known = issued() != null
+                    ? tokens.publishedKeys()
+                    : PublishedKeys.of(assertion().text("iss"));
             publishedKeys = known;
         }
         return known;

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks of the client and of its federated credentials. */
 final class ClientChecks {
 
-    private static final List<String> ENTRA_ISSUERS =
-            List.of("https://sts.windows.net/", "https://login.microsoftonline.com/");
-
     private ClientChecks() {}
 
     static @Nullable Refusal known(Attempt attempt) {
@@ -66,10 +63,6 @@ final class ClientChecks {
     static @Nullable Refusal matches(Attempt attempt) {
         Assertion assertion = attempt.assertion();
         String issuer = assertion.text("iss");
-        if (ENTRA_ISSUERS.stream().anyMatch(issuer::startsWith)
-                || issuer.startsWith(attempt.authorityHost().toString())) {
-            return Refusal.invalidClient(700222, "AAD-issued tokens may not be used for federated identity flows.");
-        }
         List<FederatedCredential> left =
                 only(attempt.application().credentials(), c -> c.issuer().equals(issuer));
         if (left.isEmpty()) {
@@ -81,7 +74,8 @@ final class ClientChecks {
             return mismatch(700213, "subject", subject);
         }
         List<String> audiences = assertion.audiences();
-        left = only(left, c -> audiences.equals(List.of(c.audience())));
+        boolean ofEntra = attempt.issued() != null;
+        left = only(left, c -> audiences.equals(List.of(ofEntra ? AccessTokens.audience(c.audience()) : c.audience())));
         return left.isEmpty() ? mismatch(700212, "audience", String.join(", ", audiences)) : null;
     }
 

@@ -32,6 +32,7 @@ final class DecisionTable {
             new Row("a life of at most 25 hours", AssertionChecks::lifetime),
             new Row("federation allowed", ClientChecks::federationAllowed),
             new Row("a federated credential", ClientChecks::federated),
+            new Row("no token of Entra's own but a managed identity's", EntraTokenChecks::usable),
             new Row("its issuer, subject and audience", ClientChecks::matches),
             new Row("usable documents of the issuer", AssertionChecks::documents),
             new Row("a published key", AssertionChecks::key),

@@ -1,6 +1,7 @@
 package io.github.wicredential.test;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +29,15 @@ public final class LocalEntra implements AutoCloseable {
     private final EntraOptions options = new EntraOptions();
     private final @Nullable ThrowAwayTls tls;
     private final LoopbackServer server;
+    private final Clock clock;
+    private final AccessTokens tokens;
     private final Directory directory;
     private final TokenEndpoint tokenEndpoint;
 
     LocalEntra(LocalEntraBuilder builder) {
         tls = builder.https ? new ThrowAwayTls(builder.address.getAddress()) : null;
-        AccessTokens tokens = new AccessTokens(keys, builder.issuer);
+        clock = builder.clock;
+        tokens = new AccessTokens(keys, builder.issuer);
         EntraSwitch site = new EntraSwitch();
         server = LoopbackServer.start(
                 "local-entra",
@@ -41,7 +45,8 @@ public final class LocalEntra implements AutoCloseable {
                 tls == null ? null : tls.context().getSocketFactory(),
                 site);
         directory = new Directory(server.root());
-        tokenEndpoint = new TokenEndpoint(builder.clock, directory, new EntraAnswers(builder.clock, options, tokens));
+        tokenEndpoint =
+                new TokenEndpoint(builder.clock, directory, tokens, new EntraAnswers(builder.clock, options, tokens));
         site.open(new EntraSite(builder.clock, directory, keys, tokens, tokenEndpoint));
         directory.tenant(DEFAULT_TENANT);
     }
@@ -118,6 +123,24 @@ public final class LocalEntra implements AutoCloseable {
      */
     public LocalApplication registerApplication(String clientId) {
         return tenant().registerApplication(clientId);
+    }
+
+    /**
+     * Issues a token otherwise than through the token endpoint: as the platform's endpoint does for a managed identity, for
+     * example. For tests of what happens when such a token is sent as an assertion: this Entra remembers how each of its tokens
+     * was obtained, those that the token endpoint grants too, and refuses as the real one does.
+     *
+     * <p>A token for {@code api://AzureADTokenExchange} has the real one's issuer,
+     * {@code https://login.microsoftonline.com/{tenant}/v2.0}, and audience, a GUID; its subject is
+     * {@link LocalApplication#objectId()}.
+     *
+     * @param application whose token it is
+     * @param origin how it is obtained
+     * @param resource what it is for, for example {@code api://AzureADTokenExchange}
+     * @return the signed token
+     */
+    public String issue(LocalApplication application, TokenOrigin origin, String resource) {
+        return tokens.issue(application, origin, resource, clock.instant(), options.expiresIn());
     }
 
     /**

@@ -38,6 +38,15 @@ record PublishedKeys(List<JWK> keys, @Nullable Refusal problem) {
         }
     }
 
+    /** The keys of an issuer that is here. */
+    static PublishedKeys of(IssuerKeys keys) {
+        try {
+            return new PublishedKeys(JWKSet.parse(keys.document()).getKeys(), null);
+        } catch (ParseException e) {
+            throw new IllegalStateException("the issuer's own document cannot be read", e);
+        }
+    }
+
     /** The key, whatever its type, or null when the issuer does not publish it. */
     @Nullable
     JWK key(String keyId) {

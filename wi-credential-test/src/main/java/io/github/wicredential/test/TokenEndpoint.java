@@ -17,6 +17,7 @@ final class TokenEndpoint {
 
     private final Clock clock;
     private final Directory directory;
+    private final AccessTokens tokens;
     private final EntraAnswers answers;
     private final Faults faults = new Faults();
     private final Deque<ReceivedTokenRequest> received = new ArrayDeque<>();
@@ -24,9 +25,10 @@ final class TokenEndpoint {
     private final AtomicInteger granted = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    TokenEndpoint(Clock clock, Directory directory, EntraAnswers answers) {
+    TokenEndpoint(Clock clock, Directory directory, AccessTokens tokens, EntraAnswers answers) {
         this.clock = clock;
         this.directory = directory;
+        this.tokens = tokens;
         this.answers = answers;
     }
 
@@ -77,8 +79,8 @@ final class TokenEndpoint {
     }
 
     private Reply decide(WireRequest request, String tenant, Form form) {
-        Attempt attempt =
-                new Attempt(request, tenant, form, directory.find(tenant), directory.authorityHost(), clock.instant());
+        Attempt attempt = new Attempt(
+                request, tenant, form, directory.find(tenant), directory.authorityHost(), tokens, clock.instant());
         Refusal refusal = DecisionTable.firstRefusal(attempt);
         if (refusal != null) {
             return refuse(request, refusal);

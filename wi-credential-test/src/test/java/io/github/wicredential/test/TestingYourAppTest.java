@@ -54,6 +54,18 @@ class TestingYourAppTest {
     }
 
     @Test
+    void entrasOwnTokensAreToldApart(LocalEntra entra, LocalApplication identity) {
+        // begin: entras-own
+        String exchange = "api://AzureADTokenExchange";
+        String platforms = entra.issue(identity, TokenOrigin.MANAGED_IDENTITY, exchange); // taken, if it is trusted
+        String exchanged = entra.issue(identity, TokenOrigin.FEDERATED_CREDENTIAL, exchange); // AADSTS700231
+        String secrets = entra.issue(identity, TokenOrigin.APP_REGISTRATION, exchange); // AADSTS700226
+        String users = entra.issue(identity, TokenOrigin.USER, exchange); // AADSTS700229
+        // end
+        assertThat(java.util.List.of(platforms, exchanged, secrets, users)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void itWorksWithoutJUnit() {
         // begin: without-junit
         try (LocalEntra entra = LocalEntra.start();
