@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,9 @@ class MonitoringFilesTest {
     private static final Path MONITORING = Path.of("..", "docs", "monitoring");
     private static final Pattern METRIC = Pattern.compile("azure_wi_\\w+");
     private static final Pattern GROUPING = Pattern.compile("(?:by|without) \\(([^)]*)\\)");
+    /** What tells services apart: the name of the application, and what Prometheus adds when it scrapes pods. */
+    private static final List<String> WHICH_SERVICE = List.of("application", "namespace", "pod");
+
     private static final Pattern MATCHER = Pattern.compile("(\\w+)(?:=~|!~|!=|=)\"([^\"]*)\"");
 
     private String scraped = "";
@@ -80,13 +84,59 @@ class MonitoringFilesTest {
     }
 
     @Test
+    void theDashboardTellsServicesApart() throws IOException {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(MONITORING.resolve("grafana-dashboard.json").toFile());
+        Map<String, JsonNode> variables = new HashMap<>();
+        dashboard
+                .path("templating")
+                .path("list")
+                .forEach(each -> variables.put(each.path("name").asText(), each));
+
+        assertThat(variables).containsKeys(WHICH_SERVICE.toArray(String[]::new)).containsKey("identity");
+        for (String name : WHICH_SERVICE) {
+            assertThat(variables.get(name).path("allValue").asText())
+                    .as("%s may be missing where nobody scrapes pods", name)
+                    .isEqualTo(".*");
+        }
+        for (JsonNode panel : dashboard.path("panels")) {
+            for (JsonNode target : panel.path("targets")) {
+                String expression = target.path("expr").asText();
+                assertThat(METRIC.matcher(expression).results().count())
+                        .as(expression)
+                        .isEqualTo(Pattern.compile("\\{namespace=~\"\\$namespace\",application=~\"\\$application\","
+                                        + "pod=~\"\\$pod\",identity=~\"\\$identity\"}")
+                                .matcher(expression)
+                                .results()
+                                .count());
+                GROUPING.matcher(expression)
+                        .results()
+                        .forEach(grouping -> assertThat(grouping.group(1))
+                                .as(expression)
+                                .contains("namespace, application, identity"));
+                assertThat(target.path("legendFormat").asText()).contains("{{namespace}} {{application}} {{identity}}");
+            }
+        }
+    }
+
+    @Test
+    void theAlertsSayWhoseIdentityItIs() throws IOException {
+        assertThat(rules()).isNotEmpty().allSatisfy(rule -> {
+            String summary = String.valueOf(((Map<?, ?>) rule.get("annotations")).get("summary"));
+            for (String label : WHICH_SERVICE) {
+                assertThat(summary).contains("$labels." + label);
+                // An expression that sums must leave it in.
+                assertThat(String.valueOf(rule.get("expr")))
+                        .doesNotContain(" by (")
+                        .doesNotContainPattern("without \\([^)]*" + label);
+            }
+            assertThat(summary.indexOf("$labels.pod")).isLessThan(summary.indexOf("$labels.identity"));
+        });
+    }
+
+    @Test
     void theAlertsAskForWhatThereIs() throws IOException {
-        Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions()))
-                .load(Files.readString(MONITORING.resolve("alerts.yaml")));
-        List<Map<?, ?>> rules = maps(file.get("groups"))
-                .flatMap(group -> maps(group.get("rules")))
-                .toList();
-        assertThat(rules).hasSize(2).allSatisfy(rule -> {
+        assertThat(rules()).hasSize(2).allSatisfy(rule -> {
             assertThat(rule.get("alert")).asString().startsWith("AzureWorkloadIdentity");
             assertThat(rule.containsKey("labels")).isTrue();
             assertKnown(String.valueOf(rule.get("expr")));
@@ -106,6 +156,14 @@ class MonitoringFilesTest {
                         .results()
                         .map(MatchResult::group)
                         .forEach(name -> assertThat(samples()).contains(name)));
+    }
+
+    private static List<Map<?, ?>> rules() throws IOException {
+        Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(MONITORING.resolve("alerts.yaml")));
+        return maps(file.get("groups"))
+                .flatMap(group -> maps(group.get("rules")))
+                .toList();
     }
 
     private void assertKnown(String expression) {
@@ -139,7 +197,7 @@ class MonitoringFilesTest {
                 .filter(line -> line.startsWith(name + "{"))
                 .flatMap(line -> MATCHER.matcher(line).results())
                 .map(match -> match.group(1))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(() -> new TreeSet<>(WHICH_SERVICE)));
     }
 
     private static Stream<Map<?, ?>> maps(Object list) {
