@@ -46,7 +46,7 @@ public final class Diagnosis {
      * @param fix what most likely has to be put right, the most likely first; empty unless something is wrong
      * @param commands ready commands, filled with the values of this pod as far as they are known; what is not stays in
      *     angle brackets
-     * @param link where the documentation says more, or null
+     * @param link where more is said, or null: the address of a page, or the command that prints it from the jar
      */
     public record Finding(
             String id,

@@ -1,11 +1,14 @@
 package io.github.wicredential;
 
+import io.github.wicredential.internal.diagnosis.FederationCheck;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +33,12 @@ public final class Doctor {
               --issuer         read the issuer's discovery document and keys, too
               --offline        send nothing: look at variables, token file and claims only
               --json           print JSON
+              --explain <code> look at nothing, and print what the guide says of a code: AADSTS700213, invalid_client,
+                               429, or what goes wrong in the pod, such as token-file-missing
               --help           print this
 
-            Exit status: 0 nothing is wrong, 1 something is wrong, 2 wrong usage.
+            Exit status: 0 nothing is wrong, 1 something is wrong, 2 wrong usage. With --explain: 0 if the guide has the
+            code, 1 if not.
             The output holds no token and no secret.
             """;
 
@@ -73,6 +79,9 @@ public final class Doctor {
             out.print(USAGE);
             return HEALTHY;
         }
+        if (arguments.explain() != null) {
+            return explain(arguments.explain(), out, err);
+        }
         Diagnosis diagnosis =
                 WorkloadIdentity.builder().environment(environment).diagnose(arguments.options());
         if (arguments.json()) {
@@ -83,6 +92,12 @@ public final class Doctor {
             out.print(DiagnosisText.text(diagnosis, colour));
         }
         return diagnosis.healthy() ? HEALTHY : UNHEALTHY;
+    }
+
+    private static int explain(String code, PrintStream out, PrintStream err) {
+        Optional<String> text = FederationCheck.explain(code);
+        text.ifPresentOrElse(out::print, () -> err.println(FederationCheck.unknown(code)));
+        return text.isPresent() ? HEALTHY : UNHEALTHY;
     }
 
     /** From JDK 22 on there is a console without a terminal, too, and a method that tells them apart. */
@@ -99,35 +114,48 @@ public final class Doctor {
         }
     }
 
-    private record Arguments(Diagnosis.Options options, boolean json, boolean help) {
+    private record Arguments(
+            Diagnosis.Options options,
+            boolean json,
+            boolean help,
+            @Nullable String explain) {
 
         static Arguments parse(String[] args) {
             List<String> scopes = new ArrayList<>();
+            String explain = null;
             boolean issuer = false;
             boolean offline = false;
             boolean json = false;
             boolean help = false;
-            for (int i = 0; i < args.length; i++) {
-                switch (args[i]) {
+            Iterator<String> rest = List.of(args).iterator();
+            while (rest.hasNext()) {
+                String option = rest.next();
+                switch (option) {
                     case "--issuer" -> issuer = true;
                     case "--offline" -> offline = true;
                     case "--json" -> json = true;
                     case "--help", "-h" -> help = true;
-                    case "--scope" -> {
-                        if (++i == args.length) {
-                            throw new IllegalArgumentException("--scope needs a scope.");
-                        }
-                        scopes.add(args[i]);
-                    }
+                    case "--scope" -> scopes.add(value(rest, "--scope needs a scope."));
+                    case "--explain" -> explain = value(rest, "--explain needs a code.");
                     default -> {
-                        if (!args[i].startsWith("--scope=")) {
-                            throw new IllegalArgumentException("The option is not known: " + args[i]);
+                        if (option.startsWith("--explain=")) {
+                            explain = option.substring("--explain=".length());
+                        } else if (option.startsWith("--scope=")) {
+                            scopes.add(option.substring("--scope=".length()));
+                        } else {
+                            throw new IllegalArgumentException("The option is not known: " + option);
                         }
-                        scopes.add(args[i].substring("--scope=".length()));
                     }
                 }
             }
-            return new Arguments(new Diagnosis.Options(scopes, issuer, offline), json, help);
+            return new Arguments(new Diagnosis.Options(scopes, issuer, offline), json, help, explain);
+        }
+
+        private static String value(Iterator<String> rest, String otherwise) {
+            if (!rest.hasNext()) {
+                throw new IllegalArgumentException(otherwise);
+            }
+            return rest.next();
         }
     }
 }

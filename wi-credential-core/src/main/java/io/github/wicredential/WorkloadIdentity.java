@@ -566,8 +566,7 @@ public final class WorkloadIdentity implements AutoCloseable {
                     : null;
             TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
             AssertionSource assertions = assertions(settings, clock);
-            IdentityBinding binding =
-                    IdentityBinding.of(environment, new IdentityBinding.Wish(bindingMode, strictBinding, transport));
+            IdentityBinding binding = binding();
             Route direct = Route.toAuthority(
                     settings.authorityHost(),
                     sending,
@@ -589,7 +588,15 @@ public final class WorkloadIdentity implements AutoCloseable {
             TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
             events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
             return new WorkloadIdentity(
-                    settings, cache, events, closing(binding, made), pod(assertions, exchange, sending, clock));
+                    settings,
+                    cache,
+                    events,
+                    closing(binding, made),
+                    pod(binding, assertions, exchange, sending, clock));
+        }
+
+        private IdentityBinding binding() {
+            return IdentityBinding.of(environment, new IdentityBinding.Wish(bindingMode, strictBinding, transport));
         }
 
         private static AutoCloseable closing(IdentityBinding binding, @Nullable HttpTransport made) {
@@ -612,18 +619,30 @@ public final class WorkloadIdentity implements AutoCloseable {
             try (WorkloadIdentity identity = build()) {
                 return identity.diagnose(options);
             } catch (ConfigurationException obstacle) {
-                return diagnosis(
-                        new Pod(
-                                environment,
-                                overrides(),
-                                null,
-                                null,
-                                obstacle,
-                                uri -> Optional.empty(),
-                                null,
-                                InstantSource.system()),
-                        options);
+                return diagnosis(without(obstacle), options);
             }
+        }
+
+        /** What can be looked at though there is no identity. */
+        private Pod without(ConfigurationException obstacle) {
+            IdentityBinding binding = null;
+            ConfigurationException bindingObstacle = null;
+            try {
+                binding = binding();
+            } catch (ConfigurationException refused) {
+                bindingObstacle = refused;
+            }
+            return new Pod(
+                    environment,
+                    overrides(),
+                    binding,
+                    bindingObstacle,
+                    null,
+                    null,
+                    obstacle,
+                    uri -> Optional.empty(),
+                    null,
+                    InstantSource.system());
         }
 
         private Overrides overrides() {
@@ -631,13 +650,19 @@ public final class WorkloadIdentity implements AutoCloseable {
         }
 
         private Supplier<Object> pod(
-                AssertionSource assertions, TokenExchange exchange, TokenTransport sending, InstantSource clock) {
+                IdentityBinding binding,
+                AssertionSource assertions,
+                TokenExchange exchange,
+                TokenTransport sending,
+                InstantSource clock) {
             Function<String, @Nullable String> lookup = environment;
             Overrides set = overrides();
             String login = proxy == null ? null : proxy.getUserInfo();
             return () -> new Pod(
                     lookup,
                     set,
+                    binding,
+                    null,
                     assertions,
                     exchange,
                     null,

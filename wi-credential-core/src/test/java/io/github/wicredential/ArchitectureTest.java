@@ -38,6 +38,7 @@ class ArchitectureTest {
             ROOMS + "cache.TokenCache",
             ROOMS + "diagnosis.FederationCheck",
             ROOMS + "diagnosis.Pod",
+            ROOMS + "docs.Docs",
             ROOMS + "events.CredentialEvents",
             ROOMS + "exchange.Route",
             ROOMS + "exchange.TokenExchange",

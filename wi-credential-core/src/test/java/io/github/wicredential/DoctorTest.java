@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @WorkloadIdentityTest
@@ -84,7 +85,8 @@ class DoctorTest {
         assertThat(json.text("at")).isPresent();
         assertThat(printed())
                 .contains("\"id\" : \"exchange https://vault.azure.net/.default\"", "\"status\" : \"PROBLEM\"")
-                .contains("\"link\" : \"docs/errors.md#aadsts700213\"");
+                .contains(
+                        "\"link\" : \"java -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213\"");
     }
 
     @ParameterizedTest
@@ -131,7 +133,50 @@ class DoctorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--scopes", "--scope", "x"})
+    @CsvSource({
+        "AADSTS700213, AADSTS700213: No federated credential has the token's subject",
+        "aadsts700231, AADSTS700231: A token that came from a federated credential was sent as the assertion",
+        "700236, AADSTS700236: The assertion comes from Entra in another tenant",
+        "7002131, 'AADSTS7002121, AADSTS7002131: No flexible federated credential matches the token'",
+        "invalid_scope, error-invalid_scope: The scope is not accepted",
+        "error invalid_scope, error-invalid_scope: The scope is not accepted",
+        "429, status-429: Too many token requests",
+        "HTTP 429, status-429: Too many token requests",
+        "status-5xx, status-5xx: The authority or a gateway has trouble of its own",
+        "token-proxy, token-proxy: The token proxy does not answer",
+        "generic, generic: Not in the guide"
+    })
+    void explainsACodeWithoutAskingAnybody(String code, String title) {
+        variables.clear();
+
+        assertThat(run("--explain", code)).isEqualTo(Doctor.HEALTHY);
+
+        assertThat(printed())
+                .startsWith(title + "\n\n")
+                .contains("\nLikely causes, the most likely one first:\n  - ", "\nCompare:\n  - ", "\n  $ ")
+                .contains("\nDoes waiting help? ", "\nHow certain is this? ")
+                .doesNotContainPattern("\\{[A-Za-z]+}");
+        assertThat(entra.tokenRequests()).isZero();
+        assertThat(err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "700299, service principal sign-ins",
+        "AADSTS1, service principal sign-ins",
+        "x{client}, token-file-missing"
+    })
+    void saysThatTheGuideDoesNotHaveACode(String code, String words) {
+        assertThat(run("--explain", code)).isEqualTo(Doctor.UNHEALTHY);
+
+        assertThat(printed()).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith(code + " is not in the guide.")
+                .contains(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--scopes", "--scope", "--explain", "x"})
     void saysHowItIsUsed(String wrong) {
         assertThat(run(wrong)).isEqualTo(Doctor.MISUSED);
 

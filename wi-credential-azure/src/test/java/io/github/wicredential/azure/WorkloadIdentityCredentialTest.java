@@ -143,6 +143,30 @@ class WorkloadIdentityCredentialTest {
     }
 
     @Test
+    void aRefusalIsSaidOnceInAStackTraceHoweverOftenItIsMet(LocalCluster cluster, LocalApplication application) {
+        application.untrustAll();
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        Throwable failure = catchThrowable(() -> credential.getTokenSync(context()));
+        Throwable again = catchThrowable(() -> credential.getTokenSync(context()));
+
+        assertThat(StackTraces.of(failure)).containsOnlyOnce("AADSTS70025:").containsOnlyOnce("Run first:");
+        failure.addSuppressed(again);
+        assertThat(StackTraces.of(failure)).doesNotContain("CIRCULAR REFERENCE");
+    }
+
+    @Test
+    void anAuthorityThatIsNeverWellIsSaidOnce(LocalCluster cluster, LocalEntra entra) {
+        entra.faults().always(Fault.status(503));
+        WorkloadIdentityCredential credential = credential(cluster);
+
+        Throwable failure = catchThrowable(() -> credential.getTokenSync(context()));
+
+        assertThat(StackTraces.of(failure)).containsOnlyOnce("HTTP 503").doesNotContain("CIRCULAR REFERENCE");
+        assertThat(failure.getCause().getCause()).isNull();
+    }
+
+    @Test
     void aTokenFileThatComesLateIsFound(LocalCluster cluster) {
         WorkloadIdentityCredential credential = credential(cluster);
         cluster.removeToken();

@@ -40,6 +40,11 @@ class DoctorProcessTest {
         assertThat(broken.out()).startsWith("{").contains("AADSTS700213");
         assertThat(broken.status()).isEqualTo(1);
 
+        Ended explained = run(cluster, "--explain", "AADSTS700213");
+        assertThat(explained.err()).isEmpty();
+        assertThat(explained.out()).startsWith("AADSTS700213: ");
+        assertThat(explained.status()).isZero();
+
         assertThat(run(cluster, "--nothing").status()).isEqualTo(2);
     }
 

@@ -173,6 +173,30 @@ class WorkloadIdentityAutoConfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "api://of-our-own, https://127.0.0.1:1, ''",
+        "api://AKSIdentityBinding, https://127.0.0.1:1, ''",
+        "api://AKSIdentityBinding, '', The token is meant for the token proxy",
+        "api://of-our-own, '', The audience is unusual",
+        "api://AzureADTokenExchange, '', ''"
+    })
+    @ExtendWith(OutputCaptureExtension.class)
+    void whetherAnAudienceIsWrongDependsOnTheRoute(
+            String audience, String proxy, String said, LocalCluster cluster, CapturedOutput output) {
+        cluster.mint().audience(audience).write();
+
+        in(cluster)
+                .withPropertyValues("AZURE_KUBERNETES_TOKEN_PROXY=" + proxy)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        if (said.isEmpty()) {
+            assertThat(output).doesNotContain("audience", "token proxy");
+        } else {
+            assertThat(output).contains(said).contains("aud = " + audience);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "azure.workload-identity.enabled=perhaps",

@@ -5,6 +5,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.azure.internal.token.AzureTokens;
 import java.util.List;
@@ -45,6 +46,14 @@ final class DatabaseTokens {
     /** What callers get to see: a configuration that is wrong looks as any other failure of a credential. */
     static ClientAuthenticationException failure(ConfigurationException wrong) {
         return (ClientAuthenticationException) AzureTokens.clientFailure(wrong);
+    }
+
+    /** What stands below an exception with the message of this one: a failure of the library is not said twice. */
+    static Throwable causeOf(RuntimeException failure) {
+        return failure instanceof ClientAuthenticationException
+                        && failure.getCause() instanceof WorkloadIdentityException known
+                ? known
+                : failure;
     }
 
     private static @Nullable String authority(TokenCredential credential, ConnectionSettings settings) {

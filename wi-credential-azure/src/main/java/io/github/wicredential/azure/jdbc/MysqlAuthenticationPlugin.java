@@ -98,7 +98,7 @@ public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<Nat
             // Ends with a zero, which is how the protocol has a password in clear text.
             return Arrays.copyOf(token, token.length + 1);
         } catch (RuntimeException e) {
-            throw refused("No access token for the database: " + e.getMessage(), e);
+            throw refused("No access token for the database: " + e.getMessage(), DatabaseTokens.causeOf(e));
         }
     }
 

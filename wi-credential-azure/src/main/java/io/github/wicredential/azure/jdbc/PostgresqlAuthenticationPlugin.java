@@ -27,7 +27,7 @@ import org.postgresql.util.PSQLState;
  * of Azure do within TLS. With {@code require} nobody knows that the server is the right one: a warning is logged once.
  *
  * <p>Made by the driver for each connection; the tokens are those of the shared credential. What fails is a
- * {@link PSQLException} of state 08004 whose message says what to do and whose cause is the credential's exception.
+ * {@link PSQLException} of state 08004 whose message says what to do and whose cause is the library's exception.
  */
 public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugin {
 
@@ -58,7 +58,7 @@ public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugi
                     .getToken()
                     .toCharArray();
         } catch (RuntimeException e) {
-            throw rejected("No access token for the database: " + e.getMessage(), e);
+            throw rejected("No access token for the database: " + e.getMessage(), DatabaseTokens.causeOf(e));
         }
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.postgresql.plugin.AuthenticationRequestType.CLEARTEXT_PASSWORD;
 
-import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.azure.StackTraces;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -126,9 +126,9 @@ class PostgresqlAuthenticationPluginTest {
         assertThatThrownBy(PostgresqlAuthenticationPluginTest::password)
                 .isInstanceOf(PSQLException.class)
                 .hasMessageContaining("AADSTS")
-                .cause()
-                .isInstanceOf(ClientAuthenticationException.class)
-                .hasCauseInstanceOf(TokenExchangeException.class);
+                .hasCauseInstanceOf(TokenExchangeException.class)
+                .extracting(StackTraces::of)
+                .satisfies(printed -> assertThat(printed).containsOnlyOnce("AADSTS70025:"));
     }
 
     @Test

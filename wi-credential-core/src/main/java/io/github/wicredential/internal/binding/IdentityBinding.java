@@ -4,9 +4,13 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.exchange.Route;
+import java.io.IOException;
+import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,21 +105,116 @@ public final class IdentityBinding implements AutoCloseable {
         if (settings == null || transport == null) {
             return assertion -> authority;
         }
+        String peer = "the token proxy " + settings.host();
         Route proxy = new Route(
                 settings.base(),
-                "the token proxy " + settings.host(),
+                peer,
                 ProxySettings.PROXY + " and " + ProxySettings.SERVER_NAME,
-                transport,
+                form -> {
+                    tell(peer);
+                    return transport.post(form);
+                },
                 new ProxyRefusals(direct.explainer(), clientId, settings.serverName()));
-        return assertion -> {
-            if (wish.mode() == IdentityBindingMode.AUTO
-                    && PodToken.of(assertion).forEntra()) {
-                return authority;
-            }
-            tell(proxy);
-            return proxy;
-        };
+        return assertion -> throughProxy(assertion) ? proxy : authority;
     }
+
+    /**
+     * The decision: whether an exchange of this assertion goes through the token proxy.
+     *
+     * @param assertion what would be sent; if it can't be decoded, it is not one for Entra
+     * @return whether it does
+     */
+    public boolean throughProxy(String assertion) {
+        return settings != null
+                && !(wish.mode() == IdentityBindingMode.AUTO
+                        && PodToken.of(assertion).forEntra());
+    }
+
+    /**
+     * Why the decision is as it is.
+     *
+     * @param assertion what would be sent
+     * @return one sentence without a full stop
+     */
+    public String reason(String assertion) {
+        if (wish.mode() == IdentityBindingMode.OFF) {
+            return "IdentityBindingMode.OFF" + (proxySet ? ", so " + ProxySettings.PROXY + " is not read" : "");
+        }
+        if (settings == null) {
+            return "IdentityBindingMode." + wish.mode() + ", and " + ProxySettings.PROXY + " is not set";
+        }
+        if (wish.mode() == IdentityBindingMode.ON) {
+            return "IdentityBindingMode.ON, whatever the token's audience is";
+        }
+        return "IdentityBindingMode.AUTO, and " + (throughProxy(assertion) ? "no" : "an")
+                + " audience of the token begins with " + PodToken.ENTRA_AUDIENCE;
+    }
+
+    /**
+     * Whether the variable that names the proxy is set, also where the mode ignores it.
+     *
+     * @return whether it is
+     */
+    public boolean proxySet() {
+        return proxySet;
+    }
+
+    /**
+     * The token proxy that exchanges may go through.
+     *
+     * @return nothing without its variable, or if the mode is off
+     */
+    public Optional<TokenProxy> proxy() {
+        return Optional.ofNullable(settings).map(TokenProxy::new);
+    }
+
+    /** The token proxy, for who looks at the way to it. */
+    public static final class TokenProxy {
+
+        private final ProxySettings settings;
+
+        private TokenProxy(ProxySettings settings) {
+            this.settings = settings;
+        }
+
+        /**
+         * Its URL.
+         *
+         * @return without a slash at the end
+         */
+        public URI base() {
+            return settings.base();
+        }
+
+        /**
+         * The name that is asked for and that its certificate must have.
+         *
+         * @return the TLS server name, else the URL's host
+         */
+        public String serverName() {
+            return settings.serverName() == null ? settings.host() : settings.serverName();
+        }
+
+        /**
+         * What signs its certificate, read now.
+         *
+         * @return what is trusted
+         * @throws IOException if it can't be used; the message is a clause
+         * @throws ConfigurationException if there is nothing that could be trusted
+         */
+        public Trust trust() throws IOException {
+            CaSource.Ca ca = new CaSource(settings).current(null);
+            return new Trust(ca.origin(), ca.trust());
+        }
+    }
+
+    /**
+     * What is trusted.
+     *
+     * @param origin where it comes from
+     * @param manager judges certificates; null for the JVM's own roots
+     */
+    public record Trust(String origin, @Nullable X509TrustManager manager) {}
 
     /** Closes the idle connections to the proxy. */
     @Override
@@ -125,7 +224,7 @@ public final class IdentityBinding implements AutoCloseable {
         }
     }
 
-    private void tell(Route proxy) {
+    private void tell(String proxy) {
         if (!told.compareAndSet(false, true)) {
             return;
         }
@@ -133,10 +232,10 @@ public final class IdentityBinding implements AutoCloseable {
             LOG.warn(
                     "Tokens come through {} (identity bindings), so the transport {} is not used for them. "
                             + "IdentityBindingMode.OFF would use it, and ask Entra directly.",
-                    proxy.peer(),
+                    proxy,
                     wish.ownTransport().getClass().getName());
         } else {
-            LOG.info("Tokens come through {} (identity bindings)", proxy.peer());
+            LOG.info("Tokens come through {} (identity bindings)", proxy);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ final class MissedProxy implements TokenExchange.Explainer {
                         + "azure.workload.identity/skip-containers, and recreate the pod.";
         return "The pod's token is for AKS identity bindings (audience " + PodToken.BINDING_AUDIENCE + "), but went to "
                 + "Entra directly, which never accepts it: the token proxy's mode is off. " + why
-                + " To use an ordinary federated credential instead, remove the annotation and recreate the pod. See "
-                + "docs/identity-bindings.md.";
+                + " To use an ordinary federated credential instead, remove the annotation and recreate the pod.\nMore: "
+                + Docs.about("token-proxy");
     }
 
     private boolean meantForProxy(Details refused, String assertion) {

@@ -19,7 +19,7 @@ record PodToken(List<String> audiences, Optional<String> subject) {
     static final String BINDING_AUDIENCE = "api://AKSIdentityBinding";
 
     /** Entra's audience; other clouds add their name. */
-    private static final String ENTRA_AUDIENCE = "api://AzureADTokenExchange";
+    static final String ENTRA_AUDIENCE = "api://AzureADTokenExchange";
 
     private static final Pattern SERVICE_ACCOUNT =
             Pattern.compile("system:serviceaccount:[a-z0-9-]{1,63}:[a-z0-9.-]{1,253}");

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.docs.Docs;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -41,7 +42,7 @@ final class ProxyFailure {
     TokenExchangeException of(IOException failure, TokenTransport.Request request) {
         Kind kind = kind(failure, request);
         String correlationId = request.headers().get("client-request-id");
-        String hint = kind.hint() + " See docs/identity-bindings.md.";
+        String hint = kind.hint() + "\nMore: " + Docs.about("token-proxy");
         return new TokenExchangeException(
                 "No token: " + kind.what() + " (" + failure.getClass().getSimpleName() + ", correlation id "
                         + correlationId + ").\n" + hint,

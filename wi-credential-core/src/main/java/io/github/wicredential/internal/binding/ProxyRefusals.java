@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * {@code Status} are read for what they usually mean.
  */
 final class ProxyRefusals implements TokenExchange.Explainer {
-
-    private static final String MORE = " See docs/identity-bindings.md.";
 
     /** The API server's own words to somebody it does not know, or about a path that it does not have. */
     private static final Pattern API_SERVER = Pattern.compile(
@@ -41,16 +40,16 @@ final class ProxyRefusals implements TokenExchange.Explainer {
             return "This reads as if the Kubernetes API server answered instead of the token proxy behind the same "
                     + "host: check " + ProxySettings.SERVER_NAME + " ("
                     + (serverName == null ? "not set" : "it is " + serverName) + ") and " + ProxySettings.PROXY
-                    + ". Otherwise: " + rights(assertion) + MORE;
+                    + ". Otherwise: " + rights(assertion) + more();
         }
         if (status == 401 || status == 403) {
-            return rights(assertion) + MORE;
+            return rights(assertion) + more();
         }
         if (status >= 500 || status == 408 || status == 429) {
             return "The token proxy, which AKS runs, is not well or asks for patience. If it stays so, see the "
-                    + "cluster's health and the service account's rights: " + rights(assertion) + MORE;
+                    + "cluster's health and the service account's rights: " + rights(assertion) + more();
         }
-        return refused.error() == null ? rights(assertion) + MORE : authority.hint(refused, assertion, tenant, scope);
+        return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, assertion, tenant, scope);
     }
 
     private @Nullable String passedOn(Details refused, String assertion, String tenant, String scope) {
@@ -61,12 +60,16 @@ final class ProxyRefusals implements TokenExchange.Explainer {
                 + "itself (its name is aks-identity-binding): see that it and the binding are still there (az identity "
                 + "federated-credential list --identity-name <identity> -g <group> -o table; az aks identity-binding "
                 + "list -g <group> --cluster-name <cluster> -o table), that client id " + clientId + " is a "
-                + "user-assigned managed identity, and that the tenant is the identity's." + MORE;
+                + "user-assigned managed identity, and that the tenant is the identity's." + more();
     }
 
     private static boolean aboutTrust(int code) {
         GuideEntry entry = Guide.get().code(code);
         return entry != null && entry.comparesTheToken() && entry.retry() == GuideEntry.Retry.SETTLING;
+    }
+
+    private static String more() {
+        return "\nMore: " + Docs.about("token-proxy");
     }
 
     private String rights(String assertion) {

@@ -9,34 +9,21 @@ import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions that the engine throws. */
 final class Failures {
 
+    static final String SAID_ABOVE = "With its details; what is wrong and what to do is said above.";
+
     private Failures() {}
 
-    /** A new exception for one more caller, with the stack of that caller and the shared one as its cause. */
+    /**
+     * A new exception for one more caller, with the stack of that caller. It stands in place of the shared one, so that
+     * what went wrong is said once: the shared one's cause is its cause, and the shared one is no part of it.
+     */
     static WorkloadIdentityException again(WorkloadIdentityException shared) {
-        return again(shared, String.valueOf(shared.getMessage()));
-    }
-
-    private static WorkloadIdentityException again(WorkloadIdentityException shared, String message) {
-        if (shared instanceof TokenExchangeException exchange) {
-            return new TokenExchangeException(message, exchange.details(), shared);
-        }
-        if (shared instanceof AssertionException assertion) {
-            return new AssertionException(assertion.reason(), assertion.path().orElse(null), message, shared);
-        }
-        if (shared instanceof ConfigurationException) {
-            return new ConfigurationException(message, shared);
-        }
-        if (shared instanceof TokenTimeoutException) {
-            return new TokenTimeoutException(message, shared);
-        }
-        if (shared instanceof TokenInterruptedException) {
-            return new TokenInterruptedException(message, shared);
-        }
-        return new CredentialClosedException(message, shared);
+        return copy(shared, String.valueOf(shared.getMessage()), shared.getCause());
     }
 
     /** The remembered failure, for a caller that is told of it at once. */
@@ -48,6 +35,62 @@ final class Failures {
         int firstLine = message.indexOf('\n') < 0 ? message.length() : message.indexOf('\n');
         // What went wrong stays the first line, and what to do the last.
         return again(cause, message.substring(0, firstLine) + remembered + message.substring(firstLine));
+    }
+
+    /** For a caller that is told at once: it may keep the failures before, so they share no cause with this one. */
+    private static WorkloadIdentityException again(WorkloadIdentityException before, String message) {
+        return copy(before, message, before.getCause() == null ? null : Earlier.of(before.getCause()));
+    }
+
+    /** The same failure as the cause of an exception that has its message. */
+    static WorkloadIdentityException saidAbove(WorkloadIdentityException failure) {
+        return copy(failure, SAID_ABOVE, failure.getCause());
+    }
+
+    private static WorkloadIdentityException copy(
+            WorkloadIdentityException of, String message, @Nullable Throwable cause) {
+        if (of instanceof TokenExchangeException exchange) {
+            return new TokenExchangeException(message, exchange.details(), cause);
+        }
+        if (of instanceof AssertionException assertion) {
+            return new AssertionException(assertion.reason(), assertion.path().orElse(null), message, cause);
+        }
+        if (of instanceof ConfigurationException) {
+            return new ConfigurationException(message, cause);
+        }
+        if (of instanceof TokenTimeoutException) {
+            return new TokenTimeoutException(message, cause);
+        }
+        if (of instanceof TokenInterruptedException) {
+            return new TokenInterruptedException(message, cause);
+        }
+        return new CredentialClosedException(message, cause);
+    }
+
+    /** What a request before met: its kind, its words and its stack, without the exception itself. */
+    private static final class Earlier extends Exception {
+
+        private static final long serialVersionUID = 1L;
+        private static final int DEEPEST = 10;
+
+        private Earlier(Throwable met, @Nullable Throwable cause) {
+            super(met.toString(), cause, false, true);
+            setStackTrace(met.getStackTrace());
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+
+        static Earlier of(Throwable met) {
+            return of(met, DEEPEST);
+        }
+
+        private static Earlier of(Throwable met, int depth) {
+            Throwable cause = met.getCause();
+            return new Earlier(met, cause == null || depth == 0 ? null : of(cause, depth - 1));
+        }
     }
 
     /** The authority's pause, for a caller that is told of it at once: says whose request was throttled, and until when. */
@@ -123,7 +166,7 @@ final class Failures {
                 null);
     }
 
-    private static WorkloadIdentityException local(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static WorkloadIdentityException local(String message, @Nullable Throwable cause) {
         return new TokenExchangeException(
                 message,
                 new TokenExchangeException.Details(0, null, List.of(), null, null, null, null, true, null, null),

@@ -6,6 +6,7 @@ import io.github.wicredential.CredentialEvent;
 import io.github.wicredential.CredentialEvent.Reason;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
+import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.events.CredentialEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
@@ -196,6 +197,34 @@ public final class TokenCache implements AutoCloseable {
             WorkloadIdentityEnvironment.requireTenant(tenant);
         }
         return new CacheKey(tenant, request.scope(), request.caeEnabled());
+    }
+
+    /**
+     * The same failure as the cause of an exception that has its message, so that a stack trace says it once.
+     *
+     * @param failure the failure of one caller
+     * @return a failure of the same type with the same fields and cause
+     */
+    public static WorkloadIdentityException saidAbove(WorkloadIdentityException failure) {
+        return Failures.saidAbove(failure);
+    }
+
+    /**
+     * What a failure says, also where its message stands in the exception that it is the cause of.
+     *
+     * @param top the outermost exception
+     * @param failure one of the causes of that
+     * @return what went wrong and what to do
+     */
+    public static String message(Throwable top, WorkloadIdentityException failure) {
+        if (Failures.SAID_ABOVE.equals(failure.getMessage())) {
+            for (Throwable above = top; above != null; above = above.getCause()) {
+                if (above.getCause() == failure) {
+                    return String.valueOf(above.getMessage());
+                }
+            }
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     /** What a request asks for beyond a plain one; null if nothing. */

@@ -20,6 +20,7 @@ record AssertionClaims(
         @Nullable String subject,
         List<String> audiences,
         @Nullable Instant issuedAt,
+        @Nullable Instant notBefore,
         @Nullable Instant expiresAt,
         @Nullable String pod,
         @Nullable String keyId,
@@ -34,7 +35,7 @@ record AssertionClaims(
 
     /** What a token that can't be decoded shows. */
     static AssertionClaims none() {
-        return new AssertionClaims(null, null, List.of(), null, null, null, null, null, null);
+        return new AssertionClaims(null, null, List.of(), null, null, null, null, null, null, null);
     }
 
     static AssertionClaims of(String assertion) {
@@ -48,6 +49,7 @@ record AssertionClaims(
                             claims.getSubject(),
                             claims.getAudience(),
                             instant(claims.getIssueTime()),
+                            instant(claims.getNotBeforeTime()),
                             instant(claims.getExpirationTime()),
                             pod(claims),
                             text(token.getHeader().toJSONObject().get("kid")),
@@ -89,6 +91,22 @@ record AssertionClaims(
         return issuer == null ? null : issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration";
     }
 
+    /** What an authority may have judged by, in one line. */
+    String sent() {
+        return "issuer " + quoted(issuer) + "; subject " + quoted(subject) + "; audience " + quoted(audience())
+                + "; key id " + quoted(keyId) + "; issued " + time(issuedAt) + ", valid from " + time(notBefore)
+                + " to "
+                + time(expiresAt);
+    }
+
+    private static String quoted(@Nullable String value) {
+        return value == null ? "not known" : "'" + GuideValues.shown(value) + "'";
+    }
+
+    private static String time(@Nullable Instant instant) {
+        return instant == null ? "no time" : Times.shown(instant);
+    }
+
     /** What the guide's texts can name; what is not known is left out. */
     GuideValues values() {
         String account = serviceAccount();
@@ -99,7 +117,9 @@ record AssertionClaims(
                 .put("subject", subject)
                 .put("audience", audience())
                 .put("issuedAt", issuedAt)
+                .put("notBefore", notBefore)
                 .put("expiresAt", expiresAt)
+                .put("keyId", keyId)
                 .put("serviceAccount", account)
                 .put("namespace", space)
                 .put("pod", pod)

@@ -1,12 +1,11 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.Diagnosis.Status;
+import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
 import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,82 +24,81 @@ final class BindingCheck {
     private final Pod pod;
     private final Findings findings;
     private final AssertionClaims claims;
+    private final @Nullable TokenProxy asked;
 
-    BindingCheck(Pod pod, Findings findings, AssertionClaims claims) {
+    /** The token proxy is null if the exchange does not go through it. */
+    BindingCheck(Pod pod, Findings findings, AssertionClaims claims, @Nullable TokenProxy asked) {
         this.pod = pod;
         this.findings = findings;
         this.claims = claims;
-    }
-
-    /** Whether the exchange is made with the token proxy, unless the builder says otherwise. */
-    static boolean inUse(Pod pod, AssertionClaims claims) {
-        return pod.variable(PROXY) != null && claims.audiences().contains(AUDIENCE);
+        this.asked = asked;
     }
 
     void run() {
-        String proxy = pod.variable(PROXY);
-        if (proxy == null) {
-            List<String> lonely = Stream.of(SERVER_NAME, CA_FILE, CA_DATA)
-                    .filter(name -> pod.variable(name) != null)
-                    .toList();
-            if (lonely.isEmpty()) {
-                findings.skipped(ID, "Not used in this pod");
-            } else {
-                findings.warning(ID, "binding-incomplete", String.join(", ", lonely) + " without " + PROXY);
-            }
+        IdentityBinding binding = pod.binding();
+        if (binding == null) {
+            refused();
+        } else if (asked != null) {
+            asked(asked);
+        } else if (!binding.proxySet()) {
+            unset();
+        } else if (binding.proxy().isPresent()) {
+            findings.ok(ID, "Set, and not used: the token is for Entra itself", variables());
+        } else {
+            findings.add(ID, Status.WARNING, Guide.get().local("binding-unused"), variables());
+        }
+    }
+
+    private void refused() {
+        ConfigurationException obstacle = pod.bindingObstacle();
+        String message = GuideValues.line(String.valueOf(obstacle == null ? null : obstacle.getMessage()));
+        List<String> evidence = new ArrayList<>(List.of(message));
+        evidence.addAll(variables());
+        findings.problem(
+                ID,
+                Guide.get().local(message.startsWith(PROXY) ? "binding-proxy-wrong" : "binding-settings"),
+                evidence);
+    }
+
+    private void unset() {
+        List<String> lonely = Stream.of(SERVER_NAME, CA_FILE, CA_DATA)
+                .filter(name -> pod.variable(name) != null)
+                .toList();
+        if (lonely.isEmpty()) {
+            findings.skipped(ID, "Not used in this pod");
+        } else {
+            findings.warning(ID, "binding-incomplete", String.join(", ", lonely) + " without " + PROXY);
+        }
+    }
+
+    private void asked(TokenProxy proxy) {
+        List<String> evidence = variables();
+        try {
+            evidence.add("trusted: " + GuideValues.shown(proxy.trust().origin()));
+        } catch (ConfigurationException | IOException e) {
+            evidence.add(GuideValues.line(String.valueOf(e.getMessage())));
+            findings.problem(ID, Guide.get().local("binding-ca"), evidence);
             return;
         }
-        String file = pod.variable(CA_FILE);
-        String data = pod.variable(CA_DATA);
-        List<String> evidence = new ArrayList<>();
-        evidence.add(PROXY + " = " + GuideValues.shown(proxy.replaceAll("//[^/@]*@", "//<hidden>@")));
-        evidence.add(
-                pod.variable(SERVER_NAME) == null
-                        ? SERVER_NAME + " is not set: the URL's host is used"
-                        : SERVER_NAME + " = " + GuideValues.shown(String.valueOf(pod.variable(SERVER_NAME))));
-        evidence.add(trust(file, data));
-        if (!isAddress(proxy)) {
-            findings.problem(ID, Guide.get().local("binding-proxy-wrong"), evidence);
-        } else if (file != null && data == null && !hasContent(file)) {
-            findings.problem(ID, Guide.get().local("binding-ca"), evidence);
-        } else if (claims.audience() != null && !claims.audiences().contains(AUDIENCE)) {
+        if (claims.audience() != null && !claims.audiences().contains(AUDIENCE)) {
             findings.add(ID, Status.WARNING, Guide.get().local("binding-audience"), evidence);
         } else {
             findings.ok(ID, "The token proxy's variables", evidence);
         }
     }
 
-    /** No user, query or fragment (the Azure SDKs agree in this). */
-    private static boolean isAddress(String proxy) {
-        try {
-            URI uri = URI.create(proxy);
-            return "https".equalsIgnoreCase(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private List<String> variables() {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(PROXY));
+        lines.add(
+                pod.variable(SERVER_NAME) == null ? line(SERVER_NAME) + ": the URL's host is used" : line(SERVER_NAME));
+        return lines;
     }
 
-    private static String trust(@Nullable String file, @Nullable String data) {
-        if (file != null && hasContent(file)) {
-            return "trusted: " + CA_FILE + " = " + GuideValues.shown(file);
-        }
-        if (data != null) {
-            return "trusted: " + CA_DATA + (file == null ? "" : ", since there is nothing in " + CA_FILE);
-        }
-        return file == null
-                ? "trusted: the JVM's own certificate authorities"
-                : CA_FILE + " = " + GuideValues.shown(file) + ", missing or empty";
-    }
-
-    private static boolean hasContent(String file) {
-        try {
-            return Files.size(Path.of(file)) > 0;
-        } catch (IOException | InvalidPathException e) {
-            return false;
-        }
+    private String line(String name) {
+        String value = pod.variable(name);
+        return value == null
+                ? name + " is not set"
+                : name + " = " + GuideValues.shown(value.replaceAll("//[^/@]*@", "//<hidden>@"));
     }
 }

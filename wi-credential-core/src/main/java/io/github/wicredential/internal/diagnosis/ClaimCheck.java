@@ -17,11 +17,13 @@ final class ClaimCheck {
     private final Pod pod;
     private final Findings findings;
     private final AssertionClaims claims;
+    private final boolean throughProxy;
 
-    ClaimCheck(Pod pod, Findings findings, AssertionClaims claims) {
+    ClaimCheck(Pod pod, Findings findings, AssertionClaims claims, boolean throughProxy) {
         this.pod = pod;
         this.findings = findings;
         this.claims = claims;
+        this.throughProxy = throughProxy;
     }
 
     void run() {
@@ -82,14 +84,14 @@ final class ClaimCheck {
     private void audience() {
         List<String> audiences = claims.audiences();
         String seen = "aud = " + GuideValues.shown(String.valueOf(claims.audience()));
-        boolean proxy = pod.variable("AZURE_KUBERNETES_TOKEN_PROXY") != null;
         if (audiences.stream().anyMatch(TokenNotes::ofAnApiServer)) {
             findings.problem("audience", "api-token", seen);
-        } else if (audiences.contains(BINDING_AUDIENCE) && !proxy) {
+        } else if (audiences.contains(BINDING_AUDIENCE) && !throughProxy) {
             findings.problem("audience", "binding-token", seen);
         } else if (audiences.size() > 1) {
             findings.warning("audience", "audience-many", seen);
-        } else if (audiences.contains(DEFAULT_AUDIENCE) || audiences.contains(BINDING_AUDIENCE)) {
+        } else if (audiences.contains(DEFAULT_AUDIENCE) || throughProxy) {
+            // What the token proxy takes is said in its own finding.
             findings.ok("audience", seen);
         } else {
             findings.warning("audience", "audience-unusual", seen);
@@ -117,16 +119,20 @@ final class ClaimCheck {
         }
     }
 
-    /** The API server stamps the token at the moment it is made, so it can't be in the future. */
+    /** The API server stamps the token at the moment it is made, so neither of these can be in the future. */
     private void clock() {
         Instant issued = claims.issuedAt();
+        Instant from = claims.notBefore();
+        boolean later = from != null && (issued == null || from.isAfter(issued));
+        Instant begin = later ? from : issued;
         Instant now = pod.clock().instant();
-        if (issued == null || !issued.isAfter(now.plus(SKEW))) {
+        if (begin == null || !begin.isAfter(now.plus(SKEW))) {
             return;
         }
-        String seen = "the token was issued " + Times.shown(issued) + ", " + Times.shown(Duration.between(now, issued))
+        String seen = (later ? "the token is valid from " : "the token was issued ") + Times.shown(begin)
+                + (later ? " on (nbf), " : ", ") + Times.shown(Duration.between(now, begin))
                 + " in the future of the local clock";
-        if (issued.isAfter(now.plus(FORGIVEN))) {
+        if (begin.isAfter(now.plus(FORGIVEN))) {
             findings.problem("clock", "clock-skew", seen);
         } else {
             findings.warning("clock", "clock-skew", seen);

@@ -2,6 +2,9 @@ package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis;
 import io.github.wicredential.Diagnosis.Finding;
+import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
+import io.github.wicredential.internal.exchange.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,20 +36,58 @@ final class Examination {
         URI authority = new VariableCheck(pod, findings).run();
         String token = file.run();
         AssertionClaims claims = token == null ? AssertionClaims.none() : AssertionClaims.of(token);
+        TokenProxy proxy = proxy(token);
         if (claims.issuer() == null) {
             findings.skipped("claims", token == null ? "There is no token" : "The token can't be decoded");
         } else {
-            new ClaimCheck(pod, findings, claims).run();
+            new ClaimCheck(pod, findings, claims, proxy != null).run();
         }
         issuer(claims);
-        if (BindingCheck.inUse(pod, claims)) {
-            findings.skipped("authority", "The exchange goes through the cluster's token proxy, see identity-binding");
-        } else {
+        route(authority, token, proxy);
+        if (proxy == null) {
             authority(authority);
+        } else {
+            tokenProxy(proxy);
         }
-        exchange(authority, claims);
-        new BindingCheck(pod, findings, claims).run();
+        exchange(authority, claims, proxy);
+        new BindingCheck(pod, findings, claims, proxy).run();
         return findings.all();
+    }
+
+    /** The token proxy, if that is what an exchange of this token would be sent to. Whoever routes it is asked. */
+    private @Nullable TokenProxy proxy(@Nullable String token) {
+        IdentityBinding binding = pod.binding();
+        return binding != null && binding.throughProxy(token == null ? "" : token)
+                ? binding.proxy().orElse(null)
+                : null;
+    }
+
+    private void route(@Nullable URI authority, @Nullable String token, @Nullable TokenProxy proxy) {
+        IdentityBinding binding = pod.binding();
+        if (binding == null) {
+            findings.skipped("route", "The token proxy's variables are not accepted, see identity-binding");
+        } else if (proxy == null && authority == null) {
+            findings.skipped("route", "There is no authority to ask");
+        } else {
+            findings.ok(
+                    "route",
+                    proxy == null ? "Directly to " + authority : "Through the cluster's token proxy " + proxy.base(),
+                    binding.reason(token == null ? "" : token));
+        }
+    }
+
+    private void tokenProxy(TokenProxy proxy) {
+        findings.values()
+                .put("tokenProxy", proxy.base())
+                .put("proxyHost", proxy.base().getHost())
+                .put("proxyPort", Route.port(proxy.base()))
+                .put("serverName", proxy.serverName());
+        findings.skipped("authority", "The exchange goes through the token proxy, see route");
+        if (options.offline()) {
+            findings.skipped(TokenProxyCheck.ID, "Offline");
+        } else {
+            new TokenProxyCheck(findings, proxy, budget).run();
+        }
     }
 
     private void names() {
@@ -88,12 +129,13 @@ final class Examination {
         }
     }
 
-    private void exchange(@Nullable URI authority, AssertionClaims claims) {
+    private void exchange(@Nullable URI authority, AssertionClaims claims, @Nullable TokenProxy proxy) {
         if (options.offline() || pod.exchange() == null) {
             findings.skipped("exchange", options.offline() ? "Offline" : "The configuration is not complete");
             return;
         }
-        ExchangeCheck check = new ExchangeCheck(pod, findings, pod.exchange(), claims, budget);
+        ExchangeCheck check =
+                new ExchangeCheck(pod, findings, pod.exchange(), claims, proxy == null ? authority : null, budget);
         List<String> scopes = options.scopes();
         if (scopes.isEmpty()) {
             String scope = authority == null

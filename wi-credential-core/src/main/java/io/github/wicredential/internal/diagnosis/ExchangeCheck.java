@@ -8,6 +8,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,13 +26,22 @@ final class ExchangeCheck {
     private final Findings findings;
     private final TokenExchange exchange;
     private final AssertionClaims claims;
+    private final @Nullable URI authority;
     private final Budget budget;
 
-    ExchangeCheck(Pod pod, Findings findings, TokenExchange exchange, AssertionClaims claims, Budget budget) {
+    /** The authority is null if the exchange goes through the token proxy. */
+    ExchangeCheck(
+            Pod pod,
+            Findings findings,
+            TokenExchange exchange,
+            AssertionClaims claims,
+            @Nullable URI authority,
+            Budget budget) {
         this.pod = pod;
         this.findings = findings;
         this.exchange = exchange;
         this.claims = claims;
+        this.authority = authority;
         this.budget = budget;
     }
 
@@ -90,10 +100,8 @@ final class ExchangeCheck {
         List<String> evidence = new ArrayList<>();
         evidence.add(line(failure));
         if (details.status() < 400) {
-            if (details.hint() != null) {
-                evidence.add(GuideValues.line(details.hint()));
-            }
-            String entry = details.status() == 0 ? way(failure) : "not-a-token";
+            addHint(evidence, details);
+            String entry = details.status() != 0 ? "not-a-token" : authority == null ? "token-proxy" : way(failure);
             findings.problem(id, Guide.get().local(entry), evidence);
             return;
         }
@@ -103,14 +111,32 @@ final class ExchangeCheck {
             evidence.add("to be asked again in " + Times.shown(details.retryAfter()) + " at the earliest");
         }
         findings.values().put("entraTime", details.timestamp());
-        GuideEntry entry = Guide.get().find(details);
+        GuideEntry entry = authority == null && details.errorCodes().isEmpty()
+                ? Guide.get().local("token-proxy-refused")
+                : FederationCheck.entry(details, authority);
+        List<String> notes = TokenNotes.of(details, claims, pod.clock().instant());
+        if (FederationCheck.isForeign(details, authority)) {
+            evidence.add("sent: client '" + GuideValues.shown(String.valueOf(pod.clientId())) + "'; " + claims.sent());
+        }
         if (entry.comparesTheToken()) {
             evidence.addAll(Comparison.of(claims, details.description()).lines());
         }
-        for (String note : TokenNotes.of(details, claims, pod.clock().instant())) {
-            evidence.add(findings.values().text(Guide.get().note(note)));
+        if (details.hint() != null && !details.hint().contains(entry.link())) {
+            // The route has an explanation of its own, which knows more than the guide.
+            addHint(evidence, details);
+        } else {
+            for (String note : notes) {
+                evidence.add(findings.values().text(Guide.get().note(note)));
+            }
         }
-        findings.problem(id, entry, evidence);
+        findings.problem(id, FederationCheck.safe(entry, notes), evidence);
+    }
+
+    /** Without its last line, which names a page: the finding has a link of its own. */
+    private static void addHint(List<String> evidence, TokenExchangeException.Details details) {
+        if (details.hint() != null) {
+            evidence.add(GuideValues.line(details.hint().split("\nMore: ", 2)[0]));
+        }
     }
 
     private static String way(TokenExchangeException failure) {

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.AssertionSource;
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import java.net.Proxy;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variables gives the value of a variable or null
  * @param overrides what the builder sets in place of variables
+ * @param binding what chooses between the authority and the token proxy, or null if its variables are not accepted
+ * @param bindingObstacle why they are not, or null
  * @param assertions the checked source of assertions, or null if there is no credential
  * @param exchange the credential's exchange, which keeps nothing, or null if there is no credential
  * @param obstacle why there is no credential, or null if there is one
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record Pod(
         Function<String, @Nullable String> variables,
         Overrides overrides,
+        @Nullable IdentityBinding binding,
+        @Nullable ConfigurationException bindingObstacle,
         @Nullable AssertionSource assertions,
         @Nullable TokenExchange exchange,
         @Nullable ConfigurationException obstacle,

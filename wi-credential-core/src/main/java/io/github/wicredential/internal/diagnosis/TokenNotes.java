@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sees in the token itself what is unusual about it. The words for it are in the guide. */
@@ -15,6 +16,11 @@ final class TokenNotes {
     static final List<String> ENTRA_ISSUERS = List.of("https://sts.windows.net/", "https://login.microsoftonline.com/");
 
     private static final String AKS = ".prod-aks.azure.com/";
+
+    private static final Pattern REUSED =
+            Pattern.compile("reuse|already (?:been )?used|\\bjti\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OTHER_KEY =
+            Pattern.compile("signature|public key|\\bjwks?\\b|\\bkid\\b|signing key", Pattern.CASE_INSENSITIVE);
 
     private TokenNotes() {}
 
@@ -26,7 +32,24 @@ final class TokenNotes {
         if (refused.errorCodes().contains(700024) && skewed(refused.timestamp(), now)) {
             notes.add("skew");
         }
+        boolean aboutTime =
+                refused.errorCodes().isEmpty() || refused.errorCodes().contains(700024);
+        if (aboutTime && claims.notBefore() != null && claims.notBefore().isAfter(now)) {
+            notes.add("notYet");
+        }
+        if (refused.error() != null && refused.errorCodes().isEmpty() && refused.description() != null) {
+            addNotesOfWords(notes, refused.description());
+        }
         return notes;
+    }
+
+    /** What other authorities than Entra say, as far as it is known (Keycloak, for example). */
+    private static void addNotesOfWords(List<String> notes, String description) {
+        if (REUSED.matcher(description).find()) {
+            notes.add("reused");
+        } else if (OTHER_KEY.matcher(description).find()) {
+            notes.add("otherKey");
+        }
     }
 
     private static boolean isAboutTheToken(int code) {

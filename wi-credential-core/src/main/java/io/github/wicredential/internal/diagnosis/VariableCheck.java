@@ -49,7 +49,7 @@ final class VariableCheck {
         }
         URI authority = authority();
         others();
-        if (pod.obstacle() != null && !findings.hasProblem()) {
+        if (pod.obstacle() != null && pod.bindingObstacle() == null && !findings.hasProblem()) {
             findings.problem("configuration", "configuration", message(pod.obstacle()));
         }
         return authority;

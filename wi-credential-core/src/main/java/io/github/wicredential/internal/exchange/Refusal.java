@@ -90,7 +90,7 @@ final class Refusal {
             ids.add("to be asked again in " + details.retryAfter().toSeconds() + " s at the earliest");
         }
         String hint = details.hint() == null
-                ? "See docs/errors.md, and the service principal sign-ins in Entra under the correlation id."
+                ? "See the service principal sign-ins in Entra under the correlation id."
                 : details.hint();
         return new TokenExchangeException(what + "\n[" + String.join(", ", ids) + "]\n" + hint, details, null);
     }

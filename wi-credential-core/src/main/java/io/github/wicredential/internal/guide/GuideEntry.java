@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.guide;
 
+import io.github.wicredential.internal.docs.Docs;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What the guide says about one failure. Texts and commands may have places to be filled in.
@@ -24,9 +24,6 @@ public record GuideEntry(
         List<String> commands,
         Retry retry,
         Known known) {
-
-    /** The page that shows all entries. */
-    public static final String PAGE = "docs/errors.md";
 
     /** Whether the same request may succeed later. */
     public enum Retry {
@@ -88,12 +85,18 @@ public record GuideEntry(
         return compare.contains("token");
     }
 
-    /** Where the page shows the entry. */
+    /** Where all of it can be read: an address, or the command that prints it. */
     public String link() {
-        return PAGE + "#" + anchor(names.get(0));
+        return Docs.about(code(names.get(0)));
     }
 
-    static String anchor(String name) {
-        return name.replace("local ", "").replace("*", "").replace(' ', '-').toLowerCase(Locale.ROOT);
+    /** A name as it is asked for: {@code AADSTS700213}, {@code error-invalid_scope}, {@code status-429}, {@code dns}. */
+    public static String code(String name) {
+        return name.replace("local ", "").replace("*", "").replace(' ', '-');
+    }
+
+    /** The name as the anchor of its entry on the page. */
+    public static String anchor(String name) {
+        return Docs.anchor(code(name));
     }
 }

@@ -64,7 +64,7 @@ class BindingRefusalsTest {
                         RIGHTS,
                         "use-managed-identity",
                         "az aks identity-binding create",
-                        "docs/identity-bindings.md")
+                        "--explain token-proxy")
                 .hasMessageNotContaining(TestJwt.SIGNATURE)
                 .hasMessageNotContaining("eyJ");
         assertThat(failure.description().orElseThrow()).hasSize(500);
@@ -149,7 +149,7 @@ class BindingRefusalsTest {
 
         assertThat(refused(IdentityBindingMode.OFF, ASSERTION))
                 .hasMessageContainingAll(
-                        "mode is off", "identityBinding(IdentityBindingMode.OFF)", "docs/identity-bindings.md");
+                        "mode is off", "identityBinding(IdentityBindingMode.OFF)", "--explain token-proxy");
 
         variables.clear();
         assertThat(refused(IdentityBindingMode.AUTO, ASSERTION))

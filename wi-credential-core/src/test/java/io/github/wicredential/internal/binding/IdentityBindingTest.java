@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityBindingMode;
+import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.IdentityBinding.Wish;
 import io.github.wicredential.internal.exchange.Route;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityBindingTest {
+
+    private static final TokenTransport.Request FORM = new TokenTransport.Request(
+            URI.create("https://127.0.0.1:1/t/oauth2/v2.0/token"), Map.of(), "a=b", Duration.ofSeconds(5));
 
     private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
     private static final URI PROXY = URI.create("https://kubernetes.default.svc");
@@ -132,21 +137,21 @@ class IdentityBindingTest {
 
     @Test
     void autoWarnsOnceThatTheApplicationsTransportIsNotUsed() {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(ProxySettings.PROXY, "https://127.0.0.1:1");
         try (LogLines log = new LogLines()) {
             Route.Choice routes = routes(IdentityBindingMode.AUTO, OWN);
-            routes.of(ENTRA);
-            assertThat(log.warnings()).isEmpty();
+            TokenTransport proxy = routes.of(BINDING).transport();
+            assertThat(proxy).isNotSameAs(OWN);
+            assertThat(log.warnings()).as("choosing is not using").isEmpty();
 
-            assertThat(routes.of(BINDING).transport()).isNotSameAs(OWN);
-            routes.of(BINDING);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> proxy.post(FORM)).isInstanceOf(TokenExchangeException.class);
+            }
 
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains(
-                            "the token proxy kubernetes.default.svc",
-                            OWN.getClass().getName());
+                    .contains("the token proxy 127.0.0.1", OWN.getClass().getName());
             assertThat(log.all()).doesNotContain(BINDING, TestJwt.SIGNATURE);
         }
     }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.WorkloadIdentityException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
 
+    private final NoSuchFileException noFile = new NoSuchFileException("no such file");
+
     private final WorkloadIdentityException shared =
-            new AssertionException(Reason.MISSING, Path.of("token"), "What happened.\nWhat to do.", null);
+            new AssertionException(Reason.MISSING, Path.of("token"), "What happened.\nWhat to do.", noFile);
 
     @Test
     void aRememberedFailureBeginsWithWhatHappenedAndEndsWithWhatToDo() {
@@ -26,10 +31,43 @@ class FailuresTest {
     }
 
     @Test
-    void eachCallerGetsAnExceptionOfItsOwnWithTheSharedOneAsItsCause() {
-        WorkloadIdentityException told = Failures.again(shared);
+    void eachCallerGetsAnExceptionOfItsOwnInPlaceOfTheSharedOne() {
+        WorkloadIdentityException told = Failures.again(Failures.again(shared));
 
-        assertThat(told).isNotSameAs(shared).hasMessage(shared.getMessage()).hasCause(shared);
+        assertThat(told).isNotSameAs(shared).hasMessage(shared.getMessage()).hasCause(noFile);
         assertThat(((AssertionException) told).reason()).isEqualTo(Reason.MISSING);
+    }
+
+    @Test
+    void whatHappenedIsSaidOnceInAStackTrace() {
+        RuntimeException outer = new IllegalStateException(
+                Failures.again(shared).getMessage(), Failures.saidAbove(Failures.again(shared)));
+
+        String printed = printed(outer);
+
+        assertThat(printed).containsOnlyOnce("What happened.").containsOnlyOnce("What to do.");
+        assertThat(printed).containsOnlyOnce("NoSuchFileException: no such file");
+        assertThat(TokenCache.message(outer, (WorkloadIdentityException) outer.getCause()))
+                .isEqualTo(shared.getMessage());
+        assertThat(TokenCache.message(shared, shared)).isEqualTo(shared.getMessage());
+    }
+
+    @Test
+    void aCallerThatIsToldOfItAgainAndAgainHasNothingTwiceInItsTrace() {
+        WorkloadIdentityException first = Failures.again(shared);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            first.addSuppressed(Failures.held(shared, 1, attempt + 2));
+        }
+
+        assertThat(printed(first))
+                .doesNotContain("CIRCULAR REFERENCE")
+                .contains("Caused by: java.nio.file.NoSuchFileException: no such file")
+                .contains("Earlier: java.nio.file.NoSuchFileException: no such file");
+    }
+
+    private static String printed(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

@@ -43,7 +43,7 @@ class RetryAdviceTest {
     }
 
     private static String section(GuideEntry entry) {
-        String anchor = "<a id=\"" + entry.link().substring(entry.link().indexOf('#') + 1) + "\"></a>";
+        String anchor = "<a id=\"" + GuideEntry.anchor(entry.names().get(0)) + "\"></a>";
         assertThat(PAGE).contains(anchor);
         String from = PAGE.substring(PAGE.indexOf(anchor));
         int next = from.indexOf("\n### ");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FederationCheckTest {
 
@@ -34,7 +35,7 @@ class FederationCheckTest {
                         + "account was renamed, for example by a Helm release, or the pod runs as another one.\n"
                         + "Compare: issuer in the token '" + ISSUER + "'; subject in the token '" + SUBJECT
                         + "'; audience in the token 'api://AzureADTokenExchange'.\n"
-                        + "More: docs/errors.md#aadsts700213\n"
+                        + "More: java -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213\n"
                         + "Run first: kubectl get pod orders-v2-x2k4p -n shop -o "
                         + "jsonpath='{.spec.serviceAccountName}'\n"
                         + "To trust this token: " + CREATE);
@@ -75,6 +76,45 @@ class FederationCheckTest {
                 .contains("\nRun first: openssl s_client -connect " + place + " ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Token is not active | The token is valid from 2026-03-01T12:10:00Z on, and the local clock says 2026-03-01T12:00:00Z.",
+                "Token reuse detected | The authority takes each assertion once.",
+                "Signature on JWT token failed validation | whether the issuer publishes the key id k1 (Doctor --issuer)",
+                "Client not found | names no code of Entra, so its own words count."
+            })
+    void saysWhatWasSentToAnAuthorityThatIsNotEntra(String words, String text) {
+        FederationCheck there =
+                new FederationCheck("my-client", URI.create("https://sso.example"), InstantSource.fixed(NOW));
+        long from = NOW.plusSeconds(600).getEpochSecond();
+        String assertion = TestJwt.of("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + SUBJECT
+                + "\",\"aud\":\"https://sso.example/realms/x\",\"nbf\":" + from + "}");
+
+        String hint = there.hint(words(words), assertion, "my-tenant", "api://x/.default");
+
+        assertThat(hint)
+                .startsWith("https://sso.example is none of Entra's known hosts")
+                .contains(text)
+                .contains("\nSent: client 'my-client'; issuer '" + ISSUER + "'; subject '" + SUBJECT
+                        + "'; audience 'https://sso.example/realms/x'; key id 'k1'; issued no time, valid from "
+                        + "2026-03-01T12:10:00Z to no time.")
+                .doesNotContain("Most likely", "az ", "Entra's message", TestJwt.SIGNATURE, "eyJ");
+        assertThat(check.hint(words(words), assertion, "my-tenant", "api://x/.default"))
+                .as("Entra itself")
+                .contains("Most likely");
+    }
+
+    @Test
+    void explainsACodeOfEntraWhoeverPassesItOn() {
+        FederationCheck there =
+                new FederationCheck("my-client", URI.create("https://sso.example"), InstantSource.fixed(NOW));
+
+        assertThat(there.hint(details(401, "invalid_client", List.of(700213)), "not a jwt", "t", "s"))
+                .contains("--explain AADSTS700213");
+    }
+
     @Test
     void comparesTheTokenWithWhatEntraQuotes() {
         Details refused = described("AADSTS70021: No matching federated identity record found for presented assertion. "
@@ -83,7 +123,7 @@ class FederationCheckTest {
                 + "Audience: 'api://AzureADTokenExchange'.");
 
         assertThat(hint(refused))
-                .contains("issuer in the token '" + ISSUER + "', in Entra's message the same;")
+                .contains("issuer in the token '" + ISSUER + "';")
                 .contains("subject in the token '" + SUBJECT
                         + "', in Entra's message 'system:serviceaccount:shop:other';");
     }
@@ -104,6 +144,30 @@ class FederationCheckTest {
     void addsWhatIsUnusualAboutTheToken(String claim, String note) {
         assertThat(check.hint(details(401, "invalid_client", List.of(700211)), TestJwt.of("{" + claim + "}"), "t", "s"))
                 .contains(note);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"aud\":[\"api://AKSIdentityBinding\"]",
+                "\"aud\":[\"https://kubernetes.default.svc\"]",
+                "\"iss\":\"https://sts.windows.net/x/\"",
+                "\"iss\":\"https://kubernetes.default.svc.cluster.local\"",
+                "\"sub\":\"system:serviceaccount:shop:default\""
+            })
+    void neverTellsToTrustATokenThatIsTheWrongOne(String claim) {
+        for (int code : new int[] {70021, 700211, 700212, 700213, 70025}) {
+            assertThat(check.hint(
+                            details(401, "invalid_client", List.of(code)), TestJwt.of("{" + claim + "}"), "t", "s"))
+                    .doesNotContain("federated-credential create", "federated-credential update", "To trust");
+        }
+    }
+
+    @Test
+    void anotherAudienceIsAChangeOfTheCredentialThatThereIs() {
+        assertThat(hint(700212))
+                .contains("\nTo trust this token: az identity federated-credential update --name <credential> ")
+                .doesNotContain("federated-credential create");
     }
 
     @Test
@@ -171,6 +235,10 @@ class FederationCheckTest {
 
     private static Details details(int status, @Nullable String error, List<Integer> codes) {
         return new Details(status, error, codes, null, "c", null, null, false, null, null);
+    }
+
+    private static Details words(String description) {
+        return new Details(400, "invalid_client", List.of(), description, "c", null, null, false, null, null);
     }
 
     private static Details described(String description) {

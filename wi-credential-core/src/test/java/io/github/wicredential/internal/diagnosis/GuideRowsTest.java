@@ -17,6 +17,7 @@ import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
+import io.github.wicredential.test.TokenOrigin;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import java.net.URI;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuideRowsTest {
 
     private static final String VAULT = "https://vault.azure.net/.default";
+    private static final String EXCHANGE = "api://AzureADTokenExchange";
     private static final String OBO = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer";
 
     /** What leads the local Entra's decision table to each code. */
@@ -78,6 +80,21 @@ class GuideRowsTest {
                             .mint()
                             .issuer("https://sts.windows.net/11111111-0000-4000-8000-000000000000/")
                             .write()),
+            entry(700226, test -> test.ofEntra(TokenOrigin.APP_REGISTRATION)),
+            entry(700229, test -> test.ofEntra(TokenOrigin.USER)),
+            entry(700231, test -> test.ofEntra(TokenOrigin.FEDERATED_CREDENTIAL)),
+            entry(
+                    700227,
+                    test -> test.cluster.writeRaw(test.entra.issue(
+                            test.application, TokenOrigin.MANAGED_IDENTITY, "https://vault.azure.net"))),
+            entry(
+                    700236,
+                    test -> test.cluster.writeRaw(test.entra.issue(
+                            test.entra
+                                    .tenant("11111111-0000-4000-8000-000000000000")
+                                    .registerApplication(),
+                            TokenOrigin.MANAGED_IDENTITY,
+                            EXCHANGE))),
             entry(
                     700211,
                     test -> test.cluster
@@ -179,6 +196,10 @@ class GuideRowsTest {
             assertThat(finding.evidence().get(0)).contains("AADSTS" + code);
             assertThat(finding.commands()).hasSameSizeAs(entry.commands());
         }
+    }
+
+    private void ofEntra(TokenOrigin origin) {
+        cluster.writeRaw(entra.issue(application, origin, EXCHANGE));
     }
 
     private TokenTransport.Request changed(TokenTransport.Request request) {

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
+import static io.github.wicredential.internal.docs.Docs.about;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +8,11 @@ import io.github.wicredential.Diagnosis;
 import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.Diagnosis.Options;
 import io.github.wicredential.Diagnosis.Status;
+import io.github.wicredential.IdentityBindingMode;
+import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.assertion.TestJwt;
-import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import io.github.wicredential.internal.binding.TestCa;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.test.Fault;
@@ -25,11 +28,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +54,11 @@ class LocalRowsTest {
 
     private static final String VAULT = "https://vault.azure.net/.default";
     private static final String EXCHANGE = "exchange " + VAULT;
+
+    private static final Fault KEYCLOAK = Fault.answer(
+            400,
+            Map.of("Content-Type", "application/json"),
+            "{\"error\":\"invalid_client\",\"error_description\":\"Token reuse detected\"}");
 
     private static final Map<String, Consumer<LocalRowsTest>> ROWS = Map.ofEntries(
             entry("client-id client-id-wrong", test -> test.variables.put("AZURE_CLIENT_ID", "\"8b1f6a52\"")),
@@ -119,8 +128,38 @@ class LocalRowsTest {
             entry(
                     "identity-binding binding-proxy-wrong",
                     test -> test.variables.put("AZURE_KUBERNETES_TOKEN_PROXY", "http://proxy?x=y")),
-            entry("identity-binding binding-ca", test -> test.binding("/nowhere/ca.crt")),
-            entry("identity-binding binding-audience", test -> test.binding(null)));
+            entry("identity-binding binding-settings", test -> {
+                test.binding(null);
+                test.variables.put("AZURE_KUBERNETES_SNI_NAME", "https://not-a-name");
+            }),
+            entry("identity-binding binding-unused", test -> {
+                test.binding(null);
+                test.builder = builder -> builder.identityBinding(IdentityBindingMode.OFF);
+            }),
+            entry("audience binding-token", test -> {
+                test.cluster.mint().audience("api://AKSIdentityBinding").write();
+                test.binding(null);
+                test.builder = builder -> builder.identityBinding(IdentityBindingMode.OFF);
+            }),
+            entry("identity-binding binding-ca", test -> {
+                test.cluster.mint().audience("api://AKSIdentityBinding").write();
+                test.binding("/nowhere/ca.crt");
+            }),
+            entry("identity-binding binding-audience", test -> {
+                test.cluster.mint().audience("api://other").write();
+                test.binding(null);
+            }),
+            entry(
+                    "clock clock-skew",
+                    test -> test.cluster
+                            .mint()
+                            .claim("nbf", Instant.now().plusSeconds(900).getEpochSecond())
+                            .write()),
+            entry("token-proxy token-proxy", test -> {
+                test.cluster.mint().audience("api://AKSIdentityBinding").write();
+                test.binding(null);
+            }),
+            entry(EXCHANGE + " other-authority", test -> test.entra.faults().always(KEYCLOAK)));
 
     @TempDir
     private Path directory;
@@ -188,11 +227,33 @@ class LocalRowsTest {
                 "invalid_grant",
                 "temporarily_unavailable"
             })
-    void anErrorIsExplainedWithoutACode(String error) {
-        entra.faults()
-                .always(Fault.answer(400, Map.of("Content-Type", "application/json"), "{\"error\":\"" + error + "\"}"));
+    void anErrorOfEntraIsExplainedWithoutACode(String error) {
+        TokenExchangeException.Details refused =
+                new TokenExchangeException.Details(400, error, List.of(), null, "c", null, null, false, null, null);
 
-        assertThat(exchange().link()).isEqualTo("docs/errors.md#error-" + error);
+        assertThat(FederationCheck.entry(refused, URI.create("https://login.microsoftonline.us"))
+                        .link())
+                .isEqualTo(about("error-" + error));
+        assertThat(FederationCheck.entry(refused, URI.create("https://sso.example"))
+                        .link())
+                .isEqualTo(about("other-authority"));
+    }
+
+    @Test
+    void anAuthorityThatIsNotEntraIsQuotedAndNotExplainedAway() {
+        entra.faults().always(KEYCLOAK);
+
+        Finding exchange = exchange();
+
+        assertThat(exchange.evidence().get(0)).contains("Token reuse detected");
+        assertThat(exchange.evidence())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("sent: client '" + application.clientId() + "'; issuer '" + cluster.issuer() + "'")
+                        .contains("subject '" + cluster.subject() + "'", "key id '"))
+                .anySatisfy(line -> assertThat(line).contains("takes each assertion once"));
+        assertThat(exchange.commands())
+                .isNotEmpty()
+                .noneSatisfy(line -> assertThat(line).startsWith("az "));
     }
 
     @Test
@@ -203,7 +264,7 @@ class LocalRowsTest {
 
         Finding exchange = exchange();
 
-        assertThat(exchange.link()).isEqualTo("docs/errors.md#timeout");
+        assertThat(exchange.link()).isEqualTo(about("timeout"));
         assertThat(exchange.evidence().toString()).contains("10 s");
     }
 
@@ -224,7 +285,7 @@ class LocalRowsTest {
                     .isEqualTo("HTTP 127.0.0.1:" + proxy.getLocalPort());
             assertThat(diagnosis.finding(id).orElseThrow().link())
                     .as(diagnosis.toString())
-                    .isEqualTo("docs/errors.md#" + entry);
+                    .isEqualTo(about(entry));
             assertThat(asked.toString(StandardCharsets.US_ASCII))
                     .contains("CONNECT login.microsoftonline.com:443", "Proxy-Authorization: Basic dXNlcjpzM2NyM3Q=");
             assertThat(diagnosis.toString()).doesNotContain("s3cr3t", "dXNlcjpzM2NyM3Q");
@@ -262,25 +323,23 @@ class LocalRowsTest {
 
     @Test
     void identityBindingsAreDescribed() throws Exception {
-        Path ca = Files.writeString(directory.resolve("ca.crt"), "x");
+        Path ca = Files.writeString(directory.resolve("ca.crt"), new TestCa("cluster ca").pem());
         cluster.mint().audience("api://AKSIdentityBinding").write();
         binding(ca.toString());
         variables.put("AZURE_KUBERNETES_SNI_NAME", "0123456789abcdef.ests.aks");
 
-        Finding binding = FederationCheck.examine(
-                        new Pod(variables::get, Overrides.none(), null, null, null, null, null, InstantSource.system()),
-                        Options.of().withOffline(true))
-                .stream()
-                .filter(finding -> finding.id().equals("identity-binding"))
-                .findFirst()
+        Finding binding = WorkloadIdentity.builder()
+                .environment(variables::get)
+                .diagnose(Options.of().withOffline(true))
+                .finding("identity-binding")
                 .orElseThrow();
 
         assertThat(binding.status()).isEqualTo(Status.OK);
         assertThat(binding.evidence())
                 .isEqualTo(List.of(
-                        "AZURE_KUBERNETES_TOKEN_PROXY = https://kubernetes.default.svc",
+                        "AZURE_KUBERNETES_TOKEN_PROXY = https://127.0.0.1:1",
                         "AZURE_KUBERNETES_SNI_NAME = 0123456789abcdef.ests.aks",
-                        "trusted: AZURE_KUBERNETES_CA_FILE = " + ca));
+                        "trusted: the file " + ca));
     }
 
     @Test
@@ -292,8 +351,12 @@ class LocalRowsTest {
 
         assertThat(diagnosis.finding("audience").orElseThrow().status()).isEqualTo(Status.OK);
         assertThat(diagnosis.finding("authority").orElseThrow().status()).isEqualTo(Status.SKIPPED);
-        assertThat(diagnosis.finding(EXCHANGE).orElseThrow().evidence().toString())
-                .contains("docs/identity-bindings.md");
+        assertThat(diagnosis.finding("route").orElseThrow().title()).endsWith("token proxy https://127.0.0.1:1");
+        Finding exchange = diagnosis.finding(EXCHANGE).orElseThrow();
+        assertThat(exchange.link()).isEqualTo(about("token-proxy"));
+        assertThat(exchange.evidence().toString() + exchange.fix() + exchange.commands())
+                .doesNotContain(entra.authorityHost().getHost() + ":"
+                        + entra.authorityHost().getPort());
         assertThat(entra.tokenRequests()).isZero();
     }
 
@@ -311,7 +374,7 @@ class LocalRowsTest {
     }
 
     private void binding(String caFile) {
-        variables.put("AZURE_KUBERNETES_TOKEN_PROXY", "https://kubernetes.default.svc");
+        variables.put("AZURE_KUBERNETES_TOKEN_PROXY", "https://127.0.0.1:1");
         if (caFile != null) {
             variables.put("AZURE_KUBERNETES_CA_FILE", caFile);
         }

@@ -399,7 +399,7 @@ class TokenExchangeTest {
         };
 
         assertThat(failure(answer(401, REFUSAL, Map.of())))
-                .hasMessageEndingWith("and the service principal sign-ins in Entra under the correlation id.");
+                .hasMessageEndingWith("\nSee the service principal sign-ins in Entra under the correlation id.");
     }
 
     static Stream<Arguments> transportFailures() {

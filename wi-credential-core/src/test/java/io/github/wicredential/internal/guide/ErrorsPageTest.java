@@ -29,8 +29,7 @@ class ErrorsPageTest {
 
         assertThat(Guide.get().entries()).allSatisfy(entry -> {
             if (!first(entry).startsWith("note ")) {
-                assertThat(text)
-                        .contains("<a id=\"" + entry.link().substring(GuideEntry.PAGE.length() + 1) + "\"></a>");
+                assertThat(text).contains("<a id=\"" + GuideEntry.anchor(first(entry)) + "\"></a>");
             }
         });
     }

@@ -88,11 +88,11 @@ public final class AzureTokens {
     /**
      * What users of azure-core expect to catch.
      *
-     * @param cause the engine's own exception, which becomes its cause
-     * @return azure-core's exception with the same message
+     * @param failure the engine's own exception
+     * @return azure-core's exception with the same message; its cause has the engine's type and fields
      */
-    public static RuntimeException clientFailure(WorkloadIdentityException cause) {
-        return Conversion.failure(cause);
+    public static RuntimeException clientFailure(WorkloadIdentityException failure) {
+        return Conversion.failure(failure);
     }
 
     CompletableFuture<io.github.wicredential.AccessToken> ask(TokenRequest request) {

@@ -5,6 +5,7 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.cache.TokenCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,9 +30,9 @@ final class Conversion {
                 Duration.ZERO);
     }
 
-    /** What users of azure-core expect to catch, with the engine's own exception as its cause. */
-    static RuntimeException failure(WorkloadIdentityException cause) {
-        return new ClientAuthenticationException(cause.getMessage(), null, cause);
+    /** What users of azure-core expect to catch; the engine's own exception is its cause, without the message. */
+    static RuntimeException failure(WorkloadIdentityException failure) {
+        return new ClientAuthenticationException(failure.getMessage(), null, TokenCache.saidAbove(failure));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -4,6 +4,7 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.spring.internal.identity.LocalDevelopment;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -19,16 +20,17 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, WorkloadIdentityException cause) {
+        String message = TokenCache.message(rootFailure, cause);
         if (cause instanceof TokenExchangeException refused) {
-            return analysis(refused, refused.hint().orElse(""));
+            return analysis(message, refused, refused.hint().orElse(""));
         }
         if (cause instanceof ConfigurationException) {
-            return analysis(cause, SETTINGS + "\n" + LocalDevelopment.CLUSTER);
+            return analysis(message, cause, SETTINGS + "\n" + LocalDevelopment.CLUSTER);
         }
         if (cause instanceof AssertionException assertion) {
-            return analysis(cause, file(assertion) + "\n" + LocalDevelopment.CLUSTER);
+            return analysis(message, cause, file(assertion) + "\n" + LocalDevelopment.CLUSTER);
         }
-        return analysis(cause, "");
+        return analysis(message, cause, "");
     }
 
     private static String file(AssertionException assertion) {
@@ -43,8 +45,7 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
     }
 
     // The hint is the end of the message already; it must not be read twice.
-    private static FailureAnalysis analysis(WorkloadIdentityException cause, String action) {
-        String message = String.valueOf(cause.getMessage());
+    private static FailureAnalysis analysis(String message, WorkloadIdentityException cause, String action) {
         String description = message.endsWith(action)
                 ? message.substring(0, message.length() - action.length()).strip()
                 : message;

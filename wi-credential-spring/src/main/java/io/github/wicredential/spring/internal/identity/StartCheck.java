@@ -2,6 +2,7 @@ package io.github.wicredential.spring.internal.identity;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
@@ -20,7 +21,6 @@ public final class StartCheck {
 
     private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
     private static final String USUAL_AUDIENCE = "api://AzureADTokenExchange";
-    private static final String BINDING_AUDIENCE = "api://AKSIdentityBinding";
 
     private StartCheck() {}
 
@@ -51,28 +51,35 @@ public final class StartCheck {
     public static void run(WorkloadIdentityProperties properties, WorkloadIdentity identity, @Nullable Path tokenFile) {
         switch (properties.validateOnStart()) {
             case NONE -> {}
-            case CONFIG -> file(tokenFile);
+            case CONFIG -> file(identity, tokenFile);
             case TOKEN -> {
-                file(tokenFile);
+                file(identity, tokenFile);
                 identity.token(Objects.requireNonNull(properties.validationScope(), "validationScope"));
             }
         }
     }
 
-    private static void file(@Nullable Path tokenFile) throws AssertionException {
+    private static void file(WorkloadIdentity identity, @Nullable Path tokenFile) throws AssertionException {
         if (tokenFile == null) {
             return;
         }
         String assertion = new ProjectedTokenFile(tokenFile, InstantSource.system()).assertion();
-        List<String> audience = audience(assertion);
-        if (!audience.contains(USUAL_AUDIENCE) && !audience.contains(BINDING_AUDIENCE)) {
-            log.warn(
-                    "The token in {} is for the audience {}, not for {}. Entra refuses it unless the federated "
-                            + "credential names that audience.",
-                    tokenFile,
-                    audience,
-                    USUAL_AUDIENCE);
+        if (!audience(assertion).equals(List.of(USUAL_AUDIENCE))) {
+            unusual(identity, tokenFile);
         }
+    }
+
+    /** Whether it is wrong depends on the route that the exchange takes, so the diagnosis is asked. Sends nothing. */
+    private static void unusual(WorkloadIdentity identity, Path tokenFile) {
+        identity.diagnose(Diagnosis.Options.of().withOffline(true))
+                .finding("audience")
+                .filter(audience -> audience.status() != Diagnosis.Status.OK)
+                .ifPresent(audience -> log.warn(
+                        "{} ({}): {} More: {}",
+                        audience.title(),
+                        tokenFile,
+                        String.join("; ", audience.evidence()),
+                        audience.link()));
     }
 
     private static List<String> audience(String assertion) {

@@ -1,0 +1,60 @@
+package io.github.wicredential.internal.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * Where more is said about a failure: on the page, if the build named its address, else by the doctor, which prints it
+ * from the jar. Read when something has failed, and not before.
+ */
+public final class Docs {
+
+    private static final String RESOURCE = "docs.properties";
+    private static final String EXPLAIN = "java -cp '<class path>' io.github.wicredential.Doctor --explain ";
+
+    private Docs() {}
+
+    private static final class Loaded {
+
+        static final String ERRORS = load();
+    }
+
+    /**
+     * Where more is said.
+     *
+     * @param name a code or name of the guide, for example {@code AADSTS700213} or {@code dns}
+     * @return an address, or a command
+     */
+    public static String about(String name) {
+        return about(Loaded.ERRORS, name);
+    }
+
+    static String about(String errors, String name) {
+        // Not filled where an editor compiles without Maven.
+        return errors.isEmpty() || errors.startsWith("$") ? EXPLAIN + name : errors + "#" + anchor(name);
+    }
+
+    /**
+     * The anchor of a name on the page.
+     *
+     * @param name a code or name of the guide
+     * @return what stands behind the {@code #}
+     */
+    public static String anchor(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String load() {
+        try (InputStream in = Objects.requireNonNull(Docs.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("errors", "").strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
