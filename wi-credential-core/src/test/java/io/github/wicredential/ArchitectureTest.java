@@ -40,6 +40,7 @@ class ArchitectureTest {
             ROOMS + "diagnosis.Pod",
             ROOMS + "docs.Docs",
             ROOMS + "events.CredentialEvents",
+            ROOMS + "exchange.ClaimsParameter",
             ROOMS + "exchange.Route",
             ROOMS + "exchange.TokenExchange",
             ROOMS + "guide.Guide",
