@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.ProofOfPossessionOptions;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpHeaderName;
@@ -89,6 +90,21 @@ class WorkloadIdentityCredentialTest {
         assertThat(token.getExpiresAt()).isBetween(now.plusMinutes(119), now.plusMinutes(121));
         assertThat(token.getRefreshAt()).isBetween(now.plusMinutes(53), now.plusMinutes(61));
         assertThat(token.isExpired()).isFalse();
+    }
+
+    @Test
+    void aProofOfPossessionTokenIsRefusedWithWordsAlsoIfABearerTokenIsThere(LocalCluster cluster, LocalEntra entra) {
+        WorkloadIdentityCredential credential = credential(cluster);
+        credential.getTokenSync(context());
+        TokenRequestContext proof = context().setProofOfPossessionOptions(new ProofOfPossessionOptions());
+
+        assertThatThrownBy(() -> credential.getTokenSync(proof))
+                .isInstanceOf(ClientAuthenticationException.class)
+                .hasMessageContainingAll("proof-of-possession", "bearer tokens only");
+        assertThatThrownBy(() -> credential.getToken(proof).block(Duration.ofSeconds(10)))
+                .isInstanceOf(ClientAuthenticationException.class)
+                .hasMessageContaining("bearer tokens only");
+        assertThat(entra.tokenRequests()).isOne();
     }
 
     @Test

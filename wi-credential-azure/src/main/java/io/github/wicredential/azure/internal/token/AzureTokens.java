@@ -108,7 +108,10 @@ public final class AzureTokens {
     HeldToken held(TokenRequestContext context) {
         List<String> scopes = context.getScopes();
         String wanted = context.getTenantId();
-        if (scopes.size() != 1 || context.getClaims() != null || (wanted != null && !wanted.equalsIgnoreCase(tenant))) {
+        if (scopes.size() != 1
+                || context.getClaims() != null
+                || (wanted != null && !wanted.equalsIgnoreCase(tenant))
+                || context.getProofOfPossessionOptions() != null) {
             return null;
         }
         String scope = scopes.get(0);

@@ -3,6 +3,7 @@ package io.github.wicredential.azure.internal.token;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.cache.TokenCache;
@@ -21,6 +22,12 @@ final class Conversion {
     }
 
     static TokenRequest request(TokenRequestContext context) {
+        if (context.getProofOfPossessionOptions() != null) {
+            throw new ConfigurationException(
+                    "A proof-of-possession token was asked for (ProofOfPossessionOptions), and "
+                            + "this credential obtains bearer tokens only. Leave the options out, or use a credential for "
+                            + "signed requests.");
+        }
         return new TokenRequest(
                 context.getScopes(),
                 context.getTenantId(),
