@@ -18,14 +18,12 @@ public final class AssertionException extends WorkloadIdentityException {
         EMPTY,
         /** The path names a directory. */
         DIRECTORY,
-        /** The file exists and this process may not read it, or reading it failed. */
+        /** The file exists and this process may not or cannot read it, or it is no regular file. */
         UNREADABLE,
         /** The file holds more than 64 KiB. */
         TOO_LARGE,
         /** The content is not a JWT. */
         NOT_A_JWT,
-        /** The assertion ended more than five minutes ago, also after it was read once more. */
-        EXPIRED,
         /** The application's own {@link AssertionSource} failed. */
         SOURCE_FAILED
     }

@@ -34,15 +34,19 @@ public interface TokenTransport {
      * @param uri the token endpoint
      * @param headers the headers to send, {@code Content-Type} included
      * @param body the encoded form; holds the assertion, so it must not be logged
-     * @param timeout how long the whole call may take
+     * @param timeout how long the whole call may take; at least 1 ms, since in whole milliseconds less would be 0, which
+     *     HTTP clients take for no limit
      */
     record Request(URI uri, Map<String, String> headers, String body, Duration timeout) {
 
-        /** Copies the headers. */
+        private static final Duration LEAST = Duration.ofMillis(1);
+
+        /** Copies the headers, and makes the timeout at least 1 ms. */
         public Request {
             Objects.requireNonNull(uri, "uri");
             Objects.requireNonNull(body, "body");
             Objects.requireNonNull(timeout, "timeout");
+            timeout = timeout.compareTo(LEAST) < 0 ? LEAST : timeout;
             headers = Map.copyOf(Objects.requireNonNull(headers, "headers"));
         }
 

@@ -570,6 +570,7 @@ public final class WorkloadIdentity implements AutoCloseable {
             Route direct = Route.toAuthority(
                     settings.authorityHost(),
                     sending,
+                    transport != null,
                     new FederationCheck(settings.clientId(), settings.authorityHost()));
             TokenExchange exchange = new TokenExchange(
                     binding.routes(direct, settings.clientId()), settings.clientId(), assertions, clock);

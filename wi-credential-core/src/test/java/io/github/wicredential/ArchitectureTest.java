@@ -41,11 +41,17 @@ class ArchitectureTest {
             ROOMS + "docs.Docs",
             ROOMS + "events.CredentialEvents",
             ROOMS + "exchange.ClaimsParameter",
+            ROOMS + "files.OpenFiles",
+            ROOMS + "files.SmallFile",
+            ROOMS + "network.NetworkFault",
+            ROOMS + "network.Shared",
+            ROOMS + "network.WantedCertificate",
             ROOMS + "exchange.Route",
             ROOMS + "exchange.TokenExchange",
             ROOMS + "guide.Guide",
             ROOMS + "guide.GuideEntry",
             ROOMS + "http.Answers",
+            ROOMS + "http.ConnectTimeout",
             ROOMS + "http.EgressProxy",
             ROOMS + "http.HttpTransport",
             ROOMS + "json.JsonFields",
@@ -77,6 +83,8 @@ class ArchitectureTest {
                     ROOMS + "runtime..",
                     ROOMS + "events..",
                     ROOMS + "guide..",
+                    ROOMS + "files..",
+                    ROOMS + "network..",
                     ROOMS + "json..")
             .should()
             .dependOnClassesThat()

@@ -7,12 +7,13 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form that OkHttp must not send a second time. Being one-shot it is not repeated after a broken connection, a 408
- * or a 503; other addresses of the host are still tried while nothing has been sent.
+ * A form that OkHttp must not send a second time by itself. Being one-shot it is not repeated after a broken connection,
+ * a 408 or a 503; other addresses of the host are still tried while nothing has been sent.
  */
 final class FormOnce extends RequestBody {
 
     private final byte[] form;
+    private volatile boolean begun;
 
     FormOnce(byte[] form) {
         this.form = form;
@@ -34,8 +35,14 @@ final class FormOnce extends RequestBody {
         return true;
     }
 
+    /** Whether anything of the form may have left this process. */
+    boolean begun() {
+        return begun;
+    }
+
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
+        begun = true;
         sink.write(form);
     }
 }

@@ -4,17 +4,15 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets pass what is worth sending: a text in the form of a JWT that has not ended more than five minutes ago.
+ * Lets pass what is worth sending: a text in the form of a JWT.
  *
- * <p>Nothing else is judged here. Whether issuer, subject and audience are trusted is for the authority to say.
+ * <p>Nothing else is judged here. Whether issuer, subject, audience and times are right is for the authority to say: its
+ * clock counts, not the local one.
  */
 final class AssertionCheck {
 
@@ -31,7 +29,7 @@ final class AssertionCheck {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    String fit(String content) {
+    Fit fit(String content) {
         String text = content.strip();
         if (text.isEmpty()) {
             throw new AssertionException(
@@ -47,12 +45,24 @@ final class AssertionCheck {
         shape.fault().ifPresent(fault -> {
             throw notAJwt(fault);
         });
-        Instant now = clock.instant();
-        Optional<Instant> end = shape.expiry();
-        if (end.isPresent() && end.get().plus(TOLERANCE).isBefore(now)) {
-            throw expired(end.get(), now);
+        boolean ended = shape.expiry()
+                .filter(end -> end.plus(TOLERANCE).isBefore(clock.instant()))
+                .isPresent();
+        return new Fit(text, ended);
+    }
+
+    /**
+     * What may be sent.
+     *
+     * @param text the assertion, a secret
+     * @param ended whether it ended more than five minutes ago by the local clock, so that another reading may give more
+     */
+    record Fit(String text, boolean ended) {
+
+        @Override
+        public String toString() {
+            return "Fit[text=<hidden>, ended=" + ended + "]";
         }
-        return text;
     }
 
     private AssertionException notAJwt(String fault) {
@@ -62,23 +72,5 @@ final class AssertionCheck {
                         + "or Builder.tokenFile(…) name the file that the webhook mounts.";
         String what = path == null ? " returned no JWT: it " : " does not hold a JWT: the content ";
         return new AssertionException(Reason.NOT_A_JWT, path, origin + what + fault + " " + next, null);
-    }
-
-    private AssertionException expired(Instant end, Instant now) {
-        Instant shownNow = now.truncatedTo(ChronoUnit.SECONDS);
-        String since = Duration.between(end, shownNow).toMinutes() + " minutes ago";
-        String what = path == null ? " returned a token that ended at " : " holds a token that ended at ";
-        String next = path == null
-                ? "Let the source return a fresh token each time, and compare the clock (date -u)."
-                : "The kubelet renews it at 80 % of its life, so one of these is wrong: the file is mounted with "
-                        + "subPath, which is never updated (remove subPath); the node's clock (compare date -u); the "
-                        + "kubelet can't reach the API server or the pod is being deleted (kubectl describe pod "
-                        + "<pod> -n <namespace>). Recreate the pod if the file stays old.";
-        return new AssertionException(
-                Reason.EXPIRED,
-                path,
-                origin + what + end + ", " + since + " by the local clock (" + shownNow
-                        + "), also when asked a second time. " + next,
-                null);
     }
 }

@@ -50,6 +50,12 @@ final class JwtShape {
     }
 
     private static @Nullable String startFault(String text) {
+        if (text.startsWith("\uFEFF")) {
+            return "begins with a byte order mark (the bytes EF BB BF): write it as UTF-8 without one.";
+        }
+        if (text.indexOf('\0') >= 0) {
+            return "holds zero bytes, perhaps as UTF-16: write it as UTF-8 or ASCII.";
+        }
         if (text.startsWith("\"") || text.startsWith("'")) {
             return "is in quotation marks.";
         }

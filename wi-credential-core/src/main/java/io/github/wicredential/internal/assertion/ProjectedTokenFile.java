@@ -3,22 +3,24 @@ package io.github.wicredential.internal.assertion;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
+import io.github.wicredential.internal.assertion.AssertionCheck.Fit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file into which the kubelet projects the pod's own token. Read anew on every call; thread-safe.
  *
  * <p>The kubelet swaps the file while it may be read, and other writers are less careful. So content that is not fit
- * to be sent is read once more before it is complained about.
+ * to be sent is read once more before it is complained about, and so is a token that has ended. If that is all there is,
+ * it is sent: the local clock may be wrong, and the authority says what it makes of it.
  */
 public final class ProjectedTokenFile implements AssertionSource {
 
-    private static final Set<Reason> MAY_BE_A_SWAP =
-            Set.of(Reason.MISSING, Reason.EMPTY, Reason.NOT_A_JWT, Reason.EXPIRED);
+    private static final Set<Reason> MAY_BE_A_SWAP = Set.of(Reason.MISSING, Reason.EMPTY, Reason.NOT_A_JWT);
 
     private final TokenFileReader reader;
     private final AssertionCheck check;
@@ -41,19 +43,22 @@ public final class ProjectedTokenFile implements AssertionSource {
     /**
      * Reads the assertion.
      *
-     * @return a JWT that had not ended more than five minutes ago
+     * @return a JWT; one that ended more than five minutes ago only if a second reading gave no other
      * @throws AssertionException if there is none
      */
     @Override
     public String assertion() {
         try {
-            return check.fit(reader.read());
+            Fit first = check.fit(reader.read());
+            if (!first.ended()) {
+                return first.text();
+            }
         } catch (AssertionException first) {
             if (!MAY_BE_A_SWAP.contains(first.reason())) {
                 throw first;
             }
-            return check.fit(reader.read());
         }
+        return check.fit(reader.read()).text();
     }
 
     /**
@@ -67,14 +72,8 @@ public final class ProjectedTokenFile implements AssertionSource {
         Objects.requireNonNull(own, "own");
         AssertionCheck check = new AssertionCheck(null, "The application's assertion source", now);
         return () -> {
-            try {
-                return check.fit(ask(own));
-            } catch (AssertionException first) {
-                if (first.reason() != Reason.EXPIRED) {
-                    throw first;
-                }
-                return check.fit(ask(own));
-            }
+            Fit first = check.fit(ask(own));
+            return first.ended() ? check.fit(ask(own)).text() : first.text();
         };
     }
 
@@ -88,12 +87,12 @@ public final class ProjectedTokenFile implements AssertionSource {
             return text;
         } catch (AssertionException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw failed("threw " + e.getClass().getName(), e);
         }
     }
 
-    private static AssertionException failed(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static AssertionException failed(String what, @Nullable Throwable cause) {
         return new AssertionException(
                 Reason.SOURCE_FAILED,
                 null,

@@ -2,8 +2,9 @@ package io.github.wicredential.internal.assertion;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.internal.files.OpenFiles;
+import io.github.wicredential.internal.files.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -31,11 +32,7 @@ final class TokenFileReader {
         byte[] read(Path path, int most) throws IOException;
 
         static Bytes ofFile() {
-            return (path, most) -> {
-                try (InputStream in = Files.newInputStream(path)) {
-                    return in.readNBytes(most);
-                }
-            };
+            return SmallFile::read;
         }
     }
 
@@ -60,8 +57,10 @@ final class TokenFileReader {
                             + "runs as another user than the pod needs securityContext.fsGroup on the pod, or one "
                             + "runAsUser for all containers.",
                     e);
+        } catch (SmallFile.NotRegular e) {
+            throw e.directory() ? directory(e) : notAFile(e);
         } catch (IOException e) {
-            throw Files.isDirectory(path) ? directory(e) : unreadable(e);
+            throw OpenFiles.saysSo(e) ? tooManyOpen(e) : unreadable(e);
         }
     }
 
@@ -88,6 +87,24 @@ final class TokenFileReader {
                 "is a directory.",
                 "Let AZURE_FEDERATED_TOKEN_FILE or Builder.tokenFile(…) name the token file in it, usually "
                         + "azure-identity-token.",
+                cause);
+    }
+
+    private AssertionException notAFile(IOException cause) {
+        return failure(
+                Reason.UNREADABLE,
+                "is a pipe, socket or device, which is never opened, since reading it could block for ever.",
+                "Let AZURE_FEDERATED_TOKEN_FILE or Builder.tokenFile(…) name the regular file that the webhook mounts, or "
+                        + "give the token by Builder.assertion(…).",
+                cause);
+    }
+
+    private AssertionException tooManyOpen(IOException cause) {
+        return failure(
+                Reason.UNREADABLE,
+                "could not be opened, because this process has too many open files.",
+                "Raise its limit of open files (ulimit -n), or find what leaves files or connections open (ls -l "
+                        + "/proc/<pid>/fd). Nothing is wrong with the token file.",
                 cause);
     }
 

@@ -1,8 +1,9 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.files.OpenFiles;
+import io.github.wicredential.internal.files.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -138,8 +139,8 @@ final class CaSource {
     }
 
     private static @Nullable String read(Path path) throws Unusable {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(LIMIT + 1);
+        try {
+            byte[] content = SmallFile.read(path, LIMIT + 1);
             if (content.length > LIMIT) {
                 throw new Unusable("the CA file " + path + " holds more than 1 MiB", null);
             }
@@ -149,13 +150,12 @@ final class CaSource {
             return null;
         } catch (Unusable e) {
             throw e;
+        } catch (SmallFile.NotRegular e) {
+            throw new Unusable("the CA file " + path + " " + e.getReason(), e);
         } catch (IOException e) {
-            throw new Unusable(
-                    "the CA file " + path
-                            + (Files.isDirectory(path)
-                                    ? " is a directory"
-                                    : " can't be read (" + e.getClass().getSimpleName() + ")"),
-                    e);
+            String why =
+                    OpenFiles.saysSo(e) ? "too many open files" : e.getClass().getSimpleName();
+            throw new Unusable("the CA file " + path + " cannot be read (" + why + ")", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.binding;
 
+import io.github.wicredential.internal.network.Shared;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -22,6 +23,9 @@ final class Certificates {
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final Pattern BLOCK = Pattern.compile(BEGIN + "([A-Za-z0-9+/=\\s]*+)-----END CERTIFICATE-----");
     private static final String BASE64_OF_PEM = "LS0tLS1CRUdJTi";
+
+    /** One trust for one text, so that identities which trust the same share their connections. */
+    private static final Shared<Certificates> SHARED = new Shared<>();
 
     private final String pem;
     private final X509TrustManager trust;
@@ -51,13 +55,12 @@ final class Certificates {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            return new Certificates(
-                    pem,
-                    Arrays.stream(factory.getTrustManagers())
-                            .filter(X509TrustManager.class::isInstance)
-                            .map(X509TrustManager.class::cast)
-                            .findFirst()
-                            .orElseThrow(() -> new Unusable("can't be trusted: the JVM has no X.509 trust", null)));
+            X509TrustManager trust = Arrays.stream(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .map(X509TrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> new Unusable("can't be trusted: the JVM has no X.509 trust", null));
+            return SHARED.get(pem, () -> new Certificates(pem, trust));
         } catch (CertificateException | IllegalArgumentException e) {
             throw new Unusable("holds a certificate that can't be decoded", e);
         } catch (Unusable e) {

@@ -101,6 +101,7 @@ public final class IdentityBinding implements AutoCloseable {
                 direct.peer(),
                 direct.settings(),
                 direct.transport(),
+                direct.own(),
                 new MissedProxy(direct.explainer(), wish.mode(), proxySet));
         if (settings == null || transport == null) {
             return assertion -> authority;
@@ -114,6 +115,7 @@ public final class IdentityBinding implements AutoCloseable {
                     tell(peer);
                     return transport.post(form);
                 },
+                false,
                 new ProxyRefusals(direct.explainer(), clientId, settings.serverName()));
         return assertion -> throughProxy(assertion) ? proxy : authority;
     }

@@ -45,10 +45,7 @@ final class ProxyTransport implements TokenTransport, AutoCloseable {
 
     @Override
     public void close() {
-        Held last = held.getAndSet(null);
-        if (last != null) {
-            last.transport().close();
-        }
+        held.set(null);
     }
 
     private Held current() throws IOException {
@@ -60,9 +57,6 @@ final class ProxyTransport implements TokenTransport, AutoCloseable {
             }
             Held made = new Held(ca, HttpTransport.direct(ca.trust(), settings.serverName()));
             if (held.compareAndSet(seen, made)) {
-                if (seen != null) {
-                    seen.transport().close();
-                }
                 return made;
             }
         }

@@ -154,9 +154,7 @@ final class Failures {
 
     static WorkloadIdentityException unexpected(Throwable cause) {
         return local(
-                "The token request ended unexpectedly with " + cause.getClass().getName()
-                        + ". See the cause; a transport or assertion source of your own may have thrown it.",
-                cause);
+                "The token request ended unexpectedly with " + cause.getClass().getName() + ". See the cause.", cause);
     }
 
     static WorkloadIdentityException rejectedAgain() {

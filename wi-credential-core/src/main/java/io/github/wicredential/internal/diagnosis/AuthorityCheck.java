@@ -2,14 +2,14 @@ package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.internal.guide.Guide;
-import java.io.IOException;
+import io.github.wicredential.internal.network.NetworkFault;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,14 +17,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the authority: proxy, name, connection, certificate, clock. */
 final class AuthorityCheck {
 
-    static final List<String> IDS = List.of("proxy", "dns", "tcp", "tls", "clock-of-authority");
+    private static final String CLOCK = "clock-of-authority";
+    static final List<String> IDS = List.of("proxy", "dns", "tcp", "tls", CLOCK);
 
+    private static final Pattern LOGIN = Pattern.compile("(?:[A-Za-z0-9]+://)?([^/@]+)@([^/:@]+)(?:[:/].*)?");
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final Duration SLIGHT = Duration.ofMinutes(1);
     private static final Duration FORGIVEN = Duration.ofMinutes(5);
@@ -72,18 +76,15 @@ final class AuthorityCheck {
             }
             findings.ok("tcp", "Connected to " + peer.getHostString() + ":" + peer.getPort());
             done++;
-            if (https && !secure(connection)) {
+            if (https) {
+                secure(connection);
                 return;
             }
-            if (!https) {
-                findings.skipped("tls", "Plain http to this host");
-            }
+            findings.skipped("tls", "Plain http to this host");
             done++;
-            if (proxy.type() == Proxy.Type.HTTP && !https) {
-                return;
+            if (proxy.type() != Proxy.Type.HTTP) {
+                clock(date(connection));
             }
-            clock(connection);
-            done++;
         }
     }
 
@@ -146,56 +147,70 @@ final class AuthorityCheck {
             return pod.proxyLogin();
         }
         String named = pod.variable("HTTPS_PROXY") == null ? pod.variable("https_proxy") : pod.variable("HTTPS_PROXY");
-        try {
-            URI uri = URI.create(named == null ? "" : named);
-            boolean same = proxy.address() instanceof InetSocketAddress address
-                    && address.getHostString().equalsIgnoreCase(uri.getHost());
-            return same ? uri.getUserInfo() : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        // Not URI's own host, which knows no underscore.
+        Matcher place = LOGIN.matcher(named == null ? "" : named);
+        boolean same = place.matches()
+                && proxy.address() instanceof InetSocketAddress address
+                && address.getHostString().equalsIgnoreCase(place.group(2));
+        return same ? URLDecoder.decode(place.group(1).replace("+", "%2B"), StandardCharsets.UTF_8) : null;
     }
 
-    private boolean secure(Connection connection) throws Exception {
-        SeenCertificates seen;
-        try {
-            seen = SeenCertificates.none();
-        } catch (GeneralSecurityException e) {
-            throw new IOException("this JVM has no TLS", e);
-        }
+    /** TLS is well when a request was answered over it: a client certificate may be asked for after the handshake. */
+    private void secure(Connection connection) throws Exception {
+        SeenCertificates seen = SeenCertificates.none();
+        boolean shaken = false;
+        Optional<Instant> date;
         try {
             budget.run("tls", MOST, () -> {
                 connection.secure(seen);
                 return Boolean.TRUE;
             });
-            findings.ok("tls", "The certificate is trusted", seen.lines());
-            return true;
+            shaken = true;
+            date = date(connection);
         } catch (Exception e) {
+            if (seen.clientWanted()) {
+                e.addSuppressed(new NetworkFault.CertificateWanted());
+            }
+            if (shaken && !NetworkFault.of(e).kind().tls()) {
+                trusted(seen);
+                throw e;
+            }
             List<String> lines = new ArrayList<>(seen.lines());
             lines.add(Causes.shown(e));
             failed("tls", Causes.entry(e), lines);
-            return false;
+            return;
         }
+        trusted(seen);
+        clock(date);
     }
 
-    private void clock(Connection connection) throws Exception {
+    private void trusted(SeenCertificates seen) {
+        findings.ok("tls", "The certificate is trusted", seen.lines());
+        done++;
+    }
+
+    private Optional<Instant> date(Connection connection) throws Exception {
         String tenant = pod.tenant();
         String path = "/" + URLEncoder.encode(tenant == null ? "common" : tenant, StandardCharsets.UTF_8)
                 + "/v2.0/.well-known/openid-configuration";
-        Optional<Instant> date = budget.run("clock", MOST, () -> connection.date(path));
+        return budget.run("clock", MOST, () -> connection.date(path));
+    }
+
+    private void clock(Optional<Instant> date) {
+        done++;
         if (date.isEmpty()) {
-            findings.skipped(step(), "The answer has no Date");
+            findings.skipped(CLOCK, "The answer has no Date");
             return;
         }
         Duration ahead = Duration.between(date.get(), pod.clock().instant());
         String seen = "the authority says " + Times.shown(date.get()) + "; the local clock is "
                 + Times.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead");
         if (ahead.abs().compareTo(SLIGHT) <= 0) {
-            findings.ok(step(), "The clocks agree within a minute");
+            findings.ok(CLOCK, "The clocks agree within a minute");
         } else if (ahead.abs().compareTo(FORGIVEN) <= 0) {
-            findings.warning(step(), "clock-skew", seen);
+            findings.warning(CLOCK, "clock-skew", seen);
         } else {
-            findings.problem(step(), "clock-skew", seen);
+            findings.problem(CLOCK, "clock-skew", seen);
         }
     }
 

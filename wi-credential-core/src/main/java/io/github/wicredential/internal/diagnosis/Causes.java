@@ -1,14 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
-import java.io.EOFException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import io.github.wicredential.internal.network.NetworkFault;
 
 /** Finds the guide's entry for a failure on the way to a host. */
 final class Causes {
@@ -18,20 +10,22 @@ final class Causes {
     private Causes() {}
 
     static String entry(Throwable failure) {
-        if (has(failure, UnknownHostException.class)) {
-            return "dns";
-        }
-        if (has(failure, CertificateException.class)
-                || (has(failure, SSLException.class) && !has(failure, EOFException.class))) {
-            return "tls";
-        }
-        if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
-            return "connect";
-        }
-        if (has(failure, InterruptedIOException.class) || has(failure, TimeoutException.class)) {
-            return "timeout";
-        }
-        return has(failure, SocketException.class) || has(failure, EOFException.class) ? "connection-lost" : "connect";
+        NetworkFault.Kind kind = NetworkFault.of(failure).kind();
+        return switch (kind) {
+            case NAME -> "dns";
+            case PROXY -> "proxy";
+            case OPEN_FILES -> "open-files";
+            case EXPIRED, NOT_YET_VALID -> "tls-dates";
+            case OTHER_NAME -> "tls-name";
+            case UNTRUSTED -> "tls";
+            case CLIENT_CERTIFICATE -> "tls-client-certificate";
+            case TRUST_STORE -> "trust-store";
+            case ONLY_HTTP2 -> "only-http2";
+            case TLS_VERSION, NO_TLS, TLS -> "tls-agreement";
+            case TIMEOUT -> "timeout";
+            case LOST -> "connection-lost";
+            case CONNECT, CLASSES, OTHER -> "connect";
+        };
     }
 
     /** The kind of the innermost failure and its message, which is never of a token. */
@@ -42,16 +36,5 @@ final class Causes {
         }
         String name = innermost.getClass().getSimpleName();
         return innermost.getMessage() == null ? name : GuideValues.shown(name + ": " + innermost.getMessage());
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }

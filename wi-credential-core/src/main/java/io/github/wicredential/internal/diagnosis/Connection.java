@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One connection to the authority, opened step by step, so that each step can fail for itself. Sends no secret. */
 final class Connection implements Closeable {
 
+    private static final String HTTP = "HTTP/";
     private static final int MOST_HEADER_BYTES = 64 * 1024;
 
     private final String host;
@@ -71,6 +73,8 @@ final class Connection implements Closeable {
             SSLSocket secured = (SSLSocket) seen.context().getSocketFactory().createSocket(socket, host, port, true);
             SSLParameters parameters = secured.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            // As the transport does, so that a peer without HTTP/1.1 says so.
+            parameters.setApplicationProtocols(new String[] {"http/1.1"});
             secured.setSSLParameters(parameters);
             secured.startHandshake();
             socket = secured;
@@ -119,6 +123,10 @@ final class Connection implements Closeable {
                 throw new EOFException("the connection was closed before an answer");
             }
             bytes.write(next);
+            if (bytes.size() == HTTP.length()
+                    && !bytes.toString(StandardCharsets.ISO_8859_1).equals(HTTP)) {
+                throw new ProtocolException("Unexpected status line: " + bytes.toString(StandardCharsets.ISO_8859_1));
+            }
             last4 = last4 << 8 | next;
         }
         return bytes.toString(StandardCharsets.ISO_8859_1);

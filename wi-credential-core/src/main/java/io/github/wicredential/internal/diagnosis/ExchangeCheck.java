@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -140,10 +139,7 @@ final class ExchangeCheck {
     }
 
     private static String way(TokenExchangeException failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        // OkHttp says so of a proxy that refuses a tunnel.
-        return message.contains("connect:") || message.contains("with proxy") ? "proxy" : Causes.entry(cause);
+        return Causes.entry(failure.getCause() == null ? failure : failure.getCause());
     }
 
     private static String shown(@Nullable String id) {

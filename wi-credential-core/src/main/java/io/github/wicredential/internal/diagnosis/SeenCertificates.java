@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.network.WantedCertificate;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -23,6 +25,7 @@ final class SeenCertificates extends X509ExtendedTrustManager {
     private static final int MOST_NAMES = 5;
 
     private final X509ExtendedTrustManager jvm;
+    private volatile boolean wanted;
     private X509Certificate @Nullable [] chain;
 
     private SeenCertificates(X509ExtendedTrustManager jvm) {
@@ -42,8 +45,13 @@ final class SeenCertificates extends X509ExtendedTrustManager {
 
     SSLContext context() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {this}, null);
+        context.init(new KeyManager[] {new WantedCertificate(() -> wanted = true)}, new TrustManager[] {this}, null);
         return context;
+    }
+
+    /** Whether the peer has asked for a certificate of ours; there is none. */
+    boolean clientWanted() {
+        return wanted;
     }
 
     /** Who the peer says it is, and who vouches for it; empty if it has shown nothing. */

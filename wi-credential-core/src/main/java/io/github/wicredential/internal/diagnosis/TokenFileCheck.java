@@ -5,9 +5,9 @@ import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The second link: the file that the kubelet projects. */
@@ -88,14 +89,8 @@ final class TokenFileCheck {
             judge(path, evidence);
             return token;
         } catch (AssertionException e) {
-            String entry = ENTRIES.get(e.reason());
-            if (entry == null) {
-                // It has ended: the claims will say so, if they can be read.
-                judge(path, evidence);
-                return path == null ? null : content(path);
-            }
             evidence.add(GuideValues.line(String.valueOf(e.getMessage())));
-            findings.problem(ID, Guide.get().local(entry), evidence);
+            findings.problem(ID, Guide.get().local(Objects.requireNonNull(ENTRIES.get(e.reason()), "entry")), evidence);
         } catch (IOException e) {
             findings.problem(ID, Guide.get().local("assertion-source"), evidence);
         }
@@ -143,8 +138,8 @@ final class TokenFileCheck {
     }
 
     private static @Nullable String content(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            return new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8).strip();
+        try {
+            return new String(SmallFile.read(path, LIMIT), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return null;
         }

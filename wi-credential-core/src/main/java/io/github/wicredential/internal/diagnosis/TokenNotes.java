@@ -29,6 +29,9 @@ final class TokenNotes {
         if (refused.errorCodes().stream().anyMatch(TokenNotes::isAboutTheToken)) {
             addTrustNotes(notes, claims);
         }
+        if (claims.expiresAt() != null && claims.expiresAt().isBefore(now)) {
+            notes.add("ended");
+        }
         if (refused.errorCodes().contains(700024) && skewed(refused.timestamp(), now)) {
             notes.add("skew");
         }

@@ -4,6 +4,7 @@ import io.github.wicredential.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks the authority and brings it into one form. */
@@ -12,6 +13,9 @@ final class AuthorityHost {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
     private static final Pattern ONLY_SLASHES = Pattern.compile("/*");
+    private static final Pattern ADFS = Pattern.compile("/adfs(/|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BARE_HOST =
+            Pattern.compile("(?:[A-Za-z]+:)?/{0,2}((?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,}(?::[0-9]{1,5})?)(?=[/?#]|$)");
 
     private AuthorityHost() {}
 
@@ -26,7 +30,7 @@ final class AuthorityHost {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean http = scheme.equals("http");
         if (!value.contains("://") || (!http && !scheme.equals("https"))) {
-            throw refused(value, origin, "is not an https URL.", "https://login.microsoftonline.com");
+            throw refused(value, origin, "is not an https URL.", withScheme(value));
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
             throw refused(value, origin, "names no host.", "https://login.microsoftonline.com");
@@ -47,6 +51,14 @@ final class AuthorityHost {
         if (uri.getRawFragment() != null) {
             throw refused(value, origin, "has a fragment (after '#').", clean);
         }
+        if (ADFS.matcher(uri.getRawPath()).lookingAt()) {
+            throw refused(
+                    value,
+                    origin,
+                    "names an AD FS server (/adfs), which is not supported: tokens come from Microsoft Entra only, by "
+                            + "<authority>/<tenant>/oauth2/v2.0/token.",
+                    "https://login.microsoftonline.com");
+        }
         if (!ONLY_SLASHES.matcher(uri.getRawPath()).matches()) {
             throw refused(
                     value, origin, "has a path; the tenant belongs in AZURE_TENANT_ID or Builder.tenantId(…).", clean);
@@ -55,6 +67,14 @@ final class AuthorityHost {
             throw refused(value, origin, "has a port that can't be.", scheme + "://" + host);
         }
         return URI.create(clean);
+    }
+
+    /** The same host as an https URL, if the value begins like one that lacks its scheme. */
+    private static String withScheme(String value) {
+        Matcher host = BARE_HOST.matcher(value);
+        return host.lookingAt()
+                ? "https://" + host.group(1).toLowerCase(Locale.ROOT)
+                : "https://login.microsoftonline.com";
     }
 
     private static URI uri(String value, String origin) {

@@ -57,16 +57,20 @@ final class AnswerReader {
     }
 
     private static Grant grant(JsonFields json, Refusal refusal, Instant sentAt) {
-        String token = json.text("access_token").map(String::strip).orElse("");
+        String token = json.string("access_token").map(String::strip).orElse("");
         if (token.isEmpty()) {
-            if (json.text("error").isPresent()) {
+            if (json.has("error")) {
                 throw refusal.refused(json);
             }
-            throw faulty(refusal, "no access_token");
+            throw faulty(
+                    refusal,
+                    json.has("access_token") ? "an access_token that is no string with content" : "no access_token");
         }
-        Optional<String> type = json.text("token_type");
-        if (type.isPresent() && !type.get().equalsIgnoreCase("Bearer")) {
-            throw faulty(refusal, "a token_type other than Bearer");
+        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw faulty(refusal, "an access_token that cannot stand in an HTTP header");
+        }
+        if (json.has("token_type") && !json.string("token_type").orElse("").equalsIgnoreCase("Bearer")) {
+            throw faulty(refusal, "a token_type other than Bearer, the only type that is supported");
         }
         Duration expiresIn = expiresIn(json, refusal, sentAt);
         return new Grant(token, expiresIn, refreshIn(json, expiresIn));
@@ -75,7 +79,7 @@ final class AnswerReader {
     private static Duration expiresIn(JsonFields json, Refusal refusal, Instant sentAt) {
         OptionalLong seconds = json.number("expires_in");
         if (seconds.isEmpty()) {
-            if (json.text("expires_in").isPresent()) {
+            if (json.has("expires_in")) {
                 throw faulty(refusal, "an expires_in that is not a number");
             }
             OptionalLong at = json.number("expires_on");

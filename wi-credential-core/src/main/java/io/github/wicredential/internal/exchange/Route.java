@@ -12,9 +12,11 @@ import java.util.Objects;
  * @param peer how messages name the other side
  * @param settings what decides about this route, as messages list it
  * @param transport sends the form; may throw a finished exception instead of an {@link java.io.IOException}
+ * @param own whether the transport is the application's own
  * @param explainer explains refusals
  */
-public record Route(URI base, String peer, String settings, TokenTransport transport, Explainer explainer) {
+public record Route(
+        URI base, String peer, String settings, TokenTransport transport, boolean own, Explainer explainer) {
 
     /** Checks that nothing is missing. */
     public Route {
@@ -30,12 +32,14 @@ public record Route(URI base, String peer, String settings, TokenTransport trans
      *
      * @param authorityHost scheme and host, without a slash at the end
      * @param transport sends the form
+     * @param own whether the transport is the application's own
      * @param explainer explains refusals
      * @return the route
      */
-    public static Route toAuthority(URI authorityHost, TokenTransport transport, Explainer explainer) {
+    public static Route toAuthority(URI authorityHost, TokenTransport transport, boolean own, Explainer explainer) {
         String host = Objects.requireNonNull(authorityHost.getHost(), "host of the authority");
-        return new Route(authorityHost, host, "HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST", transport, explainer);
+        return new Route(
+                authorityHost, host, "HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST", transport, own, explainer);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.wicredential.AssertionSource;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.WorkloadIdentityException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class TokenExchange {
     private final InstantSource clock;
 
     /**
-     * Makes the exchange of one client with one authority.
+     * Makes the exchange of one client with one authority, by a transport of the application's own.
      *
      * @param authorityHost scheme and host, without a slash at the end
      * @param clientId the client id
@@ -63,7 +64,7 @@ public final class TokenExchange {
     }
 
     private static Route.Choice toAuthority(URI authorityHost, TokenTransport transport, Explainer explainer) {
-        Route only = Route.toAuthority(authorityHost, transport, explainer);
+        Route only = Route.toAuthority(authorityHost, transport, true, explainer);
         return assertion -> only;
     }
 
@@ -135,8 +136,11 @@ public final class TokenExchange {
         TokenTransport.Response answer;
         try {
             answer = route.transport().post(form);
-        } catch (IOException e) {
-            throw TransportFailure.of(e, route, request.timeout(), correlationId);
+        } catch (WorkloadIdentityException finished) {
+            throw finished;
+        } catch (Exception | LinkageError | AssertionError e) {
+            // Also what no signature names: Kotlin throws checked exceptions undeclared.
+            throw new TransportFailure(route, request.timeout(), correlationId).of(e);
         }
         return new AnswerReader(route, clock).read(answer, new Sent(request, assertion, correlationId, sent));
     }

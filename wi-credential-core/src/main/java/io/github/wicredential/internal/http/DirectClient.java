@@ -2,13 +2,7 @@ package io.github.wicredential.internal.http;
 
 import io.github.wicredential.thirdparty.okhttp3.OkHttpClient;
 import java.net.Proxy;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Arrays;
 import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +15,11 @@ final class DirectClient {
     private DirectClient() {}
 
     static OkHttpClient create(@Nullable X509TrustManager trust, @Nullable String serverName) {
-        X509TrustManager trusted = trust == null ? systemTrust() : trust;
+        X509TrustManager trusted = trust == null ? JvmTls.trust() : trust;
         OkHttpClient client = StandardClient.builder()
                 .proxy(Proxy.NO_PROXY)
-                .sslSocketFactory(new ServerNameSockets(context(trusted).getSocketFactory(), serverName), trusted)
+                .sslSocketFactory(
+                        new ServerNameSockets(JvmTls.context(trusted).getSocketFactory(), serverName), trusted)
                 .build();
         if (serverName == null) {
             return client;
@@ -34,29 +29,5 @@ final class DirectClient {
         return client.newBuilder()
                 .hostnameVerifier((host, session) -> strict.verify(serverName, session))
                 .build();
-    }
-
-    private static SSLContext context(X509TrustManager trust) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The JVM offers no TLS", e);
-        }
-    }
-
-    private static X509TrustManager systemTrust() {
-        try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
-            return Arrays.stream(factory.getTrustManagers())
-                    .filter(X509TrustManager.class::isInstance)
-                    .map(X509TrustManager.class::cast)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("The JVM has no trust manager for X.509"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The JVM's trust store can't be used", e);
-        }
     }
 }

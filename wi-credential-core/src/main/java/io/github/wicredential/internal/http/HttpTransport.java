@@ -2,6 +2,8 @@ package io.github.wicredential.internal.http;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.internal.network.Shared;
 import io.github.wicredential.thirdparty.okhttp3.Authenticator;
 import io.github.wicredential.thirdparty.okhttp3.CookieJar;
 import io.github.wicredential.thirdparty.okhttp3.Headers;
@@ -13,6 +15,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +28,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends token requests with the library's own OkHttp.
  *
- * <p>Thread-safe. Follows no redirect, sends each form at most once, keeps no cookies and reads at most 1 MiB of an
- * answer; the timeout of the request covers the whole call. The client is made at the first request, so that building
- * a credential costs nothing.
+ * <p>Thread-safe. Follows no redirect, sends each form once, keeps no cookies and reads at most 1 MiB of an answer; the
+ * timeout of the request covers the whole call. A form is sent again only if a connection that had been idle ends without
+ * a word of an answer. The client is made at the first request, so that building a credential costs nothing.
  */
 public final class HttpTransport implements TokenTransport, EgressProxy, AutoCloseable {
 
-    private final Supplier<OkHttpClient> maker;
-    private final AtomicReference<@Nullable OkHttpClient> client = new AtomicReference<>();
+    /** Transports of the same settings have one client, and so share its connections. */
+    private static final Shared<LazyClient> SHARED = new Shared<>();
 
-    private HttpTransport(Supplier<OkHttpClient> maker) {
-        this.maker = maker;
+    private final Supplier<LazyClient> clients;
+    private final AtomicReference<@Nullable LazyClient> client = new AtomicReference<>();
+
+    private HttpTransport(Object settings, Supplier<OkHttpClient> maker) {
+        this.clients = () -> SHARED.get(settings, () -> new LazyClient(maker));
     }
 
     /**
-     * The library's default: HTTP/1.1, connections that are idle for 10 s are closed, 10 s to connect, daemon threads.
+     * The library's default: HTTP/1.1, connections that are idle for 2 s are closed, 3 s to connect to one address,
+     * daemon threads.
      *
      * <p>The proxy is the given one; else the JVM's own ({@code https.proxyHost} and the like, or a
      * {@link java.net.ProxySelector} that names one); else the environment's. The environment's proxy is never used
@@ -56,7 +63,9 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         ProxyAddress set = proxy == null ? null : ProxyAddress.parse(proxy.toString(), "the builder");
         ProxyAddress environment =
                 environmentProxy == null ? null : ProxyAddress.parse(environmentProxy, "the variable HTTPS_PROXY");
-        return new HttpTransport(() -> StandardClient.create(set, environment, NoProxy.parse(noProxy)));
+        return new HttpTransport(
+                Arrays.asList(set, environment, noProxy, JvmTrust.now()),
+                () -> StandardClient.create(set, environment, NoProxy.parse(noProxy)));
     }
 
     /**
@@ -69,22 +78,36 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
      */
     public static HttpTransport direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
         String name = serverName == null ? null : ServerNameSockets.asciiName(serverName);
-        return new HttpTransport(() -> DirectClient.create(trust, name));
+        return new HttpTransport(Arrays.asList(trust, name, JvmTrust.now()), () -> DirectClient.create(trust, name));
     }
 
     @Override
     public Response post(Request request) throws IOException {
         Duration timeout = request.timeout();
-        OkHttpClient.Builder call =
-                client().newBuilder().callTimeout(timeout).readTimeout(timeout).writeTimeout(timeout);
+        OkHttpClient.Builder call = client().newBuilder()
+                .callTimeout(timeout)
+                .connectTimeout(ConnectTimeout.of(0, timeout))
+                .readTimeout(timeout)
+                .writeTimeout(timeout);
         io.github.wicredential.thirdparty.okhttp3.Request.Builder message =
                 new io.github.wicredential.thirdparty.okhttp3.Request.Builder()
                         .url(request.uri().toString());
         request.headers().forEach(message::header);
-        message.post(new FormOnce(request.body().getBytes(StandardCharsets.UTF_8)));
+        FormOnce form = new FormOnce(request.body().getBytes(StandardCharsets.UTF_8));
+        message.post(form);
         try (io.github.wicredential.thirdparty.okhttp3.Response answer =
                 call.build().newCall(message.build()).execute()) {
             return new Response(answer.code(), headers(answer.headers()), text(answer.body()));
+        } catch (IOException e) {
+            if (!form.begun()) {
+                e.addSuppressed(new NetworkFault.NothingSent());
+            }
+            if (JvmTls.CERTIFICATE_WANTED.get() != null) {
+                e.addSuppressed(new NetworkFault.CertificateWanted());
+            }
+            throw e;
+        } finally {
+            JvmTls.CERTIFICATE_WANTED.remove();
         }
     }
 
@@ -95,29 +118,50 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         return EgressProxy.first(fixed == null ? used.proxySelector().select(address) : List.of(fixed));
     }
 
-    /** Closes idle connections; a request after that opens new ones. */
+    /**
+     * Lets go of the client. Idle connections end by themselves within 2 s, unless another transport of the same settings
+     * uses them.
+     */
     @Override
     public void close() {
-        OkHttpClient made = client.getAndSet(null);
-        if (made != null) {
-            made.connectionPool().evictAll();
-        }
+        client.set(null);
     }
 
     private OkHttpClient client() {
-        OkHttpClient present = client.get();
-        if (present != null) {
-            return present;
+        LazyClient present = client.get();
+        if (present == null) {
+            present = clients.get();
+            client.set(present);
         }
-        OkHttpClient made = maker.get()
-                .newBuilder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .authenticator(Authenticator.NONE)
-                .cookieJar(CookieJar.NO_COOKIES)
-                .build();
-        OkHttpClient other = client.compareAndExchange(null, made);
-        return other == null ? made : other;
+        return present.get();
+    }
+
+    /** A client that is made at the first request. */
+    private static final class LazyClient {
+
+        private final Supplier<OkHttpClient> maker;
+        private final AtomicReference<@Nullable OkHttpClient> made = new AtomicReference<>();
+
+        LazyClient(Supplier<OkHttpClient> maker) {
+            this.maker = maker;
+        }
+
+        OkHttpClient get() {
+            OkHttpClient present = made.get();
+            if (present != null) {
+                return present;
+            }
+            OkHttpClient.Builder builder = maker.get()
+                    .newBuilder()
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .authenticator(Authenticator.NONE)
+                    .cookieJar(CookieJar.NO_COOKIES);
+            new StaleConnections().watch(builder);
+            OkHttpClient mine = builder.build();
+            OkHttpClient other = made.compareAndExchange(null, mine);
+            return other == null ? mine : other;
+        }
     }
 
     private static Map<String, String> headers(Headers headers) {

@@ -43,7 +43,7 @@ final class NoProxy {
     }
 
     boolean covers(URI uri) {
-        String host = uri.getHost() == null ? "" : bare(uri.getHost().toLowerCase(Locale.ROOT));
+        String host = uri.getHost() == null ? "" : undotted(bare(uri.getHost().toLowerCase(Locale.ROOT)));
         int port = uri.getPort() >= 0 ? uri.getPort() : "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
         return loopback(host) || rules.stream().anyMatch(rule -> rule.test(host, port));
     }
@@ -65,7 +65,7 @@ final class NoProxy {
         if (whole != null) {
             return (host, port) -> whole.equals(literal(host));
         }
-        String name = entry.startsWith("*.") ? entry.substring(1) : entry;
+        String name = undotted(entry.startsWith("*.") ? entry.substring(1) : entry);
         return name.startsWith(".")
                 ? (host, port) -> host.endsWith(name)
                 : (host, port) -> host.equals(name) || host.endsWith("." + name);
@@ -100,6 +100,11 @@ final class NoProxy {
     private static boolean loopback(String host) {
         InetAddress address = literal(host);
         return host.equals("localhost") || (address != null && address.isLoopbackAddress());
+    }
+
+    /** A dot at the end says that the name is complete, which it is here anyway. */
+    private static String undotted(String name) {
+        return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static String bare(String host) {

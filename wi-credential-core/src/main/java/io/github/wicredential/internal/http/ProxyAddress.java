@@ -9,6 +9,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ record ProxyAddress(
     // an HTTPS_PROXY of the form https://proxy:8080 nearly always means.
     private static final Map<String, Integer> HTTP_PORTS = Map.of("http", 80, "https", 443);
     private static final int SOCKS_PORT = 1080;
+    private static final Pattern PLACE =
+            Pattern.compile("(?:([^@]*)@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(?::([0-9]{1,5})?)?");
 
     static ProxyAddress parse(String value, String origin) {
         String text = value.strip();
@@ -35,12 +39,15 @@ record ProxyAddress(
         if (port == null) {
             throw refused(origin, "has the scheme '" + scheme + "'");
         }
-        if (uri.getHost() == null || uri.getPort() > 65535 || uri.getPort() == 0) {
+        // Not URI's own parts: it knows no host with an underscore, which names of containers often have.
+        Matcher place = PLACE.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        int given = place.matches() && place.group(3) != null ? Integer.parseInt(place.group(3)) : port;
+        if (!place.matches() || given == 0 || given > 65535) {
             throw refused(origin, "has no usable host or port");
         }
-        InetSocketAddress address = InetSocketAddress.createUnresolved(
-                uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort() < 0 ? port : uri.getPort());
-        String login = uri.getRawUserInfo();
+        InetSocketAddress address =
+                InetSocketAddress.createUnresolved(place.group(2).replaceAll("[\\[\\]]", ""), given);
+        String login = place.group(1);
         if (login == null || login.isEmpty()) {
             return new ProxyAddress(new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, address), null, null);
         }

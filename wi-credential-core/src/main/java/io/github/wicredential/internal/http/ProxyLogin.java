@@ -1,15 +1,18 @@
 package io.github.wicredential.internal.http;
 
+import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.thirdparty.okhttp3.Authenticator;
 import io.github.wicredential.thirdparty.okhttp3.Challenge;
 import io.github.wicredential.thirdparty.okhttp3.Credentials;
 import io.github.wicredential.thirdparty.okhttp3.Request;
 import io.github.wicredential.thirdparty.okhttp3.Response;
 import io.github.wicredential.thirdparty.okhttp3.Route;
+import java.io.IOException;
 import java.net.Authenticator.RequestorType;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,11 @@ final class ProxyLogin implements Authenticator {
 
     private static final String HEADER = "Proxy-Authorization";
 
+    /** How OkHttp asks for a login before the proxy does. */
+    private static final String PREEMPTIVE = "OkHttp-Preemptive";
+
+    private static final int MOST_SCHEMES = 5;
+
     private final @Nullable ProxyAddress set;
     private final @Nullable ProxyAddress environment;
 
@@ -29,17 +37,38 @@ final class ProxyLogin implements Authenticator {
     }
 
     @Override
-    public @Nullable Request authenticate(@Nullable Route route, Response response) {
-        if (response.request().header(HEADER) != null
-                || route == null
-                || !(route.proxy().address() instanceof InetSocketAddress proxy)) {
+    public @Nullable Request authenticate(@Nullable Route route, Response response) throws IOException {
+        if (response.request().header(HEADER) != null) {
+            throw refused("refused the user and password that it was given", response);
+        }
+        String login = route != null && route.proxy().address() instanceof InetSocketAddress proxy
+                ? login(proxy, response)
+                : null;
+        if (login != null) {
+            return response.request().newBuilder().header(HEADER, login).build();
+        }
+        if (response.challenges().stream()
+                .anyMatch(challenge -> challenge.scheme().equals(PREEMPTIVE))) {
+            // Nobody has asked for a login yet.
             return null;
         }
+        throw refused("was given no user and password", response);
+    }
+
+    private @Nullable String login(InetSocketAddress proxy, Response response) {
         ProxyAddress known = matches(set, proxy) ? set : matches(environment, proxy) ? environment : null;
-        String login = known == null ? ofTheJvm(proxy, response) : basic(known.user(), known.password());
-        return login == null
-                ? null
-                : response.request().newBuilder().header(HEADER, login).build();
+        return known == null ? ofTheJvm(proxy, response) : basic(known.user(), known.password());
+    }
+
+    /** Ends the call: a password that was refused once must not be sent again by way of another address. */
+    private static NetworkFault.ProxyRefused refused(String what, Response response) {
+        String offered = response.challenges().stream()
+                .map(challenge -> challenge.scheme().replaceAll("[^A-Za-z0-9-]", "?"))
+                .distinct()
+                .limit(MOST_SCHEMES)
+                .collect(Collectors.joining(", "));
+        return new NetworkFault.ProxyRefused(
+                response.code(), "the proxy " + what + (offered.isEmpty() ? "" : " and offers " + offered));
     }
 
     /** A password is for the proxy it was given with only. */

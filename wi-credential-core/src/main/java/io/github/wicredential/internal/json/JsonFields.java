@@ -6,10 +6,12 @@ import io.github.wicredential.thirdparty.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +31,8 @@ public final class JsonFields {
 
     private final Map<String, String> scalars = new HashMap<>();
     private final Map<String, List<String>> arrays = new HashMap<>();
+    private final Set<String> strings = new HashSet<>();
+    private final Set<String> present = new HashSet<>();
 
     private JsonFields() {}
 
@@ -61,6 +65,26 @@ public final class JsonFields {
      */
     public Optional<String> text(String name) {
         return Optional.ofNullable(scalars.get(name));
+    }
+
+    /**
+     * Reads a field that must be a JSON string.
+     *
+     * @param name the field
+     * @return its text; nothing for a number, a truth value or anything else
+     */
+    public Optional<String> string(String name) {
+        return strings.contains(name) ? text(name) : Optional.empty();
+    }
+
+    /**
+     * Whether there is a field, of whatever type.
+     *
+     * @param name the field
+     * @return whether it is there and not null
+     */
+    public boolean has(String name) {
+        return present.contains(name);
     }
 
     /**
@@ -112,6 +136,9 @@ public final class JsonFields {
     private void add(JsonParser parser) throws IOException {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
+        if (value != JsonToken.VALUE_NULL && present.size() < MAX_FIELDS) {
+            present.add(name);
+        }
         if (value == JsonToken.START_ARRAY) {
             List<String> items = items(parser);
             if (arrays.size() < MAX_FIELDS) {
@@ -123,6 +150,11 @@ public final class JsonFields {
             String text = parser.getText();
             if (scalars.size() < MAX_FIELDS) {
                 scalars.put(name, text);
+                if (value == JsonToken.VALUE_STRING) {
+                    strings.add(name);
+                } else {
+                    strings.remove(name);
+                }
             }
         }
     }

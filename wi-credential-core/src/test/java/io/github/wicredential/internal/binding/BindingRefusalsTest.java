@@ -195,6 +195,7 @@ class BindingRefusalsTest {
         Route direct = Route.toAuthority(
                 URI.create("https://login.microsoftonline.com"),
                 request -> entra,
+                false,
                 (refused, sent, tenant, scope) -> "AUTHORITY'S HINT");
         try (IdentityBinding binding = IdentityBinding.of(variables::get, new Wish(mode, false, null))) {
             TokenExchange exchange =

@@ -244,6 +244,8 @@ class IdentityBindingTest {
     private Route.Choice routes(IdentityBindingMode mode, TokenTransport own) {
         TokenTransport sending = own == null ? request -> null : own;
         return IdentityBinding.of(variables::get, new Wish(mode, false, own))
-                .routes(Route.toAuthority(AUTHORITY, sending, (refused, assertion, tenant, scope) -> null), "client");
+                .routes(
+                        Route.toAuthority(AUTHORITY, sending, false, (refused, assertion, tenant, scope) -> null),
+                        "client");
     }
 }

@@ -65,6 +65,8 @@ import org.jspecify.annotations.Nullable;
  *       waited out by the ladder</td>
  *       <td>{@link PatienceTest#whileNothingWasSentTriesGoOnToTheCallersDeadline},
  *       {@link PatienceTest#aThrottleThatDoesNotSayForHowLongIsWaitedOutByTheLadder}</td></tr>
+ *   <tr><td>28 connections, threads and files stay bounded for ten thousand identities</td>
+ *       <td>{@code io.github.wicredential.functional.SharedConnectionsTest}</td></tr>
  *   <tr><td>32 no hold outlives the phase it was chosen for</td>
  *       <td>{@link PhasesTest#aHoldThatWasChosenWhileATokenServedEndsWithIt} and its neighbours</td></tr>
  *   <tr><td>33 throttling stops one client in one tenant of an authority</td>

@@ -166,6 +166,27 @@ class WorkloadIdentityEnvironmentTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "login.microsoftonline.us | https://login.microsoftonline.us",
+                "LOGIN.partner.microsoftonline.cn/ | https://login.partner.microsoftonline.cn",
+                "//login.microsoftonline.us/tenant | https://login.microsoftonline.us",
+                "login.example.com:8443 | https://login.example.com:8443",
+                "https:/login.microsoftonline.us | https://login.microsoftonline.us",
+                "ftp://login.example.com | https://login.example.com",
+                "nonsense | https://login.microsoftonline.com",
+                "https://adfs.example.com/ADFS/ | names an AD FS server (/adfs), which is not supported"
+            })
+    void proposesTheHostThatWasMeant(String value, String proposed) {
+        variables.put("AZURE_AUTHORITY_HOST", value);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(proposed + (proposed.startsWith("https") ? "." : ""));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"https://user:s3cret@login.example.com", "https://s3cret@under_score", "https://u:s3cret@h/?q#f"
             })

@@ -11,6 +11,7 @@ import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.exchange.TokenExchange.Grant;
 import io.github.wicredential.internal.exchange.TokenExchange.Request;
+import io.github.wicredential.internal.network.NetworkFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStoreException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,7 +191,17 @@ class TokenExchangeTest {
                 "{\"access_token\":\"s3cret\",\"expires_in\":-1} | a token answer with a negative expires_in",
                 "{\"access_token\":\"s3cret\",\"expires_in\":\"soon\"} | an expires_in that is not a number",
                 "{\"expires_in\":3599} | a token answer with no access_token",
-                "{\"access_token\":\" \",\"expires_in\":3599} | a token answer with no access_token",
+                "{\"access_token\":\" \",\"expires_in\":3599} | an access_token that is no string with content",
+                "{\"access_token\":true,\"expires_in\":3599} | an access_token that is no string with content",
+                "{\"access_token\":12345,\"expires_in\":3599} | an access_token that is no string with content",
+                "{\"access_token\":[\"s3cret\"],\"expires_in\":3599} | an access_token that is no string with content",
+                "{\"access_token\":{\"a\":\"s3cret\"},\"expires_in\":3599} | an access_token that is no string",
+                "{\"access_token\":\"s3cret\\r\\nX-Evil: 1\",\"expires_in\":3599} | cannot stand in an HTTP header",
+                "{\"access_token\":\"s3cret \\u00e4\",\"expires_in\":3599} | cannot stand in an HTTP header",
+                "{\"access_token\":\"s3cret\",\"token_type\":true,\"expires_in\":3599} | a token_type other than Bearer",
+                "{\"access_token\":\"s3cret\",\"token_type\":{\"x\":1},\"expires_in\":3599} | a token_type other than",
+                "{\"access_token\":\"s3cret\",\"expires_in\":true} | an expires_in that is not a number",
+                "{\"access_token\":\"s3cret\",\"expires_in\":[3599]} | an expires_in that is not a number",
                 "{\"access_token\":\"s3cret\",\"token_type\":\"pop\",\"expires_in\":3599} | a token_type other than Bearer"
             })
     void refusesATokenAnswerThatIsNotOne(String body, String why) {
@@ -416,8 +428,18 @@ class TokenExchangeTest {
                 Arguments.of(new SocketException("Connection reset"), "was closed before", "service mesh"),
                 Arguments.of(new EOFException(), "was closed before", "service mesh"),
                 Arguments.of(
-                        new IOException("Unexpected response code for CONNECT: 403"), "the egress proxy", "user and"),
-                Arguments.of(new IOException("Failed to authenticate with proxy"), "the egress proxy", "user and"),
+                        new IOException("Unexpected response code for CONNECT: 403"),
+                        "(HTTP 403 to CONNECT)",
+                        "user and"),
+                Arguments.of(
+                        new IOException("Unexpected response code for CONNECT: 503"),
+                        "(HTTP 503 to CONNECT)",
+                        "The proxy itself"),
+                Arguments.of(
+                        new IOException("Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 502 Bad Gateway\""),
+                        "(HTTP 502 to CONNECT)",
+                        "The proxy itself"),
+                Arguments.of(new SocketException("SOCKS: Host unreachable"), "the egress proxy", "user and"),
                 Arguments.of(new IOException("s3cret"), "the request to login.example.com failed", "See the cause"));
     }
 
@@ -471,13 +493,97 @@ class TokenExchangeTest {
     }
 
     @Test
-    void letsARuntimeExceptionOfATransportThrough() {
-        IllegalStateException bug = new IllegalStateException("bug");
+    void aLoginThatTheProxyRefusesIsNotTriedAgain() {
+        for (IOException cause : List.of(
+                new NetworkFault.ProxyRefused(407, "the proxy refused the user and password that it was given"),
+                new IOException("Failed to authenticate with proxy"))) {
+            TokenExchangeException failure = failure(cause);
+
+            assertThat(failure)
+                    .hasMessageContainingAll(
+                            "(HTTP 407 to CONNECT; " + cause.getMessage(), "Only Basic authentication");
+            assertThat(failure.retryable()).isFalse();
+        }
+    }
+
+    static Stream<Arguments> notOfTheNetwork() {
+        return Stream.of(
+                Arguments.of(
+                        new NoSuchMethodError("okio.Okio.socket"),
+                        "a class that is needed to send the request is missing or does not fit: okio.Okio.socket",
+                        "mvn dependency:tree"),
+                Arguments.of(
+                        new NoClassDefFoundError("java/util/logging/Logger"),
+                        "a class of the JDK is missing",
+                        "jlink --add-modules java.logging"),
+                Arguments.of(
+                        new AssertionError(
+                                "No System TLS",
+                                new KeyStoreException(
+                                        "problem accessing trust store",
+                                        new IOException("keystore password was incorrect"))),
+                        "keystore password was incorrect: the trust store of this JVM cannot be used",
+                        "trustStorePassword"),
+                Arguments.of(
+                        new IllegalStateException("s3cret"),
+                        "the application's own transport threw an exception",
+                        "Builder.transport"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notOfTheNetwork")
+    void tellsWhatIsNotTheNetworksDoing(Throwable cause, String what, String next) {
+        TokenExchangeException failure = failure(cause);
+
+        assertThat(failure)
+                .hasMessageContainingAll(what, next, cause.getClass().getSimpleName())
+                .hasCause(cause)
+                .message()
+                .doesNotContain("s3cret");
+        assertThat(failure.retryable()).isEqualTo(cause instanceof IllegalStateException);
+    }
+
+    @Test
+    void blamesTheApplicationsTransportOnlyIfThereIsOne() {
+        Route standard = Route.toAuthority(
+                URI.create("https://login.example.com"),
+                form -> {
+                    throw new IllegalStateException("bug");
+                },
+                false,
+                explainer);
+        TokenExchange exchange =
+                new TokenExchange(assertion -> standard, "my-client", () -> ASSERTION, InstantSource.fixed(NOW));
+
+        assertThatThrownBy(() -> exchange.exchange(request()))
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageContainingAll("ended unexpectedly (IllegalStateException", "No code of the application")
+                .message()
+                .doesNotContain("transport");
+    }
+
+    @Test
+    void letsAFinishedExceptionOfATransportThrough() {
+        ConfigurationException finished = new ConfigurationException("asked itself");
 
         assertThatThrownBy(() -> exchangeWith(form -> {
-                    throw bug;
+                    throw finished;
                 }))
-                .isSameAs(bug);
+                .isSameAs(finished);
+    }
+
+    private TokenExchangeException failure(Throwable cause) {
+        return catchThrowableOfType(
+                TokenExchangeException.class,
+                () -> exchangeWith(form -> {
+                    posted.add(form);
+                    throw TokenExchangeTest.<RuntimeException>sneaky(cause);
+                }));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T sneaky(Throwable cause) throws T {
+        throw (T) cause;
     }
 
     @Test

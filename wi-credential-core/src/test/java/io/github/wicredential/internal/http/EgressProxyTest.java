@@ -3,11 +3,17 @@ package io.github.wicredential.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Request;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import io.github.wicredential.test.WorkloadIdentityTest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a proxy hears when a token is asked for through it. */
+@WorkloadIdentityTest
 class EgressProxyTest {
 
     private static final String BASIC =
@@ -86,9 +94,50 @@ class EgressProxyTest {
 
         assertThatThrownBy(() -> transport.post(request()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Failed to authenticate with proxy");
+                .hasMessage("the proxy refused the user and password that it was given and offers Basic");
         assertThat(next()).contains("Proxy-Authorization: " + BASIC);
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aProxyThatOffersNoBasicAuthenticationIsNamedSo() throws Exception {
+        answer = reply("407 No", "Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM");
+        HttpTransport transport = HttpTransport.standard(null, address(""), null);
+
+        assertThatThrownBy(() -> transport.post(request()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the proxy was given no user and password and offers Negotiate, NTLM");
+        assertThat(next()).noneMatch(line -> line.startsWith("Proxy-Authorization"));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aLoginThatTheProxyRefusesIsSentOnceForAllCallersOfAFlight(LocalCluster cluster, LocalEntra entra)
+            throws Exception {
+        cluster.annotate(entra.registerApplication().trust(cluster));
+        answer = reply("407 No", "Proxy-Authenticate: Basic realm=\"x\"");
+        Map<String, String> variables = new HashMap<>(cluster.environment());
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.invalid");
+        variables.put("HTTPS_PROXY", address("user:p%40ss@"));
+        try (WorkloadIdentity identity =
+                WorkloadIdentity.builder().environment(variables::get).build()) {
+            assertThatThrownBy(() -> identity.token("https://vault.azure.net/.default"))
+                    .isInstanceOf(TokenExchangeException.class)
+                    .hasMessageContainingAll("HTTP 407 to CONNECT", "Only Basic authentication")
+                    .message()
+                    .doesNotContain("p@ss", "p%40ss");
+        }
+
+        assertThat(next()).contains("Proxy-Authorization: " + BASIC);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aProxyWithAnUnderscoreInItsNameIsAsked() {
+        ProxyAddress address = ProxyAddress.parse("http://user:p%40ss@egress_proxy:3128", "the variable HTTPS_PROXY");
+
+        assertThat(address.proxy().address()).isEqualTo(InetSocketAddress.createUnresolved("egress_proxy", 3128));
+        assertThat(address.password()).isEqualTo("p@ss");
     }
 
     @Test

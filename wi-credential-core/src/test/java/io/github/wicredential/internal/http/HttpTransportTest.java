@@ -110,9 +110,10 @@ class HttpTransportTest {
     @ValueSource(strings = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE"})
     void sendsTheFormOnceWhenTheConnectionBreaks(String fault) {
         answer(aResponse().withFault(Fault.valueOf(fault)));
+        // Settings that no other transport has, so that the connection is a new one.
+        HttpTransport fresh = HttpTransport.standard(null, null, fault);
 
-        assertThatThrownBy(() -> transport.post(request(Duration.ofSeconds(30))))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> fresh.post(request(Duration.ofSeconds(30)))).isInstanceOf(IOException.class);
         assertThat(SERVER.getAllServeEvents()).hasSize(1);
     }
 

@@ -1,0 +1,41 @@
+package io.github.wicredential.internal.exchange;
+
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which modules of the JDK an image lacks that was made by jlink. */
+final class JdkModules {
+
+    private static final Map<String, String> BY_PACKAGE = Map.of(
+            "java/util/logging/", "java.logging",
+            "javax/naming/", "java.naming",
+            "java/lang/management/", "java.management",
+            "javax/security/auth/kerberos/", "java.security.jgss",
+            "sun/misc/", "jdk.unsupported",
+            "java/net/http/", "java.net.http",
+            "jdk/jfr/", "jdk.jfr");
+
+    private JdkModules() {}
+
+    /** The module of a class that was not found, if it is one of the JDK's. */
+    static @Nullable String of(String notFound) {
+        String path = notFound.replace('.', '/');
+        return BY_PACKAGE.entrySet().stream()
+                .filter(module -> path.contains(module.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Nearly every server needs them, and up to JDK 21 they are in a module of their own. */
+    static boolean withoutEllipticCurves() {
+        try {
+            KeyFactory.getInstance("EC");
+            return false;
+        } catch (NoSuchAlgorithmException e) {
+            return true;
+        }
+    }
+}

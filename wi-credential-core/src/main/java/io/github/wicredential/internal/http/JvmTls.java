@@ -1,0 +1,46 @@
+package io.github.wicredential.internal.http;
+
+import io.github.wicredential.internal.network.WantedCertificate;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Arrays;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** TLS of the JVM, without a certificate of the client. */
+final class JvmTls {
+
+    /** Set while a call runs in whose handshake the peer asked for a certificate; removed at its end. */
+    static final ThreadLocal<Boolean> CERTIFICATE_WANTED = new ThreadLocal<>();
+
+    private JvmTls() {}
+
+    static SSLContext context(X509TrustManager trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManager none = new WantedCertificate(() -> CERTIFICATE_WANTED.set(true));
+            context.init(new KeyManager[] {none}, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JVM offers no TLS", e);
+        }
+    }
+
+    /** Whom the JVM trusts. */
+    static X509TrustManager trust() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Arrays.stream(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .map(X509TrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("The JVM has no trust manager for X.509"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JVM's trust store cannot be used", e);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.github.wicredential.internal.network;
+
+import io.github.wicredential.internal.files.OpenFiles;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * What a failure on the way to a host was, read from the exception and its causes.
+ *
+ * @param kind what failed
+ * @param words what the deepest cause says, on one line and cut; empty if it says nothing
+ * @param proxyStatus the status with which the egress proxy refused a tunnel, or 0
+ * @param nothingSent whether the request certainly never left this process, and waiting may mend it: no name, no
+ *     connection, or a connection that ended before the request was written
+ */
+public record NetworkFault(Kind kind, String words, int proxyStatus, boolean nothingSent) {
+
+    private static final int DEEPEST = 10;
+    private static final int LONGEST = 200;
+    private static final int SERVER_ERROR = 500;
+
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\u2028\u2029\\s]+");
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_=.-]+");
+    private static final Pattern TUNNEL =
+            Pattern.compile("CONNECT: ([0-9]{3})|Proxy returns \"HTTP/[0-9.]+ ([0-9]{3})|(authenticate with proxy)");
+    // The first frame of HTTP/2 (SETTINGS, or GOAWAY), as it is or in hexadecimal digits (RFC 9113, section 4.1).
+    private static final Pattern FRAME =
+            Pattern.compile("content=0000[0-9a-f]{2}0[47]|status line: \\x00\\x00.[\\x04\\x07]", Pattern.DOTALL);
+
+    /** What can fail. */
+    public enum Kind {
+        /** The name was not resolved. */
+        NAME,
+        /** No connection could be opened. */
+        CONNECT,
+        /** The egress proxy did not open a tunnel. */
+        PROXY,
+        /** The process has no file descriptor left. */
+        OPEN_FILES,
+        /** The trust store of this JVM cannot be used. */
+        TRUST_STORE,
+        /** The peer's certificate has expired. */
+        EXPIRED,
+        /** The peer's certificate is not valid yet. */
+        NOT_YET_VALID,
+        /** The peer's certificate is for another name. */
+        OTHER_NAME,
+        /** Nobody who is trusted has signed the peer's certificate. */
+        UNTRUSTED,
+        /** The peer wants a certificate of the client. */
+        CLIENT_CERTIFICATE,
+        /** There is no version of TLS that both sides accept. */
+        TLS_VERSION,
+        /** The peer speaks HTTP/2 only. */
+        ONLY_HTTP2,
+        /** The peer does not speak TLS. */
+        NO_TLS,
+        /** TLS was not agreed on for another reason. */
+        TLS,
+        /** No answer in time. */
+        TIMEOUT,
+        /** The connection ended before the answer was complete. */
+        LOST,
+        /** A class is missing or does not fit. */
+        CLASSES,
+        /** Anything else. */
+        OTHER;
+
+        /** Whether it is about TLS. */
+        public boolean tls() {
+            return compareTo(TRUST_STORE) >= 0 && compareTo(TLS) <= 0;
+        }
+    }
+
+    /** Marks, as a suppressed exception, a failure before the request was written. */
+    public static final class NothingSent extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Makes the mark. */
+        public NothingSent() {
+            super("Nothing of the request was sent", null, false, false);
+        }
+    }
+
+    /** Marks, as a suppressed exception, that the peer had asked for a certificate of the client. */
+    public static final class CertificateWanted extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Makes the mark. */
+        public CertificateWanted() {
+            super("The peer had asked for a certificate of the client", null, false, false);
+        }
+    }
+
+    /** The egress proxy did not open a tunnel. No other address of it is tried, since a password may be wrong. */
+    public static final class ProxyRefused extends ProtocolException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        /**
+         * Makes the exception.
+         *
+         * @param status the status of the answer to CONNECT
+         * @param why what is wrong, for the person who reads it
+         */
+        public ProxyRefused(int status, String why) {
+            super(why);
+            this.status = status;
+        }
+    }
+
+    /**
+     * Reads a failure.
+     *
+     * @param failure what was thrown
+     * @return what it was
+     */
+    public static NetworkFault of(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        List<Throwable> marks = new ArrayList<>();
+        for (Throwable next = failure; next != null && chain.size() < DEEPEST; next = next.getCause()) {
+            chain.add(next);
+            marks.addAll(List.of(next.getSuppressed()));
+        }
+        Chain causes = new Chain(chain);
+        int status = causes.proxyStatus();
+        Kind read = causes.kind(status);
+        boolean refused =
+                (read == Kind.LOST || read == Kind.TLS) && marks.stream().anyMatch(CertificateWanted.class::isInstance);
+        Kind kind = refused ? Kind.CLIENT_CERTIFICATE : read;
+        boolean marked = marks.stream().anyMatch(NothingSent.class::isInstance);
+        boolean unsent = switch (kind) {
+            case NAME, CONNECT, OPEN_FILES -> true;
+            case PROXY -> status >= SERVER_ERROR;
+            case TIMEOUT -> marked || causes.says("connect timed out") || causes.named("ConnectTimeout");
+            case LOST -> marked || causes.says("remote host terminated the handshake");
+            default -> false;
+        };
+        return new NetworkFault(kind, causes.words(), Math.max(0, status), unsent);
+    }
+
+    private record Chain(List<Throwable> all) {
+
+        Kind kind(int proxyStatus) {
+            if (all.stream().anyMatch(OpenFiles::saysSo)) {
+                return Kind.OPEN_FILES;
+            }
+            if (has(UnknownHostException.class)) {
+                // The resolver of the system does not say why.
+                return OpenFiles.exhausted() ? Kind.OPEN_FILES : Kind.NAME;
+            }
+            if (proxyStatus != 0) {
+                return Kind.PROXY;
+            }
+            if (has(KeyStoreException.class)
+                    || has(UnrecoverableKeyException.class)
+                    || says("trustanchors parameter must be non-empty")
+                    || says("problem accessing trust store")) {
+                return Kind.TRUST_STORE;
+            }
+            if (has(CertificateException.class)
+                    || has(CertPathValidatorException.class)
+                    || has(CertPathBuilderException.class)
+                    || has(SSLPeerUnverifiedException.class)) {
+                return certificate();
+            }
+            if (says("no_application_protocol") || says(FRAME)) {
+                return Kind.ONLY_HTTP2;
+            }
+            if (has(SSLException.class) && !has(EOFException.class) && !has(SocketException.class)) {
+                return handshake();
+            }
+            if (says("unable to find acceptable protocols")) {
+                return Kind.TLS_VERSION;
+            }
+            return has(LinkageError.class) ? Kind.CLASSES : connection();
+        }
+
+        private Kind certificate() {
+            if (has(CertificateExpiredException.class)) {
+                return Kind.EXPIRED;
+            }
+            if (has(CertificateNotYetValidException.class)) {
+                return Kind.NOT_YET_VALID;
+            }
+            boolean path = has(CertPathValidatorException.class) || has(CertPathBuilderException.class);
+            boolean name = has(SSLPeerUnverifiedException.class)
+                    || says("no subject alternative")
+                    || says("no name matching")
+                    || says("no trusted certificate matching");
+            return name && !path ? Kind.OTHER_NAME : Kind.UNTRUSTED;
+        }
+
+        private Kind handshake() {
+            if (says("pkix path") || says("unknown_ca") || says("certificate_unknown")) {
+                return Kind.UNTRUSTED;
+            }
+            if (says("certificate_required") || says("bad_certificate")) {
+                return Kind.CLIENT_CERTIFICATE;
+            }
+            if (says("protocol_version") || says("selected protocol version") || says("no appropriate protocol")) {
+                return Kind.TLS_VERSION;
+            }
+            if (says("unrecognized_name")) {
+                return Kind.OTHER_NAME;
+            }
+            return says("plaintext connection") || says("unsupported or unrecognized ssl message")
+                    ? Kind.NO_TLS
+                    : Kind.TLS;
+        }
+
+        private Kind connection() {
+            if (has(ConnectException.class)
+                    || has(NoRouteToHostException.class)
+                    || has(PortUnreachableException.class)
+                    || (has(SocketException.class) && says("unreachable"))) {
+                return Kind.CONNECT;
+            }
+            if (has(InterruptedIOException.class) || has(TimeoutException.class) || named("TimeoutException")) {
+                return Kind.TIMEOUT;
+            }
+            return has(SocketException.class)
+                            || has(EOFException.class)
+                            || has(ClosedChannelException.class)
+                            || (has(IOException.class) && says("unexpected end of stream"))
+                    ? Kind.LOST
+                    : Kind.OTHER;
+        }
+
+        /** The status of the refused tunnel; -1 if a proxy of SOCKS refused, 0 if no proxy did. */
+        int proxyStatus() {
+            for (Throwable cause : all) {
+                if (cause instanceof ProxyRefused refused) {
+                    return refused.status;
+                }
+                String message = cause instanceof IOException ? String.valueOf(cause.getMessage()) : "";
+                Matcher tunnel = TUNNEL.matcher(message);
+                if (tunnel.find()) {
+                    String status = tunnel.group(1) != null ? tunnel.group(1) : tunnel.group(2);
+                    return status == null ? 407 : Integer.parseInt(status);
+                }
+                if (message.contains("CONNECT") || (cause instanceof SocketException && message.startsWith("SOCKS"))) {
+                    return -1;
+                }
+            }
+            return 0;
+        }
+
+        String words() {
+            String deepest = all.get(all.size() - 1).getMessage();
+            String line = deepest == null
+                    ? ""
+                    : TOKEN.matcher(NOT_SHOWN.matcher(deepest).replaceAll(" ").strip())
+                            .replaceAll("<hidden>");
+            return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+        }
+
+        boolean has(Class<? extends Throwable> type) {
+            return all.stream().anyMatch(type::isInstance);
+        }
+
+        boolean named(String part) {
+            return all.stream()
+                    .anyMatch(cause -> cause.getClass().getSimpleName().contains(part));
+        }
+
+        boolean says(String lower) {
+            return all.stream().anyMatch(cause -> lower(cause).contains(lower));
+        }
+
+        boolean says(Pattern pattern) {
+            return all.stream()
+                    .anyMatch(cause ->
+                            pattern.matcher(String.valueOf(cause.getMessage())).find());
+        }
+
+        private static String lower(Throwable cause) {
+            return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        }
+    }
+}

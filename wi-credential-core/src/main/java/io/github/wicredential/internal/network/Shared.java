@@ -1,0 +1,57 @@
+package io.github.wicredential.internal.network;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * One value for everybody who asks with an equal key, for as long as somebody holds it. Thread-safe.
+ *
+ * @param <V> what is shared
+ */
+public final class Shared<V> {
+
+    private final Map<Object, Held<V>> held = new ConcurrentHashMap<>();
+
+    // What nobody holds any more leaves the map with the next request.
+    private final ReferenceQueue<V> unheld = new ReferenceQueue<>();
+
+    private static final class Held<V> extends WeakReference<V> {
+
+        private final Object key;
+
+        Held(Object key, V value, ReferenceQueue<V> unheld) {
+            super(value, unheld);
+            this.key = key;
+        }
+    }
+
+    /**
+     * The value for a key.
+     *
+     * @param key compared by {@code equals}; must not refer to the value
+     * @param maker makes the value if nobody holds one; what it makes may be dropped in favour of another's
+     * @return the value, to be held while it is used
+     */
+    public V get(Object key, Supplier<V> maker) {
+        for (Reference<?> gone = unheld.poll(); gone != null; gone = unheld.poll()) {
+            held.remove(((Held<?>) gone).key, gone);
+        }
+        Held<V> seen = held.get(key);
+        V value = seen == null ? null : seen.get();
+        while (value == null) {
+            V made = maker.get();
+            Held<V> mine = new Held<>(key, made, unheld);
+            boolean won = seen == null ? held.putIfAbsent(key, mine) == null : held.replace(key, seen, mine);
+            if (won) {
+                return made;
+            }
+            seen = held.get(key);
+            value = seen == null ? null : seen.get();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.wicredential.internal.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.internal.network.NetworkFault.Kind;
+import io.github.wicredential.internal.network.NetworkFault.NothingSent;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkFaultTest {
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new UnknownHostException("x"), Kind.NAME, true),
+                Arguments.of(new ConnectException("Connection refused"), Kind.CONNECT, true),
+                Arguments.of(new NoRouteToHostException("x"), Kind.CONNECT, true),
+                Arguments.of(new SocketException("Network is unreachable"), Kind.CONNECT, true),
+                Arguments.of(new SocketTimeoutException("Connect timed out"), Kind.TIMEOUT, true),
+                Arguments.of(new SocketTimeoutException("Read timed out"), Kind.TIMEOUT, false),
+                Arguments.of(marked(new InterruptedIOException("timeout")), Kind.TIMEOUT, true),
+                Arguments.of(new SocketException("Connection reset"), Kind.LOST, false),
+                Arguments.of(marked(new SocketException("Connection reset")), Kind.LOST, true),
+                Arguments.of(new IOException("unexpected end of stream", new EOFException()), Kind.LOST, false),
+                Arguments.of(
+                        new SSLHandshakeException("Remote host terminated the handshake")
+                                .initCause(new EOFException("SSL peer shut down incorrectly")),
+                        Kind.LOST,
+                        true),
+                Arguments.of(
+                        new SSLException("Connection reset", new SocketException("Connection reset")),
+                        Kind.LOST,
+                        false),
+                Arguments.of(new IOException("Unexpected response code for CONNECT: 503"), Kind.PROXY, true),
+                Arguments.of(new IOException("Unexpected response code for CONNECT: 403"), Kind.PROXY, false),
+                Arguments.of(new SocketException("Too many open files"), Kind.OPEN_FILES, true),
+                Arguments.of(new SSLException("the trustAnchors parameter must be non-empty"), Kind.TRUST_STORE, false),
+                Arguments.of(
+                        marked(new SSLHandshakeException("Received fatal alert: protocol_version")),
+                        Kind.TLS_VERSION,
+                        false),
+                Arguments.of(new NoSuchMethodError("okio.Okio.socket"), Kind.CLASSES, false),
+                Arguments.of(new IOException("something"), Kind.OTHER, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void saysWhatFailedAndWhetherWaitingWithoutHarmIsPossible(Throwable failure, Kind kind, boolean nothingSent) {
+        NetworkFault fault = NetworkFault.of(new IOException("outer", failure));
+
+        assertThat(fault.kind()).isEqualTo(kind);
+        assertThat(fault.nothingSent()).isEqualTo(nothingSent);
+    }
+
+    @Test
+    void showsTheDeepestCauseOnOneLineWithoutTokens() {
+        NetworkFault fault = NetworkFault.of(new IOException(
+                "outer", new SSLException("bad\r\n\u001b[31m certificate eyJhbGciOi.eyJzdWI.c2ln " + "x".repeat(500))));
+
+        assertThat(fault.words())
+                .startsWith("bad [31m certificate <hidden> xxx")
+                .endsWith("x…")
+                .hasSize(200);
+    }
+
+    private static IOException marked(IOException failure) {
+        failure.addSuppressed(new NothingSent());
+        return failure;
+    }
+}
