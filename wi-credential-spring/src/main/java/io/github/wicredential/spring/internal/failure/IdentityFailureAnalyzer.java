@@ -39,7 +39,6 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
                 "Look at the file: kubectl exec <pod> -n <namespace> -- ls -lL "
                         + assertion.path().map(Object::toString).orElse("<file>")
                         + "\nTo start without it: azure.workload-identity.validate-on-start=none.";
-            case EXPIRED -> "Kubelet has not renewed the token: see the events of the pod and the clock of the node.";
             default -> "The file has to hold the token that kubelet projects, and nothing else.";
         };
     }
