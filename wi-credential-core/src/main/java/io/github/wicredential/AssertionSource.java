@@ -8,7 +8,7 @@ import java.io.IOException;
  * <p>Asked once before each token request, and once more if what it returned has ended, on a thread of the library,
  * possibly by several threads at a time for different scopes. It must return a signed JWT that a federated credential of
  * the application trusts, and should return a fresh one each time rather than keep it. It must not ask the same
- * credential for a token.
+ * credential for a token. The context class loader is the one that was there when the identity was built.
  */
 @FunctionalInterface
 public interface AssertionSource {

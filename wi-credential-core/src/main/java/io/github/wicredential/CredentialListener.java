@@ -3,8 +3,10 @@ package io.github.wicredential;
 /**
  * Hears what happens to the tokens of a credential.
  *
- * <p>Called on threads of the library or on a caller's thread that had to wait, never while a fresh token is handed
- * out, possibly by several threads at a time. A listener should be quick. What it throws is logged and swallowed.
+ * <p>Called on threads of the library that do nothing else, never on a caller's: for one identity in the order in which
+ * things happen and by one thread at a time. So an event may be heard a moment after a caller has its token. The context
+ * class loader is the one that was there when the identity was built. A listener that blocks delays the later events of
+ * its identity only; beyond 1,024 that wait, events are dropped, which is logged. What it throws is logged and swallowed.
  */
 @FunctionalInterface
 public interface CredentialListener {

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * <p>Called on a thread of the library, possibly by several threads at a time. An implementation must be thread-safe,
  * must not follow redirects (they would carry the assertion elsewhere), must verify the peer's certificate, should end
  * within the request's timeout, and should not retry: the library does. It must not ask the same credential for a token.
+ *
+ * <p>The context class loader is the one that was there when the identity was built.
  */
 @FunctionalInterface
 public interface TokenTransport {

@@ -13,6 +13,8 @@ import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.http.HttpTransport;
+import io.github.wicredential.internal.runtime.ForeignCode;
+import io.github.wicredential.internal.runtime.LibraryThread;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -327,7 +328,7 @@ public final class WorkloadIdentity implements AutoCloseable {
         private @Nullable Duration refreshWindow;
         private long maximumTokens = 1024;
         private boolean transportRetries;
-        private Executor callbackExecutor = ForkJoinPool.commonPool();
+        private @Nullable Executor callbackExecutor;
         private final List<CredentialListener> listeners = new ArrayList<>();
         private @Nullable RefreshRuntime runtime;
 
@@ -521,9 +522,11 @@ public final class WorkloadIdentity implements AutoCloseable {
         }
 
         /**
-         * Where the futures of {@link WorkloadIdentity#tokenAsync} are completed; default: the common pool.
+         * Where the futures of {@link WorkloadIdentity#tokenAsync} are completed, if they were not complete at once;
+         * default: threads of the library on which nobody else depends. If the executor refuses, or has not come to it
+         * when the caller's time is over, such a thread completes the future all the same.
          *
-         * @param executor never shut down by the library; must not run the task on the thread that submits it
+         * @param executor never shut down by the library
          * @return this
          */
         public Builder callbackExecutor(Executor executor) {
@@ -569,12 +572,12 @@ public final class WorkloadIdentity implements AutoCloseable {
             IdentityBinding binding = binding();
             Route direct = Route.toAuthority(
                     settings.authorityHost(),
-                    sending,
+                    made != null ? made : foreign(sending),
                     transport != null,
                     new FederationCheck(settings.clientId(), settings.authorityHost()));
             TokenExchange exchange = new TokenExchange(
                     binding.routes(direct, settings.clientId()), settings.clientId(), assertions, clock);
-            CredentialEvents events = new CredentialEvents(listeners, running::nanos);
+            CredentialEvents events = new CredentialEvents(listeners, running::nanos, running::tell);
             TokenCache.Settings kept = new TokenCache.Settings(
                     settings.tenantId(),
                     allowedTenants,
@@ -673,9 +676,37 @@ public final class WorkloadIdentity implements AutoCloseable {
         }
 
         private AssertionSource assertions(Settings settings, InstantSource clock) {
-            return assertion != null
-                    ? ProjectedTokenFile.checking(assertion, clock)
-                    : new ProjectedTokenFile(Objects.requireNonNull(settings.tokenFile(), "tokenFile"), clock);
+            AssertionSource own = assertion;
+            return own != null
+                    ? ProjectedTokenFile.checking(foreign(own), clock)
+                    : reading(Objects.requireNonNull(settings.tokenFile(), "tokenFile"), clock);
+        }
+
+        private static AssertionSource reading(Path file, InstantSource clock) {
+            AssertionSource projected = new ProjectedTokenFile(file, clock);
+            String doing = "it read the token file ".concat(file.toString());
+            return () -> {
+                LibraryThread.doing(doing);
+                try {
+                    return projected.assertion();
+                } finally {
+                    LibraryThread.doing(null);
+                }
+            };
+        }
+
+        private static AssertionSource foreign(AssertionSource own) {
+            ForeignCode foreign = ForeignCode.ofThisThread();
+            return () -> foreign.call(
+                    "it asked the assertion source " + own.getClass().getName(), own::assertion);
+        }
+
+        private static TokenTransport foreign(TokenTransport own) {
+            ForeignCode foreign = ForeignCode.ofThisThread();
+            return request -> foreign.call(
+                    "the transport " + own.getClass().getName() + " sent to "
+                            + request.uri().getHost(),
+                    () -> own.post(request));
         }
 
         private void requireSense() {

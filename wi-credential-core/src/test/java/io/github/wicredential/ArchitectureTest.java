@@ -57,6 +57,9 @@ class ArchitectureTest {
             ROOMS + "json.JsonFields",
             ROOMS + "json.JsonMerge",
             ROOMS + "json.JsonText",
+            ROOMS + "runtime.ForeignCode",
+            ROOMS + "runtime.LibraryThread",
+            ROOMS + "runtime.Pulse",
             ROOMS + "runtime.RefreshRuntime");
 
     @ArchTest

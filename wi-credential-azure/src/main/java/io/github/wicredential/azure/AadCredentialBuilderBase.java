@@ -58,7 +58,8 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Where the results of asynchronous calls are emitted if they were not there at once; default: the common pool.
+     * Where the results of asynchronous calls are emitted if they were not there at once; default: threads of the
+     * library. Should the executor refuse, such a thread emits them all the same.
      * Tokens are fetched by the library's own threads, so that a busy executor delays nobody but its own users.
      *
      * @param executorService stays open

@@ -118,7 +118,8 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Where the results of asynchronous calls are emitted if they were not there at once; default: the common pool.
+     * Where the results of asynchronous calls are emitted if they were not there at once; default: threads of the
+     * library. Should the executor refuse, such a thread emits them all the same.
      *
      * @param executorService stays open
      * @return this

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.internal.events.CredentialEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority who is asked
  * @param clientId for whom
  * @param events who hears what happens
- * @param callbacks where the futures of callers are completed
+ * @param callbacks where the futures of callers are completed, or null for threads of the library
+ * @param foreign how code of the application is called
  * @param random numbers from 0 to 1
  * @param window how long before the end renewal begins, or null for the engine's own rule
  * @param oneTry whether the transport retries by itself, so that a flight makes one request only
@@ -28,7 +30,8 @@ record Engine(
         URI authority,
         String clientId,
         CredentialEvents events,
-        Executor callbacks,
+        @Nullable Executor callbacks,
+        ForeignCode foreign,
         DoubleSupplier random,
         @Nullable Duration window,
         boolean oneTry) {

@@ -4,6 +4,7 @@ import io.github.wicredential.AccessToken;
 import io.github.wicredential.CredentialEvent;
 import io.github.wicredential.CredentialEvent.Reason;
 import io.github.wicredential.TokenSource;
+import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -44,6 +45,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     private final Wish plain;
     private final RefreshRuntime.Timer timer;
+    private final Pulse pulse;
     private volatile State state = State.EMPTY;
 
     Entry(Engine engine, String tenant, String scope, boolean cae, Wish plain) {
@@ -54,6 +56,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         this.plain = plain;
         this.gate = engine.gate(tenant);
         this.timer = engine.runtime().timer(this);
+        this.pulse = engine.runtime().pulse();
     }
 
     State state() {
@@ -64,7 +67,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     public AccessToken token() {
         State s = state;
         AccessToken armed = s.armed;
-        if (armed != null) {
+        if (armed != null && pulse.beats()) {
             if (!s.used) {
                 s.used = true;
             }
@@ -96,7 +99,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         }
         if (lease.due(nanos, millis)) {
             renew(nanos, millis);
-        } else if (s.armed == null && cas(s, s.rearmed(lease))) {
+        } else if (s.armed == null ? cas(s, s.rearmed(lease)) : !pulse.beats(nanos)) {
             guard();
         }
         return lease.token();
@@ -173,10 +176,22 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         long nanos = engine.runtime().nanos();
         Flight flight = state.flight;
         if (flight != null && nanos >= flight.deadline()) {
-            flight.abandon();
-            tell(Landing.failed(this, flight, Failures.overdue(FlightRunner.BUDGET), 1, FlightRunner.BUDGET));
+            giveUp(flight);
         }
         renew(nanos, engine.runtime().millis());
+    }
+
+    private void giveUp(Flight flight) {
+        boolean begun = flight.begun();
+        Throwable broken = flight.broken();
+        String doing = flight.abandon(engine.runtime());
+        CredentialEvent told = broken != null
+                ? Landing.failed(this, flight, Failures.unexpected(broken), 1, 0)
+                : begun
+                        ? Landing.failed(
+                                this, flight, Failures.overdue(FlightRunner.BUDGET, doing), 1, FlightRunner.BUDGET)
+                        : Landing.failed(this, flight, Failures.notBegun(BEGIN_WITHIN), 0, BEGIN_WITHIN);
+        engine.events().emit(told);
     }
 
     /** Takes a due token out of armed use, and starts a flight for the next one if this one was used; drops a spent one. */
@@ -202,7 +217,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 return;
             } else if (cas(s, s.disarmed())) {
                 if (!s.used && s.flight == null) {
-                    tell(new CredentialEvent.Lapsed(scope));
+                    engine.events().emitFromGuard(new CredentialEvent.Lapsed(scope));
                 }
                 return;
             }
@@ -233,17 +248,41 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     @Override
     public void clockDiverged(long wallAheadNanos) {
-        tell(new CredentialEvent.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
+        if (wallAheadNanos > 0) {
+            // What was remembered of failures was meant for a time that the machine may have slept through.
+            State s = state;
+            while (s.remembersFailures() && !cas(s, s.forgettingFailures())) {
+                s = state;
+            }
+        }
+        engine.events().emitFromGuard(new CredentialEvent.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
     }
 
     /** Hands a flight that this caller has installed to a worker. */
     void launch(Flight flight) {
+        flight.launch(engine.runtime().nanos() + BEGIN_WITHIN);
+        timer.update();
         try {
-            flight.launch(engine.runtime().nanos() + BEGIN_WITHIN);
-            timer.update();
-            engine.runtime().execute(() -> new FlightRunner(this, flight).run());
+            work(flight, new FlightRunner(this, flight));
+        } catch (Throwable broken) {
+            broke(flight, broken);
+        }
+    }
+
+    /** A flight ended and there was not even the memory to say so: the guard, or the next caller, does. */
+    void broke(Flight flight, Throwable why) {
+        flight.breaks(why, engine.runtime().nanos());
+        timer.update();
+    }
+
+    /** A stretch of a flight's work is for a worker. */
+    void work(Flight flight, FlightRunner runner) {
+        try {
+            engine.runtime().execute(engine, runner);
+        } catch (RefreshRuntime.Hanging hanging) {
+            engine.events().emit(Landing.failed(this, flight, Failures.hanging(hanging), 0, 0));
         } catch (Throwable refused) {
-            tell(Landing.failed(this, flight, Failures.noWorker(refused), 0, 0));
+            engine.events().emit(Landing.failed(this, flight, Failures.noWorker(refused), 0, 0));
         }
     }
 
@@ -280,23 +319,11 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         }
         timer.cancel();
         if (s.flight != null) {
-            s.flight.abandon();
+            s.flight.abandon(engine.runtime());
             s.flight.result().completeExceptionally(Failures.closed());
         }
         for (Flight waiting : s.queue) {
             waiting.result().completeExceptionally(Failures.closed());
-        }
-    }
-
-    /** Events of the guard are told by a worker: the guard runs no foreign code. */
-    private void tell(@Nullable CredentialEvent event) {
-        if (event == null || !engine.events().heard(event)) {
-            return;
-        }
-        try {
-            engine.runtime().execute(() -> engine.events().emit(event));
-        } catch (Throwable ignored) {
-            // Without a thread there is nobody to tell it.
         }
     }
 

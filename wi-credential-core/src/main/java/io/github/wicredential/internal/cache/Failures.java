@@ -7,6 +7,7 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -143,13 +144,35 @@ final class Failures {
                 cause);
     }
 
-    static WorkloadIdentityException overdue(long nanos) {
+    /** A flight that a worker was at for too long, doing what follows "while", if that is known. */
+    static WorkloadIdentityException overdue(long nanos, @Nullable String doing) {
         return local(
                 "The token request did not end within "
                         + Duration.ofNanos(nanos).toSeconds()
-                        + " s and was given up. Check egress to the authority, the network policy and the proxy; a transport of "
-                        + "your own must honour the request's timeout.",
+                        + " s and was given up" + (doing == null ? "" : " while " + doing)
+                        + ". Check egress to the authority, the network policy and the proxy; a transport or assertion "
+                        + "source of your own must come to an end, and honor the request's timeout.",
                 null);
+    }
+
+    /** A flight that no worker was ever at. */
+    static WorkloadIdentityException notBegun(long nanos) {
+        return local(
+                "No thread was free for the token request within "
+                        + Duration.ofNanos(nanos).toSeconds()
+                        + " s, so nothing was sent: others of this process took all. Take a thread dump and look what the "
+                        + "threads named wi-credential-worker wait for.",
+                null);
+    }
+
+    /** A flight that is not begun because many others of the same identity never ended. */
+    static WorkloadIdentityException hanging(RefreshRuntime.Hanging others) {
+        return local(
+                "No token request is made, because " + others.count() + " earlier ones of this identity hang"
+                        + (others.where() == null ? "" : ", the last one while " + others.where())
+                        + ". Mend what they wait for, the mounted volume or the transport or assertion source of your "
+                        + "own; requests go on as soon as one of them returns.",
+                others);
     }
 
     static WorkloadIdentityException unexpected(Throwable cause) {

@@ -46,9 +46,14 @@ final class Flight {
     // Written by the worker, for callers who run out of patience.
     private volatile @Nullable WorkloadIdentityException lastFailure;
 
-    // Both written under this flight's monitor, within which nobody waits.
+    // All written under this flight's monitor, within which nobody waits.
     private volatile @Nullable Thread runner;
+    private boolean begun;
+    private @Nullable Throwable broken;
     private boolean abandoned;
+
+    // Held while no worker is at it: the guard does not.
+    private RefreshRuntime.@Nullable Timer pause;
 
     Flight(Reason reason, @Nullable String claims, long notBefore, boolean awaited) {
         this.reason = reason;
@@ -162,7 +167,11 @@ final class Flight {
             return false;
         }
         runner = Thread.currentThread();
-        deadline = endBy;
+        pause = null;
+        if (!begun) {
+            begun = true;
+            deadline = endBy;
+        }
         return true;
     }
 
@@ -171,6 +180,32 @@ final class Flight {
         if (!abandoned && endBy > deadline) {
             deadline = endBy;
         }
+    }
+
+    /** Whether a worker was ever at it. */
+    synchronized boolean begun() {
+        return begun;
+    }
+
+    /** No worker is at it for a while. */
+    synchronized void pauses(RefreshRuntime.Timer end) {
+        if (abandoned) {
+            end.cancel();
+        } else if (runner == null) {
+            pause = end;
+        }
+    }
+
+    /** Its end could not even be reported, as in a full heap: it is overdue from now on. Needs no memory. */
+    synchronized void breaks(Throwable why, long now) {
+        if (broken == null) {
+            broken = why;
+            deadline = Math.min(deadline, now);
+        }
+    }
+
+    synchronized @Nullable Throwable broken() {
+        return broken;
     }
 
     synchronized void end() {
@@ -185,12 +220,18 @@ final class Flight {
         return abandoned;
     }
 
-    /** Tells the worker to stop, if one is at it. */
-    synchronized void abandon() {
+    /** Tells the worker to stop, if one is at it, and counts on it no longer. Returns what it was doing, if known. */
+    synchronized @Nullable String abandon(RefreshRuntime runtime) {
         abandoned = true;
-        Thread worker = runner;
-        if (worker != null) {
-            worker.interrupt();
+        if (pause != null) {
+            pause.cancel();
         }
+        Thread worker = runner;
+        if (worker == null) {
+            return null;
+        }
+        String doing = runtime.giveUp(worker);
+        worker.interrupt();
+        return doing;
     }
 }

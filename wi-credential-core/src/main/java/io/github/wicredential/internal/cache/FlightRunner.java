@@ -9,14 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A worker's part of a flight: the requests, the pauses between them, and the report to the entry. */
-final class FlightRunner {
+/**
+ * The work of a flight: the requests, the pauses between them, and the report to the entry. A worker is at it for each
+ * stretch between two pauses.
+ */
+final class FlightRunner implements Runnable {
 
     /** How long a flight may take once a worker has begun. */
     static final long BUDGET = TimeUnit.SECONDS.toNanos(30);
 
     private static final long LONGEST_TRY = TimeUnit.SECONDS.toNanos(10);
     private static final long TWO_TRIES = 2 * LONGEST_TRY;
+    private static final long OVER = -1;
 
     private final Entry entry;
     private final Flight flight;
@@ -26,6 +30,11 @@ final class FlightRunner {
     // When the last request left.
     private long sent;
 
+    // Only whoever is at it touches these; one worker hands on to the next through the runtime.
+    private long begin = OVER;
+    private boolean started;
+    private int tries;
+
     FlightRunner(Entry entry, Flight flight) {
         this.entry = entry;
         this.flight = flight;
@@ -33,43 +42,75 @@ final class FlightRunner {
         this.runtime = engine.runtime();
     }
 
-    void run() {
-        long begin = runtime.nanos();
-        long putOff = Math.max(0, flight.notBefore - begin);
-        if (!flight.begin(begin + putOff + BUDGET)) {
+    @Override
+    public void run() {
+        long now = runtime.nanos();
+        begin = begin == OVER ? now : begin;
+        if (!flight.begin(Math.max(begin, flight.notBefore) + BUDGET)) {
             return;
         }
-        int tries = 0;
         try {
-            entry.underWay();
-            if (putOff > 0) {
-                runtime.pause(putOff);
+            long pause = OVER;
+            try {
+                pause = goOn(now);
+            } finally {
+                flight.end();
             }
-            engine.events().emit(new CredentialEvent.RefreshStarted(entry.scope, flight.reason));
+            if (pause > 0) {
+                flight.pauses(runtime.after(pause, this::hire));
+            }
+        } catch (Throwable broken) {
+            entry.broke(flight, broken);
+        }
+    }
+
+    /** The pause is over: another worker goes on. Called by the guard. */
+    private void hire() {
+        try {
+            entry.work(flight, this);
+        } catch (Throwable broken) {
+            entry.broke(flight, broken);
+        }
+    }
+
+    /** As far as it goes without a pause. Returns how long to pause, or {@link #OVER}. */
+    private long goOn(long now) {
+        try {
+            if (!started) {
+                entry.underWay();
+                if (flight.notBefore > now) {
+                    return flight.notBefore - now;
+                }
+                started = true;
+                engine.events().emit(new CredentialEvent.RefreshStarted(entry.scope, flight.reason));
+            }
             while (true) {
-                passGate();
+                long pause = gatePause();
+                if (pause > 0) {
+                    return pause;
+                }
                 tries++;
                 try {
                     Lease lease = request();
                     entry.gate.passed();
                     Landing.granted(entry, flight, lease, tries, runtime.nanos() - begin);
-                    return;
+                    return OVER;
                 } catch (WorkloadIdentityException failure) {
-                    pauseOrGiveUp(failure, tries);
+                    pause = pauseOrGiveUp(failure, tries);
+                    if (pause > 0) {
+                        return pause;
+                    }
                 }
             }
         } catch (WorkloadIdentityException failure) {
-            failed(failure, tries, begin);
-        } catch (InterruptedException stopped) {
-            failed(Failures.overdue(BUDGET), tries, begin);
+            failed(failure);
         } catch (Throwable unexpected) {
-            failed(Failures.unexpected(unexpected), tries, begin);
-        } finally {
-            flight.end();
+            failed(Failures.unexpected(unexpected));
         }
+        return OVER;
     }
 
-    private void failed(WorkloadIdentityException cause, int tries, long begin) {
+    private void failed(WorkloadIdentityException cause) {
         if (flight.abandoned()) {
             // Whoever gave it up has said why.
             return;
@@ -77,29 +118,27 @@ final class FlightRunner {
         engine.events().emit(Landing.failed(entry, flight, cause, tries, runtime.nanos() - begin));
     }
 
-    /** Waits out a pause that the authority asked of this client, if somebody waits and it fits. */
-    private void passGate() throws InterruptedException {
+    /** The rest of a pause that the authority asked of this client, if somebody waits and it fits; 0 if there is none. */
+    private long gatePause() {
         long nanos = runtime.nanos();
         RetryAfterGate.Pause pause = entry.gate.closed(nanos);
-        while (pause != null) {
-            if (!flight.wanted() || pause.until() >= flight.wantedUntil()) {
-                throw Failures.throttled(entry.scope, entry.tenant, pause, pause.until() - nanos);
-            }
-            pause(pause.until() - nanos);
-            // Meanwhile another flight may have been asked for a longer one.
-            nanos = runtime.nanos();
-            pause = entry.gate.closed(nanos);
+        if (pause == null) {
+            return 0;
         }
+        if (!flight.wanted() || pause.until() >= flight.wantedUntil()) {
+            throw Failures.throttled(entry.scope, entry.tenant, pause, pause.until() - nanos);
+        }
+        return lasting(pause.until() - nanos);
     }
 
-    /** The flight lasts as long as it takes, since somebody waits longer than it would. */
-    private void pause(long nanos) throws InterruptedException {
+    /** The pause itself: the flight lasts as long as it takes, since somebody waits longer than it would. */
+    private long lasting(long nanos) {
         long end = runtime.nanos() + nanos + TWO_TRIES;
         if (end > flight.deadline()) {
             flight.extend(Math.min(end, flight.wantedUntil()));
             entry.underWay();
         }
-        runtime.pause(nanos);
+        return nanos;
     }
 
     private Lease request() {
@@ -126,15 +165,13 @@ final class FlightRunner {
         return lease;
     }
 
-    /** Returns if another request is to be made. */
-    private void pauseOrGiveUp(WorkloadIdentityException failure, int tries) throws InterruptedException {
+    /** Returns how long to pause before another request is made. */
+    private long pauseOrGiveUp(WorkloadIdentityException failure, int tries) {
         long next = NextTry.after(failure, tries, sent, entry, flight);
         if (next == NextTry.NONE) {
             throw failure;
         }
         flight.failed(failure);
-        if (next > 0) {
-            pause(next);
-        }
+        return next > 0 ? lasting(next) : next;
     }
 }

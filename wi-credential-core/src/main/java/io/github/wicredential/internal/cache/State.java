@@ -195,6 +195,14 @@ final class State {
         return new State(null, null, flight, queue, failure, claimsFailure, since, closed);
     }
 
+    boolean remembersFailures() {
+        return failure != null || claimsFailure != null;
+    }
+
+    State forgettingFailures() {
+        return new State(armed, lease, flight, queue, null, null, past, closed).used(used);
+    }
+
     State closing() {
         return new State(null, null, null, List.of(), null, null, past, true);
     }

@@ -10,6 +10,7 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.events.CredentialEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class TokenCache implements AutoCloseable {
      * @param window how long before the end renewal begins, or null for the engine's own rule
      * @param maximumEntries how many tokens are kept
      * @param oneTry whether the transport retries by itself
-     * @param callbacks where futures are completed
+     * @param callbacks where futures are completed, or null for threads of the library
      * @param random numbers from 0 to 1
      */
     public record Settings(
@@ -52,7 +53,7 @@ public final class TokenCache implements AutoCloseable {
             @Nullable Duration window,
             long maximumEntries,
             boolean oneTry,
-            Executor callbacks,
+            @Nullable Executor callbacks,
             DoubleSupplier random) {}
 
     private final Engine engine;
@@ -85,6 +86,7 @@ public final class TokenCache implements AutoCloseable {
                 settings.clientId(),
                 events,
                 settings.callbacks(),
+                ForeignCode.ofThisThread(),
                 settings.random(),
                 settings.window(),
                 settings.oneTry());
@@ -173,6 +175,7 @@ public final class TokenCache implements AutoCloseable {
         closed = true;
         entries.forEach(Entry::close);
         engine.events().emit(new CredentialEvent.Closed());
+        engine.runtime().release();
     }
 
     private Entry entry(TokenRequest request) {

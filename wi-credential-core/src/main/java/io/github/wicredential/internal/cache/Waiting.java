@@ -7,7 +7,6 @@ import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,27 +33,11 @@ final class Waiting {
         } catch (WorkloadIdentityException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        long begin = entry.engine.runtime().nanos();
-        CompletableFuture<AccessToken> own = result(entry, flight, wish).copy();
-        if (!own.isDone()) {
-            own = Deadline.limit(entry.engine.runtime(), own, wish.timeoutNanos());
-        }
-        CompletableFuture<AccessToken> given = own.handleAsync(
-                (token, failure) -> {
-                    waited(entry, begin, failure == null);
-                    if (failure != null) {
-                        throw new CompletionException(translate(entry, flight, wish, failure));
-                    }
-                    entry.served(token);
-                    return token;
-                },
-                entry.engine.callbacks());
-        var unused = given.whenComplete((token, failure) -> flight.leave());
-        return given;
+        return Waiter.of(entry, flight, wish);
     }
 
     /** What the flight brings. A token that came otherwise in between has freed only those who waited already. */
-    private static CompletableFuture<AccessToken> result(Entry entry, Flight flight, Wish wish) {
+    static CompletableFuture<AccessToken> result(Entry entry, Flight flight, Wish wish) {
         CompletableFuture<AccessToken> result = flight.result();
         AccessToken arrived = result.isDone() ? null : entry.present(wish);
         return arrived == null ? result : CompletableFuture.completedFuture(arrived);
@@ -81,7 +64,8 @@ final class Waiting {
         }
     }
 
-    private static WorkloadIdentityException translate(Entry entry, Flight flight, Wish wish, Throwable failure) {
+    /** What one caller gets to see of a failure. */
+    static WorkloadIdentityException translate(Entry entry, Flight flight, Wish wish, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (failure instanceof WorkloadIdentityException known) {
             return Failures.again(known);
@@ -103,7 +87,7 @@ final class Waiting {
         return Failures.unexpected(cause);
     }
 
-    private static void waited(Entry entry, long begin, boolean served) {
+    static void waited(Entry entry, long begin, boolean served) {
         Duration duration = Duration.ofNanos(entry.engine.runtime().nanos() - begin);
         entry.engine.events().emit(new CredentialEvent.CallerWaited(entry.scope, duration, served));
     }

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.runtime.LibraryThread;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,9 +34,7 @@ final class Budget {
             throw new TimeoutException("no time is left");
         }
         FutureTask<T> task = new FutureTask<>(step);
-        Thread thread = new Thread(task, "wi-credential-diagnosis-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        LibraryThread.of("wi-credential-diagnosis-" + name, task).start();
         try {
             return task.get(share.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

@@ -2,10 +2,13 @@ package io.github.wicredential.internal.events;
 
 import io.github.wicredential.CredentialEvent;
 import io.github.wicredential.CredentialListener;
+import io.github.wicredential.internal.runtime.ForeignCode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -25,21 +28,42 @@ public final class CredentialEvents {
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
     private static final long NEVER_WARNED = Long.MIN_VALUE;
 
+    private static final int MOST_PENDING = 1024;
+
     private final CopyOnWriteArrayList<CredentialListener> listeners;
     private final LongSupplier nanos;
+    private final Executor teller;
+    private final ForeignCode foreign = ForeignCode.ofThisThread();
 
-    // Running time of the last warning; written by the worker that warns.
+    // Running time of the last warning; written by the thread that tells.
     private final AtomicLong warned = new AtomicLong(NEVER_WARNED);
 
+    // What is still to be told, in order, by one thread at a time. All under the queue's monitor.
+    private final ArrayDeque<CredentialEvent> pending = new ArrayDeque<>();
+    private boolean telling;
+    private long dropped;
+
     /**
-     * Makes the events of one credential.
+     * Makes the events of one credential, told at once by whoever makes one happen.
      *
      * @param listeners who hears them
      * @param nanos running time
      */
     public CredentialEvents(List<CredentialListener> listeners, LongSupplier nanos) {
+        this(listeners, nanos, Runnable::run);
+    }
+
+    /**
+     * Makes the events of one credential. Listeners get to see the context class loader of the present thread.
+     *
+     * @param listeners who hears them
+     * @param nanos running time
+     * @param teller runs what tells them
+     */
+    public CredentialEvents(List<CredentialListener> listeners, LongSupplier nanos, Executor teller) {
         this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.nanos = nanos;
+        this.teller = teller;
     }
 
     /**
@@ -80,34 +104,93 @@ public final class CredentialEvents {
                 maximum);
     }
 
-    /**
-     * Whether anybody would hear this event.
-     *
-     * @param event what happened
-     * @return false if it need not be told
-     */
-    public boolean heard(CredentialEvent event) {
+    /** Whether anybody would hear this event. */
+    boolean heard(CredentialEvent event) {
         return !listeners.isEmpty() || event instanceof CredentialEvent.RefreshFailed || LOG.isDebugEnabled();
     }
 
     /**
-     * Tells everybody. Never throws.
+     * Tells everybody, in the order of the calls. Never throws, and runs none of the application's code itself unless
+     * the teller does. While a listener blocks, the others of this credential wait, and what no longer fits into the
+     * queue is dropped.
      *
      * @param event what happened, or null for nothing
      */
     public void emit(@Nullable CredentialEvent event) {
-        if (event == null) {
-            return;
-        }
         try {
-            log(event);
+            if (event != null && (heard(event) || FlightRecords.recording())) {
+                emitFromGuard(event);
+            }
+        } catch (Throwable ignored) {
+            // What cannot be told must not cost a token.
+        }
+    }
+
+    /**
+     * As {@link #emit}, without asking the log first, which is foreign code.
+     *
+     * @param event what happened
+     */
+    public void emitFromGuard(CredentialEvent event) {
+        try {
+            synchronized (pending) {
+                if (pending.size() >= MOST_PENDING) {
+                    dropped++;
+                    return;
+                }
+                pending.addLast(event);
+                if (telling) {
+                    return;
+                }
+                telling = true;
+            }
+            hire();
+        } catch (Throwable ignored) {
+            // What cannot be told must not cost a token.
+        }
+    }
+
+    private void hire() {
+        try {
+            teller.execute(this::tellPending);
+        } catch (Throwable refused) {
+            synchronized (pending) {
+                telling = false;
+            }
+        }
+    }
+
+    private void tellPending() {
+        for (CredentialEvent event = next(); event != null; event = next()) {
+            tell(event);
+        }
+    }
+
+    private @Nullable CredentialEvent next() {
+        long lost;
+        CredentialEvent event;
+        synchronized (pending) {
+            event = pending.pollFirst();
+            telling = event != null;
+            lost = event == null ? dropped : 0;
+            dropped -= lost;
+        }
+        if (lost > 0) {
+            LOG.warn("{} events were not told: a listener or the log did not keep up. Listeners must not block.", lost);
+        }
+        return event;
+    }
+
+    private void tell(CredentialEvent event) {
+        try {
+            foreign.run(() -> log(event));
             FlightRecords.record(event);
         } catch (Throwable ignored) {
             // A failing log must not cost a token.
         }
         for (CredentialListener listener : listeners) {
             try {
-                listener.on(event);
+                foreign.run(() -> listener.on(event));
             } catch (Throwable thrown) {
                 swallowed(event, thrown);
             }

@@ -11,9 +11,13 @@ final class FlightRecords {
 
     private FlightRecords() {}
 
+    /** Asked first, so that an application which never records loads nothing of the recorder's. */
+    static boolean recording() {
+        return AVAILABLE && FlightRecorder.isInitialized();
+    }
+
     static void record(CredentialEvent event) {
-        // Asked first, so that an application which never records loads nothing of the recorder's.
-        if (!AVAILABLE || !FlightRecorder.isInitialized()) {
+        if (!recording()) {
             return;
         }
         if (event instanceof CredentialEvent.RefreshSucceeded done) {

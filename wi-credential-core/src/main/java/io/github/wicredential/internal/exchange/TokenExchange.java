@@ -7,6 +7,7 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.runtime.LibraryThread;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -135,12 +136,15 @@ public final class TokenExchange {
         Instant sent = clock.instant();
         TokenTransport.Response answer;
         try {
+            LibraryThread.doing("it waited for ".concat(route.peer()));
             answer = route.transport().post(form);
         } catch (WorkloadIdentityException finished) {
             throw finished;
         } catch (Exception | LinkageError | AssertionError e) {
             // Also what no signature names: Kotlin throws checked exceptions undeclared.
             throw new TransportFailure(route, request.timeout(), correlationId).of(e);
+        } finally {
+            LibraryThread.doing(null);
         }
         return new AnswerReader(route, clock).read(answer, new Sent(request, assertion, correlationId, sent));
     }

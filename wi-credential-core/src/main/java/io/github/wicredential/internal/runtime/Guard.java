@@ -4,92 +4,103 @@ import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that wakes sleepers at their time. It does no I/O and runs no foreign code.
  *
- * <p>The thread starts with the first sleeper that has a wake time, and ends half a minute after the last. It looks at
- * both clocks at least every 15 s, so that a suspended machine is noticed.
+ * <p>The thread starts with the first sleeper that has a wake time, and ends half a minute after the last, or when it
+ * is interrupted. It looks at both clocks at least every 15 s, so that a suspended machine is noticed.
+ *
+ * <p>Nothing here needs memory but the start of the thread, and the news that it is gone or that the clocks diverged: a
+ * sleeper stays in the queue while it is woken, until it has said when to be woken next. So a full heap costs no
+ * sleeper its guard. A thread that died, or that has not looked for long, is replaced by whoever asks next.
  */
 final class Guard implements Runnable {
 
     private static final long START_AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long WAKE_AGAIN = TimeUnit.SECONDS.toNanos(1);
     private static final long DIVERGENCE = TimeUnit.SECONDS.toNanos(2);
 
     private final Clocks clocks;
     private final ThreadFactory threads;
+    private final Pulse pulse;
     private final long idleNanos;
     private final long longestPark;
-    private final AtomicLong numbers = new AtomicLong();
     private final ReferenceQueue<Sleeper> gone = new ReferenceQueue<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    // A monitor, which needs no memory when it is contended. Never held while a sleeper acts or the guard sleeps.
+    private final Object lock = new Object();
 
-    // Only the guard's thread touches this one: tickets taken out of the queue and not yet woken.
-    private final List<Ticket> due = new ArrayList<>();
-
-    // The four below are read and written under the lock, which is never held while a sleeper acts.
-    private final TreeSet<Ticket> waiting = new TreeSet<>();
+    // All below under the lock.
+    private final TicketQueue waiting = new TicketQueue();
     private @Nullable Thread thread;
+    private long parkedUntil;
     private long notBefore;
     private long idleSince;
 
     /**
      * Makes a guard without a thread.
      *
+     * @param pulse where it says that it stands by
      * @param longestPark after what time it looks at the clocks anyway; it ends after twice as long without work
      */
-    Guard(Clocks clocks, ThreadFactory threads, Duration longestPark) {
+    Guard(Clocks clocks, ThreadFactory threads, Pulse pulse, Duration longestPark) {
         this.clocks = clocks;
         this.threads = threads;
+        this.pulse = pulse;
         this.longestPark = longestPark.toNanos();
         this.idleNanos = 2 * this.longestPark;
     }
 
     Ticket ticket(Sleeper target) {
-        return new Ticket(this, numbers.incrementAndGet(), target, gone);
+        return new Ticket(this, target, gone);
     }
 
     boolean update(Ticket ticket) {
-        lock.lock();
-        try {
-            waiting.remove(ticket);
+        synchronized (lock) {
             Sleeper sleeper = ticket.get();
-            ticket.wakeAt = sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake();
-            if (ticket.wakeAt != RefreshRuntime.NEVER) {
-                waiting.add(ticket);
-                if (waiting.first().equals(ticket)) {
-                    changed.signal();
-                }
-            }
-            return thread != null || waiting.isEmpty() || start();
-        } finally {
-            lock.unlock();
+            set(ticket, sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake());
+            return waiting.isEmpty() || stands() || start();
         }
     }
 
     void cancel(Ticket ticket) {
-        lock.lock();
-        try {
-            waiting.remove(ticket);
-            ticket.wakeAt = RefreshRuntime.NEVER;
+        synchronized (lock) {
+            set(ticket, RefreshRuntime.NEVER);
             ticket.clear();
-        } finally {
-            lock.unlock();
         }
     }
 
-    // Called under the lock.
+    /** Somebody is done for good: if nobody else is left, nor is the guard. */
+    void release() {
+        synchronized (lock) {
+            dropGone();
+            if (thread != null && waiting.isEmpty()) {
+                idleSince = clocks.nanos() - idleNanos;
+                LockSupport.unpark(thread);
+            }
+        }
+    }
+
+    // Called under the lock, as are those below.
+    private void set(Ticket ticket, long wakeAt) {
+        waiting.set(ticket, wakeAt);
+        if (wakeAt < parkedUntil) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Whether there is a thread that lives and does its work. */
+    private boolean stands() {
+        Thread present = thread;
+        return present != null && present.isAlive() && pulse.recent(clocks.nanos());
+    }
+
     private boolean start() {
         long now = clocks.nanos();
         if (now < notBefore) {
@@ -99,11 +110,13 @@ final class Guard implements Runnable {
             Thread made = threads.newThread(this);
             thread = made;
             idleSince = now;
+            pulse.beat();
             made.start();
             return true;
         } catch (Throwable refused) {
             // No more threads, or the process is ending. Entries read their clocks themselves meanwhile.
             thread = null;
+            pulse.stop();
             notBefore = now + START_AGAIN;
             return false;
         }
@@ -114,16 +127,17 @@ final class Guard implements Runnable {
         try {
             long nanos = clocks.nanos();
             long millis = clocks.millis();
-            while (collectDue()) {
+            while (sleep()) {
                 long nanosNow = clocks.nanos();
                 long millisNow = clocks.millis();
                 long wallAhead = TimeUnit.MILLISECONDS.toNanos(millisNow - millis) - (nanosNow - nanos);
-                nanos = nanosNow;
-                millis = millisNow;
-                if (Math.abs(wallAhead) > DIVERGENCE) {
-                    reportDivergence(wallAhead);
+                if (Math.abs(wallAhead) <= DIVERGENCE || reportDivergence(wallAhead)) {
+                    nanos = nanosNow;
+                    millis = millisNow;
                 }
-                wakeDue();
+                for (Ticket due = nextDue(nanosNow); due != null; due = nextDue(nanosNow)) {
+                    wake(due);
+                }
             }
         } finally {
             leave();
@@ -131,42 +145,36 @@ final class Guard implements Runnable {
     }
 
     /** Waits for the next wake time, but no longer than the longest park. Whether to go on after that. */
-    private boolean collectDue() {
-        lock.lock();
-        try {
-            long parkedSince = clocks.nanos();
-            long now = parkedSince;
-            while (now - parkedSince < longestPark) {
+    private boolean sleep() {
+        long begin = clocks.nanos();
+        while (true) {
+            long left;
+            synchronized (lock) {
+                long now = clocks.nanos();
+                if (thread != Thread.currentThread()) {
+                    return false;
+                }
+                pulse.beat();
                 dropGone();
-                if (!waiting.isEmpty()) {
+                Ticket first = waiting.first();
+                if (first != null) {
                     idleSince = now;
                 } else if (now - idleSince >= idleNanos) {
                     thread = null;
+                    pulse.stop();
                     return false;
                 }
-                long next = waiting.isEmpty() ? idleSince + idleNanos : waiting.first().wakeAt;
-                if (next <= now) {
-                    break;
-                }
-                awaitChange(Math.min(next, parkedSince + longestPark) - now);
-                now = clocks.nanos();
+                long next = first == null ? idleSince + idleNanos : first.wakeAt;
+                parkedUntil = Math.min(next, begin + longestPark);
+                left = parkedUntil - now;
             }
-            while (!waiting.isEmpty() && waiting.first().wakeAt <= now) {
-                due.add(waiting.pollFirst());
+            if (left <= 0) {
+                return true;
             }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    // Called in a loop that looks at everything again, whyever this ends.
-    @SuppressWarnings("WaitNotInLoop")
-    private void awaitChange(long nanos) {
-        try {
-            changed.awaitNanos(nanos);
-        } catch (InterruptedException ignored) {
-            // Nobody has a reason to interrupt the guard; it ends by itself when idle.
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                return false;
+            }
         }
     }
 
@@ -178,70 +186,88 @@ final class Guard implements Runnable {
         }
     }
 
-    private void reportDivergence(long wallAhead) {
-        lock.lock();
-        try {
-            due.addAll(waiting);
-            waiting.clear();
-        } finally {
-            lock.unlock();
+    /** The next one to wake. It stays in the queue, for a little later, should this come to nothing. */
+    private @Nullable Ticket nextDue(long now) {
+        synchronized (lock) {
+            Ticket first = waiting.first();
+            if (first == null || first.wakeAt > now || thread != Thread.currentThread()) {
+                return null;
+            }
+            waiting.set(first, now + WAKE_AGAIN);
+            return first;
         }
-        for (Ticket ticket : due) {
-            Sleeper sleeper = ticket.get();
+    }
+
+    private void wake(Ticket ticket) {
+        Sleeper sleeper = ticket.get();
+        long notBefore = 0;
+        try {
             if (sleeper != null) {
-                try {
+                sleeper.wake();
+            }
+        } catch (Throwable failed) {
+            // One sleeper's failure must not cost the others their guard, nor itself another chance.
+            notBefore = clocks.nanos() + WAKE_AGAIN;
+        }
+        synchronized (lock) {
+            try {
+                set(ticket, sleeper == null ? RefreshRuntime.NEVER : Math.max(notBefore, sleeper.nextWake()));
+            } catch (Throwable failed) {
+                // It is asked again when it is woken again.
+            }
+        }
+    }
+
+    /** Tells everybody and makes everybody due. Whether that was possible. */
+    private boolean reportDivergence(long wallAhead) {
+        List<Ticket> all;
+        try {
+            synchronized (lock) {
+                all = waiting.all();
+            }
+        } catch (Throwable noMemory) {
+            return false;
+        }
+        for (Ticket ticket : all) {
+            try {
+                Sleeper sleeper = ticket.get();
+                if (sleeper != null) {
                     sleeper.clockDiverged(wallAhead);
-                } catch (Throwable ignored) {
-                    // It is woken in any case.
+                }
+            } catch (Throwable ignored) {
+                // It is woken in any case.
+            }
+            synchronized (lock) {
+                if (ticket.queued) {
+                    waiting.set(ticket, 0);
                 }
             }
         }
+        return true;
     }
 
-    private void wakeDue() {
-        for (Ticket ticket : due) {
-            Sleeper sleeper = ticket.get();
-            if (sleeper == null) {
-                continue;
-            }
-            try {
-                sleeper.wake();
-            } catch (Throwable ignored) {
-                // One sleeper's failure must not cost the others their guard.
-            } finally {
-                ticket.update();
-            }
-        }
-        due.clear();
-    }
-
-    /** However the thread ends: nobody may believe that it still stands by. */
+    /** However the thread ends: nobody may believe that it still stands by. The first part of this needs no memory. */
     private void leave() {
-        List<Ticket> left = new ArrayList<>(due);
-        due.clear();
-        lock.lock();
-        try {
+        synchronized (lock) {
             if (thread != Thread.currentThread()) {
                 return;
             }
             thread = null;
-            left.addAll(waiting);
-        } finally {
-            lock.unlock();
+            pulse.stop();
+        }
+        List<Ticket> left;
+        synchronized (lock) {
+            left = waiting.all();
         }
         for (Ticket ticket : left) {
-            Sleeper sleeper = ticket.get();
-            if (sleeper != null) {
-                tell(sleeper);
+            try {
+                Sleeper sleeper = ticket.get();
+                if (sleeper != null) {
+                    sleeper.unguarded();
+                }
+            } catch (Throwable ignored) {
+                // The others must hear of it too.
             }
-        }
-    }
-
-    private static void tell(Sleeper sleeper) {
-        try {
-            sleeper.unguarded();
-        } catch (Throwable ignored) {
-            // The others must hear of it too.
         }
     }
 }

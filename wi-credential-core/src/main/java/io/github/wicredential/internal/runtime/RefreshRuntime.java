@@ -1,7 +1,11 @@
 package io.github.wicredential.internal.runtime;
 
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What the cache needs of the outside: two clocks, a guard that wakes entries, and workers that make requests.
+ * What the cache needs of the outside: two clocks, a guard that wakes entries, workers that make requests, and threads that
+ * call the application.
  *
  * <p>{@link #shared()} has real threads, one set per class loader. Tests bring a runtime that they turn by hand.
  */
@@ -42,20 +46,92 @@ public interface RefreshRuntime {
     Timer timer(Sleeper target);
 
     /**
-     * Runs work that may block, on a thread of the library.
+     * Whether the guard stands by, for those who have no time to look at a clock.
      *
-     * @param work what to run
-     * @throws java.util.concurrent.RejectedExecutionException or an {@link Error} if no thread can be had
+     * @return always the same one
      */
-    void execute(Runnable work);
+    Pulse pulse();
 
     /**
-     * Waits on a worker.
+     * Runs work that may block, on a thread of the library. An owner never gets all of them.
+     *
+     * @param owner whose work it is, by identity
+     * @param work what to run
+     * @throws Hanging if too much work of this owner has hung and was given up
+     * @throws RejectedExecutionException or an {@link Error} if no thread can be had
+     */
+    void execute(Object owner, Runnable work);
+
+    /**
+     * No longer counts on a worker, whose work was given up. Called by who knows that it is still at it.
+     *
+     * @param worker its thread
+     * @return what it was doing, in words that follow "while", or null if that is not known
+     */
+    @Nullable
+    String giveUp(Thread worker);
+
+    /**
+     * Goes on after a while, without a thread that waits.
      *
      * @param nanos how long
-     * @throws InterruptedException if the worker is told to stop
+     * @param next what to do then, on the guard: it hands on only
+     * @return holds on to it; the caller has to keep it until then, or cancel it
      */
-    void pause(long nanos) throws InterruptedException;
+    Timer after(long nanos, Runnable next);
+
+    /**
+     * Runs code of the application that receives a result, where nothing waits for it.
+     *
+     * @param task what to run
+     */
+    void deliver(Runnable task);
+
+    /**
+     * Runs code of the application that listens, where nothing waits for it, not even who waits for a result.
+     *
+     * @param task what to run
+     */
+    void tell(Runnable task);
+
+    /** One identity is done for good; if it was the last one, the guard goes. */
+    void release();
+
+    /** Too much work of one owner has hung and was given up. */
+    final class Hanging extends RejectedExecutionException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** How many hang. */
+        private final int count;
+
+        /** What the last of them was doing, in words that follow "while", or null. */
+        private final @Nullable String where;
+
+        Hanging(int count, @Nullable String where) {
+            super(count + " hang" + (where == null ? "" : " while " + where));
+            this.count = count;
+            this.where = where;
+        }
+
+        /**
+         * How many hang.
+         *
+         * @return a positive number
+         */
+        public int count() {
+            return count;
+        }
+
+        /**
+         * What the last of them was doing.
+         *
+         * @return words that follow "while", or null if that is not known
+         */
+        public @Nullable String where() {
+            return where;
+        }
+    }
 
     /** Somebody to be woken. None of the methods may block or run foreign code. */
     interface Sleeper {

@@ -1,41 +1,40 @@
 package io.github.wicredential.internal.runtime;
 
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** The runtime with real threads: one guard and up to 64 workers, all daemons, all gone when idle. */
+/** The runtime with real threads: a guard, workers, and those that call the application; daemons, gone when idle. */
 final class ThreadedRuntime implements RefreshRuntime {
 
-    private static final int MOST_WORKERS = 64;
-    private static final Duration WORKER_IDLE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration GUARD_LOOKS = Duration.ofSeconds(15);
 
     static final ThreadedRuntime SHARED = new ThreadedRuntime(Clocks.SYSTEM);
 
     private final Clocks clocks;
+    private final Pulse pulse;
     private final Guard guard;
-    private final ThreadPoolExecutor workers;
+    private final Workers workers;
+    private final Deliveries results;
+    private final Deliveries news;
 
     ThreadedRuntime(Clocks clocks) {
-        this(clocks, threads("wi-credential-guard"), GUARD_LOOKS, WORKER_IDLE);
+        this(clocks, LibraryThread.factory("wi-credential-guard"), GUARD_LOOKS, IDLE);
     }
 
-    ThreadedRuntime(Clocks clocks, ThreadFactory guardThreads, Duration guardLooks, Duration workerIdle) {
+    ThreadedRuntime(Clocks clocks, ThreadFactory guardThreads, Duration guardLooks, Duration idle) {
         this.clocks = clocks;
-        this.guard = new Guard(clocks, guardThreads, guardLooks);
-        this.workers = new ThreadPoolExecutor(
-                MOST_WORKERS,
-                MOST_WORKERS,
-                workerIdle.toNanos(),
-                TimeUnit.NANOSECONDS,
-                // Bounded by the number of entries: each has at most one flight under way.
-                new LinkedBlockingQueue<>(),
-                threads("wi-credential-worker"));
-        workers.allowCoreThreadTimeOut(true);
+        this.pulse = new Pulse(clocks::nanos);
+        this.guard = new Guard(clocks, guardThreads, pulse, guardLooks);
+        this.workers = new Workers(threads("wi-credential-worker", idle));
+        this.results = new Deliveries(clocks, guard, threads("wi-credential-delivery", idle));
+        this.news = new Deliveries(clocks, guard, threads("wi-credential-listener", idle));
+    }
+
+    private static OnDemandThreads threads(String name, Duration idle) {
+        return new OnDemandThreads(LibraryThread.factory(name), idle.toNanos());
     }
 
     @Override
@@ -49,28 +48,110 @@ final class ThreadedRuntime implements RefreshRuntime {
     }
 
     @Override
+    public Pulse pulse() {
+        return pulse;
+    }
+
+    @Override
     public Timer timer(Sleeper target) {
         return guard.ticket(target);
     }
 
     @Override
-    public void execute(Runnable work) {
-        workers.execute(work);
+    public void execute(Object owner, Runnable work) {
+        workers.execute(owner, work);
     }
 
     @Override
-    public void pause(long nanos) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(nanos);
+    public @Nullable String giveUp(Thread worker) {
+        return workers.giveUp(worker);
     }
 
-    /** Threads that keep neither the process nor an application's class loader alive. */
-    static ThreadFactory threads(String name) {
-        AtomicLong count = new AtomicLong();
-        return work -> {
-            Thread thread = new Thread(null, work, name + "-" + count.incrementAndGet(), 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        };
+    @Override
+    public Timer after(long nanos, Runnable next) {
+        Pause pause = new Pause(nanos() + nanos, next);
+        if (!pause.update()) {
+            pause.unguarded();
+        }
+        return pause;
+    }
+
+    @Override
+    public void deliver(Runnable task) {
+        results.execute(task);
+    }
+
+    @Override
+    public void tell(Runnable task) {
+        news.execute(task);
+    }
+
+    @Override
+    public void release() {
+        guard.release();
+    }
+
+    private final class Pause implements Sleeper, Timer {
+
+        private final Ticket ticket = guard.ticket(this);
+        private final long end;
+        private final Runnable next;
+
+        // Written by the guard, or by whoever stands in for it.
+        private boolean over;
+
+        Pause(long end, Runnable next) {
+            this.end = end;
+            this.next = next;
+        }
+
+        private synchronized boolean ends() {
+            boolean first = !over;
+            over = true;
+            return first;
+        }
+
+        @Override
+        public boolean update() {
+            return ticket.update();
+        }
+
+        @Override
+        public void cancel() {
+            var unused = ends();
+            ticket.cancel();
+        }
+
+        @Override
+        public synchronized long nextWake() {
+            return over ? NEVER : end;
+        }
+
+        @Override
+        public void wake() {
+            if (nanos() >= end && ends()) {
+                next.run();
+            }
+        }
+
+        /** Without a guard a thread has to sleep. */
+        @Override
+        public void unguarded() {
+            deliver(() -> {
+                try {
+                    TimeUnit.NANOSECONDS.sleep(end - nanos());
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+                if (ends()) {
+                    next.run();
+                }
+            });
+        }
+
+        @Override
+        public void clockDiverged(long wallAheadNanos) {
+            // Pauses are in running time.
+        }
     }
 }

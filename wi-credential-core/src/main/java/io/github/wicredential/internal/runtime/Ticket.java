@@ -4,18 +4,30 @@ import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
 import io.github.wicredential.internal.runtime.RefreshRuntime.Timer;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
-/** One sleeper's place in the guard's queue. Its wake time is read and written under the guard's lock. */
-final class Ticket extends WeakReference<Sleeper> implements Timer, Comparable<Ticket> {
+/** One sleeper's place in the guard's queue. All its fields are read and written under the guard's lock. */
+final class Ticket extends WeakReference<Sleeper> implements Timer {
 
-    final long number;
-    long wakeAt = RefreshRuntime.NEVER;
     private final Guard guard;
 
-    Ticket(Guard guard, long number, Sleeper target, ReferenceQueue<Sleeper> gone) {
+    long wakeAt = RefreshRuntime.NEVER;
+
+    // The queue's: whether it is in there, its first child, the sibling before it or its parent, and the one after it.
+    boolean queued;
+
+    @Nullable
+    Ticket child;
+
+    @Nullable
+    Ticket before;
+
+    @Nullable
+    Ticket after;
+
+    Ticket(Guard guard, Sleeper target, ReferenceQueue<Sleeper> gone) {
         super(target, gone);
         this.guard = guard;
-        this.number = number;
     }
 
     @Override
@@ -26,21 +38,5 @@ final class Ticket extends WeakReference<Sleeper> implements Timer, Comparable<T
     @Override
     public void cancel() {
         guard.cancel(this);
-    }
-
-    @Override
-    public int compareTo(Ticket other) {
-        int byTime = Long.compare(wakeAt, other.wakeAt);
-        return byTime != 0 ? byTime : Long.compare(number, other.number);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(number);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.TokenExchangeException;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -180,5 +182,17 @@ class ClocksTest {
         rig.advance(Duration.ofMinutes(30));
 
         assertThat(rig.authority.count()).isBetween(3, 20);
+    }
+
+    @Test
+    void aFailureIsNotHeldAgainstCallersAfterTheMachineSlept() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+        assertThatThrownBy(rig::token).hasMessageContaining("No request is made for another");
+
+        rig.runtime.suspend(Duration.ofHours(1));
+        rig.advance(Duration.ofSeconds(1));
+
+        assertThat(rig.token().value()).isEqualTo("token-1");
     }
 }

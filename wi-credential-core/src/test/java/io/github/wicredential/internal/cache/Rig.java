@@ -61,12 +61,24 @@ import org.jspecify.annotations.Nullable;
  *       <td>{@link EntriesTest#threadsThatAskForTheSameKeysGetTheSameEntries}</td></tr>
  *   <tr><td>24 no secret is written anywhere</td>
  *       <td>{@code io.github.wicredential.functional.SecretsNeverLeakTest}</td></tr>
+ *   <tr><td>25 progress never depends on a thread pool of the application</td>
+ *       <td>{@code io.github.wicredential.BusyPoolTest}</td></tr>
+ *   <tr><td>26 code of the application sees the class loader of the time of building, and threads keep none</td>
+ *       <td>{@code io.github.wicredential.ForeignCodeTest}, {@code io.github.wicredential.ThreadsTest}</td></tr>
  *   <tr><td>27 tries go on to the caller's deadline while nothing was sent; a 429 that does not say for how long is
  *       waited out by the ladder</td>
  *       <td>{@link PatienceTest#whileNothingWasSentTriesGoOnToTheCallersDeadline},
  *       {@link PatienceTest#aThrottleThatDoesNotSayForHowLongIsWaitedOutByTheLadder}</td></tr>
  *   <tr><td>28 connections, threads and files stay bounded for ten thousand identities</td>
  *       <td>{@code io.github.wicredential.functional.SharedConnectionsTest}</td></tr>
+ *   <tr><td>29 no death of the guard goes unnoticed, and no sleeper is forgotten</td>
+ *       <td>{@code io.github.wicredential.FullHeapTest},
+ *           {@code io.github.wicredential.internal.runtime.GuardFaultsTest}</td></tr>
+ *   <tr><td>30 work that was given up costs nothing that others need</td>
+ *       <td>{@code io.github.wicredential.internal.runtime.WorkersTest}, {@link TrueWordsTest}</td></tr>
+ *   <tr><td>31 code of the application never runs where anybody else waits</td>
+ *       <td>{@code io.github.wicredential.ForeignExecutorTest},
+ *           {@code io.github.wicredential.ListenersTest}</td></tr>
  *   <tr><td>32 no hold outlives the phase it was chosen for</td>
  *       <td>{@link PhasesTest#aHoldThatWasChosenWhileATokenServedEndsWithIt} and its neighbours</td></tr>
  *   <tr><td>33 throttling stops one client in one tenant of an authority</td>
@@ -96,6 +108,9 @@ final class Rig {
     /** What chance gives: a number from 0 to 1. */
     double chance;
 
+    /** Whether there is no memory where chance is asked, which is where a failure is reported. */
+    boolean exhausted;
+
     Rig() {
         this(new VirtualRuntime(), "client");
     }
@@ -118,9 +133,16 @@ final class Rig {
                 1024,
                 transportRetries,
                 Runnable::run,
-                () -> chance);
+                this::chance);
         this.cache = new TokenCache(
                 settings, authority, new CredentialEvents(List.of(events::add), runtime::nanos), runtime);
+    }
+
+    private double chance() {
+        if (exhausted) {
+            throw new OutOfMemoryError("provoked");
+        }
+        return chance;
     }
 
     static TokenRequest plain() {

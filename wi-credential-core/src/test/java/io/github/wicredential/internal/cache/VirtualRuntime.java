@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runtime that a test turns by hand, on the test's own thread. Work runs at once unless it is held back; time passes
@@ -28,14 +30,22 @@ public final class VirtualRuntime implements RefreshRuntime {
     private long wallAtOrigin;
     private long seenNanos = nanos;
     private long seenMillis;
+    private final Deque<Runnable> heldPauses = new ArrayDeque<>();
     private boolean holding;
+    private boolean holdingPauses;
     private int reads;
+
+    private final Pulse pulse = new Pulse(this::now);
 
     /** Whether a guard stands by. */
     boolean guarded = true;
 
     /** Whether workers are to be had. */
     boolean rejecting;
+
+    /** What workers do that are given up. */
+    @Nullable
+    String doing;
 
     /** What happens while a worker pauses. */
     Runnable beforePause = () -> {};
@@ -49,6 +59,7 @@ public final class VirtualRuntime implements RefreshRuntime {
     public VirtualRuntime(Instant begin) {
         wallAtOrigin = begin.toEpochMilli() - TimeUnit.NANOSECONDS.toMillis(nanos);
         seenMillis = wall();
+        pulse.beat();
     }
 
     @Override
@@ -90,7 +101,12 @@ public final class VirtualRuntime implements RefreshRuntime {
     }
 
     @Override
-    public void execute(Runnable work) {
+    public Pulse pulse() {
+        return pulse;
+    }
+
+    @Override
+    public void execute(Object owner, Runnable work) {
         if (rejecting) {
             throw new RejectedExecutionException("no worker");
         }
@@ -102,12 +118,60 @@ public final class VirtualRuntime implements RefreshRuntime {
     }
 
     @Override
-    public void pause(long duration) throws InterruptedException {
+    public @Nullable String giveUp(Thread worker) {
+        return doing;
+    }
+
+    @Override
+    public Timer after(long duration, Runnable next) {
         beforePause.run();
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+        if (holdingPauses) {
+            heldPauses.add(next);
+        } else {
+            nanos += duration;
+            next.run();
         }
-        nanos += duration;
+        return new Timer() {
+            @Override
+            public boolean update() {
+                return guarded;
+            }
+
+            @Override
+            public void cancel() {
+                heldPauses.remove(next);
+            }
+        };
+    }
+
+    @Override
+    public void deliver(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void tell(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void release() {
+        // The guard of a test stays.
+    }
+
+    /** From now on pauses do not end. */
+    void holdPauses() {
+        holdingPauses = true;
+    }
+
+    /** How many pauses have begun and not ended. */
+    int heldPauses() {
+        return heldPauses.size();
+    }
+
+    /** The first of them ends. */
+    void endPause() {
+        heldPauses.remove().run();
     }
 
     /** From now on work waits for {@link #runHeldBack}. */
@@ -163,6 +227,7 @@ public final class VirtualRuntime implements RefreshRuntime {
         if (!guarded) {
             return;
         }
+        pulse.beat();
         long wallAhead = TimeUnit.MILLISECONDS.toNanos(wall() - seenMillis) - (nanos - seenNanos);
         seenNanos = nanos;
         seenMillis = wall();
@@ -181,6 +246,7 @@ public final class VirtualRuntime implements RefreshRuntime {
     /** The guard dies. */
     public void killGuard() {
         guarded = false;
+        pulse.stop();
         List.copyOf(timers).forEach(t -> t.target.unguarded());
     }
 
@@ -202,6 +268,11 @@ public final class VirtualRuntime implements RefreshRuntime {
         @Override
         public boolean update() {
             wakeAt = cancelled ? NEVER : target.nextWake();
+            if (guarded) {
+                pulse.beat();
+            } else {
+                pulse.stop();
+            }
             return guarded;
         }
 

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
 import io.github.wicredential.internal.runtime.RefreshRuntime.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,46 +48,6 @@ class GuardTest {
 
     private ThreadedRuntime runtime(Duration looks) {
         return new ThreadedRuntime(clocks, threads, looks, Duration.ofSeconds(1));
-    }
-
-    /** Wants to be woken at a time, once. */
-    private static class Once implements Sleeper {
-
-        private final RefreshRuntime runtime;
-        private final AtomicInteger woken = new AtomicInteger();
-        private final AtomicInteger unguarded = new AtomicInteger();
-        private final AtomicLong diverged = new AtomicLong();
-        private volatile long at = RefreshRuntime.NEVER;
-        private volatile long tooEarlyBy;
-
-        Once(RefreshRuntime runtime) {
-            this.runtime = runtime;
-        }
-
-        @Override
-        public long nextWake() {
-            return at;
-        }
-
-        @Override
-        public void wake() {
-            long now = runtime.nanos();
-            if (now < at && at != RefreshRuntime.NEVER) {
-                tooEarlyBy = at - now;
-            }
-            at = RefreshRuntime.NEVER;
-            woken.incrementAndGet();
-        }
-
-        @Override
-        public void unguarded() {
-            unguarded.incrementAndGet();
-        }
-
-        @Override
-        public void clockDiverged(long wallAheadNanos) {
-            diverged.set(wallAheadNanos);
-        }
     }
 
     @Test
@@ -222,64 +181,5 @@ class GuardTest {
         Within.aWhile("all were woken", () -> sleepers.stream().allMatch(s -> s.woken.get() > 0));
         assertThat(sleepers)
                 .allMatch(s -> Math.abs(s.diverged.get() - Duration.ofHours(1).toNanos()) < 2_000 * MILLI);
-    }
-
-    @Test
-    void aGuardThatDiesTellsEverybodyAlsoIfSomeOfThemFail() {
-        TestRuntimes.Mortal mortal = TestRuntimes.mortal();
-        List<Once> sleepers = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            boolean fails = i % 2 == 0;
-            Once sleeper = new Once(mortal.runtime) {
-                @Override
-                public void unguarded() {
-                    super.unguarded();
-                    if (fails) {
-                        throw new OutOfMemoryError("provoked");
-                    }
-                }
-            };
-            sleeper.at = mortal.runtime.nanos() + TimeUnit.HOURS.toNanos(1);
-            mortal.runtime.timer(sleeper).update();
-            sleepers.add(sleeper);
-        }
-
-        mortal.killGuard();
-
-        assertThat(sleepers).allMatch(s -> s.unguarded.get() == 1);
-    }
-
-    @Test
-    void aNewGuardTakesOverWhatTheDeadOneLeft() {
-        TestRuntimes.Mortal mortal = TestRuntimes.mortal();
-        Once first = new Once(mortal.runtime);
-        first.at = mortal.runtime.nanos() + 300 * MILLI;
-        mortal.runtime.timer(first).update();
-        mortal.killGuard();
-        mortal.heal();
-
-        Once second = new Once(mortal.runtime);
-        second.at = mortal.runtime.nanos() + MILLI;
-        assertThat(mortal.runtime.timer(second).update()).isTrue();
-
-        Within.aWhile("both were woken", () -> first.woken.get() == 1 && second.woken.get() == 1);
-        assertThat(mortal.started()).isEqualTo(2);
-    }
-
-    @Test
-    void aGuardThatCannotBeStartedIsTriedAgainAfterASecondAndNotBefore() {
-        TestRuntimes.Mortal mortal = TestRuntimes.mortal();
-        mortal.exhaust();
-        Once sleeper = new Once(mortal.runtime);
-        sleeper.at = mortal.runtime.nanos();
-        Timer timer = mortal.runtime.timer(sleeper);
-
-        assertThat(timer.update()).isFalse();
-        mortal.heal();
-        long refused = mortal.runtime.nanos();
-        Within.aWhile("a guard stands by", timer::update);
-
-        assertThat(mortal.runtime.nanos() - refused).isGreaterThan(500 * MILLI);
-        Within.aWhile("woken", () -> sleeper.woken.get() == 1);
     }
 }

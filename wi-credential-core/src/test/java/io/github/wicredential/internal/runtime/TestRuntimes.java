@@ -15,10 +15,7 @@ public final class TestRuntimes {
     /** One whose threads end soon after their work. */
     public static RefreshRuntime impatient() {
         return new ThreadedRuntime(
-                Clocks.SYSTEM,
-                ThreadedRuntime.threads("impatient-guard"),
-                Duration.ofMillis(20),
-                Duration.ofMillis(50));
+                Clocks.SYSTEM, LibraryThread.factory("impatient-guard"), Duration.ofMillis(20), Duration.ofMillis(50));
     }
 
     /** One whose guard can be killed. */

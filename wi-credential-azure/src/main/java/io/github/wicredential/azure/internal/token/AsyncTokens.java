@@ -15,7 +15,7 @@ final class AsyncTokens {
     private AsyncTokens() {}
 
     static Mono<AccessToken> mono(AzureTokens tokens, TokenRequestContext context) {
-        return new TokenMono(() -> ask(tokens, context));
+        return new TokenMono(tokens, context, () -> ask(tokens, context));
     }
 
     private static Mono<AccessToken> ask(AzureTokens tokens, TokenRequestContext context) {

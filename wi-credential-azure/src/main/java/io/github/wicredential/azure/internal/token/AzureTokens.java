@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,14 @@ public final class AzureTokens {
         } catch (WorkloadIdentityException failure) {
             throw failures.apply(failure);
         }
+    }
+
+    /** A token; waits for so long if there is none. */
+    AccessToken now(TokenRequestContext context, Duration limit) {
+        HeldToken held = held(context);
+        TokenRequest request = held != null ? held.request : Conversion.request(context);
+        io.github.wicredential.AccessToken token = engine.token(request.withTimeout(limit));
+        return held != null ? held.azure(token) : Conversion.azure(token);
     }
 
     /**

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class ToolTokens {
      * @param allowedTenants others that a request may name
      * @param timeout how long the tool may run
      * @param platform where it is found
-     * @param callbacks where asynchronous results are emitted, or null for the common pool
+     * @param callbacks where asynchronous results are emitted, or null for threads of the library
      */
     public record Settings(
             @Nullable String tenant,
@@ -105,9 +104,10 @@ public final class ToolTokens {
                 null,
                 MOST_TOKENS,
                 true,
-                settings.callbacks() == null ? ForkJoinPool.commonPool() : settings.callbacks(),
+                settings.callbacks(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        TokenCache cache = new TokenCache(kept, run::fetch, new CredentialEvents(List.of(), runtime::nanos), runtime);
+        CredentialEvents events = new CredentialEvents(List.of(), runtime::nanos, runtime::tell);
+        TokenCache cache = new TokenCache(kept, run::fetch, events, runtime);
         return new AzureTokens(new CacheEngine(cache), tenant, failure -> seen(failure, unavailable));
     }
 

@@ -1,17 +1,23 @@
 package io.github.wicredential.azure.internal.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
+import io.github.wicredential.TokenTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The engine's tokens in azure-core's terms, each made once, however they are asked for. */
 class AzureTokensTest {
@@ -40,6 +46,40 @@ class AzureTokensTest {
     }
 
     @Test
+    void whoeverBlocksWaitsAsASynchronousCallerDoes() {
+        engine.asyncNeverAnswers = true;
+        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+
+        AccessToken token = mono.block();
+
+        assertThat(mono.block(Duration.ofSeconds(5))).isNotNull().isSameAs(token);
+        assertThat(engine.lastTimeout).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whoeverBlocksForTooShortATimeHearsReactorsWords() {
+        engine.late = true;
+
+        assertThatThrownBy(() ->
+                        tokens.later(context("https://a.example/.default")).block(Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Timeout on blocking read for 1000000000 NANOSECONDS")
+                .hasCauseInstanceOf(ClientAuthenticationException.class);
+    }
+
+    @Test
+    void whoeverMustNotBlockIsToldSoByReactor() {
+        engine.asyncNeverAnswers = true;
+        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+
+        Mono<AccessToken> wrong = Mono.fromCallable(mono::block).subscribeOn(Schedulers.parallel());
+
+        assertThatThrownBy(() -> wrong.block(Duration.ofSeconds(20)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("blocking, which is not supported in thread");
+    }
+
+    @Test
     void withMoreScopesThanHandlesNoTokenIsLost() {
         AccessToken first = tokens.now(context("https://first.example/.default"));
 
@@ -61,6 +101,10 @@ class AzureTokensTest {
 
         private final Map<String, io.github.wicredential.AccessToken> kept = new ConcurrentHashMap<>();
 
+        private boolean asyncNeverAnswers;
+        private boolean late;
+        private @Nullable Duration lastTimeout;
+
         @Override
         public TokenSource source(TokenRequest request) {
             return () -> token(request);
@@ -68,6 +112,10 @@ class AzureTokensTest {
 
         @Override
         public io.github.wicredential.AccessToken token(TokenRequest request) {
+            lastTimeout = request.timeout();
+            if (late) {
+                throw new TokenTimeoutException("late", null);
+            }
             return kept.computeIfAbsent(
                     request.scope(),
                     scope -> new io.github.wicredential.AccessToken("for " + scope, Instant.EPOCH, Instant.EPOCH));
@@ -75,7 +123,7 @@ class AzureTokensTest {
 
         @Override
         public CompletableFuture<io.github.wicredential.AccessToken> tokenAsync(TokenRequest request) {
-            return CompletableFuture.completedFuture(token(request));
+            return asyncNeverAnswers ? new CompletableFuture<>() : CompletableFuture.completedFuture(token(request));
         }
     }
 }

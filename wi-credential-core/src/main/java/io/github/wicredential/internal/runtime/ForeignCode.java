@@ -1,0 +1,83 @@
+package io.github.wicredential.internal.runtime;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How code of the application is called on threads of the library: with the context class loader that was there when
+ * the identity was built, which is held weakly. Thread-safe.
+ */
+public final class ForeignCode {
+
+    private final WeakReference<@Nullable ClassLoader> loader;
+
+    private ForeignCode(@Nullable ClassLoader loader) {
+        this.loader = new WeakReference<>(loader);
+    }
+
+    /**
+     * Remembers the context class loader of the present thread.
+     *
+     * @return calls code with it
+     */
+    public static ForeignCode ofThisThread() {
+        return new ForeignCode(Thread.currentThread().getContextClassLoader());
+    }
+
+    /**
+     * Code with a result.
+     *
+     * @param <T> the result
+     */
+    @FunctionalInterface
+    public interface Call<T> {
+
+        /**
+         * Runs the code.
+         *
+         * @return what it gives
+         * @throws IOException as it likes
+         */
+        T run() throws IOException;
+    }
+
+    /**
+     * Calls code.
+     *
+     * @param <T> its result
+     * @param doing what it does, in words that follow "while"
+     * @param code the code
+     * @return its result
+     * @throws IOException if it throws one
+     */
+    public <T> T call(String doing, Call<T> code) throws IOException {
+        Thread self = Thread.currentThread();
+        ClassLoader before = self.getContextClassLoader();
+        self.setContextClassLoader(loader.get());
+        LibraryThread.doing(doing);
+        try {
+            return code.run();
+        } finally {
+            LibraryThread.doing(null);
+            LibraryThread.settle();
+            self.setContextClassLoader(before);
+        }
+    }
+
+    /**
+     * Runs code.
+     *
+     * @param code the code
+     */
+    public void run(Runnable code) {
+        Thread self = Thread.currentThread();
+        ClassLoader before = self.getContextClassLoader();
+        self.setContextClassLoader(loader.get());
+        try {
+            code.run();
+        } finally {
+            self.setContextClassLoader(before);
+        }
+    }
+}

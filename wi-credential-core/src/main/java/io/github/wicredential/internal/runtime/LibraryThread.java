@@ -1,0 +1,104 @@
+package io.github.wicredential.internal.runtime;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of the library: a daemon that inherits nothing of the caller that caused it, neither class loader nor access
+ * control, group, priority or thread locals. So it keeps no application alive, and none can interrupt it with its group.
+ */
+public final class LibraryThread extends Thread {
+
+    /** From Java 24 on a thread inherits no access-control context, and some day the class will be gone. */
+    private static final boolean INHERITS_ACCESS = Runtime.version().feature() < 24;
+
+    // Written by the thread itself, read by who gives its work up.
+    private volatile @Nullable String doing;
+
+    /** The work it is at; for who counts it, and under their lock. */
+    @Nullable
+    Object work;
+
+    /** Whether that was given up. */
+    volatile boolean givenUp;
+
+    private LibraryThread(ThreadGroup group, String name, Runnable work) {
+        super(group, work, name, 0, false);
+    }
+
+    /**
+     * Makes a thread.
+     *
+     * @param name its name
+     * @param work what it runs
+     * @return a thread that is not started
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // Only the caller's is not inherited.
+    public static LibraryThread of(String name, Runnable work) {
+        LibraryThread made = INHERITS_ACCESS ? Unprivileged.make(name, work) : make(name, work);
+        made.setDaemon(true);
+        made.setPriority(NORM_PRIORITY);
+        made.setContextClassLoader(null);
+        return made;
+    }
+
+    /** Makes threads that are numbered. */
+    static ThreadFactory factory(String name) {
+        AtomicLong count = new AtomicLong();
+        return work -> of(name + "-" + count.incrementAndGet(), work);
+    }
+
+    private static LibraryThread make(String name, Runnable work) {
+        return new LibraryThread(Groups.ROOT, name, work);
+    }
+
+    /** What it does at present that may take long, in words that follow "while"; null if nothing. */
+    @Nullable
+    String doing() {
+        return doing;
+    }
+
+    /**
+     * Says what the present thread is about to do, if it is one of the library.
+     *
+     * @param what words that follow "while", or null for nothing that takes long
+     */
+    public static void doing(@Nullable String what) {
+        if (currentThread() instanceof LibraryThread self) {
+            self.doing = what;
+        }
+    }
+
+    /** Forgets an interrupt that foreign code has left behind, unless the work was given up meanwhile. */
+    static void settle() {
+        if (currentThread() instanceof LibraryThread self && !self.givenUp) {
+            var unused = interrupted();
+        }
+    }
+
+    private static final class Groups {
+
+        static final ThreadGroup ROOT = root();
+
+        private static ThreadGroup root() {
+            ThreadGroup group = currentThread().getThreadGroup();
+            for (ThreadGroup up = group.getParent(); up != null; up = group.getParent()) {
+                group = up;
+            }
+            return group;
+        }
+    }
+
+    @SuppressWarnings("removal")
+    private static final class Unprivileged {
+
+        /** A thread inherits the domains of all its callers, up to a privileged one. */
+        static LibraryThread make(String name, Runnable work) {
+            return AccessController.doPrivileged(
+                    (PrivilegedAction<LibraryThread>) () -> LibraryThread.make(name, work));
+        }
+    }
+}

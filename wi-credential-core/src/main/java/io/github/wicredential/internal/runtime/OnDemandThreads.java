@@ -1,0 +1,84 @@
+package io.github.wicredential.internal.runtime;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that are made when there is work and no idle one, and end when they were idle for a while. The one that
+ * became idle last is taken first, so that the others can go. How many there are is up to who gives them work.
+ */
+final class OnDemandThreads {
+
+    private final ThreadFactory factory;
+    private final long idleNanos;
+
+    // Under its own monitor.
+    private final ArrayDeque<Idler> idle = new ArrayDeque<>();
+
+    OnDemandThreads(ThreadFactory factory, long idleNanos) {
+        this.factory = factory;
+        this.idleNanos = idleNanos;
+    }
+
+    /** Runs work on a thread that does nothing else meanwhile; throws if none can be made. */
+    void run(Runnable work) {
+        Idler free;
+        synchronized (idle) {
+            free = idle.pollLast();
+            if (free != null) {
+                free.work = work;
+            }
+        }
+        if (free != null) {
+            LockSupport.unpark(free.thread);
+        } else {
+            factory.newThread(() -> live(work)).start();
+        }
+    }
+
+    private void live(Runnable first) {
+        for (Runnable work = first; work != null; work = await()) {
+            try {
+                work.run();
+            } catch (Throwable ignored) {
+                // Whoever gave the work sees to its failures; the thread is for others too.
+            }
+        }
+    }
+
+    private @Nullable Runnable await() {
+        var unused = Thread.interrupted();
+        Idler self = new Idler(Thread.currentThread());
+        synchronized (idle) {
+            idle.addLast(self);
+        }
+        long since = System.nanoTime();
+        while (true) {
+            long left = idleNanos - (System.nanoTime() - since);
+            if (left > 0 && self.work == null) {
+                LockSupport.parkNanos(this, left);
+            }
+            synchronized (idle) {
+                if (self.work != null) {
+                    return self.work;
+                }
+                if (left <= 0 || Thread.interrupted()) {
+                    idle.remove(self);
+                    return null;
+                }
+            }
+        }
+    }
+
+    private static final class Idler {
+
+        final Thread thread;
+        volatile @Nullable Runnable work;
+
+        Idler(Thread thread) {
+            this.thread = thread;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.wicredential.internal.runtime;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether a guard stands by, for those who rely on it and have no time to look at a clock: one volatile read.
+ *
+ * <p>A guard that leaves or dies says so here, which needs no memory. One that hangs is noticed by whoever reads a clock
+ * anyway. Thread-safe.
+ */
+public final class Pulse {
+
+    /** The guard looks every 15 s. */
+    private static final long LATE = TimeUnit.SECONDS.toNanos(45);
+
+    private final LongSupplier nanos;
+
+    // Both written by the guard, and by who starts it or finds it gone.
+    private volatile boolean beating;
+    private volatile long last;
+
+    /**
+     * A pulse that does not beat.
+     *
+     * @param nanos running time
+     */
+    public Pulse(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * Whether a guard stands by.
+     *
+     * @return false if whoever asks has to look at the clocks
+     */
+    public boolean beats() {
+        return beating;
+    }
+
+    /**
+     * Whether a guard stands by and has looked not long ago.
+     *
+     * @param now running time
+     * @return false if another guard is needed
+     */
+    public boolean beats(long now) {
+        return beating && recent(now);
+    }
+
+    /** The guard has looked. */
+    public void beat() {
+        last = nanos.getAsLong();
+        beating = true;
+    }
+
+    /** Nobody stands by any more. */
+    public void stop() {
+        beating = false;
+    }
+
+    /** Whether the guard looked not long ago. */
+    boolean recent(long now) {
+        return now - last < LATE;
+    }
+}

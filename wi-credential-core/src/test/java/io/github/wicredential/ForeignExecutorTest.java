@@ -1,0 +1,146 @@
+package io.github.wicredential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import io.github.wicredential.internal.runtime.TestRuntimes;
+import io.github.wicredential.internal.runtime.Within;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever an executor of the application does, results arrive, and nobody else is held up. */
+class ForeignExecutorTest {
+
+    private static final String SCOPE = "https://vault.azure.net/.default";
+
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final RefreshRuntime runtime = TestRuntimes.impatient();
+
+    @AfterEach
+    void letEverybodyGo() {
+        answer.countDown();
+        release.countDown();
+    }
+
+    private WorkloadIdentity identity(@Nullable Executor callbacks) {
+        WorkloadIdentity.Builder builder = CannedTransport.credential().transport(request -> {
+            await(answer);
+            return new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
+        });
+        if (callbacks != null) {
+            builder.callbackExecutor(callbacks);
+        }
+        return CannedTransport.on(builder, runtime).build();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anExecutorThatRefusesCostsNobodyTheToken() throws Exception {
+        ExecutorService stopped = Executors.newSingleThreadExecutor();
+        stopped.shutdown();
+        CompletableFuture<AccessToken> caller = identity(stopped).tokenAsync(SCOPE);
+
+        answer.countDown();
+
+        assertThat(caller.get(20, TimeUnit.SECONDS).value()).isEqualTo("t");
+    }
+
+    @Test
+    void anExecutorThatFailsOtherwiseDoesNotEither() throws Exception {
+        CompletableFuture<AccessToken> caller = identity(task -> {
+                    throw new StackOverflowError("provoked");
+                })
+                .tokenAsync(SCOPE);
+
+        answer.countDown();
+
+        assertThat(caller.get(20, TimeUnit.SECONDS).value()).isEqualTo("t");
+    }
+
+    @Test
+    void anExecutorThatForgetsItsTaskDelaysTheResultToTheEndOfTheCallersTimeOnly() throws Exception {
+        CompletableFuture<AccessToken> caller =
+                identity(task -> {}).tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofMillis(300)));
+
+        answer.countDown();
+
+        assertThat(caller.get(20, TimeUnit.SECONDS).value()).isEqualTo("t");
+    }
+
+    @Test
+    void anExecutorThatRunsTheTaskItselfHoldsUpNobodyElse() throws Exception {
+        WorkloadIdentity identity = identity(Runnable::run);
+        Set<String> ran = ConcurrentHashMap.newKeySet();
+        FutureTask<String> synchronous =
+                new FutureTask<>(() -> identity.token(SCOPE).value());
+        CompletableFuture<String> held = identity.tokenAsync(SCOPE).thenApply(token -> {
+            ran.add(Thread.currentThread().getName());
+            await(release);
+            return token.value();
+        });
+        Thread caller = new Thread(synchronous);
+        caller.start();
+        Within.aWhile("the caller waits", () -> caller.getState() == Thread.State.TIMED_WAITING);
+
+        answer.countDown();
+
+        assertThat(synchronous.get(10, TimeUnit.SECONDS)).isEqualTo("t");
+        assertThat(identity.token("https://other.example/.default").value()).isEqualTo("t");
+        assertThat(identity.tokenAsync("https://third.example/.default")
+                        .get(10, TimeUnit.SECONDS)
+                        .value())
+                .isEqualTo("t");
+        Within.aWhile("the callback runs", () -> !ran.isEmpty());
+        assertThat(ran).allMatch(name -> name.startsWith("wi-credential-delivery"));
+        assertThat(held).isNotDone();
+    }
+
+    @Test
+    void callbacksThatBlockHoldUpNoOtherResult() throws Exception {
+        WorkloadIdentity identity = identity(null);
+        for (int i = 0; i < 20; i++) {
+            var unused = identity.tokenAsync("https://resource" + i + ".example/.default")
+                    .thenRun(() -> await(release));
+        }
+        CompletableFuture<AccessToken> last = identity.tokenAsync(SCOPE);
+
+        answer.countDown();
+
+        assertThat(last.get(10, TimeUnit.SECONDS).value()).isEqualTo("t");
+    }
+
+    @Test
+    void aFullQueueIsARefusal() throws Exception {
+        Executor full = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        WorkloadIdentity identity = identity(full);
+        CompletableFuture<AccessToken> one = identity.tokenAsync(SCOPE);
+        CompletableFuture<AccessToken> other = identity.tokenAsync(SCOPE);
+
+        answer.countDown();
+
+        assertThat(one.get(20, TimeUnit.SECONDS)).isSameAs(other.get(20, TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.wicredential.internal.cache;
+
+import static io.github.wicredential.internal.cache.Rig.plain;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.AccessToken;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A flight that brings nothing says what it was, and pauses take no worker. */
+class TrueWordsTest {
+
+    private final Rig rig = new Rig();
+
+    @Test
+    void aFlightThatHangsSaysWhere() {
+        rig.runtime.doing = "it read the token file /var/run/token";
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(31))));
+
+        assertThatThrownBy(rig::token)
+                .hasMessageContaining(
+                        "did not end within 30 s and was given up while it read the token file /var/run/token.");
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aFlightThatNoWorkerWasAtIsNotBlamedOnTheNetwork() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> caller = rig.ask(plain().withTimeout(Duration.ofMinutes(2)));
+
+        rig.advance(Duration.ofSeconds(61));
+
+        assertThat(OneFlightTest.failureOf(caller))
+                .hasMessageContaining("No thread was free for the token request within 60 s")
+                .hasMessageNotContaining("egress");
+        assertThat(rig.authority.count()).isZero();
+    }
+
+    @Test
+    void noWorkerSleepsWhileAFlightPauses() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.runtime.holdPauses();
+
+        CompletableFuture<AccessToken> caller = rig.ask();
+
+        assertThat(caller).isNotDone();
+        assertThat(rig.runtime.heldPauses()).isEqualTo(1);
+        assertThat(rig.entry().state().flight).isNotNull().matches(flight -> !flight.runsOnThisThread());
+
+        rig.runtime.endPause();
+
+        assertThat(caller.join().value()).isEqualTo("token-1");
+    }
+
+    @Test
+    void aFlightThatIsGivenUpInAPauseMakesNoMoreRequests() {
+        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.runtime.holdPauses();
+        CompletableFuture<AccessToken> caller = rig.ask();
+
+        rig.cache.close();
+
+        assertThat(caller).isCompletedExceptionally();
+        assertThat(rig.runtime.heldPauses()).isZero();
+        assertThat(rig.authority.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aFlightWhoseEndCannotBeReportedIsOverAtOnceAllTheSame() {
+        rig.runtime.holdBack();
+        rig.authority.then(request -> {
+            rig.exhausted = true;
+            throw new OutOfMemoryError("provoked");
+        });
+        CompletableFuture<AccessToken> caller = rig.ask();
+        rig.runtime.runHeldBack();
+        assertThat(caller).isNotDone();
+
+        rig.exhausted = false;
+        rig.advance(Duration.ofSeconds(1));
+
+        assertThat(OneFlightTest.failureOf(caller)).hasMessageContaining("java.lang.OutOfMemoryError");
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.wicredential.internal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.wicredential.internal.runtime.RefreshRuntime.Hanging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Workers are shared fairly, and work that hangs is on nobody's account but its owner's. */
+class WorkersTest {
+
+    private final Set<Thread> made = ConcurrentHashMap.newKeySet();
+    private final Workers workers = new Workers(new OnDemandThreads(
+            work -> {
+                Thread thread = LibraryThread.of("test-worker", work);
+                made.add(thread);
+                return thread;
+            },
+            TimeUnit.SECONDS.toNanos(10)));
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger hung = new AtomicInteger();
+    private final List<Thread> hanging = new ArrayList<>();
+
+    @AfterEach
+    void letEverybodyGo() {
+        release.countDown();
+        made.forEach(Thread::interrupt);
+    }
+
+    private void hang(Object owner) {
+        workers.execute(owner, () -> {
+            LibraryThread.doing("it read the token file /x");
+            synchronized (hanging) {
+                hanging.add(Thread.currentThread());
+            }
+            hung.incrementAndGet();
+            boolean released = false;
+            while (!released) {
+                try {
+                    released = release.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException deaf) {
+                    // As a read of a dead mount.
+                }
+            }
+        });
+    }
+
+    private void run(Object owner) {
+        CountDownLatch ran = new CountDownLatch(1);
+        workers.execute(owner, ran::countDown);
+        Within.aWhile("it ran", () -> ran.getCount() == 0);
+    }
+
+    @Test
+    void anOwnerThatTakesAllItCanLeavesThreadsForOthers() {
+        Object greedy = new Object();
+        for (int i = 0; i < 200; i++) {
+            hang(greedy);
+        }
+        Within.aWhile("it has its share", () -> hung.get() == 32);
+
+        for (int i = 0; i < 5; i++) {
+            Object another = new Object();
+            for (int n = 0; n < 200; n++) {
+                hang(another);
+            }
+            run(new Object());
+        }
+        assertThat(made.size()).isLessThanOrEqualTo(64);
+    }
+
+    @Test
+    void workThatIsGivenUpNoLongerCounts() {
+        for (int i = 0; i < 15; i++) {
+            Object owner = new Object();
+            for (int n = 0; n < 16; n++) {
+                hang(owner);
+            }
+        }
+        Within.aWhile("no more can hang", () -> hung.get() >= 57);
+        giveUpAll();
+
+        Within.aWhile("those that waited take their places", () -> hung.get() >= 100);
+        run(new Object());
+    }
+
+    @Test
+    void anOwnerOfMuchThatHangsIsToldAtOnceWhereAndOthersAreNot() {
+        Object sick = new Object();
+        for (int i = 0; i < 16; i++) {
+            hang(sick);
+        }
+        Within.aWhile("all hang", () -> hung.get() == 16);
+        giveUpAll();
+
+        assertThatThrownBy(() -> workers.execute(sick, () -> {})).isInstanceOfSatisfying(Hanging.class, hanging -> {
+            assertThat(hanging.count()).isEqualTo(16);
+            assertThat(hanging.where()).isEqualTo("it read the token file /x");
+        });
+        run(new Object());
+    }
+
+    @Test
+    void workThatReturnsAfterAllGivesItsOwnerThreadsAgain() {
+        Object owner = new Object();
+        for (int i = 0; i < 16; i++) {
+            hang(owner);
+        }
+        Within.aWhile("all hang", () -> hung.get() == 16);
+        giveUpAll();
+
+        release.countDown();
+
+        Within.aWhile("it may go on", () -> {
+            try {
+                run(owner);
+                return true;
+            } catch (Hanging still) {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    void workOneAfterTheOtherNeedsFewThreads() {
+        for (int i = 0; i < 40; i++) {
+            run(this);
+        }
+
+        assertThat(made).hasSizeLessThan(10);
+    }
+
+    private void giveUpAll() {
+        List<Thread> all;
+        synchronized (hanging) {
+            all = new ArrayList<>(hanging);
+        }
+        assertThat(all).allMatch(thread -> "it read the token file /x".equals(workers.giveUp(thread)));
+    }
+}
