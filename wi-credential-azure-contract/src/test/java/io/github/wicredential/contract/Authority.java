@@ -8,6 +8,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -178,7 +179,7 @@ public final class Authority implements HttpClient {
             case BAD_REQUEST -> new Answer(request, 400, refusal("invalid_request", 90002, "Tenant not found."));
             case THROTTLED -> new Answer(request, 429, "<html>too many requests</html>");
             case UNAVAILABLE -> new Answer(request, 503, "<html>unavailable</html>");
-            case UNREACHABLE -> throw new IOException("the network is not there");
+            case UNREACHABLE -> throw new ConnectException("the network is not there");
             case HANGING -> {
                 never.await();
                 throw new IOException("nobody gets here");

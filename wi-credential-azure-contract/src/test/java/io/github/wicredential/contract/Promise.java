@@ -12,4 +12,7 @@ public @interface Promise {
 
     /** The promise in one sentence, unique. */
     String value();
+
+    /** Whether azure-identity keeps it by chance only, depending on how threads meet; it does not count there then. */
+    boolean byChanceInAzureIdentity() default false;
 }

@@ -134,7 +134,7 @@ public class TokenCases {
         assertThat(stage.authority.tokenRequests()).isEqualTo(1);
     }
 
-    @Promise("32 cold subscribers cost one token request")
+    @Promise(value = "32 cold subscribers cost one token request", byChanceInAzureIdentity = true)
     public void coldSubscribers(Stage stage) throws InterruptedException {
         stage.authority.latency(Duration.ofMillis(200));
         WorkloadIdentityCredential credential = credential(stage);

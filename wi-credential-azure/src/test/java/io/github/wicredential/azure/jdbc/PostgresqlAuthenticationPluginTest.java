@@ -128,7 +128,7 @@ class PostgresqlAuthenticationPluginTest {
                 .hasMessageContaining("AADSTS")
                 .hasCauseInstanceOf(TokenExchangeException.class)
                 .extracting(StackTraces::of)
-                .satisfies(printed -> assertThat(printed).containsOnlyOnce("AADSTS70025:"));
+                .satisfies(printed -> assertThat(printed).containsOnlyOnce("Run first:"));
     }
 
     @Test

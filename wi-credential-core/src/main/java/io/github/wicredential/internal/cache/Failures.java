@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the exceptions that the engine throws. */
 final class Failures {
 
-    static final String SAID_ABOVE = "With its details; what is wrong and what to do is said above.";
-
     private Failures() {}
 
     /**
@@ -33,9 +31,9 @@ final class Failures {
         String remembered = "\nNo request is made for another " + millis + " ms, after " + consecutive
                 + (consecutive == 1 ? " failure." : " failures in a row.");
         String message = String.valueOf(cause.getMessage());
-        int firstLine = message.indexOf('\n') < 0 ? message.length() : message.indexOf('\n');
+        String firstLine = firstLine(message);
         // What went wrong stays the first line, and what to do the last.
-        return again(cause, message.substring(0, firstLine) + remembered + message.substring(firstLine));
+        return again(cause, firstLine + remembered + message.substring(firstLine.length()));
     }
 
     /** For a caller that is told at once: it may keep the failures before, so they share no cause with this one. */
@@ -43,9 +41,14 @@ final class Failures {
         return copy(before, message, before.getCause() == null ? null : Earlier.of(before.getCause()));
     }
 
-    /** The same failure as the cause of an exception that has its message. */
-    static WorkloadIdentityException saidAbove(WorkloadIdentityException failure) {
-        return copy(failure, SAID_ABOVE, failure.getCause());
+    /** The same failure as the cause of an exception that has its whole message. */
+    static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
+        return copy(failure, firstLine(String.valueOf(failure.getMessage())), failure.getCause());
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
     }
 
     private static WorkloadIdentityException copy(

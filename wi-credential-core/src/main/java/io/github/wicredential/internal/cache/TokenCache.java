@@ -203,31 +203,32 @@ public final class TokenCache implements AutoCloseable {
     }
 
     /**
-     * The same failure as the cause of an exception that has its message, so that a stack trace says it once.
+     * The same failure as the cause of an exception that has its whole message, so that a stack trace says what to do
+     * once.
      *
      * @param failure the failure of one caller
-     * @return a failure of the same type with the same fields and cause
+     * @return a failure of the same type with the same fields and cause, and the first line of the message
      */
-    public static WorkloadIdentityException saidAbove(WorkloadIdentityException failure) {
-        return Failures.saidAbove(failure);
+    public static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
+        return Failures.asCause(failure);
     }
 
     /**
-     * What a failure says, also where its message stands in the exception that it is the cause of.
+     * What a failure says, also where its whole message stands in the exception that it is the cause of.
      *
      * @param top the outermost exception
      * @param failure one of the causes of that
      * @return what went wrong and what to do
      */
     public static String message(Throwable top, WorkloadIdentityException failure) {
-        if (Failures.SAID_ABOVE.equals(failure.getMessage())) {
-            for (Throwable above = top; above != null; above = above.getCause()) {
-                if (above.getCause() == failure) {
-                    return String.valueOf(above.getMessage());
-                }
+        String own = String.valueOf(failure.getMessage());
+        for (Throwable above = top; above != null; above = above.getCause()) {
+            if (above.getCause() == failure
+                    && String.valueOf(above.getMessage()).startsWith(own)) {
+                return String.valueOf(above.getMessage());
             }
         }
-        return String.valueOf(failure.getMessage());
+        return own;
     }
 
     /** What a request asks for beyond a plain one; null if nothing. */

@@ -39,13 +39,14 @@ class FailuresTest {
     }
 
     @Test
-    void whatHappenedIsSaidOnceInAStackTrace() {
+    void whatToDoIsSaidOnceInAStackTrace() {
         RuntimeException outer = new IllegalStateException(
-                Failures.again(shared).getMessage(), Failures.saidAbove(Failures.again(shared)));
+                Failures.again(shared).getMessage(), Failures.asCause(Failures.again(shared)));
 
         String printed = printed(outer);
 
-        assertThat(printed).containsOnlyOnce("What happened.").containsOnlyOnce("What to do.");
+        assertThat(printed).containsOnlyOnce("What to do.");
+        assertThat(outer.getCause()).hasMessage("What happened.");
         assertThat(printed).containsOnlyOnce("NoSuchFileException: no such file");
         assertThat(TokenCache.message(outer, (WorkloadIdentityException) outer.getCause()))
                 .isEqualTo(shared.getMessage());

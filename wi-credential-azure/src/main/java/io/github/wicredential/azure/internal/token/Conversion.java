@@ -39,7 +39,7 @@ final class Conversion {
 
     /** What users of azure-core expect to catch; the engine's own exception is its cause, without the message. */
     static RuntimeException failure(WorkloadIdentityException failure) {
-        return new ClientAuthenticationException(failure.getMessage(), null, TokenCache.saidAbove(failure));
+        return new ClientAuthenticationException(failure.getMessage(), null, TokenCache.asCause(failure));
     }
 
     private static OffsetDateTime utc(Instant instant) {

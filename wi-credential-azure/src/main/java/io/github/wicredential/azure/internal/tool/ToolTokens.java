@@ -114,7 +114,7 @@ public final class ToolTokens {
     private static RuntimeException seen(
             WorkloadIdentityException failure, BiFunction<String, Throwable, RuntimeException> unavailable) {
         return ToolFailures.isUnavailable(failure)
-                ? unavailable.apply(String.valueOf(failure.getMessage()), TokenCache.saidAbove(failure))
+                ? unavailable.apply(String.valueOf(failure.getMessage()), TokenCache.asCause(failure))
                 : AzureTokens.clientFailure(failure);
     }
 

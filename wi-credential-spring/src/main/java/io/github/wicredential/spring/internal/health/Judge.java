@@ -21,6 +21,9 @@ public final class Judge {
     // Long enough to be seen by a probe.
     private static final Duration LEAST_DOWN = Duration.ofMinutes(1);
 
+    // The clocks of nodes differ a little.
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
     private final InstantSource clock;
 
     /**
@@ -55,22 +58,33 @@ public final class Judge {
             details.put("lastError", ErrorCode.of(failure.cause()));
             put(details, "lastErrorAt", failure.at());
         }
-        Verdict verdict = verdict(tokens, podToken == null ? null : podToken.problem());
+        Verdict verdict = verdict(tokens, file == null || podToken == null ? null : problem(file, podToken));
         put(details, "reason", verdict.reason());
         return new Judgement(verdict.state(), details);
     }
 
     private record Verdict(State state, @Nullable String reason) {}
 
-    private Verdict verdict(Tokens tokens, @Nullable WorkloadIdentityException unfitFile) {
+    /** Why the next exchange will probably fail, in one sentence; null if nothing speaks for that. */
+    private @Nullable String problem(Path file, PodToken podToken) {
+        if (podToken.problem() != null) {
+            return text(podToken.problem());
+        }
+        Instant end = podToken.expiresAt();
+        return end == null || clock.instant().isBefore(end.plus(TOLERANCE))
+                ? null
+                : file + " holds a token that ended at " + end.truncatedTo(ChronoUnit.SECONDS)
+                        + ": the kubelet has not renewed it, or the clock of the node is ahead.";
+    }
+
+    private Verdict verdict(Tokens tokens, @Nullable String unfitFile) {
         Tokens.Failure failure = tokens.failure();
         if (tokens.validUntil() != null) {
             // Callers are served; that the next renewal will fail is worth a word, not worth the pod's traffic.
-            WorkloadIdentityException trouble = unfitFile == null && failure != null ? failure.cause() : unfitFile;
-            return new Verdict(State.UP, trouble == null ? null : text(trouble));
+            return new Verdict(State.UP, unfitFile == null && failure != null ? text(failure.cause()) : unfitFile);
         }
         if (unfitFile != null) {
-            return new Verdict(State.DOWN, text(unfitFile));
+            return new Verdict(State.DOWN, unfitFile);
         }
         if (failure == null) {
             return new Verdict(
