@@ -120,7 +120,7 @@ public final class AzureTokens {
         if (scopes.size() != 1
                 || context.getClaims() != null
                 || (wanted != null && !wanted.equalsIgnoreCase(tenant))
-                || context.getProofOfPossessionOptions() != null) {
+                || Conversion.asksForProofOfPossession(context)) {
             return null;
         }
         String scope = scopes.get(0);

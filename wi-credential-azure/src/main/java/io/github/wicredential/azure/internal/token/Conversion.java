@@ -18,11 +18,17 @@ final class Conversion {
     private Conversion() {}
 
     static AccessToken azure(io.github.wicredential.AccessToken token) {
-        return new AccessToken(token.value(), utc(token.expiresAt()), utc(token.refreshAt()));
+        OffsetDateTime expires = utc(token.expiresAt());
+        try {
+            return new AccessToken(token.value(), expires, utc(token.refreshAt()));
+        } catch (NoSuchMethodError olderThan50) {
+            // An older client of Azure's decides the version; azure-core 1.49 has no time to refresh at.
+            return new AccessToken(token.value(), expires);
+        }
     }
 
     static TokenRequest request(TokenRequestContext context) {
-        if (context.getProofOfPossessionOptions() != null) {
+        if (asksForProofOfPossession(context)) {
             throw new ConfigurationException(
                     "A proof-of-possession token was asked for (ProofOfPossessionOptions), and "
                             + "this credential obtains bearer tokens only. Leave the options out, or use a credential for "
@@ -35,6 +41,15 @@ final class Conversion {
                 context.isCaeEnabled(),
                 null,
                 Duration.ZERO);
+    }
+
+    static boolean asksForProofOfPossession(TokenRequestContext context) {
+        try {
+            return context.getProofOfPossessionOptions() != null;
+        } catch (NoSuchMethodError older) {
+            // An azure-core that cannot ask for it.
+            return false;
+        }
     }
 
     /** What users of azure-core expect to catch; the engine's own exception is its cause, without the message. */
