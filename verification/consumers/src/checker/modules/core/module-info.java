@@ -1,0 +1,4 @@
+/** An application of the module path. */
+module shop {
+    requires io.github.wicredential;
+}
