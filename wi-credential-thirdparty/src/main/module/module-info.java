@@ -10,6 +10,8 @@ module io.github.wicredential.thirdparty {
             io.github.wicredential.azure;
     exports io.github.wicredential.thirdparty.jackson.core to
             io.github.wicredential;
+    exports io.github.wicredential.thirdparty.jackson.core.util to
+            io.github.wicredential;
     exports io.github.wicredential.thirdparty.jackson.databind to
             io.github.wicredential;
     exports io.github.wicredential.thirdparty.jackson.databind.node to

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class IsolatedClassLoaderTest {
 
-    private static final List<String> CHECKS = List.of("Token", "Diagnose");
+    private static final List<String> CHECKS = List.of("Token", "Claims", "Diagnose");
 
     @Test
     void aChildFirstClassLoaderIsCollectedWhenItsIdentitiesAreClosed() {
@@ -26,18 +26,13 @@ class IsolatedClassLoaderTest {
         Checker.compile(
                 List.of(Path.of("src/checker/alone/isolated/Main.java").toAbsolutePath()),
                 List.of("-d", server.toString(), "--release", "17"));
-        List<String> arguments = new ArrayList<>(List.of(
-                // What is softly reachable, such as Jackson's buffers of a thread, goes when memory is short.
-                "-XX:SoftRefLRUPolicyMSPerMB=0",
-                "-cp",
-                server.toString(),
-                "isolated.Main",
-                Checker.path(Checker.with(checks, application))));
+        List<String> arguments = new ArrayList<>(
+                List.of("-cp", server.toString(), "isolated.Main", Checker.path(Checker.with(checks, application))));
         arguments.addAll(CHECKS);
 
         Run run = Checker.java(directory, "isolated", arguments, Pod.environment());
 
-        assertThat(run.output()).contains("works: Token", "works: Diagnose", "collected");
+        assertThat(run.output()).contains("works: Token", "works: Claims", "works: Diagnose", "collected");
         assertThat(run.status()).isZero();
     }
 }

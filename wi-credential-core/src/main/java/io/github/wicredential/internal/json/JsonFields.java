@@ -1,6 +1,5 @@
 package io.github.wicredential.internal.json;
 
-import io.github.wicredential.thirdparty.jackson.core.JsonFactory;
 import io.github.wicredential.thirdparty.jackson.core.JsonParser;
 import io.github.wicredential.thirdparty.jackson.core.JsonToken;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.regex.Pattern;
  */
 public final class JsonFields {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final int MAX_FIELDS = 256;
     private static final int MAX_ITEMS = 64;
 
@@ -43,7 +41,7 @@ public final class JsonFields {
      * @return its fields, or nothing if the text is not one complete JSON object
      */
     public static Optional<JsonFields> read(String json) {
-        try (JsonParser parser = FACTORY.createParser(json.startsWith("\uFEFF") ? json.substring(1) : json)) {
+        try (JsonParser parser = Factory.JSON.createParser(json.startsWith("\uFEFF") ? json.substring(1) : json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }

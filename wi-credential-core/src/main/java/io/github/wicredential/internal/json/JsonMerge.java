@@ -11,7 +11,7 @@ import java.util.Map;
 public final class JsonMerge {
 
     private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            new ObjectMapper(Factory.JSON).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonMerge() {}
 
@@ -26,7 +26,11 @@ public final class JsonMerge {
     public static String merge(String left, String right) throws NotMergeable {
         ObjectNode merged = object(left);
         mergeInto(merged, object(right), "");
-        return merged.toString();
+        try {
+            return MAPPER.writeValueAsString(merged);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A tree of plain values was not written");
+        }
     }
 
     private static ObjectNode object(String json) throws NotMergeable {

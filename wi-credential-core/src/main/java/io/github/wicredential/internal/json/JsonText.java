@@ -1,6 +1,5 @@
 package io.github.wicredential.internal.json;
 
-import io.github.wicredential.thirdparty.jackson.core.JsonFactory;
 import io.github.wicredential.thirdparty.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -10,8 +9,6 @@ import java.util.Map;
 
 /** Writes maps, lists, texts and truth values as JSON. Loaded for diagnosis only. */
 public final class JsonText {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
@@ -23,7 +20,7 @@ public final class JsonText {
      */
     public static String write(Map<String, ?> object) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+        try (JsonGenerator json = Factory.JSON.createGenerator(text).useDefaultPrettyPrinter()) {
             value(json, object);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
