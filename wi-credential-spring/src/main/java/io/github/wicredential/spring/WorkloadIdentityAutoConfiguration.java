@@ -2,6 +2,7 @@ package io.github.wicredential.spring;
 
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
+import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.spring.internal.bootstrap.EarlyIdentity;
 import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
 import io.github.wicredential.spring.internal.identity.Activation;
@@ -39,6 +40,7 @@ final class WorkloadIdentityAutoConfiguration {
 
     @Bean
     IdentityMapper workloadIdentityMapper(WorkloadIdentityProperties properties, Environment environment) {
+        Artifacts.requireVersionOfCore("wi-credential-spring", WorkloadIdentityAutoConfiguration.class);
         StartCheck.settings(properties);
         Activation activation = Activation.in(environment);
         if (activation.source() == Activation.Source.DEVELOPER) {

@@ -37,11 +37,19 @@ public final class Artifacts {
     }
 
     /**
-     * Looks for a second copy of core; reads the whole class path, so it is for failures only.
+     * What to do about a class that is missing or does not fit. Reads the whole class path, so it is for failures only.
      *
-     * @return a sentence that names all files; null if there is one copy
+     * @return the files, if core is there more than once; else how to find the library that is
      */
-    public static @Nullable String severalCopies() {
+    public static String mixed() {
+        String copies = severalCopies();
+        return copies != null
+                ? copies
+                : "Two versions of one library are mixed on the class path: see mvn dependency:tree, or gradle "
+                        + "dependencies, for the library of that class.";
+    }
+
+    private static @Nullable String severalCopies() {
         String name = Artifacts.class.getName().replace('.', '/') + ".class";
         ClassLoader loader = Artifacts.class.getClassLoader();
         if (loader == null) {

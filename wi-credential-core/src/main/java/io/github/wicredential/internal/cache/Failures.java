@@ -7,6 +7,7 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -180,7 +181,9 @@ final class Failures {
 
     static WorkloadIdentityException unexpected(Throwable cause) {
         return local(
-                "The token request ended unexpectedly with " + cause.getClass().getName() + ". See the cause.", cause);
+                "The token request ended unexpectedly with " + cause.getClass().getName() + ". "
+                        + (cause instanceof LinkageError ? Artifacts.mixed() : "See the cause."),
+                cause);
     }
 
     static WorkloadIdentityException rejectedAgain() {

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.exchange;
 
 import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.NetworkFault.Kind;
 import java.io.IOException;
@@ -170,17 +171,17 @@ final class TransportFailure {
 
     private Said classes(NetworkFault fault) {
         String module = JdkModules.of(fault.words());
-        return module != null
-                ? new Said(
-                        "a class of the JDK is missing: " + fault.words(),
-                        "This JVM's image was made without the module " + module + ": add it (jlink --add-modules "
-                                + module + ").",
-                        false)
-                : new Said(
-                        "a class that is needed to send the request is missing or does not fit: " + fault.words(),
-                        "Two versions of one library are mixed on the class path: see mvn dependency:tree, or gradle "
-                                + "dependencies, for the library of that class.",
-                        false);
+        if (module != null) {
+            return new Said(
+                    "a class of the JDK is missing: " + fault.words(),
+                    "This JVM's image was made without the module " + module + ": add it (jlink --add-modules " + module
+                            + ").",
+                    false);
+        }
+        return new Said(
+                "a class that is needed to send the request is missing or does not fit: " + fault.words(),
+                Artifacts.mixed(),
+                false);
     }
 
     /** Neither the network's doing nor the authority's. */
