@@ -10,6 +10,7 @@ module io.github.wicredential {
     exports io.github.wicredential;
     exports io.github.wicredential.okhttp;
     exports io.github.wicredential.internal.artifacts to
+            com.azure.identity,
             io.github.wicredential.azure,
             io.github.wicredential.spring;
     exports io.github.wicredential.internal.assertion to

@@ -1,0 +1,26 @@
+package com.azure.identity;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import reactor.core.publisher.Mono;
+
+/**
+ * A user who signs in with an authorization code. Not offered: {@link AuthorizationCodeCredentialBuilder#build()} refuses.
+ */
+public class AuthorizationCodeCredential implements TokenCredential {
+
+    AuthorizationCodeCredential() {}
+
+    /** {@inheritDoc} */
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext request) {
+        return Mono.error(NotOffered.AUTHORIZATION_CODE::refusal);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext request) {
+        throw NotOffered.AUTHORIZATION_CODE.refusal();
+    }
+}

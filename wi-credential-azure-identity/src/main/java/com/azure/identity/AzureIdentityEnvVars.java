@@ -1,0 +1,62 @@
+package com.azure.identity;
+
+import com.azure.core.util.ExpandableStringEnum;
+import java.util.Collection;
+
+/** Names of environment variables, for {@link DefaultAzureCredentialBuilder#requireEnvVars}. */
+public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdentityEnvVars> {
+
+    /** The tenant. */
+    public static final AzureIdentityEnvVars AZURE_TENANT_ID = fromString("AZURE_TENANT_ID");
+
+    /** The application or managed identity. */
+    public static final AzureIdentityEnvVars AZURE_CLIENT_ID = fromString("AZURE_CLIENT_ID");
+
+    /** A client secret; not used. */
+    public static final AzureIdentityEnvVars AZURE_CLIENT_SECRET = fromString("AZURE_CLIENT_SECRET");
+
+    /** A client certificate; not used. */
+    public static final AzureIdentityEnvVars AZURE_CLIENT_CERTIFICATE_PATH =
+            fromString("AZURE_CLIENT_CERTIFICATE_PATH");
+
+    /** The password of a client certificate; not used. */
+    public static final AzureIdentityEnvVars AZURE_CLIENT_CERTIFICATE_PASSWORD =
+            fromString("AZURE_CLIENT_CERTIFICATE_PASSWORD");
+
+    /** The authority. */
+    public static final AzureIdentityEnvVars AZURE_AUTHORITY_HOST = fromString("AZURE_AUTHORITY_HOST");
+
+    /** Which source a {@link DefaultAzureCredential} takes. */
+    public static final AzureIdentityEnvVars AZURE_TOKEN_CREDENTIALS = fromString("AZURE_TOKEN_CREDENTIALS");
+
+    /** Whether to send a certificate chain; not used. */
+    public static final AzureIdentityEnvVars AZURE_CLIENT_SEND_CERTIFICATE_CHAIN =
+            fromString("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN");
+
+    /**
+     * Made by {@link #fromString}.
+     *
+     * @deprecated use {@link #fromString}
+     */
+    @Deprecated
+    public AzureIdentityEnvVars() {}
+
+    /**
+     * The variable of a name.
+     *
+     * @param name the name
+     * @return the one value for it
+     */
+    public static AzureIdentityEnvVars fromString(String name) {
+        return fromString(name, AzureIdentityEnvVars.class);
+    }
+
+    /**
+     * All values so far.
+     *
+     * @return the known names
+     */
+    public static Collection<AzureIdentityEnvVars> values() {
+        return values(AzureIdentityEnvVars.class);
+    }
+}

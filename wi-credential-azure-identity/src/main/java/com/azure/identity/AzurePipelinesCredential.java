@@ -1,0 +1,26 @@
+package com.azure.identity;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import reactor.core.publisher.Mono;
+
+/**
+ * The service connection of a job of Azure Pipelines. Not offered: {@link AzurePipelinesCredentialBuilder#build()} refuses.
+ */
+public class AzurePipelinesCredential implements TokenCredential {
+
+    AzurePipelinesCredential() {}
+
+    /** {@inheritDoc} */
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext request) {
+        return Mono.error(NotOffered.AZURE_PIPELINES::refusal);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext request) {
+        throw NotOffered.AZURE_PIPELINES.refusal();
+    }
+}

@@ -1,0 +1,24 @@
+package com.azure.identity;
+
+import io.github.wicredential.azure.identity.OneJar;
+import io.github.wicredential.internal.artifacts.Artifacts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What holds for all types of this package. */
+final class Bridge {
+
+    private Bridge() {}
+
+    /** Refuses to work beside azure-identity, and beside another version of the library. */
+    static void require() {
+        OneJar.require();
+        Artifacts.requireVersionOfCore("wi-credential-azure-identity", Bridge.class);
+    }
+
+    /** Says that a setting was accepted for nothing. */
+    static void withoutEffect(String setting, String why) {
+        Logger log = LoggerFactory.getLogger(Bridge.class);
+        log.warn("{} has no effect: {}", setting, why);
+    }
+}

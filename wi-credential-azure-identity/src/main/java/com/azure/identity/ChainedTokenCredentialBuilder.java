@@ -1,0 +1,59 @@
+package com.azure.identity;
+
+import com.azure.core.credential.TokenCredential;
+import java.util.Collection;
+
+/** Describes a {@link ChainedTokenCredential}. Not thread-safe. */
+public class ChainedTokenCredentialBuilder {
+
+    private final io.github.wicredential.azure.ChainedTokenCredentialBuilder ours =
+            new io.github.wicredential.azure.ChainedTokenCredentialBuilder();
+
+    /** Starts with an empty chain. */
+    public ChainedTokenCredentialBuilder() {
+        Bridge.require();
+    }
+
+    /**
+     * Puts a credential at the beginning.
+     *
+     * @param credential the credential
+     * @return this
+     */
+    public ChainedTokenCredentialBuilder addFirst(TokenCredential credential) {
+        ours.addFirst(credential);
+        return this;
+    }
+
+    /**
+     * Puts a credential at the end.
+     *
+     * @param credential the credential
+     * @return this
+     */
+    public ChainedTokenCredentialBuilder addLast(TokenCredential credential) {
+        ours.addLast(credential);
+        return this;
+    }
+
+    /**
+     * Puts credentials at the end, in their order.
+     *
+     * @param credentials the credentials
+     * @return this
+     */
+    public ChainedTokenCredentialBuilder addAll(Collection<? extends TokenCredential> credentials) {
+        ours.addAll(credentials);
+        return this;
+    }
+
+    /**
+     * Makes the chain.
+     *
+     * @return a credential
+     * @throws IllegalStateException if the chain is empty
+     */
+    public ChainedTokenCredential build() {
+        return new ChainedTokenCredential(ours.build());
+    }
+}

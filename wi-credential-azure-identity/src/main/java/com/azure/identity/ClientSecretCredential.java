@@ -1,0 +1,26 @@
+package com.azure.identity;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import reactor.core.publisher.Mono;
+
+/**
+ * An application that signs in with a secret. Not offered: {@link ClientSecretCredentialBuilder#build()} refuses.
+ */
+public class ClientSecretCredential implements TokenCredential {
+
+    ClientSecretCredential() {}
+
+    /** {@inheritDoc} */
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext request) {
+        return Mono.error(NotOffered.CLIENT_SECRET::refusal);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext request) {
+        throw NotOffered.CLIENT_SECRET.refusal();
+    }
+}

@@ -1,0 +1,32 @@
+package com.azure.identity;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import reactor.core.publisher.Mono;
+
+/**
+ * A secret, certificate or password in environment variables, which is not offered. Every call says that it is unavailable, so that a chain goes on. Thread-safe.
+ */
+public class EnvironmentCredential implements TokenCredential {
+
+    private final TokenCredential asked = NotOffered.ENVIRONMENT.unavailable();
+
+    EnvironmentCredential() {}
+
+    /** {@inheritDoc} */
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext request) {
+        return asked.getToken(request);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CredentialUnavailableException always
+     */
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext request) {
+        return asked.getTokenSync(request);
+    }
+}

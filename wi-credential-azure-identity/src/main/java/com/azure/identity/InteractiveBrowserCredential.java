@@ -1,0 +1,45 @@
+package com.azure.identity;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import reactor.core.publisher.Mono;
+
+/**
+ * A user who signs in through a browser. Not offered: {@link InteractiveBrowserCredentialBuilder#build()} refuses.
+ */
+public class InteractiveBrowserCredential implements TokenCredential {
+
+    InteractiveBrowserCredential() {}
+
+    /** {@inheritDoc} */
+    @Override
+    public Mono<AccessToken> getToken(TokenRequestContext request) {
+        return Mono.error(NotOffered.INTERACTIVE_BROWSER::refusal);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public AccessToken getTokenSync(TokenRequestContext request) {
+        throw NotOffered.INTERACTIVE_BROWSER.refusal();
+    }
+
+    /**
+     * Never called: there is no such credential.
+     *
+     * @param request not used
+     * @return never
+     */
+    public Mono<AuthenticationRecord> authenticate(TokenRequestContext request) {
+        return Mono.error(NotOffered.INTERACTIVE_BROWSER::refusal);
+    }
+
+    /**
+     * Never called: there is no such credential.
+     *
+     * @return never
+     */
+    public Mono<AuthenticationRecord> authenticate() {
+        return Mono.error(NotOffered.INTERACTIVE_BROWSER::refusal);
+    }
+}

@@ -1,0 +1,55 @@
+package com.azure.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link SharedTokenCacheCredential}. Nothing that is set has an effect. Not thread-safe.
+ *
+ * @deprecated use {@link AzureCliCredentialBuilder}
+ */
+@Deprecated
+public class SharedTokenCacheCredentialBuilder extends AadCredentialBuilderBase<SharedTokenCacheCredentialBuilder> {
+
+    /** Starts with nothing set. */
+    public SharedTokenCacheCredentialBuilder() {}
+
+    /**
+     * Accepted, without effect.
+     *
+     * @param username not used
+     * @return this
+     */
+    public SharedTokenCacheCredentialBuilder username(@Nullable String username) {
+        return this;
+    }
+
+    /**
+     * Accepted, without effect.
+     *
+     * @param tokenCachePersistenceOptions not used
+     * @return this
+     */
+    public SharedTokenCacheCredentialBuilder tokenCachePersistenceOptions(
+            @Nullable TokenCachePersistenceOptions tokenCachePersistenceOptions) {
+        return this;
+    }
+
+    /**
+     * Accepted, without effect.
+     *
+     * @param authenticationRecord not used
+     * @return this
+     */
+    public SharedTokenCacheCredentialBuilder authenticationRecord(@Nullable AuthenticationRecord authenticationRecord) {
+        return this;
+    }
+
+    /**
+     * Makes the credential.
+     *
+     * @return a credential that is never available
+     */
+    public SharedTokenCacheCredential build() {
+        return new SharedTokenCacheCredential();
+    }
+}
