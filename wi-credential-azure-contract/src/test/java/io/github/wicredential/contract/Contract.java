@@ -35,11 +35,7 @@ final class Contract {
     Contract(String cases, int atOnce, Path directory) throws IOException, ReflectiveOperationException {
         Side azureIdentity = Side.azureIdentity(cases);
         Side wiCredential = Side.wiCredential(cases, Files.createDirectory(directory.resolve("copies")));
-        ExecutorService pool = Executors.newFixedThreadPool(atOnce, runnable -> {
-            Thread thread = new Thread(runnable, "contract");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService pool = pool(atOnce);
         try {
             Map<String, Future<?>> oursRunning = start(wiCredential, pool, directory);
             Map<String, Future<?>> theirsRunning = start(azureIdentity, pool, directory);
@@ -58,6 +54,19 @@ final class Contract {
         print(Path.of("target", "contract-" + cases + ".md"));
     }
 
+    /** What one side makes of each promise: empty if it is kept, else what went wrong. */
+    static Map<String, String> tried(Side side, int atOnce, Path directory)
+            throws IOException, ReflectiveOperationException {
+        ExecutorService pool = pool(atOnce);
+        Map<String, String> outcomes = new LinkedHashMap<>();
+        try {
+            start(side, pool, directory).forEach((promise, running) -> outcomes.put(promise, outcome(running)));
+        } finally {
+            pool.shutdownNow();
+        }
+        return outcomes;
+    }
+
     /** What wi-credential-azure made of each promise: empty if it was kept, else what went wrong. */
     Map<String, String> ours() {
         return ours;
@@ -72,6 +81,14 @@ final class Contract {
                         Stream.of(row("**kept**", kept(theirs), ours.size() + " of " + ours.size())))
                 .filter(row -> !lines.contains(row))
                 .toList();
+    }
+
+    private static ExecutorService pool(int atOnce) {
+        return Executors.newFixedThreadPool(atOnce, runnable -> {
+            Thread thread = new Thread(runnable, "contract");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private void print(Path table) throws IOException {

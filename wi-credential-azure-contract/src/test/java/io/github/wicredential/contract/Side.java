@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** One side of the comparison: the classes of the cases, compiled against one of the two libraries. */
+/** One side of the comparison: the classes of the cases, compiled against one of the libraries. */
 final class Side {
 
     private static final String HERE = "io.github.wicredential.contract.";
@@ -63,6 +64,18 @@ final class Side {
                 HERE + cases, new CasesFirst(HERE + cases, directory.toUri().toURL()));
     }
 
+    /** The same sources, as they are, on the jar that takes the place of azure-identity's. */
+    static Side bridge(String cases) throws IOException {
+        return new Side(
+                HERE + cases,
+                new Replaced(
+                        HERE + cases,
+                        Path.of("target/test-classes").toUri().toURL(),
+                        Path.of("..", "wi-credential-azure-identity", "target", "classes")
+                                .toUri()
+                                .toURL()));
+    }
+
     /** The cases in the order of the sources. */
     List<Method> cases() throws IOException, ReflectiveOperationException {
         List<Method> all = new ArrayList<>();
@@ -87,24 +100,48 @@ final class Side {
     }
 
     /** Takes the cases from its own directory, although the parent has classes of the same names. */
-    private static final class CasesFirst extends URLClassLoader {
+    private static class CasesFirst extends URLClassLoader {
 
         private final String cases;
 
-        CasesFirst(String cases, URL directory) {
-            super(new URL[] {directory}, Side.class.getClassLoader());
+        CasesFirst(String cases, URL... directories) {
+            super(directories, Side.class.getClassLoader());
             this.cases = cases;
+        }
+
+        boolean own(String name) {
+            return name.startsWith(cases);
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(cases)) {
+            if (!own(name)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {
                 Class<?> known = findLoadedClass(name);
                 return known != null ? known : findClass(name);
             }
+        }
+    }
+
+    /** Has azure-identity's names from the bridge, and nothing of azure-identity. */
+    private static final class Replaced extends CasesFirst {
+
+        private static final String GUARD = "io.github.wicredential.azure.identity";
+
+        Replaced(String cases, URL... directories) {
+            super(cases, directories);
+        }
+
+        @Override
+        boolean own(String name) {
+            return super.own(name) || name.startsWith(THEIRS) || name.startsWith(GUARD);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return own(name.replace('/', '.')) ? findResources(name) : super.getResources(name);
         }
     }
 }
