@@ -30,6 +30,7 @@ record Row(
             "wi-credential-thirdparty", List.of(),
             "wi-credential-core", List.of("Token", "Claims", "Diagnose"),
             "wi-credential-azure", List.of("Token", "Claims", "Diagnose", "AzureBuilders", "AzureClaims"),
+            "wi-credential-azure-identity", List.of("Token", "Claims", "Diagnose", "AzureBuilders", "AzureClaims"),
             "wi-credential-spring", List.of("Token", "Claims", "Diagnose", "AzureBuilders", "AzureClaims"),
             "wi-credential-test", List.of("Kit"));
 
@@ -95,7 +96,8 @@ record Row(
     Row alone() {
         List<Dependency> others = new ArrayList<>(
                 dependencies.stream().filter(dependency -> !dependency.ours()).toList());
-        boolean adapts = has("wi-credential-azure") || has("wi-credential-spring");
+        boolean adapts =
+                has("wi-credential-azure") || has("wi-credential-azure-identity") || has("wi-credential-spring");
         if (adapts && others.stream().noneMatch(dependency -> dependency.group().startsWith("com.azure"))) {
             others.add(0, Published.azureCore());
         }
