@@ -96,9 +96,8 @@ record Row(
     Row alone() {
         List<Dependency> others = new ArrayList<>(
                 dependencies.stream().filter(dependency -> !dependency.ours()).toList());
-        boolean adapts =
-                has("wi-credential-azure") || has("wi-credential-azure-identity") || has("wi-credential-spring");
-        if (adapts && others.stream().noneMatch(dependency -> dependency.group().startsWith("com.azure"))) {
+        if (adapts()
+                && others.stream().noneMatch(dependency -> dependency.group().startsWith("com.azure"))) {
             others.add(0, Published.azureCore());
         }
         return new Row(
@@ -111,6 +110,11 @@ record Row(
                 List.copyOf(others),
                 List.of(),
                 List.of());
+    }
+
+    /** Whether azure-core comes with what is declared of ours. */
+    boolean adapts() {
+        return has("wi-credential-azure") || has("wi-credential-azure-identity") || has("wi-credential-spring");
     }
 
     boolean has(String artifact) {
