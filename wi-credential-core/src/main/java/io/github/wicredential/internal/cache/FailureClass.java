@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * people; a code that it does not know counts by its error or status.
  */
 enum FailureClass {
-    /** The network or the authority is not well. */
-    TRANSIENT(3),
+    /** The network, what stands between or the authority is not well: patience for a sidecar or gateway that starts. */
+    TRANSIENT(5),
     /** Nothing was sent: no name, no connection. While somebody waits it is tried again to the end of their patience. */
     UNREACHED(Integer.MAX_VALUE),
     /** The authority asks for a pause, for a certain time or without saying for how long. */
@@ -36,7 +36,7 @@ enum FailureClass {
     private static final int UNAVAILABLE = 503;
 
     private static final Duration LONGEST_THROTTLE = Duration.ofMinutes(10);
-    private static final long LONGEST_WITHOUT_SENDING = millis(4000);
+    private static final long LONGEST_PAUSE = millis(4000);
     private static final long FOR_THE_LAST_TRY = millis(1000);
     private static final long LEAST_PAUSE = millis(200);
 
@@ -92,7 +92,8 @@ enum FailureClass {
      */
     long nextTry(long pause, long left) {
         // What is left at the end is for a last try, and not for nothing.
-        long fitting = this == UNREACHED ? Math.min(pause, left - FOR_THE_LAST_TRY) : pause;
+        long kept = left > FOR_THE_LAST_TRY + LEAST_PAUSE ? FOR_THE_LAST_TRY : left / 2;
+        long fitting = this == UNREACHED ? Math.min(pause, left - kept) : pause;
         boolean fits = fitting < left && (this != UNREACHED || fitting >= LEAST_PAUSE);
         return fits ? fitting : NextTry.NONE;
     }
@@ -100,9 +101,9 @@ enum FailureClass {
     /** The pause before the next request of the same flight. */
     long pause(int tried, double random) {
         return switch (this) {
-            case TRANSIENT, THROTTLED -> spread(random, millis(1000L << Math.min(tried - 1, 4)));
-            case UNREACHED ->
-                spread(random, Math.min(LONGEST_WITHOUT_SENDING, millis(1000L << Math.min(tried - 1, 4))));
+            case THROTTLED -> spread(random, millis(1000L << Math.min(tried - 1, 4)));
+            case TRANSIENT, UNREACHED ->
+                spread(random, Math.min(LONGEST_PAUSE, millis(1000L << Math.min(tried - 1, 4))));
             case PROPAGATION -> millis(500) + (long) (random * millis(1500));
             case LOCAL_FILE -> millis(200);
             case ASSERTION_TIME, PERMANENT -> 0;
@@ -124,8 +125,7 @@ enum FailureClass {
         return switch (this) {
             case TRANSIENT, THROTTLED ->
                 spread(random, Math.min(seconds(10), millis(250L << Math.min(consecutive, 6))));
-            case UNREACHED ->
-                spread(random, Math.min(LONGEST_WITHOUT_SENDING, millis(250L << Math.min(consecutive, 6))));
+            case UNREACHED -> spread(random, Math.min(LONGEST_PAUSE, millis(250L << Math.min(consecutive, 6))));
             case PROPAGATION -> spread(random, doubling(2, consecutive, 30));
             case ASSERTION_TIME -> seconds(2) + (long) (random * seconds(8));
             case LOCAL_FILE -> spread(random, doubling(1, consecutive, 10));

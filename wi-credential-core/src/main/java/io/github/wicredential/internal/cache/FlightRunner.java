@@ -18,7 +18,7 @@ final class FlightRunner implements Runnable {
     /** How long a flight may take once a worker has begun. */
     static final long BUDGET = TimeUnit.SECONDS.toNanos(30);
 
-    private static final long LONGEST_TRY = TimeUnit.SECONDS.toNanos(10);
+    static final long LONGEST_TRY = TimeUnit.SECONDS.toNanos(10);
     private static final long TWO_TRIES = 2 * LONGEST_TRY;
     private static final long OVER = -1;
 

@@ -39,7 +39,9 @@ final class NextTry {
         }
         boolean starves = flight.claims != null && entry.state().keepsPlainWaiting();
         boolean again = flight.wanted() && !starves && !engine.oneTry() && tries < most;
-        return again ? kind.nextTry(pause, flight.wantedUntil() - nanos) : NONE;
+        // What takes as long as the last time has to end in time, too, or there is nothing but the time-out to report.
+        long took = kind == FailureClass.TRANSIENT ? Math.min(nanos - sent, FlightRunner.LONGEST_TRY) : 0;
+        return again ? kind.nextTry(pause, flight.wantedUntil() - nanos - took) : NONE;
     }
 
     /** How long a token still serves callers; for ever if none does, since then nothing changes by its end. */

@@ -84,21 +84,23 @@ final class RetryAfterGate {
     }
 
     /**
-     * For a while, the authority not having said for how long: longer each time in a row.
+     * For a while, the authority not having said for how long: longer each time in a row, unless a token serves, which
+     * has pauses of its own.
      *
      * @param sent when the refused request left; one that left before the last refusal came counts as that one
      * @param now running time
-     * @param most how long at most
+     * @param served for how long a token still serves callers; {@link Long#MAX_VALUE} if none does
      * @param random a number from 0 to 1
      * @param scope whose request was refused
      * @param cause how
      */
     synchronized void close(
-            long sent, long now, long most, double random, String scope, WorkloadIdentityException cause) {
+            long sent, long now, long served, double random, String scope, WorkloadIdentityException cause) {
         Known last = known;
         boolean same = last.inARow() > 0 && sent < last.since();
-        int inARow = same ? last.inARow() : last.inARow() + 1;
-        long pause = Math.min(most, FailureClass.throttled(inARow, random));
+        boolean grows = !same && served == Long.MAX_VALUE;
+        int inARow = grows ? last.inARow() + 1 : Math.max(1, last.inARow());
+        long pause = Math.min(served, FailureClass.throttled(inARow, random));
         known = new Known(last.pause(), inARow, same ? last.since() : now).with(new Pause(now + pause, scope, cause));
     }
 

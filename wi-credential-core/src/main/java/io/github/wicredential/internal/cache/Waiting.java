@@ -77,7 +77,7 @@ final class Waiting {
             WorkloadIdentityException last = flight.lastFailure();
             return new TokenTimeoutException(
                     "No token for " + entry.scope + " within "
-                            + Duration.ofNanos(wish.timeoutNanos()).toMillis()
+                            + Math.max(1, Duration.ofNanos(wish.timeoutNanos()).toMillis())
                             + " ms. The request goes on; "
                             + (last == null
                                     ? "check egress to the authority, or allow more time."

@@ -136,6 +136,8 @@ class BackOffTest {
         rig.authority.then(
                 ScriptedAuthority.failure(FailureClass.TRANSIENT),
                 ScriptedAuthority.failure(FailureClass.TRANSIENT),
+                ScriptedAuthority.failure(FailureClass.TRANSIENT),
+                ScriptedAuthority.failure(FailureClass.TRANSIENT),
                 ScriptedAuthority.failure(FailureClass.TRANSIENT));
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
         long failed = rig.runtime.now();

@@ -130,8 +130,9 @@ class FailureClassTest {
 
     @ParameterizedTest(name = "{0} after {1} requests: a pause of {2} to {3} ms, {4} requests at most")
     @CsvSource({
-        "TRANSIENT, 1, 500, 1000, 3",
-        "TRANSIENT, 2, 1000, 2000, 3",
+        "TRANSIENT, 1, 500, 1000, 5",
+        "TRANSIENT, 2, 1000, 2000, 5",
+        "TRANSIENT, 4, 2000, 4000, 5",
         "THROTTLED, 2, 1000, 2000, 3",
         "UNREACHED, 1, 500, 1000, 2147483647",
         "UNREACHED, 9, 2000, 4000, 2147483647",
@@ -175,7 +176,8 @@ class FailureClassTest {
     @CsvSource({
         "UNREACHED, 800, 30000, 800",
         "UNREACHED, 4000, 3000, 2000",
-        "UNREACHED, 4000, 1199, -1",
+        "UNREACHED, 4000, 1198, 599",
+        "UNREACHED, 4000, 399, -1",
         "TRANSIENT, 1000, 1001, 1000",
         "TRANSIENT, 1000, 1000, -1",
         "LOCAL_FILE, 200, 0, -1",

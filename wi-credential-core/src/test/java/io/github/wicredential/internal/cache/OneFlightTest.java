@@ -126,12 +126,12 @@ class OneFlightTest {
     }
 
     @Test
-    void aFlightForWaitingCallersMakesThreeRequestsAtMost() {
+    void aFlightForWaitingCallersMakesFiveRequestsAtMost() {
         rig.authority.always(ScriptedAuthority.failure(FailureClass.TRANSIENT));
 
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
 
-        assertThat(rig.authority.count()).isEqualTo(3);
+        assertThat(rig.authority.count()).isEqualTo(5);
     }
 
     @Test

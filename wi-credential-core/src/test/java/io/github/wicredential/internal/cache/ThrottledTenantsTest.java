@@ -74,6 +74,26 @@ class ThrottledTenantsTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 60})
+    void theRowOfThrottlesBeginsAnewWhenTheTokenThatServedHasEnded(int minutes) {
+        rig.chance = Math.nextDown(1.0);
+        rig.authority.then(rig.authority.token(Duration.ofMinutes(minutes)));
+        rig.token();
+        rig.authority.always(ScriptedAuthority.failure(FailureClass.THROTTLED));
+        while (rig.usable()) {
+            rig.token();
+            rig.advance(Duration.ofMillis(100));
+        }
+        long ended = rig.runtime.now();
+        rig.askAndForget(Rig.plain().withTimeout(Duration.ofSeconds(1)));
+        rig.authority.always(rig.authority.token(Duration.ofHours(1)));
+
+        rig.token(Rig.plain().withTimeout(Duration.ofSeconds(10)));
+
+        assertThat(Duration.ofNanos(rig.runtime.now() - ended)).isLessThan(Duration.ofSeconds(5));
+    }
+
     @Test
     void aPauseThatNobodyAskedForEndsWithTheTokenThatServed() {
         rig.chance = Math.nextDown(1.0);

@@ -65,6 +65,7 @@ public final class AzureTokens {
      * @return a usable token
      */
     public AccessToken now(TokenRequestContext context) {
+        Objects.requireNonNull(context, "context");
         try {
             HeldToken held = held(context);
             if (held != null) {

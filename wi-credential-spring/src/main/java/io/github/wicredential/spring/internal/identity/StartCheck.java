@@ -6,10 +6,13 @@ import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
 import io.github.wicredential.thirdparty.nimbusds.jwt.JWTParser;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class StartCheck {
 
     private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
+    private static final JWTClaimsSet NONE = new JWTClaimsSet.Builder().build();
     private static final String USUAL_AUDIENCE = "api://AzureADTokenExchange";
 
     private StartCheck() {}
@@ -63,9 +67,18 @@ public final class StartCheck {
         if (tokenFile == null) {
             return;
         }
-        String assertion = new ProjectedTokenFile(tokenFile, InstantSource.system()).assertion();
-        if (!audience(assertion).equals(List.of(USUAL_AUDIENCE))) {
+        JWTClaimsSet claims = claims(new ProjectedTokenFile(tokenFile, InstantSource.system()).assertion());
+        if (!claims.getAudience().equals(List.of(USUAL_AUDIENCE))) {
             unusual(identity, tokenFile);
+        }
+        Date end = claims.getExpirationTime();
+        if (end != null && end.toInstant().isBefore(Instant.now())) {
+            // No reason not to start: Entra's clock decides, and the file may be replaced before it is needed.
+            log.warn(
+                    "The token in {} ended at {}. The kubelet has not renewed it, or the clock of the node is ahead: see "
+                            + "the events of the pod, and compare date -u.",
+                    tokenFile,
+                    end.toInstant());
         }
     }
 
@@ -82,11 +95,12 @@ public final class StartCheck {
                         audience.link()));
     }
 
-    private static List<String> audience(String assertion) {
+    private static JWTClaimsSet claims(String assertion) {
         try {
-            return JWTParser.parse(assertion).getJWTClaimsSet().getAudience();
+            JWTClaimsSet claims = JWTParser.parse(assertion).getJWTClaimsSet();
+            return claims == null ? NONE : claims;
         } catch (ParseException e) {
-            return List.of();
+            return NONE;
         }
     }
 }
