@@ -1,6 +1,7 @@
 package io.github.wicredential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import io.github.wicredential.internal.runtime.TestRuntimes;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,6 +130,65 @@ class ForeignExecutorTest {
         answer.countDown();
 
         assertThat(last.get(10, TimeUnit.SECONDS).value()).isEqualTo("t");
+    }
+
+    @Test
+    void callbacksOfOneIdentityThatBlockHoldUpNoOtherIdentityAndNoTimeOut() throws Exception {
+        for (Executor callbacks : new Executor[] {null, Runnable::run}) {
+            WorkloadIdentity identity = identity(callbacks);
+            for (int i = 0; i < 300; i++) {
+                var unused =
+                        identity.tokenAsync("https://held.example/.default").thenRun(() -> await(release));
+            }
+        }
+        answer.countDown();
+        Within.aWhile("callbacks are held up", () -> deliveries() >= 80);
+        CountDownLatch never = new CountDownLatch(1);
+        WorkloadIdentity slow = CannedTransport.on(
+                        CannedTransport.credential().transport(request -> {
+                            await(never);
+                            throw new IllegalStateException("too late");
+                        }),
+                        runtime)
+                .build();
+
+        CompletableFuture<AccessToken> late =
+                slow.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofMillis(100)));
+
+        assertThat(identity(null).tokenAsync(SCOPE).get(5, TimeUnit.SECONDS).value())
+                .isEqualTo("t");
+        assertThatThrownBy(() -> late.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        never.countDown();
+    }
+
+    @Test
+    void callbacksThatBlockHoldUpNoTimeOutOfTheSameIdentity() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        WorkloadIdentity identity = CannedTransport.on(
+                        CannedTransport.credential().transport(request -> {
+                            await(request.body().contains("slow") ? never : answer);
+                            return new TokenTransport.Response(
+                                    200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
+                        }),
+                        runtime)
+                .build();
+        for (int i = 0; i < 300; i++) {
+            var unused = identity.tokenAsync(SCOPE).thenRun(() -> await(release));
+        }
+        answer.countDown();
+        Within.aWhile("callbacks are held up", () -> deliveries() >= 64);
+
+        CompletableFuture<AccessToken> late = identity.tokenAsync(
+                TokenRequest.of("https://slow.example/.default").withTimeout(Duration.ofMillis(100)));
+
+        assertThatThrownBy(() -> late.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        never.countDown();
+    }
+
+    private static long deliveries() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("wi-credential-delivery"))
+                .count();
     }
 
     @Test

@@ -62,7 +62,7 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
     @Override
     public void accept(@Nullable AccessToken token, @Nullable Throwable failure) {
         if (!own.isDone()) {
-            runtime.deliver(() -> deliver(token, failure));
+            runtime.deliver(entry.engine, () -> deliver(token, failure));
         }
     }
 
@@ -120,10 +120,11 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
     }
 
     private void timeOut() {
-        timedOut = true;
         if (!own.isDone()) {
-            runtime.deliver(this::deliverLate);
+            runtime.timeOut(entry.engine, this::deliverLate);
         }
+        // Last: without the memory for it the guard comes again.
+        timedOut = true;
     }
 
     /** For want of a guard only: the JDK's own timer may hold on to who used it first, before Java 24. */

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.runtime;
 
 import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Runs code of the application where nothing of the library waits for it.
  *
  * <p>A few threads do as long as the code is quick. While something waits because all are held up, one more is made
- * every few milliseconds, up to a bound. Thread-safe.
+ * every few milliseconds, up to a bound. Owners take turns. One gets another thread only while more are free than it
+ * holds, and half of all are for owners that hold none: whose code is held up is held up alone. Thread-safe.
  */
 final class Deliveries implements Sleeper {
 
     private static final int FEW = 4;
     private static final int MOST = 256;
+    private static final int SHARED = MOST / 2;
     private static final long HELD_UP = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Clocks clocks;
@@ -22,8 +25,10 @@ final class Deliveries implements Sleeper {
     private final Ticket ticket;
 
     // All below under this object's monitor, within which nobody waits.
-    private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private final IdentityHashMap<Object, Lane> lanes = new IdentityHashMap<>();
+    private final ArrayDeque<Lane> turns = new ArrayDeque<>();
     private int busy;
+    private int running;
     private long lookAt;
 
     Deliveries(Clocks clocks, Guard guard, OnDemandThreads threads) {
@@ -32,21 +37,50 @@ final class Deliveries implements Sleeper {
         this.ticket = guard.ticket(this);
     }
 
-    void execute(Runnable task) {
+    /** What one owner holds and waits for. */
+    private static final class Lane {
+
+        final Object owner;
+        final ArrayDeque<Job> jobs = new ArrayDeque<>();
+        boolean takesTurns;
+        int running;
+
+        Lane(Object owner) {
+            this.owner = owner;
+        }
+    }
+
+    private record Job(Lane lane, Runnable task) {}
+
+    void execute(Object owner, Runnable task) {
         boolean start;
         synchronized (this) {
-            queue.addLast(task);
+            long soon = clocks.nanos() + HELD_UP;
+            // Whoever waits already must not wait longer because others come.
+            lookAt = turns.isEmpty() ? soon : Math.min(lookAt, soon);
+            queue(owner, task);
             start = busy < FEW;
             if (start) {
                 busy++;
-            } else {
-                lookAt = clocks.nanos() + HELD_UP;
             }
         }
         if (start ? !serve() : !ticket.update()) {
             // No thread, or no guard to look again: each in place of the other.
             wake();
             var unused = ticket.update();
+        }
+    }
+
+    private void queue(Object owner, Runnable task) {
+        Lane lane = lanes.computeIfAbsent(owner, Lane::new);
+        try {
+            if (!lane.takesTurns) {
+                turns.addLast(lane);
+                lane.takesTurns = true;
+            }
+            lane.jobs.addLast(new Job(lane, task));
+        } finally {
+            forgetIfUnused(lane);
         }
     }
 
@@ -64,9 +98,9 @@ final class Deliveries implements Sleeper {
     }
 
     private void drain() {
-        for (Runnable task = poll(); task != null; task = poll()) {
+        for (Job job = next(null); job != null; job = next(job)) {
             try {
-                task.run();
+                job.task.run();
             } catch (Throwable ignored) {
                 // The application's failure; the next one is not to suffer from it.
             }
@@ -74,24 +108,64 @@ final class Deliveries implements Sleeper {
         }
     }
 
-    private synchronized @Nullable Runnable poll() {
-        Runnable task = queue.pollFirst();
-        if (task == null) {
-            busy--;
+    /** What this thread runs after a job: the first of the next owner that may. */
+    private synchronized @Nullable Job next(@Nullable Job done) {
+        if (done != null) {
+            done.lane.running--;
+            running--;
+            forgetIfUnused(done.lane);
         }
-        return task;
+        for (int left = turns.size(); left > 0; left--) {
+            Lane lane = turns.removeFirst();
+            if (lane.jobs.isEmpty()) {
+                lane.takesTurns = false;
+                forgetIfUnused(lane);
+                continue;
+            }
+            Job job = mayRun(lane) ? lane.jobs.removeFirst() : null;
+            lane.takesTurns = !lane.jobs.isEmpty();
+            if (lane.takesTurns) {
+                turns.addLast(lane);
+            }
+            if (job != null) {
+                lane.running++;
+                running++;
+                return job;
+            }
+        }
+        busy--;
+        return null;
+    }
+
+    private boolean mayRun(Lane lane) {
+        return lane.running == 0 || lane.running < SHARED - running;
+    }
+
+    private void forgetIfUnused(Lane lane) {
+        if (lane.running == 0 && !lane.takesTurns) {
+            lanes.remove(lane.owner);
+        }
+    }
+
+    private boolean anyMayRun() {
+        for (Lane lane : turns) {
+            if (!lane.jobs.isEmpty() && mayRun(lane)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public synchronized long nextWake() {
-        return queue.isEmpty() ? RefreshRuntime.NEVER : lookAt;
+        return turns.isEmpty() ? RefreshRuntime.NEVER : lookAt;
     }
 
     /** Something has waited for a while: one more thread. */
     @Override
     public void wake() {
         synchronized (this) {
-            if (queue.isEmpty() || busy >= MOST) {
+            if (busy >= MOST || !anyMayRun()) {
                 lookAt = clocks.nanos() + 20 * HELD_UP;
                 return;
             }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing here needs memory but the start of the thread, and the news that it is gone or that the clocks diverged: a
  * sleeper stays in the queue while it is woken, until it has said when to be woken next. So a full heap costs no
- * sleeper its guard. A thread that died, or that has not looked for long, is replaced by whoever asks next.
+ * sleeper its guard. While one could not be woken, the pulse does not beat: whoever relies on the guard looks at the clocks
+ * meanwhile. A thread that died, or that has not looked for long, is replaced by whoever asks next.
  */
 final class Guard implements Runnable {
 
@@ -42,6 +43,9 @@ final class Guard implements Runnable {
     private long parkedUntil;
     private long notBefore;
     private long idleSince;
+    // How many sleepers are due and could not be woken, and whether all are to hear of clocks that diverged.
+    private int overdue;
+    private boolean diverged;
 
     /**
      * Makes a guard without a thread.
@@ -65,6 +69,9 @@ final class Guard implements Runnable {
         synchronized (lock) {
             Sleeper sleeper = ticket.get();
             set(ticket, sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake());
+            if (ticket.wakeAt > clocks.nanos()) {
+                settle(ticket);
+            }
             return waiting.isEmpty() || stands() || start();
         }
     }
@@ -72,6 +79,7 @@ final class Guard implements Runnable {
     void cancel(Ticket ticket) {
         synchronized (lock) {
             set(ticket, RefreshRuntime.NEVER);
+            settle(ticket);
             ticket.clear();
         }
     }
@@ -95,6 +103,31 @@ final class Guard implements Runnable {
         }
     }
 
+    private void fail(Ticket ticket) {
+        if (!ticket.overdue && ticket.queued) {
+            ticket.overdue = true;
+            overdue++;
+            pulse.stop();
+        }
+    }
+
+    private void settle(Ticket ticket) {
+        if (ticket.overdue) {
+            ticket.overdue = false;
+            overdue--;
+            // To beat again.
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void beat() {
+        if (overdue == 0 && !diverged) {
+            pulse.beat();
+        } else {
+            pulse.late();
+        }
+    }
+
     /** Whether there is a thread that lives and does its work. */
     private boolean stands() {
         Thread present = thread;
@@ -110,7 +143,7 @@ final class Guard implements Runnable {
             Thread made = threads.newThread(this);
             thread = made;
             idleSince = now;
-            pulse.beat();
+            beat();
             made.start();
             return true;
         } catch (Throwable refused) {
@@ -127,6 +160,7 @@ final class Guard implements Runnable {
         try {
             long nanos = clocks.nanos();
             long millis = clocks.millis();
+            diverged(false);
             while (sleep()) {
                 long nanosNow = clocks.nanos();
                 long millisNow = clocks.millis();
@@ -134,6 +168,7 @@ final class Guard implements Runnable {
                 if (Math.abs(wallAhead) <= DIVERGENCE || reportDivergence(wallAhead)) {
                     nanos = nanosNow;
                     millis = millisNow;
+                    diverged(false);
                 }
                 for (Ticket due = nextDue(nanosNow); due != null; due = nextDue(nanosNow)) {
                     wake(due);
@@ -154,8 +189,8 @@ final class Guard implements Runnable {
                 if (thread != Thread.currentThread()) {
                     return false;
                 }
-                pulse.beat();
                 dropGone();
+                beat();
                 Ticket first = waiting.first();
                 if (first != null) {
                     idleSince = now;
@@ -165,7 +200,7 @@ final class Guard implements Runnable {
                     return false;
                 }
                 long next = first == null ? idleSince + idleNanos : first.wakeAt;
-                parkedUntil = Math.min(next, begin + longestPark);
+                parkedUntil = Math.min(next, begin + (diverged ? WAKE_AGAIN : longestPark));
                 left = parkedUntil - now;
             }
             if (left <= 0) {
@@ -182,6 +217,7 @@ final class Guard implements Runnable {
         for (Reference<? extends Sleeper> ref = gone.poll(); ref != null; ref = gone.poll()) {
             if (ref instanceof Ticket ticket) {
                 waiting.remove(ticket);
+                settle(ticket);
             }
         }
     }
@@ -200,20 +236,39 @@ final class Guard implements Runnable {
 
     private void wake(Ticket ticket) {
         Sleeper sleeper = ticket.get();
-        long notBefore = 0;
+        boolean failed = false;
         try {
             if (sleeper != null) {
                 sleeper.wake();
             }
-        } catch (Throwable failed) {
+        } catch (Throwable broken) {
             // One sleeper's failure must not cost the others their guard, nor itself another chance.
-            notBefore = clocks.nanos() + WAKE_AGAIN;
+            failed = true;
         }
         synchronized (lock) {
             try {
-                set(ticket, sleeper == null ? RefreshRuntime.NEVER : Math.max(notBefore, sleeper.nextWake()));
-            } catch (Throwable failed) {
+                long next = sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake();
+                long again = clocks.nanos() + WAKE_AGAIN;
+                failed &= next < again;
+                set(ticket, failed ? again : next);
+            } catch (Throwable unknown) {
                 // It is asked again when it is woken again.
+                failed = true;
+            }
+            if (failed) {
+                fail(ticket);
+            } else {
+                settle(ticket);
+            }
+        }
+    }
+
+    /** Whether the clocks diverged and nobody has heard of it. */
+    private void diverged(boolean unheard) {
+        synchronized (lock) {
+            diverged = unheard;
+            if (unheard) {
+                pulse.stop();
             }
         }
     }
@@ -226,6 +281,7 @@ final class Guard implements Runnable {
                 all = waiting.all();
             }
         } catch (Throwable noMemory) {
+            diverged(true);
             return false;
         }
         for (Ticket ticket : all) {

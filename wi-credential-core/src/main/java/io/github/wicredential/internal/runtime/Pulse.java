@@ -54,6 +54,12 @@ public final class Pulse {
         beating = true;
     }
 
+    /** The guard has looked, but could not do all that was due. */
+    void late() {
+        last = nanos.getAsLong();
+        beating = false;
+    }
+
     /** Nobody stands by any more. */
     public void stop() {
         beating = false;

@@ -81,11 +81,21 @@ public interface RefreshRuntime {
     Timer after(long nanos, Runnable next);
 
     /**
-     * Runs code of the application that receives a result, where nothing waits for it.
+     * Runs code of the application that receives a result, where nothing waits for it. While code of one owner is held
+     * up, that of others runs.
      *
+     * @param owner whose code it is, by identity
      * @param task what to run
      */
-    void deliver(Runnable task);
+    void deliver(Object owner, Runnable task);
+
+    /**
+     * As {@link #deliver}, for code that learns that its time is over: it waits for no code that receives a result.
+     *
+     * @param owner whose code it is, by identity
+     * @param task what to run
+     */
+    void timeOut(Object owner, Runnable task);
 
     /**
      * Runs code of the application that listens, where nothing waits for it, not even who waits for a result.

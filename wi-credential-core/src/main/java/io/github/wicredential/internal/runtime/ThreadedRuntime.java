@@ -18,6 +18,7 @@ final class ThreadedRuntime implements RefreshRuntime {
     private final Guard guard;
     private final Workers workers;
     private final Deliveries results;
+    private final Deliveries late;
     private final Deliveries news;
 
     ThreadedRuntime(Clocks clocks) {
@@ -28,8 +29,10 @@ final class ThreadedRuntime implements RefreshRuntime {
         this.clocks = clocks;
         this.pulse = new Pulse(clocks::nanos);
         this.guard = new Guard(clocks, guardThreads, pulse, guardLooks);
-        this.workers = new Workers(threads("wi-credential-worker", idle));
-        this.results = new Deliveries(clocks, guard, threads("wi-credential-delivery", idle));
+        this.workers = new Workers(clocks, guard, threads("wi-credential-worker", idle));
+        OnDemandThreads deliverers = threads("wi-credential-delivery", idle);
+        this.results = new Deliveries(clocks, guard, deliverers);
+        this.late = new Deliveries(clocks, guard, deliverers);
         this.news = new Deliveries(clocks, guard, threads("wi-credential-listener", idle));
     }
 
@@ -77,13 +80,19 @@ final class ThreadedRuntime implements RefreshRuntime {
     }
 
     @Override
-    public void deliver(Runnable task) {
-        results.execute(task);
+    public void deliver(Object owner, Runnable task) {
+        results.execute(owner, task);
+    }
+
+    @Override
+    public void timeOut(Object owner, Runnable task) {
+        late.execute(owner, task);
     }
 
     @Override
     public void tell(Runnable task) {
-        news.execute(task);
+        // Each credential tells one thing at a time.
+        news.execute(task, task);
     }
 
     @Override
@@ -137,7 +146,7 @@ final class ThreadedRuntime implements RefreshRuntime {
         /** Without a guard a thread has to sleep. */
         @Override
         public void unguarded() {
-            deliver(() -> {
+            deliver(guard, () -> {
                 try {
                     TimeUnit.NANOSECONDS.sleep(end - nanos());
                 } catch (InterruptedException stopped) {

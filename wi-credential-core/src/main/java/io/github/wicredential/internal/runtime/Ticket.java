@@ -13,6 +13,9 @@ final class Ticket extends WeakReference<Sleeper> implements Timer {
 
     long wakeAt = RefreshRuntime.NEVER;
 
+    // Whether its sleeper is to be woken and could not be.
+    boolean overdue;
+
     // The queue's: whether it is in there, its first child, the sibling before it or its parent, and the one after it.
     boolean queued;
 

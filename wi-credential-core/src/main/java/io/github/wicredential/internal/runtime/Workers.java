@@ -1,33 +1,47 @@
 package io.github.wicredential.internal.runtime;
 
 import io.github.wicredential.internal.runtime.RefreshRuntime.Hanging;
+import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work that may block, on 64 threads at most.
+ * Runs work that may block, on 64 threads at most while none of it hangs.
  *
- * <p>An owner gets another thread only while more are free than it holds, so that none takes all. Work that was given up
- * and does not return no longer counts, except against its owner. Thread-safe.
+ * <p>An owner gets another thread only while more are free than it holds, so that none takes all, and a quarter of all are
+ * for owners that hold none. Work that was given up and does not return no longer counts, except against its owner; nor
+ * does work that takes seconds, as long as an owner waits that holds none. Thread-safe.
  */
-final class Workers {
+final class Workers implements Sleeper {
 
     private static final int MOST = 64;
+    private static final int SHARED = 48;
     private static final int MOST_HANGING = 16;
     private static final int MOST_HANGING_IN_ALL = 192;
 
+    private static final long SLOW = TimeUnit.SECONDS.toNanos(2);
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Clocks clocks;
     private final OnDemandThreads threads;
+    private final Ticket ticket;
 
     // All below under this object's monitor, within which nobody waits.
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
     private final IdentityHashMap<Object, Share> shares = new IdentityHashMap<>();
+    // What runs and was not given up, in no order; made at once, so that to begin with work needs no memory.
+    private final @Nullable Job[] atWork = new @Nullable Job[MOST + MOST_HANGING_IN_ALL];
     private int running;
     private int hanging;
+    private long lookAt;
 
-    Workers(OnDemandThreads threads) {
+    Workers(Clocks clocks, Guard guard, OnDemandThreads threads) {
+        this.clocks = clocks;
         this.threads = threads;
+        this.ticket = guard.ticket(this);
     }
 
     /** What one owner holds. */
@@ -47,6 +61,8 @@ final class Workers {
         final Share share;
         final Runnable work;
         boolean givenUp;
+        long since;
+        int place;
 
         Job(Object owner, Share share, Runnable work) {
             this.owner = owner;
@@ -56,36 +72,80 @@ final class Workers {
     }
 
     /** Runs work now or when a thread is free; throws if none can be had. */
-    synchronized void execute(Object owner, Runnable work) {
+    void execute(Object owner, Runnable work) {
+        if (!startOrQueue(owner, work)) {
+            // Without a guard it runs when another thread is done.
+            var unused = ticket.update();
+        }
+    }
+
+    private synchronized boolean startOrQueue(Object owner, Runnable work) {
         Share share = shares.computeIfAbsent(owner, absent -> new Share());
         if (share.hanging >= MOST_HANGING || (share.hanging > 0 && hanging >= MOST_HANGING_IN_ALL)) {
             throw new Hanging(share.hanging, share.where);
         }
         Job job = new Job(owner, share, work);
-        if (!mayRun(share)) {
-            share.waiting++;
-            queue.addLast(job);
-            return;
-        }
         try {
+            if (!roomForOne() || !mayRun(share)) {
+                lookAt = queue.isEmpty() ? clocks.nanos() + LOOK : lookAt;
+                queue.addLast(job);
+                share.waiting++;
+                return false;
+            }
             start(job);
+            return true;
         } finally {
             forgetIfUnused(job);
         }
     }
 
     private boolean mayRun(Share share) {
-        return share.running < MOST - running;
+        return share.running == 0 || share.running < SHARED - running;
+    }
+
+    /** Whether there is a thread for an owner that holds none. */
+    private boolean roomForOne() {
+        if (running < MOST) {
+            return true;
+        }
+        if (running + hanging >= atWork.length) {
+            return false;
+        }
+        long slow = clocks.nanos() - SLOW;
+        int quick = 0;
+        for (Job job : atWork) {
+            if (job != null && job.since > slow) {
+                quick++;
+            }
+        }
+        return quick < MOST;
+    }
+
+    private void arrive(Job job) {
+        job.since = clocks.nanos();
+        job.place = running;
+        atWork[running] = job;
+        job.share.running++;
+        running++;
+    }
+
+    private void depart(Job job) {
+        running--;
+        job.share.running--;
+        Job last = atWork[running];
+        if (last != null) {
+            last.place = job.place;
+        }
+        atWork[job.place] = last;
+        atWork[running] = null;
     }
 
     private void start(Job job) {
-        job.share.running++;
-        running++;
+        arrive(job);
         try {
             threads.run(() -> live(job));
         } catch (Throwable refused) {
-            job.share.running--;
-            running--;
+            depart(job);
             throw refused;
         }
     }
@@ -116,22 +176,23 @@ final class Workers {
             done.share.hanging--;
             hanging--;
         } else {
-            done.share.running--;
-            running--;
+            depart(done);
         }
         forgetIfUnused(done);
         // An interrupt was for the work that is done.
         var unused = Thread.interrupted();
         Job next = poll();
         if (next != null) {
-            next.share.running++;
-            running++;
+            arrive(next);
         }
         return next;
     }
 
     private @Nullable Job poll() {
-        for (Iterator<Job> jobs = queue.iterator(); running < MOST && jobs.hasNext(); ) {
+        if (queue.isEmpty() || !roomForOne()) {
+            return null;
+        }
+        for (Iterator<Job> jobs = queue.iterator(); jobs.hasNext(); ) {
             Job job = jobs.next();
             if (mayRun(job.share)) {
                 jobs.remove();
@@ -155,10 +216,9 @@ final class Workers {
             }
             job.givenUp = true;
             own.givenUp = true;
-            job.share.running--;
+            depart(job);
             job.share.hanging++;
             job.share.where = doing;
-            running--;
             hanging++;
             startWaiting();
         }
@@ -176,6 +236,28 @@ final class Workers {
                 return;
             }
         }
+    }
+
+    @Override
+    public synchronized long nextWake() {
+        return queue.isEmpty() ? RefreshRuntime.NEVER : lookAt;
+    }
+
+    /** Something has waited for a while: what runs may have become slow. */
+    @Override
+    public synchronized void wake() {
+        lookAt = clocks.nanos() + LOOK;
+        startWaiting();
+    }
+
+    @Override
+    public void unguarded() {
+        // Whoever has more work looks after the guard.
+    }
+
+    @Override
+    public void clockDiverged(long wallAheadNanos) {
+        // Work is timed in running time.
     }
 
     private void forgetIfUnused(Job job) {

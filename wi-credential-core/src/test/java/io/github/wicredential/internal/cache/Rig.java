@@ -73,12 +73,15 @@ import org.jspecify.annotations.Nullable;
  *       <td>{@code io.github.wicredential.functional.SharedConnectionsTest}</td></tr>
  *   <tr><td>29 no death of the guard goes unnoticed, and no sleeper is forgotten</td>
  *       <td>{@code io.github.wicredential.FullHeapTest},
- *           {@code io.github.wicredential.internal.runtime.GuardFaultsTest}</td></tr>
- *   <tr><td>30 work that was given up costs nothing that others need</td>
+ *           {@code io.github.wicredential.internal.runtime.GuardFaultsTest} (also that nobody relies on a guard that
+ *           cannot wake who is due)</td></tr>
+ *   <tr><td>30 work that was given up, or is slow, costs nothing that others need</td>
  *       <td>{@code io.github.wicredential.internal.runtime.WorkersTest}, {@link TrueWordsTest}</td></tr>
- *   <tr><td>31 code of the application never runs where anybody else waits</td>
+ *   <tr><td>31 code of the application never runs where anybody else waits, nor
+ *       holds up what others get</td>
  *       <td>{@code io.github.wicredential.ForeignExecutorTest},
- *           {@code io.github.wicredential.ListenersTest}</td></tr>
+ *           {@code io.github.wicredential.ListenersTest},
+ *           {@code io.github.wicredential.internal.runtime.DeliveriesTest}</td></tr>
  *   <tr><td>32 no hold outlives the phase it was chosen for</td>
  *       <td>{@link PhasesTest#aHoldThatWasChosenWhileATokenServedEndsWithIt} and its neighbours</td></tr>
  *   <tr><td>33 throttling stops one client in one tenant of an authority</td>

@@ -145,7 +145,12 @@ public final class VirtualRuntime implements RefreshRuntime {
     }
 
     @Override
-    public void deliver(Runnable task) {
+    public void deliver(Object owner, Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void timeOut(Object owner, Runnable task) {
         task.run();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -177,6 +178,73 @@ class GuardFaultsTest {
         runtime.timer(sleeper).update();
 
         Within.aWhile("woken again", () -> sleeper.woken.get() == 2);
+    }
+
+    @Test
+    void nobodyReliesOnAGuardThatCannotWakeWhoIsDue() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        ThreadedRuntime runtime = runtime(Duration.ofMillis(20));
+        Once sleeper = new Once(runtime) {
+            @Override
+            public void wake() {
+                long wanted = at;
+                super.wake();
+                if (full.get()) {
+                    at = wanted;
+                    throw new OutOfMemoryError("provoked");
+                }
+            }
+        };
+        sleeper.at = runtime.nanos();
+        runtime.timer(sleeper).update();
+        Once another = new Once(runtime);
+        another.at = runtime.nanos() + 200 * MILLI;
+        runtime.timer(another).update();
+
+        Within.aWhile("it was tried", () -> sleeper.woken.get() > 0 && another.woken.get() > 0);
+        int tried = sleeper.woken.get();
+        Within.aWhile(
+                "it is tried again",
+                () -> sleeper.woken.get() > tried || runtime.pulse().beats());
+        assertThat(runtime.pulse().beats()).isFalse();
+        full.set(false);
+
+        Within.aWhile("it beats again", runtime.pulse()::beats);
+        assertThat(sleeper.at).isEqualTo(RefreshRuntime.NEVER);
+    }
+
+    @Test
+    void aSleeperThatWasSeenToMeanwhileOrIsDoneStopsNoPulse() {
+        ThreadedRuntime runtime = runtime(Duration.ofMillis(20));
+        for (boolean cancelled : new boolean[] {true, false}) {
+            Once sleeper = new Once(runtime) {
+                @Override
+                public void wake() {
+                    long wanted = at;
+                    super.wake();
+                    at = wanted;
+                    throw new OutOfMemoryError("provoked");
+                }
+            };
+            sleeper.at = runtime.nanos();
+            Timer timer = runtime.timer(sleeper);
+            timer.update();
+            Within.aWhile(
+                    "the pulse stops",
+                    () -> sleeper.woken.get() > 0 && !runtime.pulse().beats());
+
+            if (cancelled) {
+                timer.cancel();
+            } else {
+                sleeper.at = runtime.nanos() + TimeUnit.HOURS.toNanos(1);
+                timer.update();
+            }
+
+            Once another = new Once(runtime);
+            another.at = runtime.nanos() + TimeUnit.HOURS.toNanos(1);
+            runtime.timer(another).update();
+            Within.aWhile("it beats again", runtime.pulse()::beats);
+        }
     }
 
     @Test

@@ -32,6 +32,17 @@ class PulseTest {
     }
 
     @Test
+    void aGuardThatCannotDoAllThatIsDueIsThereAndNotReliedOn() {
+        pulse.beat();
+        now.set(TimeUnit.SECONDS.toNanos(60));
+
+        pulse.late();
+
+        assertThat(pulse.beats()).isFalse();
+        assertThat(pulse.recent(now.get())).isTrue();
+    }
+
+    @Test
     void aGuardThatHangsIsMissedByWhoReadsAClock() {
         pulse.beat();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.internal.runtime.RefreshRuntime.Hanging;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +20,28 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
 
     private final Set<Thread> made = ConcurrentHashMap.newKeySet();
-    private final Workers workers = new Workers(new OnDemandThreads(
-            work -> {
-                Thread thread = LibraryThread.of("test-worker", work);
-                made.add(thread);
-                return thread;
-            },
-            TimeUnit.SECONDS.toNanos(10)));
+    private final AtomicLong now = new AtomicLong();
+    private final Clocks clocks = new Clocks() {
+        @Override
+        public long nanos() {
+            return now.get();
+        }
+
+        @Override
+        public long millis() {
+            return TimeUnit.NANOSECONDS.toMillis(now.get());
+        }
+    };
+    private final Workers workers = new Workers(
+            clocks,
+            new Guard(clocks, work -> new Thread(() -> {}), new Pulse(clocks::nanos), Duration.ofSeconds(15)),
+            new OnDemandThreads(
+                    work -> {
+                        Thread thread = LibraryThread.of("test-worker", work);
+                        made.add(thread);
+                        return thread;
+                    },
+                    TimeUnit.SECONDS.toNanos(10)));
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger hung = new AtomicInteger();
     private final List<Thread> hanging = new ArrayList<>();
@@ -65,7 +82,7 @@ class WorkersTest {
         for (int i = 0; i < 200; i++) {
             hang(greedy);
         }
-        Within.aWhile("it has its share", () -> hung.get() == 32);
+        Within.aWhile("it has its share", () -> hung.get() == 24);
 
         for (int i = 0; i < 5; i++) {
             Object another = new Object();
@@ -78,6 +95,81 @@ class WorkersTest {
     }
 
     @Test
+    void nineOwnersThatTakeAllTheyCanLeaveThreadsForAnother() {
+        for (int i = 0; i < 9; i++) {
+            Object greedy = new Object();
+            for (int n = 0; n < 40; n++) {
+                hang(greedy);
+            }
+        }
+        Within.aWhile("they have their shares", () -> hung.get() >= 50);
+
+        run(new Object());
+
+        assertThat(made.size()).isLessThanOrEqualTo(64);
+    }
+
+    @Test
+    void whoeverHoldsNothingGetsAThreadWhenAllOthersAreSlow() {
+        for (int i = 0; i < 100; i++) {
+            hang(new Object());
+        }
+        CountDownLatch ran = new CountDownLatch(1);
+        workers.execute(new Object(), ran::countDown);
+        Within.aWhile("all threads are taken", () -> hung.get() == 64);
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(1_900));
+        workers.wake();
+        assertThat(made).hasSize(64);
+
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(200));
+        workers.wake();
+
+        Within.aWhile("it ran", () -> ran.getCount() == 0);
+        Within.aWhile("those that waited before run too", () -> hung.get() == 100);
+    }
+
+    @Test
+    void slowWorkMakesNoMoreThreadsThanMayHang() {
+        for (int i = 0; i < 1_000; i++) {
+            hang(new Object());
+        }
+        for (int i = 0; i < 10; i++) {
+            now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+            workers.wake();
+        }
+
+        Within.aWhile("all threads are taken", () -> hung.get() == 256);
+        assertThat(made).hasSize(256);
+        giveUpAll();
+        assertThat(made).hasSize(256);
+    }
+
+    @Test
+    void anOwnerOfMuchThatIsSlowGetsNoMoreForIt() {
+        Object greedy = new Object();
+        for (int i = 0; i < 200; i++) {
+            hang(greedy);
+        }
+        Within.aWhile("it has its share", () -> hung.get() == 24);
+
+        now.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        workers.wake();
+
+        assertThat(made).hasSize(24);
+        run(new Object());
+    }
+
+    @Test
+    void whatWaitsIsLookedAfterTwiceASecond() {
+        assertThat(workers.nextWake()).isEqualTo(RefreshRuntime.NEVER);
+        for (int i = 0; i < 65; i++) {
+            hang(new Object());
+        }
+
+        assertThat(workers.nextWake()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+    }
+
+    @Test
     void workThatIsGivenUpNoLongerCounts() {
         for (int i = 0; i < 15; i++) {
             Object owner = new Object();
@@ -85,7 +177,7 @@ class WorkersTest {
                 hang(owner);
             }
         }
-        Within.aWhile("no more can hang", () -> hung.get() >= 57);
+        Within.aWhile("no more can hang", () -> hung.get() == 56);
         giveUpAll();
 
         Within.aWhile("those that waited take their places", () -> hung.get() >= 100);
