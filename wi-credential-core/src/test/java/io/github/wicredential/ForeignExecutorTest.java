@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class ForeignExecutorTest {
             }
         }
         answer.countDown();
-        Within.aWhile("callbacks are held up", () -> deliveries() >= 80);
+        awaitHeldUp(80);
         CountDownLatch never = new CountDownLatch(1);
         WorkloadIdentity slow = CannedTransport.on(
                         CannedTransport.credential().transport(request -> {
@@ -176,13 +177,26 @@ class ForeignExecutorTest {
             var unused = identity.tokenAsync(SCOPE).thenRun(() -> await(release));
         }
         answer.countDown();
-        Within.aWhile("callbacks are held up", () -> deliveries() >= 64);
+        awaitHeldUp(64);
 
         CompletableFuture<AccessToken> late = identity.tokenAsync(
                 TokenRequest.of("https://slow.example/.default").withTimeout(Duration.ofMillis(100)));
 
         assertThatThrownBy(() -> late.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
         never.countDown();
+    }
+
+    /** Until there are so many threads that are held up, and no more come. */
+    private static void awaitHeldUp(int least) {
+        AtomicLong seen = new AtomicLong();
+        AtomicLong since = new AtomicLong();
+        Within.aWhile("callbacks are held up", () -> {
+            long present = deliveries();
+            if (present != seen.getAndSet(present)) {
+                since.set(System.nanoTime());
+            }
+            return present >= least && System.nanoTime() - since.get() > TimeUnit.MILLISECONDS.toNanos(300);
+        });
     }
 
     private static long deliveries() {
