@@ -34,17 +34,17 @@ final class MissedProxy implements TokenExchange.Explainer {
                         + "it into pods annotated with azure.workload.identity/use-identity-binding: \"true\" when "
                         + "they are created and it is configured with a proxy: see that the container is not listed in "
                         + "azure.workload.identity/skip-containers, and recreate the pod.";
-        return said(PodToken.of(assertion))
-                + ", but went to Entra directly, which does not accept it: the token proxy's "
-                + "mode is off. " + why
+        return said(PodToken.of(assertion)) + ": the token proxy's mode is off. " + why
                 + " To use an ordinary federated credential instead, remove the annotation and recreate the pod.\nMore: "
                 + Docs.about("token-proxy");
     }
 
     private static String said(PodToken token) {
         return token.forBindings() || token.audiences().isEmpty()
-                ? "The pod's token is for AKS identity bindings (audience " + PodToken.BINDING_AUDIENCE + ")"
-                : "The pod's token is not for Entra (audience " + String.join(", ", token.audiences()) + ")";
+                ? "The pod's token is for AKS identity bindings (audience " + PodToken.BINDING_AUDIENCE
+                        + "), but went to Entra directly, which never accepts it"
+                : "The pod's token is not for Entra (audience " + String.join(", ", token.audiences())
+                        + "), but went there directly, where no federated credential names this audience";
     }
 
     private boolean meantForProxy(Details refused, String assertion) {

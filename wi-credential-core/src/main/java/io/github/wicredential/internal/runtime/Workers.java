@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements Sleeper {
 
     private static final int MOST = 64;
-    private static final int SHARED = 48;
+    private static final int SHARED = 52;
     private static final int MOST_HANGING = 16;
     private static final int MOST_HANGING_IN_ALL = 192;
 

@@ -82,7 +82,7 @@ class WorkersTest {
         for (int i = 0; i < 200; i++) {
             hang(greedy);
         }
-        Within.aWhile("it has its share", () -> hung.get() == 24);
+        Within.aWhile("it has its share", () -> hung.get() == 26);
 
         for (int i = 0; i < 5; i++) {
             Object another = new Object();
@@ -150,12 +150,12 @@ class WorkersTest {
         for (int i = 0; i < 200; i++) {
             hang(greedy);
         }
-        Within.aWhile("it has its share", () -> hung.get() == 24);
+        Within.aWhile("it has its share", () -> hung.get() == 26);
 
         now.addAndGet(TimeUnit.MINUTES.toNanos(1));
         workers.wake();
 
-        assertThat(made).hasSize(24);
+        assertThat(made).hasSize(26);
         run(new Object());
     }
 
@@ -177,7 +177,7 @@ class WorkersTest {
                 hang(owner);
             }
         }
-        Within.aWhile("no more can hang", () -> hung.get() == 56);
+        Within.aWhile("no more can hang", () -> hung.get() == 60);
         giveUpAll();
 
         Within.aWhile("those that waited take their places", () -> hung.get() >= 100);
