@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -62,6 +63,7 @@ final class MinimalJvmMain {
     private static WorkloadIdentity.Builder builder(String authority) {
         return WorkloadIdentity.builder()
                 .environment(Map.<String, String>of()::get)
+                .timeout(Duration.ofSeconds(3))
                 .clientId("client")
                 .tenantId("tenant")
                 .authorityHost(authority);

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -195,8 +196,10 @@ class TlsFailuresTest {
     }
 
     private TokenExchangeException failure() {
-        try (WorkloadIdentity identity =
-                WorkloadIdentity.builder().environment(variables::get).build()) {
+        try (WorkloadIdentity identity = WorkloadIdentity.builder()
+                .environment(variables::get)
+                .timeout(Duration.ofSeconds(3))
+                .build()) {
             return catchThrowableOfType(TokenExchangeException.class, () -> identity.token(VAULT));
         }
     }
