@@ -11,8 +11,22 @@ final class EventLog implements CredentialListener {
     private final List<CredentialEvent> events = new CopyOnWriteArrayList<>();
 
     @Override
-    public void on(CredentialEvent event) {
+    public synchronized void on(CredentialEvent event) {
         events.add(event);
+        notifyAll();
+    }
+
+    /** Waits for the first event of a kind, 5 s at most: listeners are told shortly after the call, by another thread. */
+    synchronized void await(Class<? extends CredentialEvent> kind) {
+        long end = System.nanoTime() + 5_000_000_000L;
+        for (long left = 5_000; all(kind).isEmpty() && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            try {
+                wait(left);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** The events of one kind, oldest first. */

@@ -27,6 +27,7 @@ final class RotationScene implements Scene {
             TokenSource vault = identity.source(LocalAzure.SCOPE);
             vault.token();
             String firstAssertion = azure.lastAssertionId();
+            events.await(CallerWaited.class);
             int waitedAtFirst = events.all(CallerWaited.class).size();
 
             azure.cluster().rotateToken();
