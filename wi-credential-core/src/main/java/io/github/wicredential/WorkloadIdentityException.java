@@ -15,7 +15,7 @@ public abstract sealed class WorkloadIdentityException extends RuntimeException
                 TokenExchangeException,
                 TokenTimeoutException,
                 TokenInterruptedException,
-                CredentialClosedException {
+                IdentityClosedException {
 
     private static final long serialVersionUID = 1L;
 

@@ -39,7 +39,7 @@ class ArchitectureTest {
             ROOMS + "diagnosis.FederationCheck",
             ROOMS + "diagnosis.Pod",
             ROOMS + "docs.Docs",
-            ROOMS + "events.CredentialEvents",
+            ROOMS + "events.IdentityEvents",
             ROOMS + "exchange.ClaimsParameter",
             ROOMS + "files.OpenFiles",
             ROOMS + "files.SmallFile",

@@ -25,7 +25,7 @@ public final class CannedTransport implements TokenTransport {
     }
 
     /** A builder with everything but a transport. */
-    public static WorkloadIdentity.Builder credential() {
+    public static WorkloadIdentityBuilder credential() {
         return WorkloadIdentity.builder()
                 .environment(name -> null)
                 .clientId("11111111-2222-3333-4444-555555555555")
@@ -34,7 +34,7 @@ public final class CannedTransport implements TokenTransport {
     }
 
     /** Lets a credential live on a certain runtime. */
-    public static WorkloadIdentity.Builder on(WorkloadIdentity.Builder builder, RefreshRuntime runtime) {
+    public static WorkloadIdentityBuilder on(WorkloadIdentityBuilder builder, RefreshRuntime runtime) {
         return builder.runtime(runtime);
     }
 

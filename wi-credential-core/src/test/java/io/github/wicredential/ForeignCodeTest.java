@@ -34,7 +34,7 @@ class ForeignCodeTest {
     }
 
     private WorkloadIdentity identity() {
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder()
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder()
                 .environment(name -> null)
                 .clientId("11111111-2222-3333-4444-555555555555")
                 .tenantId("contoso.onmicrosoft.com")
@@ -113,7 +113,7 @@ class ForeignCodeTest {
 
     @Test
     void anInterruptThatASourceLeavesBehindHarmsNothing() {
-        WorkloadIdentity.Builder builder = CannedTransport.credential()
+        WorkloadIdentityBuilder builder = CannedTransport.credential()
                 .assertion(() -> {
                     Thread.currentThread().interrupt();
                     return CannedTransport.ASSERTION;

@@ -40,7 +40,7 @@ class ForeignExecutorTest {
     }
 
     private WorkloadIdentity identity(@Nullable Executor callbacks) {
-        WorkloadIdentity.Builder builder = CannedTransport.credential().transport(request -> {
+        WorkloadIdentityBuilder builder = CannedTransport.credential().transport(request -> {
             await(answer);
             return new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
         });

@@ -23,13 +23,13 @@ class ListenersTest {
         release.countDown();
     }
 
-    private WorkloadIdentity identity(CredentialListener listener) {
-        WorkloadIdentity.Builder builder =
+    private WorkloadIdentity identity(IdentityListener listener) {
+        WorkloadIdentityBuilder builder =
                 CannedTransport.credential().transport(new CannedTransport()).listener(listener);
         return CannedTransport.on(builder, runtime).build();
     }
 
-    private void block(CredentialEvent event) {
+    private void block(IdentityEvent event) {
         try {
             assertThat(release.await(20, TimeUnit.SECONDS)).as(event.toString()).isTrue();
         } catch (InterruptedException stopped) {
@@ -46,19 +46,19 @@ class ListenersTest {
             assertThat(blocked.token("https://storage.azure.com/.default").value())
                     .isNotEmpty();
         }
-        List<CredentialEvent> heard = new CopyOnWriteArrayList<>();
+        List<IdentityEvent> heard = new CopyOnWriteArrayList<>();
         WorkloadIdentity other = identity(heard::add);
 
         other.token("https://vault.azure.net/.default");
 
         Within.aWhile(
                 "the other one's listener hears",
-                () -> heard.stream().anyMatch(CredentialEvent.RefreshSucceeded.class::isInstance));
+                () -> heard.stream().anyMatch(IdentityEvent.RefreshSucceeded.class::isInstance));
     }
 
     @Test
     void whatHappensToAnIdentityIsToldInItsOrder() {
-        List<CredentialEvent> heard = new CopyOnWriteArrayList<>();
+        List<IdentityEvent> heard = new CopyOnWriteArrayList<>();
         WorkloadIdentity identity = identity(heard::add);
         int scopes = 50;
 
@@ -69,16 +69,15 @@ class ListenersTest {
         Within.aWhile(
                 "all is told",
                 () -> heard.stream()
-                                .filter(CredentialEvent.RefreshSucceeded.class::isInstance)
+                                .filter(IdentityEvent.RefreshSucceeded.class::isInstance)
                                 .count()
                         == scopes);
         for (int i = 0; i < scopes; i++) {
             String scope = "https://resource" + i + ".example/.default";
             assertThat(heard)
-                    .filteredOn(
-                            event -> event.scope().equals(scope) && !(event instanceof CredentialEvent.CallerWaited))
+                    .filteredOn(event -> event.scope().equals(scope) && !(event instanceof IdentityEvent.CallerWaited))
                     .hasExactlyElementsOfTypes(
-                            CredentialEvent.RefreshStarted.class, CredentialEvent.RefreshSucceeded.class);
+                            IdentityEvent.RefreshStarted.class, IdentityEvent.RefreshSucceeded.class);
         }
     }
 }

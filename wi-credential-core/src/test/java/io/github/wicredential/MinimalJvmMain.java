@@ -60,7 +60,7 @@ final class MinimalJvmMain {
         }
     }
 
-    private static WorkloadIdentity.Builder builder(String authority) {
+    private static WorkloadIdentityBuilder builder(String authority) {
         return WorkloadIdentity.builder()
                 .environment(Map.<String, String>of()::get)
                 .timeout(Duration.ofSeconds(3))

@@ -36,7 +36,7 @@ class NullsTest {
     /** Public types that an application gives something to. Events are made by the library only. */
     private static final List<Class<?>> TYPES = List.of(
             WorkloadIdentity.class,
-            WorkloadIdentity.Builder.class,
+            WorkloadIdentityBuilder.class,
             AccessToken.class,
             TokenRequest.class,
             TokenTransport.Request.class,
@@ -47,7 +47,7 @@ class NullsTest {
             Doctor.class,
             AssertionException.class,
             ConfigurationException.class,
-            CredentialClosedException.class,
+            IdentityClosedException.class,
             TokenExchangeException.class,
             TokenExchangeException.Details.class,
             TokenInterruptedException.class,
@@ -181,7 +181,7 @@ class NullsTest {
         if (type == WorkloadIdentity.class) {
             return identity();
         }
-        if (type == WorkloadIdentity.Builder.class) {
+        if (type == WorkloadIdentityBuilder.class) {
             return WorkloadIdentity.builder();
         }
         if (type == TokenTransport.Response.class) {

@@ -75,7 +75,7 @@ class ThreadsTest {
         List<Thread> seen = new CopyOnWriteArrayList<>();
         InheritableThreadLocal<String> callers = new InheritableThreadLocal<>();
         List<String> inherited = new CopyOnWriteArrayList<>();
-        WorkloadIdentity.Builder builder = CannedTransport.credential()
+        WorkloadIdentityBuilder builder = CannedTransport.credential()
                 .listener(event -> seen.add(Thread.currentThread()))
                 .transport(request -> {
                     inherited.add(String.valueOf(callers.get()));

@@ -2,6 +2,7 @@ package io.github.wicredential.azure;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,8 +134,8 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /** The identity's builder with everything that this builder was told. */
-    final WorkloadIdentity.Builder complete() {
-        WorkloadIdentity.Builder builder = identity()
+    final WorkloadIdentityBuilder complete() {
+        WorkloadIdentityBuilder builder = identity()
                 .clientId(clientId)
                 .tenantId(tenantId)
                 .authorityHost(authorityHost)
@@ -143,7 +144,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /** Builds as callers of azure-identity's builders expect: what is missing or wrong is an illegal argument. */
-    static WorkloadIdentity build(WorkloadIdentity.Builder builder) {
+    static WorkloadIdentity build(WorkloadIdentityBuilder builder) {
         try {
             return builder.build();
         } catch (ConfigurationException incomplete) {

@@ -12,6 +12,7 @@ import com.azure.core.util.ClientOptions;
 import com.azure.core.util.Configuration;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.azure.internal.http.HttpSettings;
 import io.github.wicredential.internal.artifacts.Artifacts;
 import java.time.Duration;
@@ -215,8 +216,8 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /** Starts an identity with the variables and the transport of this builder. */
-    final WorkloadIdentity.Builder identity() {
-        WorkloadIdentity.Builder identity = WorkloadIdentity.builder().environment(this::variable);
+    final WorkloadIdentityBuilder identity() {
+        WorkloadIdentityBuilder identity = WorkloadIdentity.builder().environment(this::variable);
         try {
             http.applyTo(identity, this::variable);
         } catch (ConfigurationException wrong) {

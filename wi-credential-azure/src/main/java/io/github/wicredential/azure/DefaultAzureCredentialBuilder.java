@@ -1,7 +1,7 @@
 package io.github.wicredential.azure;
 
 import com.azure.core.util.Configuration;
-import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -211,8 +211,8 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
                     + "client id. Set workloadIdentityClientId, or leave it to AZURE_CLIENT_ID");
         }
         // The settings of this moment count, whatever happens to the builder afterwards.
-        WorkloadIdentity.Builder workload = workload(file).clientId(first(workloadClientId, managedClientId));
-        WorkloadIdentity.Builder managedWorkload = workload(file);
+        WorkloadIdentityBuilder workload = workload(file).clientId(first(workloadClientId, managedClientId));
+        WorkloadIdentityBuilder managedWorkload = workload(file);
         AzureCliCredentialBuilder azureCli = told(new AzureCliCredentialBuilder());
         AzureDeveloperCliCredentialBuilder azureDeveloperCli = told(new AzureDeveloperCliCredentialBuilder());
         AzurePowerShellCredentialBuilder azurePowerShell = told(new AzurePowerShellCredentialBuilder());
@@ -227,8 +227,8 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
                 azurePowerShell::build));
     }
 
-    private WorkloadIdentity.Builder workload(@Nullable String file) {
-        WorkloadIdentity.Builder identity = identity()
+    private WorkloadIdentityBuilder workload(@Nullable String file) {
+        WorkloadIdentityBuilder identity = identity()
                 .tenantId(tenantId)
                 .tokenFile(file == null ? null : Path.of(file))
                 .authorityHost(authorityHost)

@@ -1,6 +1,6 @@
 package io.github.wicredential.azure;
 
-import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ public final class ManagedIdentityCredentialBuilder extends CredentialBuilderBas
      */
     public ManagedIdentityCredential build() {
         ManagedIdentityName name = new ManagedIdentityName(clientId, resourceId, objectId);
-        WorkloadIdentity.Builder workload = identity();
+        WorkloadIdentityBuilder workload = identity();
         return name.credential(
                 executor == null ? workload : workload.callbackExecutor(executor),
                 ManagedIdentityName.text(variable("AZURE_FEDERATED_TOKEN_FILE")),

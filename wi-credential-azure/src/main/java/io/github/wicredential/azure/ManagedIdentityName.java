@@ -2,7 +2,7 @@ package io.github.wicredential.azure;
 
 import com.azure.core.credential.TokenCredential;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,14 +39,14 @@ record ManagedIdentityName(
      * @param variables looks up what kind of host this is
      */
     ManagedIdentityCredential credential(
-            WorkloadIdentity.Builder workload,
+            WorkloadIdentityBuilder workload,
             @Nullable String tokenFile,
             Function<String, @Nullable String> variables) {
         String client = clientId != null ? clientId : text(variables.apply("AZURE_CLIENT_ID"));
         return new ManagedIdentityCredential(client, asked(workload.clientId(clientId), tokenFile, Host.of(variables)));
     }
 
-    private TokenCredential asked(WorkloadIdentity.Builder workload, @Nullable String tokenFile, Host host) {
+    private TokenCredential asked(WorkloadIdentityBuilder workload, @Nullable String tokenFile, Host host) {
         if (resourceId != null || objectId != null) {
             return new Unavailable(
                     BEGINNING + "It is told the identity's " + (resourceId != null ? "resource" : "object")

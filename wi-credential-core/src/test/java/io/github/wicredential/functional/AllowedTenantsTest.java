@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -25,7 +26,7 @@ class AllowedTenantsTest {
     private static final TokenRequest VAULT = TokenRequest.of("https://vault.azure.net/.default");
     private static final String OTHER = "22222222-aaaa-4222-8222-222222222222";
 
-    private static WorkloadIdentity.Builder pod(LocalCluster cluster) {
+    private static WorkloadIdentityBuilder pod(LocalCluster cluster) {
         return WorkloadIdentity.builder().environment(cluster.environment()::get);
     }
 

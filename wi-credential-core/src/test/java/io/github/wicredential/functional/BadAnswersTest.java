@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.wicredential.CannedTransport;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.cache.VirtualRuntime;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalCluster;
@@ -60,7 +61,7 @@ class BadAnswersTest {
             Fault answer, int status, boolean retryable, LocalCluster cluster, LocalEntra entra) {
         VirtualRuntime runtime = new VirtualRuntime(Instant.now());
         entra.faults().always(answer);
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder()
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder()
                 .environment(cluster.environment()::get)
                 .transportRetries(true);
         try (WorkloadIdentity identity = CannedTransport.on(builder, runtime).build()) {
@@ -84,7 +85,7 @@ class BadAnswersTest {
     void theLifeMayBeWrittenAsANumberOrAsText(String life, LocalCluster cluster, LocalEntra entra) {
         VirtualRuntime runtime = new VirtualRuntime(Instant.now());
         entra.faults().next(ok("{\"access_token\":\"t\",\"expires_in\":" + life + "}"));
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder().environment(cluster.environment()::get);
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder().environment(cluster.environment()::get);
         try (WorkloadIdentity identity = CannedTransport.on(builder, runtime).build()) {
             Duration left =
                     Duration.between(runtime.wallTime(), identity.token(SCOPE).expiresAt());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialClosedException;
+import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTimeoutException;
@@ -103,7 +103,7 @@ class DeadlineTest {
 
         identity.close();
 
-        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CredentialClosedException.class);
-        assertThatThrownBy(() -> identity.token(VAULT)).isInstanceOf(CredentialClosedException.class);
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IdentityClosedException.class);
+        assertThatThrownBy(() -> identity.token(VAULT)).isInstanceOf(IdentityClosedException.class);
     }
 }

@@ -10,6 +10,7 @@ import io.github.wicredential.Diagnosis.Options;
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
@@ -330,7 +331,7 @@ class DiagnosisTest {
     void theFileMayNotBeRead() throws Exception {
         Path closed = Files.writeString(directory.resolve("token"), "x");
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-        WorkloadIdentity.Builder builder = builder().tokenFile(closed);
+        WorkloadIdentityBuilder builder = builder().tokenFile(closed);
         if (Files.isReadable(closed)) {
             // The superuser may read anything, so the file's answer is put in its place.
             builder = builder().assertion(() -> {
@@ -583,11 +584,11 @@ class DiagnosisTest {
         return builder().diagnose(options);
     }
 
-    private WorkloadIdentity.Builder builder() {
+    private WorkloadIdentityBuilder builder() {
         return builder(variables);
     }
 
-    private static WorkloadIdentity.Builder builder(Map<String, String> variables) {
+    private static WorkloadIdentityBuilder builder(Map<String, String> variables) {
         return WorkloadIdentity.builder().environment(variables::get);
     }
 

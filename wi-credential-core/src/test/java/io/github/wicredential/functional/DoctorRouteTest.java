@@ -9,6 +9,7 @@ import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.TestCa;
 import io.github.wicredential.internal.binding.TokenProxyServer;
@@ -150,7 +151,7 @@ class DoctorRouteTest {
     }
 
     private Diagnosis diagnose(IdentityBindingMode mode) {
-        WorkloadIdentity.Builder builder =
+        WorkloadIdentityBuilder builder =
                 WorkloadIdentity.builder().environment(variables::get).identityBinding(mode);
         if (mode != IdentityBindingMode.ON) {
             builder.transport(this::answerAsEntra);

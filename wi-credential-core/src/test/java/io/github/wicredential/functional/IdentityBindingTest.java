@@ -9,6 +9,7 @@ import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.LogLines;
@@ -135,7 +136,7 @@ class IdentityBindingTest {
 
     @Test
     void onRefusesATransportOfTheApplicationsOwn() {
-        WorkloadIdentity.Builder builder =
+        WorkloadIdentityBuilder builder =
                 builder().identityBinding(IdentityBindingMode.ON).transport(this::answerAsEntra);
 
         assertThatThrownBy(builder::build)
@@ -146,7 +147,7 @@ class IdentityBindingTest {
     @Test
     void strictRefusesTheWebhooksFileBesideItsData() {
         variables.put("AZURE_KUBERNETES_CA_DATA", ca.pem());
-        WorkloadIdentity.Builder builder = builder().strictIdentityBinding(true);
+        WorkloadIdentityBuilder builder = builder().strictIdentityBinding(true);
 
         assertThatThrownBy(builder::build).isInstanceOf(ConfigurationException.class);
     }
@@ -186,7 +187,7 @@ class IdentityBindingTest {
         }
     }
 
-    private WorkloadIdentity.Builder builder() {
+    private WorkloadIdentityBuilder builder() {
         return WorkloadIdentity.builder().environment(variables::get);
     }
 

@@ -3,9 +3,10 @@ package io.github.wicredential.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.CannedTransport;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.RefreshSucceeded;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.cache.VirtualRuntime;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.WorkloadIdentityTest;
@@ -19,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class ListenerTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime(Instant.now());
-    private final List<CredentialEvent> first = new CopyOnWriteArrayList<>();
-    private final List<CredentialEvent> second = new CopyOnWriteArrayList<>();
+    private final List<IdentityEvent> first = new CopyOnWriteArrayList<>();
+    private final List<IdentityEvent> second = new CopyOnWriteArrayList<>();
 
     @Test
     void aListenerThatIsAddedLaterHearsWhatHappensFromThenOn(LocalCluster cluster) {
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder()
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder()
                 .environment(cluster.environment()::get)
                 .listener(first::add);
         try (WorkloadIdentity identity = CannedTransport.on(builder, runtime).build()) {
@@ -39,7 +40,7 @@ class ListenerTest {
 
     @Test
     void theTokenFileIsKnownUnlessTheApplicationSuppliesTheAssertion(LocalCluster cluster) {
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder().environment(cluster.environment()::get);
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder().environment(cluster.environment()::get);
         try (WorkloadIdentity identity = builder.build()) {
             assertThat(identity.tokenFile()).contains(cluster.tokenFile());
         }
@@ -48,10 +49,10 @@ class ListenerTest {
         }
     }
 
-    private static List<String> scopes(List<CredentialEvent> events) {
+    private static List<String> scopes(List<IdentityEvent> events) {
         return events.stream()
                 .filter(RefreshSucceeded.class::isInstance)
-                .map(CredentialEvent::scope)
+                .map(IdentityEvent::scope)
                 .toList();
     }
 }

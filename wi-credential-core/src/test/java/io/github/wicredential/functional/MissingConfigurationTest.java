@@ -7,6 +7,7 @@ import io.github.wicredential.CannedTransport;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -31,12 +32,12 @@ class MissingConfigurationTest {
     }
 
     static Stream<Arguments> wrong() {
-        UnaryOperator<WorkloadIdentity.Builder> noTime = b -> b.timeout(Duration.ZERO);
-        UnaryOperator<WorkloadIdentity.Builder> narrow = b -> b.refreshWindow(Duration.ofSeconds(59));
-        UnaryOperator<WorkloadIdentity.Builder> nothingKept = b -> b.maximumTokens(0);
-        UnaryOperator<WorkloadIdentity.Builder> twoWays =
+        UnaryOperator<WorkloadIdentityBuilder> noTime = b -> b.timeout(Duration.ZERO);
+        UnaryOperator<WorkloadIdentityBuilder> narrow = b -> b.refreshWindow(Duration.ofSeconds(59));
+        UnaryOperator<WorkloadIdentityBuilder> nothingKept = b -> b.maximumTokens(0);
+        UnaryOperator<WorkloadIdentityBuilder> twoWays =
                 b -> b.transport(new CannedTransport()).proxy(URI.create("http://proxy:3128"));
-        UnaryOperator<WorkloadIdentity.Builder> plainHttp = b -> b.authorityHost("http://login.example.com");
+        UnaryOperator<WorkloadIdentityBuilder> plainHttp = b -> b.authorityHost("http://login.example.com");
         return Stream.of(
                 Arguments.of("timeout", noTime, "timeout must be positive"),
                 Arguments.of("window", narrow, "at least 60 s"),
@@ -47,7 +48,7 @@ class MissingConfigurationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrong")
-    void aSettingThatMakesNoSenseIsNamed(String name, UnaryOperator<WorkloadIdentity.Builder> setting, String message) {
+    void aSettingThatMakesNoSenseIsNamed(String name, UnaryOperator<WorkloadIdentityBuilder> setting, String message) {
         assertThatThrownBy(() -> setting.apply(CannedTransport.credential()).build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message);

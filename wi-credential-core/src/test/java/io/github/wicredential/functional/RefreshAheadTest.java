@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.CannedTransport;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.cache.VirtualRuntime;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -23,10 +24,10 @@ class RefreshAheadTest {
     private static final String SCOPE = "https://vault.azure.net/.default";
 
     private final VirtualRuntime runtime = new VirtualRuntime(Instant.now());
-    private final List<CredentialEvent> events = new CopyOnWriteArrayList<>();
+    private final List<IdentityEvent> events = new CopyOnWriteArrayList<>();
 
     private WorkloadIdentity pod(LocalCluster cluster) {
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder()
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder()
                 .environment(cluster.environment()::get)
                 .listener(events::add);
         return CannedTransport.on(builder, runtime).build();
@@ -58,7 +59,7 @@ class RefreshAheadTest {
         }
 
         assertThat(entra.granted()).isBetween(16, 19);
-        assertThat(events.stream().filter(CredentialEvent.CallerWaited.class::isInstance))
+        assertThat(events.stream().filter(IdentityEvent.CallerWaited.class::isInstance))
                 .hasSize(1);
     }
 

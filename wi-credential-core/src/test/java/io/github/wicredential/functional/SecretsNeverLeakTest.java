@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
@@ -57,7 +57,7 @@ class SecretsNeverLeakTest {
     };
 
     private final Deque<TokenTransport.Response> answers = new ArrayDeque<>();
-    private final List<CredentialEvent> events = new CopyOnWriteArrayList<>();
+    private final List<IdentityEvent> events = new CopyOnWriteArrayList<>();
     private final WorkloadIdentity identity = WorkloadIdentity.builder()
             .environment(name -> null)
             .clientId("11111111-2222-3333-4444-555555555555")

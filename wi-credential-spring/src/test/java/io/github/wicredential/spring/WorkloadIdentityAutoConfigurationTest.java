@@ -7,7 +7,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.CredentialClosedException;
+import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
@@ -50,7 +50,7 @@ class WorkloadIdentityAutoConfigurationTest {
                     .isSameAs(context.getBean("workloadIdentityCredential"));
         });
         assertThat(entra.granted()).isEqualTo(1);
-        assertThatExceptionOfType(CredentialClosedException.class)
+        assertThatExceptionOfType(IdentityClosedException.class)
                 .as("closed with the context")
                 .isThrownBy(() -> identity.get().token(SCOPE));
     }
@@ -263,7 +263,7 @@ class WorkloadIdentityAutoConfigurationTest {
                             .isSameAs(context.getBean("workloadIdentityCredential"));
                     assertThat(identity.token(SCOPE).value()).isNotBlank();
                 });
-        assertThatExceptionOfType(CredentialClosedException.class)
+        assertThatExceptionOfType(IdentityClosedException.class)
                 .isThrownBy(() -> closed.get().token(SCOPE));
     }
 

@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -29,7 +29,7 @@ record Engine(
         Exchange exchange,
         URI authority,
         String clientId,
-        CredentialEvents events,
+        IdentityEvents events,
         @Nullable Executor callbacks,
         ForeignCode foreign,
         DoubleSupplier random,

@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.thirdparty.caffeine.cache.Cache;
 import io.github.wicredential.thirdparty.caffeine.cache.Caffeine;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class Entries {
     private record Choice(Cache<Object, Entry> kept, Cache<Entry, Boolean> dropped) {}
 
     private final long maximum;
-    private final CredentialEvents events;
+    private final IdentityEvents events;
 
     // Added to and taken from under the lock, so that Caffeine has the same keys.
     private final Map<Object, Entry> map = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ final class Entries {
     // Written under the lock.
     private boolean told;
 
-    Entries(long maximum, CredentialEvents events) {
+    Entries(long maximum, IdentityEvents events) {
         this.maximum = maximum;
         this.events = events;
     }

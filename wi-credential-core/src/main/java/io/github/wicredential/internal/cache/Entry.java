@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -185,7 +185,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         boolean begun = flight.begun();
         Throwable broken = flight.broken();
         String doing = flight.abandon(engine.runtime());
-        CredentialEvent told = broken != null
+        IdentityEvent told = broken != null
                 ? Landing.failed(this, flight, Failures.unexpected(broken), 1, 0)
                 : begun
                         ? Landing.failed(
@@ -217,7 +217,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 return;
             } else if (cas(s, s.disarmed())) {
                 if (!s.used && s.flight == null) {
-                    engine.events().emitFromGuard(new CredentialEvent.Lapsed(scope));
+                    engine.events().emitFromGuard(new IdentityEvent.Lapsed(scope));
                 }
                 return;
             }
@@ -255,7 +255,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 s = state;
             }
         }
-        engine.events().emitFromGuard(new CredentialEvent.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
+        engine.events().emitFromGuard(new IdentityEvent.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
     }
 
     /** Hands a flight that this caller has installed to a worker. */
@@ -307,7 +307,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (accepted) {
                 timer.update();
             }
-            engine.events().emit(new CredentialEvent.Invalidated(scope, accepted));
+            engine.events().emit(new IdentityEvent.Invalidated(scope, accepted));
             return accepted;
         }
     }

@@ -2,7 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.CredentialClosedException;
+import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenTimeoutException;
@@ -69,7 +69,7 @@ final class Failures {
         if (of instanceof TokenInterruptedException) {
             return new TokenInterruptedException(message, cause);
         }
-        return new CredentialClosedException(message, cause);
+        return new IdentityClosedException(message, cause);
     }
 
     /** What a request before met: its kind, its words and its stack, without the exception itself. */
@@ -132,7 +132,7 @@ final class Failures {
     }
 
     static WorkloadIdentityException closed() {
-        return new CredentialClosedException(
+        return new IdentityClosedException(
                 "The credential was closed. Build a new one, or close it only when its clients are done.", null);
     }
 

@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -82,7 +82,7 @@ final class FlightRunner implements Runnable {
                     return flight.notBefore - now;
                 }
                 started = true;
-                engine.events().emit(new CredentialEvent.RefreshStarted(entry.scope, flight.reason));
+                engine.events().emit(new IdentityEvent.RefreshStarted(entry.scope, flight.reason));
             }
             while (true) {
                 long pause = gatePause();
@@ -157,7 +157,7 @@ final class FlightRunner implements Runnable {
         AccessToken token =
                 new AccessToken(grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
         Lease lease =
-                new Lease(token, flight.number, flight.reason == CredentialEvent.Reason.SHORT, nanos, millis, times);
+                new Lease(token, flight.number, flight.reason == IdentityEvent.Reason.SHORT, nanos, millis, times);
         long age = lease.age(runtime.nanos(), runtime.millis());
         if (age >= times.usable()) {
             throw Failures.expiredOnArrival(grant.expiresIn(), Duration.ofNanos(age));

@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +28,7 @@ final class Holds {
         if (passing && hold <= LONGEST_TO_JOIN && hold < wish.timeoutNanos()) {
             return until;
         }
-        engine.events().emit(new CredentialEvent.CallerFailedFast(entry.scope, Duration.ofNanos(hold)));
+        engine.events().emit(new IdentityEvent.CallerFailedFast(entry.scope, Duration.ofNanos(hold)));
         if (failure != null && (pause == null || pause.until() < failure.askAfter())) {
             throw Failures.held(failure.cause(), hold, failure.consecutive());
         }

@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.WorkloadIdentityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +45,11 @@ final class Landing {
         if (won.token() != brought.token()) {
             long now = entry.engine.runtime().nanos();
             long wait = won.dueAt(now, entry.engine.runtime().millis()) - now;
-            entry.engine.events().emit(new CredentialEvent.NoProgress(entry.scope, Duration.ofNanos(wait)));
+            entry.engine.events().emit(new IdentityEvent.NoProgress(entry.scope, Duration.ofNanos(wait)));
         }
         entry.engine
                 .events()
-                .emit(new CredentialEvent.RefreshSucceeded(
+                .emit(new IdentityEvent.RefreshSucceeded(
                         entry.scope,
                         flight.reason,
                         tries,
@@ -88,7 +88,7 @@ final class Landing {
     }
 
     /** A flight is over without a token. Returns what to tell listeners, or null if the flight was over already. */
-    static @Nullable CredentialEvent failed(
+    static @Nullable IdentityEvent failed(
             Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
         Engine engine = entry.engine;
         FailureClass kind = FailureClass.of(cause);
@@ -129,7 +129,7 @@ final class Landing {
         if (next.flight != null) {
             entry.launch(next.flight);
         }
-        return new CredentialEvent.RefreshFailed(
+        return new IdentityEvent.RefreshFailed(
                 entry.scope,
                 flight.reason,
                 tries,

@@ -2,13 +2,13 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -77,7 +77,7 @@ public final class TokenCache implements AutoCloseable {
     public TokenCache(
             Settings settings,
             Function<TokenExchange.Request, TokenExchange.Grant> exchange,
-            CredentialEvents events,
+            IdentityEvents events,
             RefreshRuntime runtime) {
         this.engine = new Engine(
                 runtime,
@@ -174,7 +174,7 @@ public final class TokenCache implements AutoCloseable {
         }
         closed = true;
         entries.forEach(Entry::close);
-        engine.events().emit(new CredentialEvent.Closed());
+        engine.events().emit(new IdentityEvent.Closed());
         engine.runtime().release();
     }
 

@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

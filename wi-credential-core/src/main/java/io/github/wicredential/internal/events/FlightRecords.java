@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.events;
 
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import jdk.jfr.FlightRecorder;
 
 /** Writes token requests to Flight Recorder, where the JDK has it. */
@@ -16,13 +16,13 @@ final class FlightRecords {
         return AVAILABLE && FlightRecorder.isInitialized();
     }
 
-    static void record(CredentialEvent event) {
+    static void record(IdentityEvent event) {
         if (!recording()) {
             return;
         }
-        if (event instanceof CredentialEvent.RefreshSucceeded done) {
+        if (event instanceof IdentityEvent.RefreshSucceeded done) {
             TokenRefreshRecord.write(done.scope(), done.reason().name(), done.tries(), done.duration(), "");
-        } else if (event instanceof CredentialEvent.RefreshFailed failed) {
+        } else if (event instanceof IdentityEvent.RefreshFailed failed) {
             TokenRefreshRecord.write(
                     failed.scope(),
                     failed.reason().name(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import java.time.Duration;
@@ -58,7 +58,7 @@ class BackOffTest {
         assertThat(gaps()).startsWith(45 * 60 * SECOND, SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND);
         assertThat(rig.authority.count()).isEqualTo(6);
         assertThat(rig.entry().state().failure).isNull();
-        assertThat(rig.events(CredentialEvent.RefreshFailed.class).map(CredentialEvent.RefreshFailed::consecutive))
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class).map(IdentityEvent.RefreshFailed::consecutive))
                 .containsExactly(1, 2, 3, 4);
     }
 
@@ -107,7 +107,7 @@ class BackOffTest {
         }
 
         assertThat(rig.authority.count()).isEqualTo(before);
-        assertThat(rig.count(CredentialEvent.CallerFailedFast.class)).isEqualTo(1_000);
+        assertThat(rig.count(IdentityEvent.CallerFailedFast.class)).isEqualTo(1_000);
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class BackOffTest {
         assertThat(rig.authority.count()).isOne();
         assertThat(sameClient.authority.count()).isOne();
         assertThat(otherClient.authority.count()).isOne();
-        assertThat(sameClient.count(CredentialEvent.RefreshStarted.class))
+        assertThat(sameClient.count(IdentityEvent.RefreshStarted.class))
                 .as("not even begun to renew")
                 .isOne();
         rig.advance(Duration.ofSeconds(1));

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialListener;
+import io.github.wicredential.IdentityListener;
 import io.github.wicredential.TokenExchangeException;
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import io.github.wicredential.internal.runtime.TestRuntimes;
@@ -38,7 +38,7 @@ class BadDaysTest {
             RefreshRuntime runtime,
             Function<TokenExchange.Request, TokenExchange.Grant> authority,
             Executor callbacks,
-            CredentialListener... listeners) {
+            IdentityListener... listeners) {
         TokenCache.Settings settings = new TokenCache.Settings(
                 "tenant",
                 List.of(),
@@ -50,7 +50,7 @@ class BadDaysTest {
                 false,
                 callbacks,
                 () -> 0);
-        return new TokenCache(settings, authority, new CredentialEvents(List.of(listeners), runtime::nanos), runtime);
+        return new TokenCache(settings, authority, new IdentityEvents(List.of(listeners), runtime::nanos), runtime);
     }
 
     @Test

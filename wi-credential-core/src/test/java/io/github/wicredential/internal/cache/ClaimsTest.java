@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class ClaimsTest {
         assertThat(answer.value()).isEqualTo("token-2");
         assertThat(rig.authority.calls().get(1).request().claims()).isEqualTo(CLAIMS);
         assertThat(rig.token()).as("it is the entry's token from now on").isSameAs(answer);
-        assertThat(rig.events(CredentialEvent.RefreshStarted.class).map(CredentialEvent.RefreshStarted::reason))
+        assertThat(rig.events(IdentityEvent.RefreshStarted.class).map(IdentityEvent.RefreshStarted::reason))
                 .containsExactly(Reason.COLD, Reason.CLAIMS);
     }
 

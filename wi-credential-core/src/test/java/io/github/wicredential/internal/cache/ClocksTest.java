@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
 import java.time.Duration;
 import java.util.Random;
@@ -112,7 +112,7 @@ class ClocksTest {
         rig.advance(Duration.ofMinutes(45));
 
         assertThat(rig.authority.count()).isEqualTo(2);
-        assertThat(rig.count(CredentialEvent.NoProgress.class)).isZero();
+        assertThat(rig.count(IdentityEvent.NoProgress.class)).isZero();
         rig.token();
         rig.advance(Duration.ofMinutes(44));
         assertThat(rig.authority.count()).isEqualTo(2);
@@ -126,7 +126,7 @@ class ClocksTest {
         rig.runtime.setWallClock(Duration.ofSeconds(-90));
         rig.advance(LOOK);
 
-        assertThat(rig.events(CredentialEvent.ClockDiverged.class))
+        assertThat(rig.events(IdentityEvent.ClockDiverged.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.wallAhead()).isEqualTo(Duration.ofSeconds(-90)));
     }
@@ -157,7 +157,7 @@ class ClocksTest {
 
         assertThat(rig.authority.count()).isEqualTo(4);
         assertThat(rig.token().value()).isEqualTo("token-2");
-        assertThat(rig.count(CredentialEvent.CallerWaited.class)).isOne();
+        assertThat(rig.count(IdentityEvent.CallerWaited.class)).isOne();
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialClosedException;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityClosedException;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import java.time.Duration;
@@ -33,11 +33,11 @@ class ClosingTest {
 
         rig.cache.close();
 
-        assertThatThrownBy(rig::token).isInstanceOf(CredentialClosedException.class);
-        assertThatThrownBy(source::token).isInstanceOf(CredentialClosedException.class);
+        assertThatThrownBy(rig::token).isInstanceOf(IdentityClosedException.class);
+        assertThatThrownBy(source::token).isInstanceOf(IdentityClosedException.class);
         assertThatThrownBy(() -> rig.token(TokenRequest.of(Rig.OTHER_SCOPE)))
-                .isInstanceOf(CredentialClosedException.class);
-        assertThat(OneFlightTest.failureOf(rig.ask())).isInstanceOf(CredentialClosedException.class);
+                .isInstanceOf(IdentityClosedException.class);
+        assertThat(OneFlightTest.failureOf(rig.ask())).isInstanceOf(IdentityClosedException.class);
         rig.advance(Duration.ofDays(1));
         assertThat(rig.authority.count()).isOne();
         assertThat(rig.runtime.timersSet()).isZero();
@@ -50,7 +50,7 @@ class ClosingTest {
         rig.cache.close();
         rig.cache.close();
 
-        assertThat(rig.count(CredentialEvent.Closed.class)).isOne();
+        assertThat(rig.count(IdentityEvent.Closed.class)).isOne();
     }
 
     @Test
@@ -63,7 +63,7 @@ class ClosingTest {
         rig.cache.close();
 
         for (CompletableFuture<AccessToken> waiter : List.of(plain, claims, otherClaims)) {
-            assertThat(OneFlightTest.failureOf(waiter)).isInstanceOf(CredentialClosedException.class);
+            assertThat(OneFlightTest.failureOf(waiter)).isInstanceOf(IdentityClosedException.class);
         }
         rig.runtime.runHeldBack();
         assertThat(rig.authority.count()).isZero();
@@ -77,10 +77,10 @@ class ClosingTest {
         waiters.add(rig.ask());
         rig.runtime.runHeldBack();
 
-        assertThat(OneFlightTest.failureOf(waiters.get(0))).isInstanceOf(CredentialClosedException.class);
-        assertThatThrownBy(rig::token).isInstanceOf(CredentialClosedException.class);
+        assertThat(OneFlightTest.failureOf(waiters.get(0))).isInstanceOf(IdentityClosedException.class);
+        assertThatThrownBy(rig::token).isInstanceOf(IdentityClosedException.class);
         assertThat(rig.entry().state().lease).isNull();
-        assertThat(rig.count(CredentialEvent.RefreshSucceeded.class)).isZero();
+        assertThat(rig.count(IdentityEvent.RefreshSucceeded.class)).isZero();
     }
 
     @Test
@@ -90,15 +90,15 @@ class ClosingTest {
         CompletableFuture<AccessToken> waiter = rig.ask();
         rig.runtime.runHeldBack();
 
-        assertThat(OneFlightTest.failureOf(waiter)).isInstanceOf(CredentialClosedException.class);
-        assertThat(rig.count(CredentialEvent.RefreshFailed.class)).isZero();
+        assertThat(OneFlightTest.failureOf(waiter)).isInstanceOf(IdentityClosedException.class);
+        assertThat(rig.count(IdentityEvent.RefreshFailed.class)).isZero();
     }
 
     @Test
     void noRetryLeavesAfterClosing() {
         rig.authority.always(ScriptedAuthority.failure(FailureClass.TRANSIENT).after(rig.cache::close));
 
-        assertThatThrownBy(rig::token).isInstanceOf(CredentialClosedException.class);
+        assertThatThrownBy(rig::token).isInstanceOf(IdentityClosedException.class);
 
         assertThat(rig.authority.count()).isOne();
     }
@@ -113,7 +113,7 @@ class ClosingTest {
 
         rig.cache.close();
 
-        assertThatThrownBy(held::token).isInstanceOf(CredentialClosedException.class);
+        assertThatThrownBy(held::token).isInstanceOf(IdentityClosedException.class);
     }
 
     @Test

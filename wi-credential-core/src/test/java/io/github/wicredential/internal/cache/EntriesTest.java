@@ -6,8 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.wicredential.CredentialEvent.Reason;
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.internal.events.IdentityEvents;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 class EntriesTest {
 
     private final Engine engine = new Rig().entry().engine;
-    private final CredentialEvents events = new CredentialEvents(List.of(), () -> 0);
+    private final IdentityEvents events = new IdentityEvents(List.of(), () -> 0);
 
     @Test
     void anEntryIsMadeOnceAndFoundAgain() {

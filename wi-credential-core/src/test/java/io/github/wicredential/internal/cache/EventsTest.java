@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +32,15 @@ class EventsTest {
         Duration pause = Duration.ofMillis(500);
         assertThat(rig.events)
                 .containsExactly(
-                        new CredentialEvent.RefreshStarted(Rig.SCOPE, Reason.COLD),
-                        new CredentialEvent.RefreshSucceeded(
+                        new IdentityEvent.RefreshStarted(Rig.SCOPE, Reason.COLD),
+                        new IdentityEvent.RefreshSucceeded(
                                 Rig.SCOPE,
                                 Reason.COLD,
                                 2,
                                 pause.plusSeconds(2),
                                 sent.plus(pause).plus(HOUR),
                                 sent.plus(pause).plus(Duration.ofMinutes(45))),
-                        new CredentialEvent.CallerWaited(Rig.SCOPE, Duration.ZERO, true));
+                        new IdentityEvent.CallerWaited(Rig.SCOPE, Duration.ZERO, true));
         assertThat(token.refreshAt()).isEqualTo(sent.plus(pause).plus(Duration.ofMinutes(45)));
     }
 
@@ -64,7 +64,7 @@ class EventsTest {
 
         rig.advance(Duration.ofMinutes(45));
 
-        assertThat(rig.events(CredentialEvent.RefreshFailed.class))
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class))
                 .singleElement()
                 .satisfies(failed -> {
                     assertThat(failed.reason()).isEqualTo(Reason.DUE);
@@ -85,7 +85,7 @@ class EventsTest {
 
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
 
-        assertThat(rig.events).containsExactly(new CredentialEvent.CallerFailedFast(Rig.SCOPE, Duration.ofSeconds(10)));
+        assertThat(rig.events).containsExactly(new IdentityEvent.CallerFailedFast(Rig.SCOPE, Duration.ofSeconds(10)));
     }
 
     @Test
@@ -98,8 +98,8 @@ class EventsTest {
         rig.runtime.runHeldBack();
 
         assertThat(caller).isCompletedExceptionally();
-        assertThat(rig.events(CredentialEvent.CallerWaited.class))
-                .containsExactly(new CredentialEvent.CallerWaited(Rig.SCOPE, Duration.ofSeconds(3), false));
+        assertThat(rig.events(IdentityEvent.CallerWaited.class))
+                .containsExactly(new IdentityEvent.CallerWaited(Rig.SCOPE, Duration.ofSeconds(3), false));
     }
 
     @Test
@@ -112,7 +112,7 @@ class EventsTest {
         rig.advance(Duration.ofMinutes(45));
         assertThat(Thread.interrupted()).isFalse();
 
-        assertThat(rig.events(CredentialEvent.RefreshFailed.class)).first().satisfies(failed -> {
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class)).first().satisfies(failed -> {
             assertThat(failed.failure()).hasMessageContaining("did not end within 30 s");
             assertThat(failed.tokenStillValid()).isTrue();
         });
@@ -123,10 +123,10 @@ class EventsTest {
         rig.cache.invalidate(rig.token());
         rig.cache.invalidate(rig.token());
 
-        assertThat(rig.events(CredentialEvent.Invalidated.class))
+        assertThat(rig.events(IdentityEvent.Invalidated.class))
                 .containsExactly(
-                        new CredentialEvent.Invalidated(Rig.SCOPE, true),
-                        new CredentialEvent.Invalidated(Rig.SCOPE, false));
+                        new IdentityEvent.Invalidated(Rig.SCOPE, true),
+                        new IdentityEvent.Invalidated(Rig.SCOPE, false));
     }
 
     @Test
@@ -136,7 +136,7 @@ class EventsTest {
 
         rig.advance(Duration.ofMinutes(45));
 
-        assertThat(rig.events(CredentialEvent.NoProgress.class))
+        assertThat(rig.events(IdentityEvent.NoProgress.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.nextTry())
                         .isEqualTo(Duration.ofMinutes(14).plusSeconds(45)));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
@@ -29,7 +29,7 @@ class InvalidateTest {
         assertThat(rig.cache.invalidate(old)).isTrue();
 
         assertThat(rig.token().value()).isEqualTo("token-2");
-        assertThat(rig.events(CredentialEvent.RefreshStarted.class).map(CredentialEvent.RefreshStarted::reason))
+        assertThat(rig.events(IdentityEvent.RefreshStarted.class).map(IdentityEvent.RefreshStarted::reason))
                 .containsExactly(Reason.COLD, Reason.REJECTED);
     }
 
@@ -76,7 +76,7 @@ class InvalidateTest {
         }
 
         assertThat(rig.authority.count()).isBetween(2, 3);
-        assertThat(rig.events(CredentialEvent.Invalidated.class).filter(CredentialEvent.Invalidated::accepted))
+        assertThat(rig.events(IdentityEvent.Invalidated.class).filter(IdentityEvent.Invalidated::accepted))
                 .hasSizeBetween(1, 2);
     }
 
@@ -113,7 +113,7 @@ class InvalidateTest {
 
         rig.token();
 
-        assertThat(rig.events(CredentialEvent.RefreshStarted.class).map(CredentialEvent.RefreshStarted::reason))
+        assertThat(rig.events(IdentityEvent.RefreshStarted.class).map(IdentityEvent.RefreshStarted::reason))
                 .containsExactly(Reason.COLD, Reason.REJECTED, Reason.DUE, Reason.COLD);
     }
 
@@ -137,7 +137,7 @@ class InvalidateTest {
                 .isFalse();
 
         assertThat(rig.token()).isSameAs(present);
-        assertThat(rig.count(CredentialEvent.Invalidated.class)).isZero();
+        assertThat(rig.count(IdentityEvent.Invalidated.class)).isZero();
     }
 
     @Test

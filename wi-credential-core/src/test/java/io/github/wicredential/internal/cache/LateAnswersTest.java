@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +41,7 @@ class LateAnswersTest {
         rig.runtime.runHeldBack();
 
         assertThat(rig.authority.count()).isOne();
-        assertThat(rig.count(CredentialEvent.RefreshFailed.class)).isOne();
+        assertThat(rig.count(IdentityEvent.RefreshFailed.class)).isOne();
     }
 
     @Test

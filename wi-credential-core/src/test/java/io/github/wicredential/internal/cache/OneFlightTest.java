@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenRequest;
@@ -252,8 +252,8 @@ class OneFlightTest {
 
         rig.runtime.runHeldBack();
 
-        assertThat(rig.count(CredentialEvent.CallerWaited.class)).isEqualTo(5);
-        assertThat(rig.events(CredentialEvent.CallerWaited.class)).allMatch(CredentialEvent.CallerWaited::served);
+        assertThat(rig.count(IdentityEvent.CallerWaited.class)).isEqualTo(5);
+        assertThat(rig.events(IdentityEvent.CallerWaited.class)).allMatch(IdentityEvent.CallerWaited::served);
     }
 
     private List<CompletableFuture<AccessToken>> ask(int callers) {

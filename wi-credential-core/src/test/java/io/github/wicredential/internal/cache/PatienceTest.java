@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTimeoutException;
@@ -230,6 +230,6 @@ class PatienceTest {
         assertThat(rig.token().value()).isEqualTo("token-2");
 
         assertThat(gone()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(rig.count(CredentialEvent.CallerFailedFast.class)).isZero();
+        assertThat(rig.count(IdentityEvent.CallerFailedFast.class)).isZero();
     }
 }

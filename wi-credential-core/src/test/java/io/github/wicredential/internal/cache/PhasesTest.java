@@ -4,7 +4,7 @@ import static io.github.wicredential.internal.cache.Rig.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ class PhasesTest {
         assertThat(rig.token().value()).isEqualTo("token-2");
 
         assertThat(rig.runtime.now()).isEqualTo(begin);
-        assertThat(rig.count(CredentialEvent.CallerFailedFast.class)).isZero();
+        assertThat(rig.count(IdentityEvent.CallerFailedFast.class)).isZero();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class PhasesTest {
         }
 
         assertThat(rig.token().value()).isEqualTo("token-2");
-        assertThat(rig.count(CredentialEvent.CallerWaited.class)).isOne();
+        assertThat(rig.count(IdentityEvent.CallerWaited.class)).isOne();
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.github.wicredential.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialClosedException;
+import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.TokenTimeoutException;
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
@@ -70,7 +70,7 @@ class RacesTest {
                 ForkJoinPool.commonPool(),
                 () -> ThreadLocalRandom.current().nextDouble());
         RefreshRuntime runtime = RefreshRuntime.shared();
-        return new TokenCache(settings, authority, new CredentialEvents(List.of(), runtime::nanos), runtime);
+        return new TokenCache(settings, authority, new IdentityEvents(List.of(), runtime::nanos), runtime);
     }
 
     /** Lets all of them go at one moment and waits for the last. */
@@ -271,8 +271,8 @@ class RacesTest {
 
             together(calls);
 
-            assertThat(closedOr(source::token)).isInstanceOf(CredentialClosedException.class);
-            assertThat(closedOr(() -> cache.token(Rig.SCOPE))).isInstanceOf(CredentialClosedException.class);
+            assertThat(closedOr(source::token)).isInstanceOf(IdentityClosedException.class);
+            assertThat(closedOr(() -> cache.token(Rig.SCOPE))).isInstanceOf(IdentityClosedException.class);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (underWay.get() > 0) {
                 assertThat(System.nanoTime()).as("a flight runs on").isLessThan(deadline);
@@ -284,10 +284,10 @@ class RacesTest {
     private static Object closedOr(Callable<AccessToken> call) throws Exception {
         try {
             return call.call();
-        } catch (CredentialClosedException closed) {
+        } catch (IdentityClosedException closed) {
             return closed;
         } catch (ExecutionException failure) {
-            assertThat(failure).hasCauseInstanceOf(CredentialClosedException.class);
+            assertThat(failure).hasCauseInstanceOf(IdentityClosedException.class);
             return failure.getCause();
         }
     }

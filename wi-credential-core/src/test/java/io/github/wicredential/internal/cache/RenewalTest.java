@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class RenewalTest {
 
         assertThat(rig.authority.count()).isEqualTo(2);
         assertThat(rig.token()).isNotSameAs(first);
-        assertThat(rig.events(CredentialEvent.RefreshStarted.class).map(CredentialEvent.RefreshStarted::reason))
+        assertThat(rig.events(IdentityEvent.RefreshStarted.class).map(IdentityEvent.RefreshStarted::reason))
                 .containsExactly(Reason.COLD, Reason.DUE);
     }
 
@@ -70,7 +70,7 @@ class RenewalTest {
             assertThat(token.expiresAt()).isAfter(rig.runtime.wallTime());
         }
 
-        assertThat(rig.count(CredentialEvent.CallerWaited.class))
+        assertThat(rig.count(IdentityEvent.CallerWaited.class))
                 .as("only the first caller waits")
                 .isOne();
     }
@@ -82,7 +82,7 @@ class RenewalTest {
         rig.advance(Duration.ofDays(10));
 
         assertThat(rig.authority.count()).isEqualTo(2);
-        assertThat(rig.count(CredentialEvent.Lapsed.class)).isOne();
+        assertThat(rig.count(IdentityEvent.Lapsed.class)).isOne();
         assertThat(rig.runtime.timersSet()).isZero();
     }
 
@@ -93,7 +93,7 @@ class RenewalTest {
         rig.advance(Duration.ofDays(10));
 
         assertThat(rig.authority.count()).isEqualTo(2);
-        assertThat(rig.events(CredentialEvent.RefreshStarted.class).map(CredentialEvent.RefreshStarted::reason))
+        assertThat(rig.events(IdentityEvent.RefreshStarted.class).map(IdentityEvent.RefreshStarted::reason))
                 .containsExactly(Reason.PREFETCH, Reason.DUE);
     }
 
@@ -101,7 +101,7 @@ class RenewalTest {
     void aLapsedTokenServesItsNextUserAtOnceAndIsRenewedBehindIt() {
         rig.token();
         rig.advance(Duration.ofMinutes(45 + 47));
-        assertThat(rig.count(CredentialEvent.Lapsed.class)).isOne();
+        assertThat(rig.count(IdentityEvent.Lapsed.class)).isOne();
         rig.runtime.holdBack();
 
         AccessToken served = rig.token();
@@ -110,7 +110,7 @@ class RenewalTest {
         assertThat(rig.runtime.heldBack()).isOne();
         rig.runtime.runHeldBack();
         assertThat(rig.token().value()).isEqualTo("token-3");
-        assertThat(rig.count(CredentialEvent.CallerWaited.class)).isOne();
+        assertThat(rig.count(IdentityEvent.CallerWaited.class)).isOne();
     }
 
     @Test
@@ -138,7 +138,7 @@ class RenewalTest {
 
         assertThat(rig.authority.count()).isEqualTo(4);
         assertThat(rig.token().value()).isEqualTo("token-2");
-        assertThat(rig.count(CredentialEvent.CallerWaited.class)).isOne();
+        assertThat(rig.count(IdentityEvent.CallerWaited.class)).isOne();
     }
 
     @Test
@@ -206,13 +206,13 @@ class RenewalTest {
         }
 
         assertThat(lastRequest).isNotNull();
-        assertThat(rig.count(CredentialEvent.CallerWaited.class)).isOne();
-        assertThat(rig.count(CredentialEvent.CallerFailedFast.class)).isZero();
+        assertThat(rig.count(IdentityEvent.CallerWaited.class)).isOne();
+        assertThat(rig.count(IdentityEvent.CallerFailedFast.class)).isZero();
         assertThat(rig.authority.count()).isGreaterThan(2);
-        List<CredentialEvent.RefreshFailed> failures =
-                rig.events(CredentialEvent.RefreshFailed.class).toList();
+        List<IdentityEvent.RefreshFailed> failures =
+                rig.events(IdentityEvent.RefreshFailed.class).toList();
         // The last one may have been under way when the token ended.
-        assertThat(failures.subList(0, failures.size() - 1)).allMatch(CredentialEvent.RefreshFailed::tokenStillValid);
+        assertThat(failures.subList(0, failures.size() - 1)).allMatch(IdentityEvent.RefreshFailed::tokenStillValid);
     }
 
     @Test
@@ -233,7 +233,7 @@ class RenewalTest {
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(30).toNanos());
         }
         assertThat(calls.size()).isGreaterThan(3);
-        assertThat(rig.count(CredentialEvent.NoProgress.class)).isEqualTo(calls.size() - 1);
+        assertThat(rig.count(IdentityEvent.NoProgress.class)).isEqualTo(calls.size() - 1);
     }
 
     @Test
@@ -259,7 +259,7 @@ class RenewalTest {
         rig.advance(Duration.ofSeconds(29));
 
         assertThat(rig.authority.count()).isEqualTo(2);
-        assertThat(rig.count(CredentialEvent.NoProgress.class)).isOne();
+        assertThat(rig.count(IdentityEvent.NoProgress.class)).isOne();
     }
 
     @Test
@@ -271,7 +271,7 @@ class RenewalTest {
 
         assertThat(lasting.value()).isEqualTo("token-2");
         assertThat(rig.token()).isSameAs(lasting);
-        assertThat(rig.events(CredentialEvent.RefreshStarted.class).map(CredentialEvent.RefreshStarted::reason))
+        assertThat(rig.events(IdentityEvent.RefreshStarted.class).map(IdentityEvent.RefreshStarted::reason))
                 .containsExactly(Reason.COLD, Reason.SHORT);
     }
 

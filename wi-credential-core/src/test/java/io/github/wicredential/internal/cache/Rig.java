@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenRequest;
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.events.IdentityEvents;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ final class Rig {
 
     final VirtualRuntime runtime;
     final ScriptedAuthority authority;
-    final List<CredentialEvent> events = new CopyOnWriteArrayList<>();
+    final List<IdentityEvent> events = new CopyOnWriteArrayList<>();
     final TokenCache cache;
 
     private final List<CompletableFuture<AccessToken>> forgotten = new ArrayList<>();
@@ -137,8 +137,8 @@ final class Rig {
                 transportRetries,
                 Runnable::run,
                 this::chance);
-        this.cache = new TokenCache(
-                settings, authority, new CredentialEvents(List.of(events::add), runtime::nanos), runtime);
+        this.cache =
+                new TokenCache(settings, authority, new IdentityEvents(List.of(events::add), runtime::nanos), runtime);
     }
 
     private double chance() {
@@ -189,11 +189,11 @@ final class Rig {
         return lease != null && lease.usable(runtime.now(), runtime.wallTime().toEpochMilli());
     }
 
-    <E extends CredentialEvent> Stream<E> events(Class<E> kind) {
+    <E extends IdentityEvent> Stream<E> events(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    <E extends CredentialEvent> int count(Class<E> kind) {
+    <E extends IdentityEvent> int count(Class<E> kind) {
         return (int) events(kind).count();
     }
 }

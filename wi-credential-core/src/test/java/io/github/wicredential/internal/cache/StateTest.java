@@ -3,7 +3,7 @@ package io.github.wicredential.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.time.Instant;

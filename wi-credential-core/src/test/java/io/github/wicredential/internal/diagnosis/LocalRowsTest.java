@@ -11,6 +11,7 @@ import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.TestCa;
 import io.github.wicredential.internal.guide.Guide;
@@ -165,7 +166,7 @@ class LocalRowsTest {
     private Path directory;
 
     private final Map<String, String> variables = new HashMap<>();
-    private UnaryOperator<WorkloadIdentity.Builder> builder = UnaryOperator.identity();
+    private UnaryOperator<WorkloadIdentityBuilder> builder = UnaryOperator.identity();
     private LocalCluster cluster;
     private LocalEntra entra;
     private LocalApplication application;

@@ -2,8 +2,8 @@ package io.github.wicredential.internal.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,16 +25,16 @@ class FlightRecorderTest {
     @TempDir
     Path folder;
 
-    private final CredentialEvents events = new CredentialEvents(List.of(), () -> 0);
+    private final IdentityEvents events = new IdentityEvents(List.of(), () -> 0);
 
     private List<RecordedEvent> recorded(Consumer<Recording> settings) throws Exception {
         Path file = folder.resolve("flights.jfr");
         try (Recording recording = new Recording()) {
             settings.accept(recording);
             recording.start();
-            events.emit(new CredentialEvent.RefreshSucceeded(
+            events.emit(new IdentityEvent.RefreshSucceeded(
                     SCOPE, Reason.DUE, 2, Duration.ofMillis(120), Instant.EPOCH, Instant.EPOCH));
-            events.emit(new CredentialEvent.RefreshFailed(
+            events.emit(new IdentityEvent.RefreshFailed(
                     SCOPE,
                     Reason.COLD,
                     3,
@@ -43,7 +43,7 @@ class FlightRecorderTest {
                     Duration.ofSeconds(1),
                     1,
                     false));
-            events.emit(new CredentialEvent.Lapsed(SCOPE));
+            events.emit(new IdentityEvent.Lapsed(SCOPE));
             recording.stop();
             recording.dump(file);
         }

@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class LogLevelsTest {
     private final Level before = logger.getLevel();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final AtomicLong nanos = new AtomicLong();
-    private final CredentialEvents events = new CredentialEvents(List.of(), nanos::get);
+    private final IdentityEvents events = new IdentityEvents(List.of(), nanos::get);
 
     @BeforeEach
     void listen() {
@@ -48,8 +48,8 @@ class LogLevelsTest {
         logger.setAdditive(true);
     }
 
-    private static CredentialEvent failed(boolean tokenStillValid) {
-        return new CredentialEvent.RefreshFailed(
+    private static IdentityEvent failed(boolean tokenStillValid) {
+        return new IdentityEvent.RefreshFailed(
                 SCOPE,
                 Reason.DUE,
                 1,
@@ -98,15 +98,15 @@ class LogLevelsTest {
     @Test
     void everythingElseIsForDebugging() {
         Duration second = Duration.ofSeconds(1);
-        events.emit(new CredentialEvent.RefreshStarted(SCOPE, Reason.COLD));
-        events.emit(new CredentialEvent.RefreshSucceeded(SCOPE, Reason.COLD, 1, second, Instant.EPOCH, Instant.EPOCH));
-        events.emit(new CredentialEvent.CallerWaited(SCOPE, second, true));
-        events.emit(new CredentialEvent.CallerFailedFast(SCOPE, second));
-        events.emit(new CredentialEvent.Invalidated(SCOPE, true));
-        events.emit(new CredentialEvent.NoProgress(SCOPE, second));
-        events.emit(new CredentialEvent.Lapsed(SCOPE));
-        events.emit(new CredentialEvent.ClockDiverged(second));
-        events.emit(new CredentialEvent.Closed());
+        events.emit(new IdentityEvent.RefreshStarted(SCOPE, Reason.COLD));
+        events.emit(new IdentityEvent.RefreshSucceeded(SCOPE, Reason.COLD, 1, second, Instant.EPOCH, Instant.EPOCH));
+        events.emit(new IdentityEvent.CallerWaited(SCOPE, second, true));
+        events.emit(new IdentityEvent.CallerFailedFast(SCOPE, second));
+        events.emit(new IdentityEvent.Invalidated(SCOPE, true));
+        events.emit(new IdentityEvent.NoProgress(SCOPE, second));
+        events.emit(new IdentityEvent.Lapsed(SCOPE));
+        events.emit(new IdentityEvent.ClockDiverged(second));
+        events.emit(new IdentityEvent.Closed());
 
         assertThat(levels()).hasSize(9).containsOnly(Level.DEBUG);
     }
@@ -128,7 +128,7 @@ class LogLevelsTest {
         logger.addAppender(broken);
         AtomicLong heard = new AtomicLong();
         try {
-            new CredentialEvents(
+            new IdentityEvents(
                             List.of(
                                     event -> {
                                         throw new IllegalStateException("provoked");
@@ -147,9 +147,9 @@ class LogLevelsTest {
     void whatNobodyHearsNeedNotBeTold() {
         logger.setLevel(Level.INFO);
 
-        assertThat(events.heard(new CredentialEvent.Lapsed(SCOPE))).isFalse();
+        assertThat(events.heard(new IdentityEvent.Lapsed(SCOPE))).isFalse();
         assertThat(events.heard(failed(true))).isTrue();
-        assertThat(new CredentialEvents(List.of(event -> {}), nanos::get).heard(new CredentialEvent.Lapsed(SCOPE)))
+        assertThat(new IdentityEvents(List.of(event -> {}), nanos::get).heard(new IdentityEvent.Lapsed(SCOPE)))
                 .isTrue();
     }
 

@@ -10,7 +10,7 @@ import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.util.ClientOptions;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport;
-import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -121,7 +121,7 @@ public final class HttpSettings {
      * @throws IllegalStateException if both a retry policy and retry options are set
      * @throws ConfigurationException if a proxy cannot be used
      */
-    public void applyTo(WorkloadIdentity.Builder identity, Function<String, @Nullable String> variables) {
+    public void applyTo(WorkloadIdentityBuilder identity, Function<String, @Nullable String> variables) {
         if (retryPolicy != null && retryOptions != null) {
             throw new IllegalStateException("Both retryPolicy and retryOptions are set. Set one of them.");
         }

@@ -7,7 +7,7 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.azure.internal.token.AzureTokens;
 import io.github.wicredential.azure.internal.token.TokenEngine;
 import io.github.wicredential.internal.cache.TokenCache;
-import io.github.wicredential.internal.events.CredentialEvents;
+import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +106,7 @@ public final class ToolTokens {
                 true,
                 settings.callbacks(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        CredentialEvents events = new CredentialEvents(List.of(), runtime::nanos, runtime::tell);
+        IdentityEvents events = new IdentityEvents(List.of(), runtime::nanos, runtime::tell);
         TokenCache cache = new TokenCache(kept, run::fetch, events, runtime);
         return new AzureTokens(new CacheEngine(cache), tenant, failure -> seen(failure, unavailable));
     }

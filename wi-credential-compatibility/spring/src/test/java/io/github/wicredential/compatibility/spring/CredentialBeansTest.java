@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.security.keyvault.secrets.SecretClient;
-import io.github.wicredential.CredentialClosedException;
+import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
@@ -42,7 +42,7 @@ class CredentialBeansTest {
             }
         }
         WorkloadIdentity closed = identity;
-        assertThatExceptionOfType(CredentialClosedException.class).isThrownBy(() -> closed.token(SCOPE));
+        assertThatExceptionOfType(IdentityClosedException.class).isThrownBy(() -> closed.token(SCOPE));
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.CredentialEvent.RefreshFailed;
+import io.github.wicredential.IdentityEvent.RefreshFailed;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;

@@ -5,7 +5,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
-import io.github.wicredential.CredentialListener;
+import io.github.wicredential.IdentityListener;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.examples.local.TrustedIssuer;
@@ -86,7 +86,7 @@ final class LocalAzure implements AutoCloseable {
     }
 
     /** An identity as the library makes it in the pod, without a token yet. */
-    WorkloadIdentity identity(CredentialListener listener) {
+    WorkloadIdentity identity(IdentityListener listener) {
         Map<String, String> variables = cluster.environment();
         return WorkloadIdentity.builder()
                 .environment(variables::get)

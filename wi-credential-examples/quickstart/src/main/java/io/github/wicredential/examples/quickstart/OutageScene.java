@@ -1,8 +1,8 @@
 package io.github.wicredential.examples.quickstart;
 
 import com.azure.core.credential.TokenCredential;
-import io.github.wicredential.CredentialEvent.RefreshFailed;
-import io.github.wicredential.CredentialEvent.RefreshSucceeded;
+import io.github.wicredential.IdentityEvent.RefreshFailed;
+import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.test.Fault;

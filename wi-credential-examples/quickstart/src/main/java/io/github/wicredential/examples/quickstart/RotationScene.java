@@ -1,7 +1,7 @@
 package io.github.wicredential.examples.quickstart;
 
-import io.github.wicredential.CredentialEvent.CallerWaited;
-import io.github.wicredential.CredentialEvent.RefreshSucceeded;
+import io.github.wicredential.IdentityEvent.CallerWaited;
+import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.test.Fault;

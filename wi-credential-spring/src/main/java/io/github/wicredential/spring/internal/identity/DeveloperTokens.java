@@ -10,7 +10,7 @@ import com.azure.core.util.ConfigurationSource;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
-import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
 import io.github.wicredential.internal.exchange.ClaimsParameter;
 import java.net.URLDecoder;
@@ -46,7 +46,7 @@ final class DeveloperTokens implements TokenTransport {
     }
 
     static void applyTo(
-            WorkloadIdentity.Builder identity,
+            WorkloadIdentityBuilder identity,
             Function<String, @Nullable String> variables,
             @Nullable String clientId,
             @Nullable String tenantId) {

@@ -2,6 +2,7 @@ package io.github.wicredential.spring.internal.identity;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Identity;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class IdentityMapper {
      *
      * @return a builder with all that is configured
      */
-    public WorkloadIdentity.Builder main() {
+    public WorkloadIdentityBuilder main() {
         return builder(properties.clientId(), properties.tenantId(), properties.tokenFile());
     }
 
@@ -49,7 +50,7 @@ public final class IdentityMapper {
      * @return a builder with all that is configured
      * @throws ConfigurationException if it does not say who it is
      */
-    public WorkloadIdentity.Builder named(String name) {
+    public WorkloadIdentityBuilder named(String name) {
         Identity own = properties.identities().get(name);
         if (own == null || blank(own.clientId())) {
             throw new ConfigurationException("The identity '" + name + "' does not say who it is. Set "
@@ -71,9 +72,9 @@ public final class IdentityMapper {
         return path(blank(own) ? variables.apply(TOKEN_FILE_VARIABLE) : own);
     }
 
-    private WorkloadIdentity.Builder builder(
+    private WorkloadIdentityBuilder builder(
             @Nullable String clientId, @Nullable String tenantId, @Nullable String tokenFile) {
-        WorkloadIdentity.Builder builder = WorkloadIdentity.builder()
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder()
                 .environment(variables)
                 .clientId(clientId)
                 .tenantId(tenantId)

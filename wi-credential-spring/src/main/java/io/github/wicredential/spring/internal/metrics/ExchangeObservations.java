@@ -1,7 +1,7 @@
 package io.github.wicredential.spring.internal.metrics;
 
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialListener;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityListener;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.spring.internal.watch.ErrorCode;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An observation, and so a span where there is tracing, for each token request. A request is made on a thread of the
  * library's own, which tells its begin and its end, so it has no parent.
  */
-public final class ExchangeObservations implements CredentialListener {
+public final class ExchangeObservations implements IdentityListener {
 
     static final String NAME = "azure.wi.exchange";
 
@@ -46,20 +46,20 @@ public final class ExchangeObservations implements CredentialListener {
     }
 
     @Override
-    public void on(CredentialEvent event) {
-        if (event instanceof CredentialEvent.RefreshStarted started) {
+    public void on(IdentityEvent event) {
+        if (event instanceof IdentityEvent.RefreshStarted started) {
             begin(started);
-        } else if (event instanceof CredentialEvent.RefreshSucceeded) {
+        } else if (event instanceof IdentityEvent.RefreshSucceeded) {
             end(open.remove(Thread.currentThread()), null);
-        } else if (event instanceof CredentialEvent.RefreshFailed failed) {
+        } else if (event instanceof IdentityEvent.RefreshFailed failed) {
             Open own = open.remove(Thread.currentThread());
             end(own == null && failed.tries() > 0 ? givenUp(failed.scope()) : own, failed.failure());
-        } else if (event instanceof CredentialEvent.Closed) {
+        } else if (event instanceof IdentityEvent.Closed) {
             open.keySet().forEach(thread -> end(open.remove(thread), null));
         }
     }
 
-    private void begin(CredentialEvent.RefreshStarted started) {
+    private void begin(IdentityEvent.RefreshStarted started) {
         Observation observation = Observation.createNotStarted(NAME, registry)
                 .contextualName("azure workload identity exchange")
                 .lowCardinalityKeyValue("azure.wi.identity", identity)

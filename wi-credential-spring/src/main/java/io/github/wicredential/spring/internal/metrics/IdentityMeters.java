@@ -1,7 +1,7 @@
 package io.github.wicredential.spring.internal.metrics;
 
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialListener;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityListener;
 import io.github.wicredential.spring.internal.watch.ErrorCode;
 import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.PodToken;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The meters of one identity. Tags have few values: the application, the name of the bean, the outcome, and the class of
  * an error. All of them are there from the beginning, so that a first failure is an increase.
  */
-final class IdentityMeters implements CredentialListener {
+final class IdentityMeters implements IdentityListener {
 
     static final String REQUESTS = "azure.wi.token.requests";
     static final String FAILURES = "azure.wi.refresh.failures";
@@ -64,10 +64,10 @@ final class IdentityMeters implements CredentialListener {
     }
 
     @Override
-    public void on(CredentialEvent event) {
-        if (event instanceof CredentialEvent.RefreshSucceeded done) {
+    public void on(IdentityEvent event) {
+        if (event instanceof IdentityEvent.RefreshSucceeded done) {
             requests("success", NO_ERROR).record(done.duration());
-        } else if (event instanceof CredentialEvent.RefreshFailed failed) {
+        } else if (event instanceof IdentityEvent.RefreshFailed failed) {
             ErrorCode error = ErrorCode.classOf(failed.failure());
             requests("failure", error.tag()).record(failed.duration());
             failures(error, failed.tokenStillValid()).increment();

@@ -1,7 +1,7 @@
 package io.github.wicredential.spring.internal.watch;
 
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialListener;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Knows a scope by its name alone: tokens for it in several tenants count as one, the one that ends last.
  */
-public final class Journal implements CredentialListener {
+public final class Journal implements IdentityListener {
 
     private static final int MOST_SCOPES = 256;
     private static final int MOST_EARLY = 16;
@@ -27,7 +27,7 @@ public final class Journal implements CredentialListener {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final InstantSource clock;
-    private final List<CredentialListener> listeners = new ArrayList<>();
+    private final List<IdentityListener> listeners = new ArrayList<>();
     private final Map<String, KnownScope> scopes = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ public final class Journal implements CredentialListener {
     };
 
     // What happened before there was anybody to be told, as while Key Vault's property source was read.
-    private @Nullable List<CredentialEvent> early = new ArrayList<>();
+    private @Nullable List<IdentityEvent> early = new ArrayList<>();
 
     /**
      * Begins an empty journal.
@@ -54,8 +54,8 @@ public final class Journal implements CredentialListener {
      *
      * @param listener who hears it
      */
-    public void attach(CredentialListener listener) {
-        List<CredentialEvent> missed;
+    public void attach(IdentityListener listener) {
+        List<IdentityEvent> missed;
         synchronized (scopes) {
             missed = early == null ? List.of() : early;
             early = null;
@@ -69,15 +69,15 @@ public final class Journal implements CredentialListener {
      *
      * @param listener who hears it
      */
-    public void attachLive(CredentialListener listener) {
+    public void attachLive(IdentityListener listener) {
         synchronized (scopes) {
             listeners.add(listener);
         }
     }
 
     @Override
-    public void on(CredentialEvent event) {
-        List<CredentialListener> told;
+    public void on(IdentityEvent event) {
+        List<IdentityListener> told;
         synchronized (scopes) {
             note(event);
             told = List.copyOf(listeners);
@@ -88,7 +88,7 @@ public final class Journal implements CredentialListener {
         told.forEach(listener -> tell(listener, event));
     }
 
-    private static void tell(CredentialListener listener, CredentialEvent event) {
+    private static void tell(IdentityListener listener, IdentityEvent event) {
         try {
             listener.on(event);
         } catch (RuntimeException e) {
@@ -119,16 +119,16 @@ public final class Journal implements CredentialListener {
         }
     }
 
-    private void note(CredentialEvent event) {
-        if (event instanceof CredentialEvent.RefreshSucceeded done) {
+    private void note(IdentityEvent event) {
+        if (event instanceof IdentityEvent.RefreshSucceeded done) {
             change(done.scope(), known -> known.granted(done.expiresAt()));
-        } else if (event instanceof CredentialEvent.RefreshFailed failed) {
+        } else if (event instanceof IdentityEvent.RefreshFailed failed) {
             Instant now = clock.instant();
             Duration hold = failed.retryIn();
             change(failed.scope(), known -> known.failed(new Tokens.Failure(now, hold, failed.failure())));
-        } else if (event instanceof CredentialEvent.Invalidated rejected && rejected.accepted()) {
+        } else if (event instanceof IdentityEvent.Invalidated rejected && rejected.accepted()) {
             change(rejected.scope(), KnownScope::rejected);
-        } else if (event instanceof CredentialEvent.Lapsed lapsed) {
+        } else if (event instanceof IdentityEvent.Lapsed lapsed) {
             change(lapsed.scope(), KnownScope::lapsed);
         }
     }

@@ -2,9 +2,9 @@ package io.github.wicredential.spring.internal.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.CredentialEvent.Reason;
-import io.github.wicredential.CredentialEvent.RefreshSucceeded;
 import io.github.wicredential.Diagnosis;
+import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.WatchedIdentity;

@@ -3,8 +3,8 @@ package io.github.wicredential.spring.internal.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AssertionException;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
@@ -102,9 +102,9 @@ class JudgeTest {
     @Test
     void aRejectedTokenIsNoValidOne(LocalCluster cluster) {
         granted(VAULT, Duration.ofHours(1));
-        journal.on(new CredentialEvent.Invalidated(VAULT, false));
+        journal.on(new IdentityEvent.Invalidated(VAULT, false));
         assertThat(judge(cluster).state()).isEqualTo(State.UP);
-        journal.on(new CredentialEvent.Invalidated(VAULT, true));
+        journal.on(new IdentityEvent.Invalidated(VAULT, true));
         assertThat(judge(cluster).state()).isEqualTo(State.UNKNOWN);
     }
 
@@ -167,12 +167,12 @@ class JudgeTest {
     }
 
     private void granted(String scope, Duration life) {
-        journal.on(new CredentialEvent.RefreshSucceeded(
+        journal.on(new IdentityEvent.RefreshSucceeded(
                 scope, Reason.COLD, 1, Duration.ofMillis(80), now.plus(life), now.plus(life.dividedBy(2))));
     }
 
     private void failed(String scope, WorkloadIdentityException failure, Duration retryIn) {
-        journal.on(new CredentialEvent.RefreshFailed(
+        journal.on(new IdentityEvent.RefreshFailed(
                 scope, Reason.DUE, 1, Duration.ofMillis(80), failure, retryIn, 1, false));
     }
 

@@ -2,11 +2,11 @@ package io.github.wicredential.spring.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.CredentialEvent.Closed;
-import io.github.wicredential.CredentialEvent.Reason;
-import io.github.wicredential.CredentialEvent.RefreshFailed;
-import io.github.wicredential.CredentialEvent.RefreshStarted;
-import io.github.wicredential.CredentialEvent.RefreshSucceeded;
+import io.github.wicredential.IdentityEvent.Closed;
+import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.IdentityEvent.RefreshFailed;
+import io.github.wicredential.IdentityEvent.RefreshStarted;
+import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.micrometer.common.KeyValue;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Reason;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
@@ -73,7 +73,7 @@ class IdentityMetersTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aFailureIsCountedByItsClassAndByWhetherATokenStillServes(WorkloadIdentityException failure, String error) {
-        journal.on(new CredentialEvent.RefreshFailed(
+        journal.on(new IdentityEvent.RefreshFailed(
                 SCOPE, Reason.DUE, 3, Duration.ofMillis(80), failure, Duration.ZERO, 1, true));
         assertThat(registry.get(IdentityMeters.FAILURES)
                         .tags("error", error, "served", "true")
@@ -132,8 +132,8 @@ class IdentityMetersTest {
                 .sum();
     }
 
-    private CredentialEvent granted(Duration life) {
-        return new CredentialEvent.RefreshSucceeded(
+    private IdentityEvent granted(Duration life) {
+        return new IdentityEvent.RefreshSucceeded(
                 SCOPE, Reason.COLD, 1, Duration.ofMillis(80), now.plus(life), now.plus(life));
     }
 

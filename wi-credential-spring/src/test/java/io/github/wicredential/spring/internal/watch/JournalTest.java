@@ -3,11 +3,11 @@ package io.github.wicredential.spring.internal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialEvent.Lapsed;
-import io.github.wicredential.CredentialEvent.Reason;
-import io.github.wicredential.CredentialEvent.RefreshFailed;
-import io.github.wicredential.CredentialEvent.RefreshSucceeded;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Lapsed;
+import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.IdentityEvent.RefreshFailed;
+import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ class JournalTest {
 
     @Test
     void theFirstListenerHearsAlsoWhatHappenedBeforeItCame() {
-        CredentialEvent before = granted(VAULT, 60);
-        CredentialEvent after = granted(STORAGE, 60);
-        List<CredentialEvent> live = new ArrayList<>();
-        List<CredentialEvent> first = new ArrayList<>();
-        List<CredentialEvent> second = new ArrayList<>();
+        IdentityEvent before = granted(VAULT, 60);
+        IdentityEvent after = granted(STORAGE, 60);
+        List<IdentityEvent> live = new ArrayList<>();
+        List<IdentityEvent> first = new ArrayList<>();
+        List<IdentityEvent> second = new ArrayList<>();
         journal.attachLive(live::add);
         journal.on(before);
         journal.attach(first::add);
@@ -68,14 +68,14 @@ class JournalTest {
         for (int i = 0; i < 100; i++) {
             journal.on(granted(VAULT, i));
         }
-        List<CredentialEvent> heard = new ArrayList<>();
+        List<IdentityEvent> heard = new ArrayList<>();
         journal.attach(heard::add);
         assertThat(heard).hasSize(16);
     }
 
     @Test
     void aListenerThatFailsKeepsNobodyFromHearing() {
-        List<CredentialEvent> heard = new ArrayList<>();
+        List<IdentityEvent> heard = new ArrayList<>();
         journal.attachLive(event -> {
             throw new IllegalStateException("broken");
         });

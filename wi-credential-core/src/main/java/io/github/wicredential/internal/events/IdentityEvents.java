@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.events;
 
-import io.github.wicredential.CredentialEvent;
-import io.github.wicredential.CredentialListener;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityListener;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>INFO once when the credential is built; WARN when a renewal fails while a token still serves, at most once a
  * minute, and once when more kinds of token are in use than are kept; DEBUG for the rest. Nothing is logged as an error that a caller also gets as an exception.
  */
-public final class CredentialEvents {
+public final class IdentityEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.wicredential");
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
@@ -30,7 +30,7 @@ public final class CredentialEvents {
 
     private static final int MOST_PENDING = 1024;
 
-    private final CopyOnWriteArrayList<CredentialListener> listeners;
+    private final CopyOnWriteArrayList<IdentityListener> listeners;
     private final LongSupplier nanos;
     private final Executor teller;
     private final ForeignCode foreign = ForeignCode.ofThisThread();
@@ -39,7 +39,7 @@ public final class CredentialEvents {
     private final AtomicLong warned = new AtomicLong(NEVER_WARNED);
 
     // What is still to be told, in order, by one thread at a time. All under the queue's monitor.
-    private final ArrayDeque<CredentialEvent> pending = new ArrayDeque<>();
+    private final ArrayDeque<IdentityEvent> pending = new ArrayDeque<>();
     private boolean telling;
     private long dropped;
 
@@ -49,7 +49,7 @@ public final class CredentialEvents {
      * @param listeners who hears them
      * @param nanos running time
      */
-    public CredentialEvents(List<CredentialListener> listeners, LongSupplier nanos) {
+    public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos) {
         this(listeners, nanos, Runnable::run);
     }
 
@@ -60,7 +60,7 @@ public final class CredentialEvents {
      * @param nanos running time
      * @param teller runs what tells them
      */
-    public CredentialEvents(List<CredentialListener> listeners, LongSupplier nanos, Executor teller) {
+    public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos, Executor teller) {
         this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.nanos = nanos;
         this.teller = teller;
@@ -71,7 +71,7 @@ public final class CredentialEvents {
      *
      * @param added the listener
      */
-    public void add(CredentialListener added) {
+    public void add(IdentityListener added) {
         listeners.add(added);
     }
 
@@ -105,8 +105,8 @@ public final class CredentialEvents {
     }
 
     /** Whether anybody would hear this event. */
-    boolean heard(CredentialEvent event) {
-        return !listeners.isEmpty() || event instanceof CredentialEvent.RefreshFailed || LOG.isDebugEnabled();
+    boolean heard(IdentityEvent event) {
+        return !listeners.isEmpty() || event instanceof IdentityEvent.RefreshFailed || LOG.isDebugEnabled();
     }
 
     /**
@@ -116,7 +116,7 @@ public final class CredentialEvents {
      *
      * @param event what happened, or null for nothing
      */
-    public void emit(@Nullable CredentialEvent event) {
+    public void emit(@Nullable IdentityEvent event) {
         try {
             if (event != null && (heard(event) || FlightRecords.recording())) {
                 emitFromGuard(event);
@@ -131,7 +131,7 @@ public final class CredentialEvents {
      *
      * @param event what happened
      */
-    public void emitFromGuard(CredentialEvent event) {
+    public void emitFromGuard(IdentityEvent event) {
         try {
             synchronized (pending) {
                 if (pending.size() >= MOST_PENDING) {
@@ -161,14 +161,14 @@ public final class CredentialEvents {
     }
 
     private void tellPending() {
-        for (CredentialEvent event = next(); event != null; event = next()) {
+        for (IdentityEvent event = next(); event != null; event = next()) {
             tell(event);
         }
     }
 
-    private @Nullable CredentialEvent next() {
+    private @Nullable IdentityEvent next() {
         long lost;
-        CredentialEvent event;
+        IdentityEvent event;
         synchronized (pending) {
             event = pending.pollFirst();
             telling = event != null;
@@ -181,14 +181,14 @@ public final class CredentialEvents {
         return event;
     }
 
-    private void tell(CredentialEvent event) {
+    private void tell(IdentityEvent event) {
         try {
             foreign.run(() -> log(event));
             FlightRecords.record(event);
         } catch (Throwable ignored) {
             // A failing log must not cost a token.
         }
-        for (CredentialListener listener : listeners) {
+        for (IdentityListener listener : listeners) {
             try {
                 foreign.run(() -> listener.on(event));
             } catch (Throwable thrown) {
@@ -197,7 +197,7 @@ public final class CredentialEvents {
         }
     }
 
-    private static void swallowed(CredentialEvent event, Throwable thrown) {
+    private static void swallowed(IdentityEvent event, Throwable thrown) {
         try {
             LOG.debug(
                     "A listener failed on {}: {}",
@@ -208,8 +208,8 @@ public final class CredentialEvents {
         }
     }
 
-    private void log(CredentialEvent event) {
-        if (event instanceof CredentialEvent.RefreshFailed failed && failed.tokenStillValid() && mayWarn()) {
+    private void log(IdentityEvent event) {
+        if (event instanceof IdentityEvent.RefreshFailed failed && failed.tokenStillValid() && mayWarn()) {
             LOG.warn(
                     "No new token for {} ({} in a row); the present one still serves, next try in {} s. {}",
                     failed.scope(),

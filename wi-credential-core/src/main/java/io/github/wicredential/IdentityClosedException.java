@@ -3,7 +3,7 @@ package io.github.wicredential;
 import org.jspecify.annotations.Nullable;
 
 /** The credential was closed, so it gives no more tokens. */
-public final class CredentialClosedException extends WorkloadIdentityException {
+public final class IdentityClosedException extends WorkloadIdentityException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class CredentialClosedException extends WorkloadIdentityException {
      * @param message what happened and what to do
      * @param cause what showed it, or null
      */
-    public CredentialClosedException(String message, @Nullable Throwable cause) {
+    public IdentityClosedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

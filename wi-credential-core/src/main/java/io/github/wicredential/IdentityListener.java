@@ -9,12 +9,12 @@ package io.github.wicredential;
  * its identity only; beyond 1,024 that wait, events are dropped, which is logged. What it throws is logged and swallowed.
  */
 @FunctionalInterface
-public interface CredentialListener {
+public interface IdentityListener {
 
     /**
      * Something happened.
      *
      * @param event what; holds no secret
      */
-    void on(CredentialEvent event);
+    void on(IdentityEvent event);
 }

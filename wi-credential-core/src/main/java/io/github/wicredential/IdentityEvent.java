@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * <p>There is no event for a token that is handed out while fresh: nothing is counted there.
  */
-public sealed interface CredentialEvent {
+public sealed interface IdentityEvent {
 
     /**
      * The scope concerned.
@@ -39,7 +39,7 @@ public sealed interface CredentialEvent {
      * @param scope the scope
      * @param reason why
      */
-    record RefreshStarted(String scope, Reason reason) implements CredentialEvent {}
+    record RefreshStarted(String scope, Reason reason) implements IdentityEvent {}
 
     /**
      * A new token is there.
@@ -53,7 +53,7 @@ public sealed interface CredentialEvent {
      */
     record RefreshSucceeded(
             String scope, Reason reason, int tries, Duration duration, Instant expiresAt, Instant refreshAt)
-            implements CredentialEvent {}
+            implements IdentityEvent {}
 
     /**
      * No token was had.
@@ -76,7 +76,7 @@ public sealed interface CredentialEvent {
             Duration retryIn,
             int consecutive,
             boolean tokenStillValid)
-            implements CredentialEvent {}
+            implements IdentityEvent {}
 
     /**
      * A caller without a valid token waited for one.
@@ -85,7 +85,7 @@ public sealed interface CredentialEvent {
      * @param duration how long it waited
      * @param served whether it got a token
      */
-    record CallerWaited(String scope, Duration duration, boolean served) implements CredentialEvent {}
+    record CallerWaited(String scope, Duration duration, boolean served) implements IdentityEvent {}
 
     /**
      * A caller without a valid token was told of the last failure at once.
@@ -93,7 +93,7 @@ public sealed interface CredentialEvent {
      * @param scope the scope
      * @param retryIn how long this will go on
      */
-    record CallerFailedFast(String scope, Duration retryIn) implements CredentialEvent {}
+    record CallerFailedFast(String scope, Duration retryIn) implements IdentityEvent {}
 
     /**
      * A token was reported as rejected.
@@ -101,7 +101,7 @@ public sealed interface CredentialEvent {
      * @param scope the scope
      * @param accepted whether it was dropped; false if it had been replaced already or another was dropped just before
      */
-    record Invalidated(String scope, boolean accepted) implements CredentialEvent {}
+    record Invalidated(String scope, boolean accepted) implements IdentityEvent {}
 
     /**
      * The authority answered with a token that ends no later than the present one.
@@ -109,21 +109,21 @@ public sealed interface CredentialEvent {
      * @param scope the scope
      * @param nextTry how long no further one is asked for
      */
-    record NoProgress(String scope, Duration nextTry) implements CredentialEvent {}
+    record NoProgress(String scope, Duration nextTry) implements IdentityEvent {}
 
     /**
      * The time to renew came and nobody had used the token, so it was left to run out.
      *
      * @param scope the scope
      */
-    record Lapsed(String scope) implements CredentialEvent {}
+    record Lapsed(String scope) implements IdentityEvent {}
 
     /**
      * The wall clock and the running time came apart: the clock was set, or the machine was suspended.
      *
      * @param wallAhead by how much the wall clock ran ahead; negative if it was set back
      */
-    record ClockDiverged(Duration wallAhead) implements CredentialEvent {
+    record ClockDiverged(Duration wallAhead) implements IdentityEvent {
 
         @Override
         public String scope() {
@@ -132,7 +132,7 @@ public sealed interface CredentialEvent {
     }
 
     /** The credential was closed. */
-    record Closed() implements CredentialEvent {
+    record Closed() implements IdentityEvent {
 
         @Override
         public String scope() {
