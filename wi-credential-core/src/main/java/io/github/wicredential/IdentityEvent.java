@@ -4,139 +4,252 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Something that happened to a cached token. Events hold no token, assertion or body.
+ * Something that happened to an identity or one of its tokens. Events are immutable and hold no token, assertion or body.
  *
- * <p>There is no event for a token that is handed out while fresh: nothing is counted there.
+ * <p>There is no event for a token that is returned while fresh: nothing is counted there.
+ *
+ * <p>Events are made by the library. Kinds of event, accessors and reasons may be added in any release, so a listener
+ * ignores what it does not know. An application implements these interfaces only to test its own listener.
+ *
+ * @since 0.1.0
  */
-public sealed interface IdentityEvent {
+public interface IdentityEvent {
 
     /**
      * The scope concerned.
      *
-     * @return the scope, or an empty text for events of the whole credential
+     * @return the scope, or an empty text for events of the whole identity
      */
     String scope();
 
-    /** Why a token was asked for. */
+    /**
+     * Why a token was requested.
+     *
+     * @since 0.1.0
+     */
     enum Reason {
         /** There was no valid token. */
         COLD,
-        /** The time to renew had come. */
+        /** The time to refresh the token had come. */
         DUE,
         /** A claims challenge has to be answered. */
         CLAIMS,
-        /** The present token was rejected by a resource. */
+        /** The current token was rejected by a resource. */
         REJECTED,
-        /** A caller needs a token that lasts longer than the present one. */
+        /** A caller needs a token that lasts longer than the current one. */
         SHORT,
-        /** The application asked for it ahead of use. */
+        /** The application requested it ahead of use. */
         PREFETCH
     }
 
     /**
      * A request is about to be made.
      *
-     * @param scope the scope
-     * @param reason why
+     * @since 0.1.0
      */
-    record RefreshStarted(String scope, Reason reason) implements IdentityEvent {}
+    interface RefreshStarted extends IdentityEvent {
+
+        /**
+         * Why the token is requested.
+         *
+         * @return the reason
+         */
+        Reason reason();
+    }
 
     /**
-     * A new token is there.
+     * A new token was obtained.
      *
-     * @param scope the scope
-     * @param reason why it was asked for
-     * @param tries how many requests it took
-     * @param duration how long it took
-     * @param expiresAt when it ends
-     * @param refreshAt when it will be renewed
+     * @since 0.1.0
      */
-    record RefreshSucceeded(
-            String scope, Reason reason, int tries, Duration duration, Instant expiresAt, Instant refreshAt)
-            implements IdentityEvent {}
+    interface RefreshSucceeded extends IdentityEvent {
+
+        /**
+         * Why the token was requested.
+         *
+         * @return the reason
+         */
+        Reason reason();
+
+        /**
+         * How many requests it took.
+         *
+         * @return at least 1
+         */
+        int tries();
+
+        /**
+         * How long it took, pauses between requests included.
+         *
+         * @return the duration
+         */
+        Duration duration();
+
+        /**
+         * When the token expires.
+         *
+         * @return the instant
+         */
+        Instant expiresAt();
+
+        /**
+         * When the token will be refreshed.
+         *
+         * @return an instant before {@link #expiresAt()}
+         */
+        Instant refreshAt();
+    }
 
     /**
-     * No token was had.
+     * No token was obtained.
      *
-     * @param scope the scope
-     * @param reason why it was asked for
-     * @param tries how many requests were made
-     * @param duration how long it took
-     * @param failure what went wrong
-     * @param retryIn how long no further request is made
-     * @param consecutive how many times in a row it has failed
-     * @param tokenStillValid whether callers are served by the present token meanwhile
+     * @since 0.1.0
      */
-    record RefreshFailed(
-            String scope,
-            Reason reason,
-            int tries,
-            Duration duration,
-            WorkloadIdentityException failure,
-            Duration retryIn,
-            int consecutive,
-            boolean tokenStillValid)
-            implements IdentityEvent {}
+    interface RefreshFailed extends IdentityEvent {
+
+        /**
+         * Why the token was requested.
+         *
+         * @return the reason
+         */
+        Reason reason();
+
+        /**
+         * How many requests were made.
+         *
+         * @return 0 if there was not even one
+         */
+        int tries();
+
+        /**
+         * How long it took, pauses between requests included.
+         *
+         * @return the duration
+         */
+        Duration duration();
+
+        /**
+         * What went wrong.
+         *
+         * @return what callers without a valid token receive
+         */
+        WorkloadIdentityException failure();
+
+        /**
+         * How long no further request is made.
+         *
+         * @return the duration
+         */
+        Duration retryIn();
+
+        /**
+         * How many times in a row it has failed.
+         *
+         * @return at least 1
+         */
+        int consecutive();
+
+        /**
+         * Whether the current token is still valid and served meanwhile.
+         *
+         * @return false if callers fail
+         */
+        boolean tokenStillValid();
+    }
 
     /**
      * A caller without a valid token waited for one.
      *
-     * @param scope the scope
-     * @param duration how long it waited
-     * @param served whether it got a token
+     * @since 0.1.0
      */
-    record CallerWaited(String scope, Duration duration, boolean served) implements IdentityEvent {}
+    interface CallerWaited extends IdentityEvent {
+
+        /**
+         * How long it waited.
+         *
+         * @return the duration
+         */
+        Duration duration();
+
+        /**
+         * Whether it obtained a token.
+         *
+         * @return false if it failed
+         */
+        boolean served();
+    }
 
     /**
-     * A caller without a valid token was told of the last failure at once.
+     * A caller without a valid token failed at once with the last failure, without a request.
      *
-     * @param scope the scope
-     * @param retryIn how long this will go on
+     * @since 0.1.0
      */
-    record CallerFailedFast(String scope, Duration retryIn) implements IdentityEvent {}
+    interface CallerFailedFast extends IdentityEvent {
+
+        /**
+         * How long this will go on.
+         *
+         * @return the duration
+         */
+        Duration retryIn();
+    }
 
     /**
      * A token was reported as rejected.
      *
-     * @param scope the scope
-     * @param accepted whether it was dropped; false if it had been replaced already or another was dropped just before
+     * @since 0.1.0
      */
-    record Invalidated(String scope, boolean accepted) implements IdentityEvent {}
+    interface Invalidated extends IdentityEvent {
+
+        /**
+         * Whether the token was dropped.
+         *
+         * @return false if it had been replaced already, or another was dropped just before
+         */
+        boolean accepted();
+    }
 
     /**
-     * The authority answered with a token that ends no later than the present one.
+     * The authority answered with a token that expires no later than the current one.
      *
-     * @param scope the scope
-     * @param nextTry how long no further one is asked for
+     * @since 0.1.0
      */
-    record NoProgress(String scope, Duration nextTry) implements IdentityEvent {}
+    interface NoProgress extends IdentityEvent {
+
+        /**
+         * How long no further token is requested.
+         *
+         * @return the duration
+         */
+        Duration nextTry();
+    }
 
     /**
-     * The time to renew came and nobody had used the token, so it was left to run out.
+     * The time to refresh came and nobody had used the token, so it was left to expire.
      *
-     * @param scope the scope
+     * @since 0.1.0
      */
-    record Lapsed(String scope) implements IdentityEvent {}
+    interface Lapsed extends IdentityEvent {}
 
     /**
      * The wall clock and the running time came apart: the clock was set, or the machine was suspended.
      *
-     * @param wallAhead by how much the wall clock ran ahead; negative if it was set back
+     * @since 0.1.0
      */
-    record ClockDiverged(Duration wallAhead) implements IdentityEvent {
+    interface ClockDiverged extends IdentityEvent {
 
-        @Override
-        public String scope() {
-            return "";
-        }
+        /**
+         * By how much the wall clock ran ahead.
+         *
+         * @return the duration; negative if the clock was set back
+         */
+        Duration wallAhead();
     }
 
-    /** The credential was closed. */
-    record Closed() implements IdentityEvent {
-
-        @Override
-        public String scope() {
-            return "";
-        }
-    }
+    /**
+     * The identity was closed.
+     *
+     * @since 0.1.0
+     */
+    interface Closed extends IdentityEvent {}
 }

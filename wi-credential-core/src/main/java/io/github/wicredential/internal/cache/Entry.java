@@ -1,14 +1,12 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -185,13 +183,13 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         boolean begun = flight.begun();
         Throwable broken = flight.broken();
         String doing = flight.abandon(engine.runtime());
-        IdentityEvent told = broken != null
-                ? Landing.failed(this, flight, Failures.unexpected(broken), 1, 0)
-                : begun
-                        ? Landing.failed(
-                                this, flight, Failures.overdue(FlightRunner.BUDGET, doing), 1, FlightRunner.BUDGET)
-                        : Landing.failed(this, flight, Failures.notBegun(BEGIN_WITHIN), 0, BEGIN_WITHIN);
-        engine.events().emit(told);
+        if (broken != null) {
+            Landing.failed(this, flight, Failures.unexpected(broken), 1, 0);
+        } else if (begun) {
+            Landing.failed(this, flight, Failures.overdue(FlightRunner.BUDGET, doing), 1, FlightRunner.BUDGET);
+        } else {
+            Landing.failed(this, flight, Failures.notBegun(BEGIN_WITHIN), 0, BEGIN_WITHIN);
+        }
     }
 
     /** Takes a due token out of armed use, and starts a flight for the next one if this one was used; drops a spent one. */
@@ -217,7 +215,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 return;
             } else if (cas(s, s.disarmed())) {
                 if (!s.used && s.flight == null) {
-                    engine.events().emitFromGuard(new IdentityEvent.Lapsed(scope));
+                    engine.events().lapsed(scope);
                 }
                 return;
             }
@@ -255,7 +253,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 s = state;
             }
         }
-        engine.events().emitFromGuard(new IdentityEvent.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
+        engine.events().clockDiverged(wallAheadNanos);
     }
 
     /** Hands a flight that this caller has installed to a worker. */
@@ -280,9 +278,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         try {
             engine.runtime().execute(engine, runner);
         } catch (RefreshRuntime.Hanging hanging) {
-            engine.events().emit(Landing.failed(this, flight, Failures.hanging(hanging), 0, 0));
+            Landing.failed(this, flight, Failures.hanging(hanging), 0, 0);
         } catch (Throwable refused) {
-            engine.events().emit(Landing.failed(this, flight, Failures.noWorker(refused), 0, 0));
+            Landing.failed(this, flight, Failures.noWorker(refused), 0, 0);
         }
     }
 
@@ -307,7 +305,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (accepted) {
                 timer.update();
             }
-            engine.events().emit(new IdentityEvent.Invalidated(scope, accepted));
+            engine.events().invalidated(scope, accepted);
             return accepted;
         }
     }

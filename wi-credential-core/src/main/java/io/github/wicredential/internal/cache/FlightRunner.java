@@ -82,7 +82,7 @@ final class FlightRunner implements Runnable {
                     return flight.notBefore - now;
                 }
                 started = true;
-                engine.events().emit(new IdentityEvent.RefreshStarted(entry.scope, flight.reason));
+                engine.events().refreshStarted(entry.scope, flight.reason);
             }
             while (true) {
                 long pause = gatePause();
@@ -115,7 +115,7 @@ final class FlightRunner implements Runnable {
             // Whoever gave it up has said why.
             return;
         }
-        engine.events().emit(Landing.failed(entry, flight, cause, tries, runtime.nanos() - begin));
+        Landing.failed(entry, flight, cause, tries, runtime.nanos() - begin);
     }
 
     /** The rest of a pause that the authority asked of this client, if somebody waits and it fits; 0 if there is none. */

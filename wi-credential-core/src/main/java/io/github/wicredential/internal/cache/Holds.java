@@ -1,7 +1,5 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.IdentityEvent;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How long requests are held back, after a failure or because the authority asked for it. */
@@ -28,7 +26,7 @@ final class Holds {
         if (passing && hold <= LONGEST_TO_JOIN && hold < wish.timeoutNanos()) {
             return until;
         }
-        engine.events().emit(new IdentityEvent.CallerFailedFast(entry.scope, Duration.ofNanos(hold)));
+        engine.events().callerFailedFast(entry.scope, hold);
         if (failure != null && (pause == null || pause.until() < failure.askAfter())) {
             throw Failures.held(failure.cause(), hold, failure.consecutive());
         }

@@ -1,7 +1,6 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.WorkloadIdentityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ final class Landing {
             s = entry.state();
             late = s.flight != flight;
             if (s.hasRejected(brought.token())) {
-                entry.engine.events().emit(failed(entry, flight, Failures.rejectedAgain(), tries, duration));
+                failed(entry, flight, Failures.rejectedAgain(), tries, duration);
                 return;
             }
             if (s.closed || (late && s.overtook(flight))) {
@@ -45,17 +44,9 @@ final class Landing {
         if (won.token() != brought.token()) {
             long now = entry.engine.runtime().nanos();
             long wait = won.dueAt(now, entry.engine.runtime().millis()) - now;
-            entry.engine.events().emit(new IdentityEvent.NoProgress(entry.scope, Duration.ofNanos(wait)));
+            entry.engine.events().noProgress(entry.scope, wait);
         }
-        entry.engine
-                .events()
-                .emit(new IdentityEvent.RefreshSucceeded(
-                        entry.scope,
-                        flight.reason,
-                        tries,
-                        Duration.ofNanos(duration),
-                        won.token().expiresAt(),
-                        won.token().refreshAt()));
+        entry.engine.events().refreshSucceeded(entry.scope, flight.reason, tries, duration, won.token());
     }
 
     /** Plain flights that queued have their token now; the next one with claims takes off. */
@@ -87,9 +78,8 @@ final class Landing {
                 token, brought.flight(), brought.lasting(), brought.startNanos(), brought.startMillis(), times);
     }
 
-    /** A flight is over without a token. Returns what to tell listeners, or null if the flight was over already. */
-    static @Nullable IdentityEvent failed(
-            Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
+    /** A flight is over without a token. */
+    static void failed(Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
         Engine engine = entry.engine;
         FailureClass kind = FailureClass.of(cause);
         State s;
@@ -101,7 +91,7 @@ final class Landing {
             s = entry.state();
             if (s.flight != flight) {
                 flight.result().completeExceptionally(cause);
-                return null;
+                return;
             }
             nanos = engine.runtime().nanos();
             long millis = engine.runtime().millis();
@@ -129,14 +119,15 @@ final class Landing {
         if (next.flight != null) {
             entry.launch(next.flight);
         }
-        return new IdentityEvent.RefreshFailed(
-                entry.scope,
-                flight.reason,
-                tries,
-                Duration.ofNanos(duration),
-                cause,
-                Duration.ofNanos(failure.renewAfter() - nanos),
-                failure.consecutive(),
-                usable);
+        engine.events()
+                .refreshFailed(
+                        entry.scope,
+                        flight.reason,
+                        tries,
+                        duration,
+                        cause,
+                        failure.renewAfter() - nanos,
+                        failure.consecutive(),
+                        usable);
     }
 }

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
@@ -174,7 +173,7 @@ public final class TokenCache implements AutoCloseable {
         }
         closed = true;
         entries.forEach(Entry::close);
-        engine.events().emit(new IdentityEvent.Closed());
+        engine.events().closed();
         engine.runtime().release();
     }
 

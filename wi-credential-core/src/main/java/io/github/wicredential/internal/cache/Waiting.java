@@ -1,7 +1,6 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
@@ -88,7 +87,8 @@ final class Waiting {
     }
 
     static void waited(Entry entry, long begin, boolean served) {
-        Duration duration = Duration.ofNanos(entry.engine.runtime().nanos() - begin);
-        entry.engine.events().emit(new IdentityEvent.CallerWaited(entry.scope, duration, served));
+        entry.engine
+                .events()
+                .callerWaited(entry.scope, entry.engine.runtime().nanos() - begin, served);
     }
 }

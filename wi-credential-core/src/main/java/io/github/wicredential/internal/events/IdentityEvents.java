@@ -1,10 +1,14 @@
 package io.github.wicredential.internal.events;
 
+import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.IdentityListener;
+import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,10 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners, the log and Flight Recorder of one credential what happens.
+ * Tells the listeners, the log and Flight Recorder of one identity what happens. An event is built only if somebody
+ * receives it.
  *
- * <p>INFO once when the credential is built; WARN when a renewal fails while a token still serves, at most once a
- * minute, and once when more kinds of token are in use than are kept; DEBUG for the rest. Nothing is logged as an error that a caller also gets as an exception.
+ * <p>INFO once when the identity is built; WARN when a refresh fails while a token still serves, at most once a minute,
+ * and once when more kinds of token are in use than are cached; DEBUG for the rest. Nothing is logged as an error that a
+ * caller also gets as an exception.
  */
 public final class IdentityEvents {
 
@@ -43,46 +49,24 @@ public final class IdentityEvents {
     private boolean telling;
     private long dropped;
 
-    /**
-     * Makes the events of one credential, told at once by whoever makes one happen.
-     *
-     * @param listeners who hears them
-     * @param nanos running time
-     */
+    /** The events of one identity, received at once on the thread that makes one happen. */
     public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos) {
         this(listeners, nanos, Runnable::run);
     }
 
-    /**
-     * Makes the events of one credential. Listeners get to see the context class loader of the present thread.
-     *
-     * @param listeners who hears them
-     * @param nanos running time
-     * @param teller runs what tells them
-     */
+    /** The events of one identity, received on {@code teller} with the context class loader of this thread. */
     public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos, Executor teller) {
         this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.nanos = nanos;
         this.teller = teller;
     }
 
-    /**
-     * Adds somebody who hears what happens from now on.
-     *
-     * @param added the listener
-     */
-    public void add(IdentityListener added) {
-        listeners.add(added);
+    /** Adds a listener for future events. */
+    public void add(IdentityListener listener) {
+        listeners.add(listener);
     }
 
-    /**
-     * Says once who this credential is.
-     *
-     * @param clientId the application
-     * @param tenantId its tenant
-     * @param authority who is asked
-     * @param tokenFile where the assertion comes from, or null for a source of the application's own
-     */
+    /** Logs once who this identity is; {@code tokenFile} is null for a source of the application's own. */
     public void built(String clientId, String tenantId, URI authority, @Nullable Path tokenFile) {
         LOG.info(
                 "Workload identity: client {} in tenant {}, tokens from {}, assertion from {}",
@@ -92,11 +76,7 @@ public final class IdentityEvents {
                 tokenFile == null ? "the application's own source" : tokenFile);
     }
 
-    /**
-     * Says that more kinds of token are in use than are kept. Called once.
-     *
-     * @param maximum how many are kept
-     */
+    /** Warns that more kinds of token are in use than the {@code maximum} that are cached. Called once. */
     public void full(long maximum) {
         LOG.warn(
                 "More kinds of token are in use than the {} that are kept (maximumTokens). The one that was used least "
@@ -104,34 +84,103 @@ public final class IdentityEvents {
                 maximum);
     }
 
-    /** Whether anybody would hear this event. */
-    boolean heard(IdentityEvent event) {
-        return !listeners.isEmpty() || event instanceof IdentityEvent.RefreshFailed || LOG.isDebugEnabled();
+    /** A request is about to be made. */
+    public void refreshStarted(String scope, Reason reason) {
+        if (observed()) {
+            enqueue(new EventRecord.RefreshStarted(scope, reason));
+        }
     }
 
-    /**
-     * Tells everybody, in the order of the calls. Never throws, and runs none of the application's code itself unless
-     * the teller does. While a listener blocks, the others of this credential wait, and what no longer fits into the
-     * queue is dropped.
-     *
-     * @param event what happened, or null for nothing
-     */
-    public void emit(@Nullable IdentityEvent event) {
+    /** A new token was obtained. */
+    public void refreshSucceeded(String scope, Reason reason, int tries, long durationNanos, AccessToken token) {
+        if (observed()) {
+            enqueue(new EventRecord.RefreshSucceeded(
+                scope, reason, tries, Duration.ofNanos(durationNanos), token.expiresAt(), token.refreshAt()));
+        }
+    }
+
+    /** No token was obtained. Built in any case, since it may be a warning. */
+    public void refreshFailed(
+            String scope,
+            Reason reason,
+            int tries,
+            long durationNanos,
+            WorkloadIdentityException failure,
+            long retryInNanos,
+            int consecutive,
+            boolean tokenStillValid) {
+        enqueue(new EventRecord.RefreshFailed(
+                scope,
+                reason,
+                tries,
+                Duration.ofNanos(durationNanos),
+                failure,
+                Duration.ofNanos(retryInNanos),
+                consecutive,
+                tokenStillValid));
+    }
+
+    /** A caller without a valid token waited for one. */
+    public void callerWaited(String scope, long durationNanos, boolean served) {
+        if (observed()) {
+            enqueue(new EventRecord.CallerWaited(scope, Duration.ofNanos(durationNanos), served));
+        }
+    }
+
+    /** A caller without a valid token failed at once. */
+    public void callerFailedFast(String scope, long retryInNanos) {
+        if (observed()) {
+            enqueue(new EventRecord.CallerFailedFast(scope, Duration.ofNanos(retryInNanos)));
+        }
+    }
+
+    /** A token was reported as rejected. */
+    public void invalidated(String scope, boolean accepted) {
+        if (observed()) {
+            enqueue(new EventRecord.Invalidated(scope, accepted));
+        }
+    }
+
+    /** The authority answered with a token that expires no later than the current one. */
+    public void noProgress(String scope, long nextTryNanos) {
+        if (observed()) {
+            enqueue(new EventRecord.NoProgress(scope, Duration.ofNanos(nextTryNanos)));
+        }
+    }
+
+    /** Nobody used the token, so it is left to expire. May be called by the guard. */
+    public void lapsed(String scope) {
+        enqueue(new EventRecord.Lapsed(scope));
+    }
+
+    /** The wall clock and the running time came apart. May be called by the guard. */
+    public void clockDiverged(long wallAheadNanos) {
+        enqueue(new EventRecord.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
+    }
+
+    /** The identity was closed. */
+    public void closed() {
+        if (observed()) {
+            enqueue(new EventRecord.Closed());
+        }
+    }
+
+    /** Whether anybody receives what is no failure. Asks the log, which is foreign code: not for the guard. */
+    boolean observed() {
         try {
-            if (event != null && (heard(event) || FlightRecords.recording())) {
-                emitFromGuard(event);
-            }
+            return !listeners.isEmpty() || LOG.isDebugEnabled() || FlightRecords.recording();
         } catch (Throwable ignored) {
             // What cannot be told must not cost a token.
+            return false;
         }
     }
 
     /**
-     * As {@link #emit}, without asking the log first, which is foreign code.
-     *
-     * @param event what happened
+     * Hands an event to those who receive it, in the order of the calls. Never throws, and runs none of the application's
+     * code itself unless the executor does. While a listener blocks, the others of this identity wait, and what no longer
+     * fits into the queue is dropped.
      */
-    public void emitFromGuard(IdentityEvent event) {
+    private void enqueue(IdentityEvent event) {
         try {
             synchronized (pending) {
                 if (pending.size() >= MOST_PENDING) {
@@ -211,7 +260,7 @@ public final class IdentityEvents {
     private void log(IdentityEvent event) {
         if (event instanceof IdentityEvent.RefreshFailed failed && failed.tokenStillValid() && mayWarn()) {
             LOG.warn(
-                    "No new token for {} ({} in a row); the present one still serves, next try in {} s. {}",
+                    "No new token for {} ({} in a row); the current one still serves, next try in {} s. {}",
                     failed.scope(),
                     failed.consecutive(),
                     failed.retryIn().toSeconds(),

@@ -1,8 +1,10 @@
 package io.github.wicredential.internal.events;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenTimeoutException;
 import java.nio.file.Path;
@@ -32,18 +34,18 @@ class FlightRecorderTest {
         try (Recording recording = new Recording()) {
             settings.accept(recording);
             recording.start();
-            events.emit(new IdentityEvent.RefreshSucceeded(
-                    SCOPE, Reason.DUE, 2, Duration.ofMillis(120), Instant.EPOCH, Instant.EPOCH));
-            events.emit(new IdentityEvent.RefreshFailed(
+            events.refreshSucceeded(
+                    SCOPE, Reason.DUE, 2, MILLISECONDS.toNanos(120), new AccessToken("", Instant.EPOCH, Instant.EPOCH));
+            events.refreshFailed(
                     SCOPE,
                     Reason.COLD,
                     3,
-                    Duration.ofSeconds(4),
+                    SECONDS.toNanos(4),
                     new TokenTimeoutException("no", null),
-                    Duration.ofSeconds(1),
+                    SECONDS.toNanos(1),
                     1,
-                    false));
-            events.emit(new IdentityEvent.Lapsed(SCOPE));
+                    false);
+            events.lapsed(SCOPE);
             recording.stop();
             recording.dump(file);
         }

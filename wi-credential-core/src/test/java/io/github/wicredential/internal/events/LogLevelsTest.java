@@ -7,12 +7,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +25,7 @@ import org.slf4j.LoggerFactory;
 class LogLevelsTest {
 
     private static final String SCOPE = "https://vault.azure.net/.default";
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.wicredential");
     private final Level before = logger.getLevel();
@@ -48,14 +48,14 @@ class LogLevelsTest {
         logger.setAdditive(true);
     }
 
-    private static IdentityEvent failed(boolean tokenStillValid) {
-        return new IdentityEvent.RefreshFailed(
+    private static void fail(IdentityEvents events, boolean tokenStillValid) {
+        events.refreshFailed(
                 SCOPE,
                 Reason.DUE,
                 1,
-                Duration.ofSeconds(1),
+                SECOND,
                 new TokenTimeoutException("The authority said no.", null),
-                Duration.ofSeconds(4),
+                4 * SECOND,
                 3,
                 tokenStillValid);
     }
@@ -79,7 +79,7 @@ class LogLevelsTest {
     void aFailedRenewalWarnsAtFirstAndThenOnceAMinuteWhileATokenServes() {
         for (int second = 0; second < 150; second++) {
             nanos.set(TimeUnit.SECONDS.toNanos(second));
-            events.emit(failed(true));
+            fail(events, true);
         }
 
         assertThat(levels().stream().filter(Level.WARN::equals)).hasSize(3);
@@ -90,23 +90,22 @@ class LogLevelsTest {
 
     @Test
     void aFailureThatACallerGetsAsAnExceptionIsNoWarning() {
-        events.emit(failed(false));
+        fail(events, false);
 
         assertThat(levels()).containsExactly(Level.DEBUG);
     }
 
     @Test
     void everythingElseIsForDebugging() {
-        Duration second = Duration.ofSeconds(1);
-        events.emit(new IdentityEvent.RefreshStarted(SCOPE, Reason.COLD));
-        events.emit(new IdentityEvent.RefreshSucceeded(SCOPE, Reason.COLD, 1, second, Instant.EPOCH, Instant.EPOCH));
-        events.emit(new IdentityEvent.CallerWaited(SCOPE, second, true));
-        events.emit(new IdentityEvent.CallerFailedFast(SCOPE, second));
-        events.emit(new IdentityEvent.Invalidated(SCOPE, true));
-        events.emit(new IdentityEvent.NoProgress(SCOPE, second));
-        events.emit(new IdentityEvent.Lapsed(SCOPE));
-        events.emit(new IdentityEvent.ClockDiverged(second));
-        events.emit(new IdentityEvent.Closed());
+        events.refreshStarted(SCOPE, Reason.COLD);
+        events.refreshSucceeded(SCOPE, Reason.COLD, 1, SECOND, new AccessToken("", Instant.EPOCH, Instant.EPOCH));
+        events.callerWaited(SCOPE, SECOND, true);
+        events.callerFailedFast(SCOPE, SECOND);
+        events.invalidated(SCOPE, true);
+        events.noProgress(SCOPE, SECOND);
+        events.lapsed(SCOPE);
+        events.clockDiverged(SECOND);
+        events.closed();
 
         assertThat(levels()).hasSize(9).containsOnly(Level.DEBUG);
     }
@@ -128,14 +127,14 @@ class LogLevelsTest {
         logger.addAppender(broken);
         AtomicLong heard = new AtomicLong();
         try {
-            new IdentityEvents(
-                            List.of(
-                                    event -> {
-                                        throw new IllegalStateException("provoked");
-                                    },
-                                    event -> heard.incrementAndGet()),
-                            nanos::get)
-                    .emit(failed(true));
+            IdentityEvents failing = new IdentityEvents(
+                    List.of(
+                            event -> {
+                                throw new IllegalStateException("provoked");
+                            },
+                            event -> heard.incrementAndGet()),
+                    nanos::get);
+            fail(failing, true);
         } finally {
             logger.detachAppender(broken);
         }
@@ -144,12 +143,11 @@ class LogLevelsTest {
     }
 
     @Test
-    void whatNobodyHearsNeedNotBeTold() {
+    void whatNobodyReceivesIsNotBuilt() {
         logger.setLevel(Level.INFO);
 
-        assertThat(events.heard(new IdentityEvent.Lapsed(SCOPE))).isFalse();
-        assertThat(events.heard(failed(true))).isTrue();
-        assertThat(new IdentityEvents(List.of(event -> {}), nanos::get).heard(new IdentityEvent.Lapsed(SCOPE)))
+        assertThat(events.observed()).isFalse();
+        assertThat(new IdentityEvents(List.of(event -> {}), nanos::get).observed())
                 .isTrue();
     }
 

@@ -3,11 +3,10 @@ package io.github.wicredential.spring.internal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.Diagnosis;
-import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.WatchedIdentity;
+import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +68,7 @@ class LastDiagnosisTest {
     @Test
     void triesTheScopesThatWereUsedLast() {
         for (int i = 0; i < 5; i++) {
-            journal.on(new RefreshSucceeded("scope-" + i, Reason.COLD, 1, Duration.ZERO, now, now));
+            journal.on(Events.succeeded("scope-" + i, now, now));
         }
         done(last(scopes -> SOME));
         assertThat(asked).containsExactly(List.of("scope-2", "scope-3", "scope-4"));

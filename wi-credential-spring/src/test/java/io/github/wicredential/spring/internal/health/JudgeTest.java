@@ -3,8 +3,6 @@ package io.github.wicredential.spring.internal.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AssertionException;
-import io.github.wicredential.IdentityEvent;
-import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
@@ -13,6 +11,7 @@ import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.WatchedIdentity;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,9 +101,9 @@ class JudgeTest {
     @Test
     void aRejectedTokenIsNoValidOne(LocalCluster cluster) {
         granted(VAULT, Duration.ofHours(1));
-        journal.on(new IdentityEvent.Invalidated(VAULT, false));
+        journal.on(Events.of(events -> events.invalidated(VAULT, false)));
         assertThat(judge(cluster).state()).isEqualTo(State.UP);
-        journal.on(new IdentityEvent.Invalidated(VAULT, true));
+        journal.on(Events.of(events -> events.invalidated(VAULT, true)));
         assertThat(judge(cluster).state()).isEqualTo(State.UNKNOWN);
     }
 
@@ -167,13 +166,11 @@ class JudgeTest {
     }
 
     private void granted(String scope, Duration life) {
-        journal.on(new IdentityEvent.RefreshSucceeded(
-                scope, Reason.COLD, 1, Duration.ofMillis(80), now.plus(life), now.plus(life.dividedBy(2))));
+        journal.on(Events.succeeded(scope, now.plus(life), now.plus(life.dividedBy(2))));
     }
 
     private void failed(String scope, WorkloadIdentityException failure, Duration retryIn) {
-        journal.on(new IdentityEvent.RefreshFailed(
-                scope, Reason.DUE, 1, Duration.ofMillis(80), failure, retryIn, 1, false));
+        journal.on(Events.failed(scope, 1, failure, retryIn, false));
     }
 
     private static WorkloadIdentityException refused(int code) {

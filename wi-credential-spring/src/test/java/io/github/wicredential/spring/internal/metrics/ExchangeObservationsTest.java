@@ -2,17 +2,16 @@ package io.github.wicredential.spring.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.IdentityEvent.Closed;
+import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.IdentityEvent.RefreshFailed;
-import io.github.wicredential.IdentityEvent.RefreshStarted;
-import io.github.wicredential.IdentityEvent.RefreshSucceeded;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.events.IdentityEvents;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,10 +31,10 @@ class ExchangeObservationsTest {
 
     @Test
     void aRequestIsOneObservation() {
-        observations.on(new RefreshStarted(SCOPE, Reason.COLD));
+        observations.on(Events.started(SCOPE, Reason.COLD));
         assertThat(started).hasSize(1);
         assertThat(stopped).isEmpty();
-        observations.on(new RefreshSucceeded(SCOPE, Reason.COLD, 1, Duration.ZERO, Instant.MAX, Instant.MAX));
+        observations.on(Events.succeeded(SCOPE, Instant.MAX, Instant.MAX));
         assertThat(stopped).hasSize(1);
         Observation.Context context = stopped.get(0);
         assertThat(context.getName()).isEqualTo("azure.wi.exchange");
@@ -50,7 +49,7 @@ class ExchangeObservationsTest {
 
     @Test
     void aFailureIsToldWithItsCodeAndTheIdByWhichEntraKnowsIt() {
-        observations.on(new RefreshStarted(SCOPE, Reason.DUE));
+        observations.on(Events.started(SCOPE, Reason.DUE));
         observations.on(failed(refused(), 1));
         Observation.Context context = stopped.get(0);
         assertThat(context.getError()).isInstanceOf(TokenExchangeException.class);
@@ -62,7 +61,7 @@ class ExchangeObservationsTest {
 
     @Test
     void aRequestThatIsGivenUpByAnotherThreadIsEnded() throws Exception {
-        Thread worker = new Thread(() -> observations.on(new RefreshStarted(SCOPE, Reason.DUE)));
+        Thread worker = new Thread(() -> observations.on(Events.started(SCOPE, Reason.DUE)));
         worker.start();
         worker.join(10_000);
         observations.on(failed(refused(), 1));
@@ -71,12 +70,12 @@ class ExchangeObservationsTest {
 
     @Test
     void aRequestThatCouldNotBeginEndsNoOther() throws Exception {
-        Thread worker = new Thread(() -> observations.on(new RefreshStarted(SCOPE, Reason.DUE)));
+        Thread worker = new Thread(() -> observations.on(Events.started(SCOPE, Reason.DUE)));
         worker.start();
         worker.join(10_000);
         observations.on(failed(refused(), 0));
         assertThat(stopped).isEmpty();
-        observations.on(new Closed());
+        observations.on(Events.of(IdentityEvents::closed));
         assertThat(stopped).hasSize(1);
     }
 
@@ -114,8 +113,8 @@ class ExchangeObservationsTest {
                 .collect(Collectors.toMap(KeyValue::getKey, KeyValue::getValue));
     }
 
-    private static RefreshFailed failed(WorkloadIdentityException failure, int tries) {
-        return new RefreshFailed(SCOPE, Reason.DUE, tries, Duration.ZERO, failure, Duration.ZERO, 1, true);
+    private static IdentityEvent failed(WorkloadIdentityException failure, int tries) {
+        return Events.failed(SCOPE, tries, failure, Duration.ZERO, true);
     }
 
     private static WorkloadIdentityException refused() {

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,8 +74,7 @@ class IdentityMetersTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aFailureIsCountedByItsClassAndByWhetherATokenStillServes(WorkloadIdentityException failure, String error) {
-        journal.on(new IdentityEvent.RefreshFailed(
-                SCOPE, Reason.DUE, 3, Duration.ofMillis(80), failure, Duration.ZERO, 1, true));
+        journal.on(Events.failed(SCOPE, 3, failure, Duration.ZERO, true));
         assertThat(registry.get(IdentityMeters.FAILURES)
                         .tags("error", error, "served", "true")
                         .counter()
@@ -133,8 +133,7 @@ class IdentityMetersTest {
     }
 
     private IdentityEvent granted(Duration life) {
-        return new IdentityEvent.RefreshSucceeded(
-                SCOPE, Reason.COLD, 1, Duration.ofMillis(80), now.plus(life), now.plus(life));
+        return Events.succeeded(SCOPE, now.plus(life), now.plus(life));
     }
 
     private static WorkloadIdentityException exchange(int status, boolean retryable) {

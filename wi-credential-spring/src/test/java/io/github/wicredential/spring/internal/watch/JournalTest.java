@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityEvent;
-import io.github.wicredential.IdentityEvent.Lapsed;
-import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.IdentityEvent.RefreshFailed;
-import io.github.wicredential.IdentityEvent.RefreshSucceeded;
+import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ class JournalTest {
         assertThat(journal.tokens().firstEnd()).isEqualTo(now.plusSeconds(30 * 60));
         assertThat(journal.tokens().validUntil()).isEqualTo(now.plusSeconds(60 * 60));
 
-        journal.on(new Lapsed(STORAGE));
+        journal.on(Events.of(events -> events.lapsed(STORAGE)));
         assertThat(journal.tokens().firstEnd())
                 .as("one that nobody uses is left to run out, and is nothing to worry about")
                 .isEqualTo(now.plusSeconds(60 * 60));
@@ -93,20 +90,12 @@ class JournalTest {
         assertThat(journal.scopes()).hasSize(256).contains(VAULT, "scope-999").doesNotContain("scope-0");
     }
 
-    private RefreshSucceeded granted(String scope, int minutes) {
+    private IdentityEvent granted(String scope, int minutes) {
         Instant end = now.plus(Duration.ofMinutes(minutes));
-        return new RefreshSucceeded(scope, Reason.COLD, 1, Duration.ofMillis(80), end, end);
+        return Events.succeeded(scope, end, end);
     }
 
-    private static RefreshFailed failed(String scope) {
-        return new RefreshFailed(
-                scope,
-                Reason.DUE,
-                1,
-                Duration.ofMillis(80),
-                new ConfigurationException("Some setting."),
-                Duration.ofSeconds(10),
-                1,
-                true);
+    private static IdentityEvent failed(String scope) {
+        return Events.failed(scope, 1, new ConfigurationException("Some setting."), Duration.ofSeconds(10), true);
     }
 }
