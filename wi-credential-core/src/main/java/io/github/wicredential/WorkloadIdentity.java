@@ -16,17 +16,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of this pod toward Azure: exchanges the projected service-account token for Microsoft Entra access
- * tokens, keeps them and renews them before they end.
+ * This pod's Azure identity: exchanges the projected service-account token for Microsoft Entra access tokens, caches them
+ * and refreshes them before they expire.
  *
  * <p>Thread-safe; build one and share it. While a token is fresh, asking for it costs a map look-up. While a token is
- * valid, no caller waits and no caller fails, whatever the authority does. Without a valid token callers share one
- * request and wait for it until their deadline.
+ * valid, no caller waits and no caller fails, whatever Entra does. Without a valid token callers share one request and
+ * wait for it until their deadline.
  *
- * <p>Threads are daemons, start when first needed and end when idle. A credential that is forgotten without being
- * closed is collected like any object.
+ * <p>Threads are daemons, start when first needed and end when idle. An identity that is never closed can still be
+ * garbage-collected.
+ *
+ * @since 0.1.0
  */
-public final class WorkloadIdentity implements AutoCloseable {
+public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
 
     private final String clientId;
     private final String tenantId;
@@ -74,72 +76,27 @@ public final class WorkloadIdentity implements AutoCloseable {
         return new WorkloadIdentityBuilder();
     }
 
-    /**
-     * Returns a valid token for one scope of the own tenant.
-     *
-     * @param scope for example {@code https://vault.azure.net/.default}
-     * @return a token that can be sent now
-     * @throws WorkloadIdentityException if there is no valid token and none could be had within the timeout
-     */
+    @Override
     public AccessToken token(String scope) {
         return cache.token(Objects.requireNonNull(scope, "scope"));
     }
 
-    /**
-     * Returns a valid token.
-     *
-     * @param request what the token is for
-     * @return a token that can be sent now; a new one if the request carries claims
-     * @throws WorkloadIdentityException if there is no valid token and none could be had within the timeout
-     */
+    @Override
     public AccessToken token(TokenRequest request) {
         return cache.token(Objects.requireNonNull(request, "request"));
     }
 
-    /**
-     * Returns a valid token without blocking the calling thread.
-     *
-     * @param request what the token is for
-     * @return a future of the caller's own: to cancel it, or to block in its callbacks, disturbs nobody else. It fails
-     *     with a {@link WorkloadIdentityException}
-     */
+    @Override
     public CompletableFuture<AccessToken> tokenAsync(TokenRequest request) {
-        return cache.tokenAsync(Objects.requireNonNull(request, "request"), false);
+        return cache.tokenAsync(Objects.requireNonNull(request, "request"));
     }
 
     /**
-     * Returns a valid token for one scope of the own tenant without blocking the calling thread.
+     * {@inheritDoc}
      *
-     * @param scope for example {@code https://vault.azure.net/.default}
-     * @return a future of the caller's own; it fails with a {@link WorkloadIdentityException}
+     * <p>The fastest way to a token: while it is fresh, the handle reads no clock, takes no lock and allocates nothing.
      */
-    public CompletableFuture<AccessToken> tokenAsync(String scope) {
-        Objects.requireNonNull(scope, "scope");
-        try {
-            return tokenAsync(TokenRequest.of(scope));
-        } catch (ConfigurationException refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
-    }
-
-    /**
-     * A handle on one kind of token, the fastest way to it. Nothing is sent until it is asked.
-     *
-     * @param scope for example {@code https://vault.azure.net/.default}
-     * @return a handle to hold on to
-     * @throws ConfigurationException if the scope can't be meant as given
-     */
-    public TokenSource source(String scope) {
-        return source(TokenRequest.of(Objects.requireNonNull(scope, "scope")));
-    }
-
-    /**
-     * A handle on one kind of token. Nothing is sent until it is asked.
-     *
-     * @param request what the tokens are for; without claims
-     * @return a handle to hold on to
-     * @throws ConfigurationException if the tenant is not allowed, or the request carries claims
-     */
+    @Override
     public TokenSource source(TokenRequest request) {
         return cache.source(Objects.requireNonNull(request, "request"));
     }

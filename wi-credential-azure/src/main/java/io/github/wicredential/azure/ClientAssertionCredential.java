@@ -6,7 +6,6 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.internal.token.AzureTokens;
-import io.github.wicredential.azure.internal.token.TokenEngine;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,7 +17,7 @@ public final class ClientAssertionCredential implements TokenCredential {
     private final AzureTokens tokens;
 
     ClientAssertionCredential(WorkloadIdentity identity) {
-        this.tokens = new AzureTokens(TokenEngine.of(identity), identity.tenantId());
+        this.tokens = new AzureTokens(identity, identity.tenantId());
     }
 
     /**

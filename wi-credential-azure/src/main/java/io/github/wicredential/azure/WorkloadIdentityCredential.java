@@ -8,7 +8,6 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.internal.token.AzureTokens;
-import io.github.wicredential.azure.internal.token.TokenEngine;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
@@ -29,7 +28,7 @@ public final class WorkloadIdentityCredential implements TokenCredential {
 
     private WorkloadIdentityCredential(WorkloadIdentity identity) {
         this.identity = identity;
-        this.tokens = new AzureTokens(TokenEngine.of(identity), identity.tenantId());
+        this.tokens = new AzureTokens(identity, identity.tenantId());
     }
 
     /**

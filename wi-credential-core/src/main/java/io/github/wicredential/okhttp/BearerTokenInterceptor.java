@@ -2,9 +2,9 @@ package io.github.wicredential.okhttp;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
-import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.bearer.AllowedHosts;
 import io.github.wicredential.internal.bearer.ClaimsChallenge;
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A claims challenge (401 with {@code error="insufficient_claims"}, Microsoft identity platform, claims challenge) is
  * answered once with a new token, unless the request's body can be sent only once. To be added with
  * {@code addInterceptor}; as a network interceptor it answers no challenges.
+ *
+ * @since 0.1.0
  */
 public final class BearerTokenInterceptor implements Interceptor {
 
@@ -46,17 +48,17 @@ public final class BearerTokenInterceptor implements Interceptor {
     private final AllowedHosts hosts;
 
     /**
-     * Sends the identity's tokens for one scope.
+     * Sends tokens for one scope.
      *
-     * @param identity gives the tokens; stays yours to close
+     * @param tokens gives the tokens, for example a {@link io.github.wicredential.WorkloadIdentity}
      * @param scope for example {@code https://graph.microsoft.com/.default}
      * @param hosts where the token may be sent: exact names, or {@code *.suffix} for all below a name of at least two parts
-     * @throws ConfigurationException if there is no host, a host can't be meant as written, or the scope can't
+     * @throws ConfigurationException if there is no host, or a host or the scope is invalid
      */
-    public BearerTokenInterceptor(WorkloadIdentity identity, String scope, String... hosts) {
+    public BearerTokenInterceptor(TokenProvider tokens, String scope, String... hosts) {
         this(
-                Objects.requireNonNull(identity, "identity").source(request(scope)),
-                claims -> identity.token(request(scope).withClaims(claims)),
+                Objects.requireNonNull(tokens, "tokens").source(request(scope)),
+                claims -> tokens.token(request(scope).withClaims(claims)),
                 List.of(Objects.requireNonNull(hosts, "hosts")));
     }
 
@@ -75,7 +77,7 @@ public final class BearerTokenInterceptor implements Interceptor {
      *
      * @param chain the request and the way on
      * @return the answer
-     * @throws IOException if no token can be had; its cause is the {@link WorkloadIdentityException}
+     * @throws IOException if no token can be obtained; its cause is the {@link WorkloadIdentityException}
      */
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -84,14 +86,14 @@ public final class BearerTokenInterceptor implements Interceptor {
         if (request.header(HEADER) != null || !allowed(request.url())) {
             return chain.proceed(request);
         }
-        AccessToken token = had(source::token);
+        AccessToken token = obtain(source::token);
         Response answer = chain.proceed(with(request, token));
         String claims = answer.code() == UNAUTHORIZED ? ClaimsChallenge.in(answer.headers("WWW-Authenticate")) : null;
         if (claims == null || chain.connection() != null || !sentWith(answer, token) || once(request.body())) {
             return answer;
         }
         answer.close();
-        return chain.proceed(with(request, had(() -> challenged.apply(claims))));
+        return chain.proceed(with(request, obtain(() -> challenged.apply(claims))));
     }
 
     private boolean allowed(HttpUrl url) {
@@ -112,9 +114,9 @@ public final class BearerTokenInterceptor implements Interceptor {
     }
 
     // OkHttp reports an IOException to whoever made the call, also where calls are queued; anything else ends a thread.
-    private static AccessToken had(Supplier<AccessToken> tokens) throws IOException {
+    private static AccessToken obtain(Supplier<AccessToken> way) throws IOException {
         try {
-            return tokens.get();
+            return way.get();
         } catch (WorkloadIdentityException e) {
             throw new IOException(e.getMessage(), e);
         }

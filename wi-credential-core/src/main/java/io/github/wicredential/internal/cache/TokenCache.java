@@ -3,6 +3,7 @@ package io.github.wicredential.internal.cache;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded by a number of entries only. What falls out is no longer found; flights under way and held sources go on.
  * Thread-safe.
  */
-public final class TokenCache implements AutoCloseable {
+public final class TokenCache implements TokenProvider, AutoCloseable {
 
     /**
      * What a cache is made of.
@@ -94,36 +95,25 @@ public final class TokenCache implements AutoCloseable {
         this.entries = new Entries(settings.maximumEntries(), events);
     }
 
-    /**
-     * A token for one scope of the own tenant.
-     *
-     * @param scope the scope
-     * @return a usable token
-     */
+    @Override
     public AccessToken token(String scope) {
         Entry entry = entries.get(scope);
         return entry != null ? entry.token() : token(TokenRequest.of(scope));
     }
 
-    /**
-     * A token.
-     *
-     * @param request what for
-     * @return a usable token
-     */
+    @Override
     public AccessToken token(TokenRequest request) {
         Wish special = special(request, Reason.COLD);
         Entry entry = entry(request);
         return special == null ? entry.token() : Waiting.token(entry, special);
     }
 
-    /**
-     * A token, without blocking the caller.
-     *
-     * @param request what for
-     * @param ahead whether the application asks ahead of use
-     * @return a future of the caller's own
-     */
+    @Override
+    public CompletableFuture<AccessToken> tokenAsync(TokenRequest request) {
+        return tokenAsync(request, false);
+    }
+
+    /** A token, without blocking the caller; {@code ahead} says that the application asks ahead of use. */
     public CompletableFuture<AccessToken> tokenAsync(TokenRequest request, boolean ahead) {
         try {
             Wish special = special(request, ahead ? Reason.PREFETCH : Reason.COLD);
@@ -133,12 +123,7 @@ public final class TokenCache implements AutoCloseable {
         }
     }
 
-    /**
-     * A handle on one entry.
-     *
-     * @param request what for; without claims
-     * @return the handle
-     */
+    @Override
     public TokenSource source(TokenRequest request) {
         if (request.claims() != null) {
             throw new ConfigurationException("A held token source can't answer a claims challenge, which is for one "

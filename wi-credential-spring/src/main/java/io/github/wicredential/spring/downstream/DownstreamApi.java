@@ -1,9 +1,9 @@
 package io.github.wicredential.spring.downstream;
 
 import io.github.wicredential.AccessToken;
+import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
-import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.bearer.AllowedHosts;
 import io.github.wicredential.okhttp.BearerTokenInterceptor;
 import java.net.URI;
@@ -18,20 +18,20 @@ final class DownstreamApi {
     static final String CHALLENGE = "WWW-Authenticate";
     static final int UNAUTHORIZED = 401;
 
-    private final WorkloadIdentity identity;
+    private final TokenProvider tokens;
     private final String scope;
     private final List<String> names;
     private final AllowedHosts hosts;
     private final TokenRequest request;
     private final TokenSource source;
 
-    DownstreamApi(WorkloadIdentity identity, String scope, List<String> hosts) {
-        this.identity = identity;
+    DownstreamApi(TokenProvider tokens, String scope, List<String> hosts) {
+        this.tokens = tokens;
         this.scope = scope;
         this.names = hosts;
         this.hosts = AllowedHosts.of(hosts);
         this.request = TokenRequest.of(scope).withCae(true);
-        this.source = identity.source(request);
+        this.source = tokens.source(request);
     }
 
     /** Whether a request gets the token: it has no authorization of its own, and goes to one of the hosts. */
@@ -46,16 +46,16 @@ final class DownstreamApi {
 
     /** The header's value with a token that meets a resource's claims. */
     String authorization(String claims) {
-        return identity.token(request.withClaims(claims)).authorizationHeader();
+        return tokens.token(request.withClaims(claims)).authorizationHeader();
     }
 
     /** The header's value without blocking; with a new token if a resource asks for claims. */
     CompletableFuture<String> authorizationLater(@Nullable String claims) {
-        return identity.tokenAsync(claims == null ? request : request.withClaims(claims))
+        return tokens.tokenAsync(claims == null ? request : request.withClaims(claims))
                 .thenApply(AccessToken::authorizationHeader);
     }
 
     BearerTokenInterceptor forOkHttp() {
-        return new BearerTokenInterceptor(identity, scope, names.toArray(String[]::new));
+        return new BearerTokenInterceptor(tokens, scope, names.toArray(String[]::new));
     }
 }

@@ -2,6 +2,7 @@ package io.github.wicredential.azure.internal.token;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
+import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import java.time.Duration;
@@ -18,13 +19,13 @@ import reactor.core.publisher.Mono;
  * The tokens of one credential in the terms of azure-core.
  *
  * <p>Thread-safe. A token of the own tenant that is fresh costs one look-up by its scope and no garbage; calls with and
- * without CAE have a handle each on one engine. Reactor is touched by {@link #later} only.
+ * without CAE have a handle each on one provider. Reactor is touched by {@link #later} only.
  */
 public final class AzureTokens {
 
     private static final int MOST_HANDLES = 1024;
 
-    private final TokenEngine engine;
+    private final TokenProvider provider;
     private final @Nullable String tenant;
     private final Function<WorkloadIdentityException, RuntimeException> failures;
 
@@ -35,25 +36,25 @@ public final class AzureTokens {
     /**
      * Makes the tokens of a credential whose failures are azure-core's.
      *
-     * @param engine where they come from
+     * @param provider where they come from
      * @param tenant the own tenant, or null if there is none to compare with
      */
-    public AzureTokens(TokenEngine engine, @Nullable String tenant) {
-        this(engine, tenant, AzureTokens::clientFailure);
+    public AzureTokens(TokenProvider provider, @Nullable String tenant) {
+        this(provider, tenant, AzureTokens::clientFailure);
     }
 
     /**
      * Makes the tokens of a credential.
      *
-     * @param engine where they come from
+     * @param provider where they come from
      * @param tenant the own tenant, or null if there is none to compare with
      * @param failures says what callers get to see
      */
     public AzureTokens(
-            TokenEngine engine,
+            TokenProvider provider,
             @Nullable String tenant,
             Function<WorkloadIdentityException, RuntimeException> failures) {
-        this.engine = Objects.requireNonNull(engine, "engine");
+        this.provider = Objects.requireNonNull(provider, "provider");
         this.tenant = tenant;
         this.failures = failures;
     }
@@ -71,7 +72,7 @@ public final class AzureTokens {
             if (held != null) {
                 return held.token();
             }
-            return Conversion.azure(engine.token(Conversion.request(context)));
+            return Conversion.azure(provider.token(Conversion.request(context)));
         } catch (WorkloadIdentityException failure) {
             throw failures.apply(failure);
         }
@@ -81,7 +82,7 @@ public final class AzureTokens {
     AccessToken now(TokenRequestContext context, Duration limit) {
         HeldToken held = held(context);
         TokenRequest request = held != null ? held.request : Conversion.request(context);
-        io.github.wicredential.AccessToken token = engine.token(request.withTimeout(limit));
+        io.github.wicredential.AccessToken token = provider.token(request.withTimeout(limit));
         return held != null ? held.azure(token) : Conversion.azure(token);
     }
 
@@ -106,7 +107,7 @@ public final class AzureTokens {
     }
 
     CompletableFuture<io.github.wicredential.AccessToken> ask(TokenRequest request) {
-        return engine.tokenAsync(request);
+        return provider.tokenAsync(request);
     }
 
     RuntimeException failure(WorkloadIdentityException cause) {
@@ -131,7 +132,7 @@ public final class AzureTokens {
 
     private HeldToken hold(TokenRequestContext context, String scope) {
         TokenRequest request = Conversion.request(context);
-        HeldToken held = new HeldToken(request, engine.source(request));
+        HeldToken held = new HeldToken(request, provider.source(request));
         Map<String, HeldToken> handles = handles(context);
         if (handles.size() >= MOST_HANDLES) {
             // The tokens stay with the engine, where a new handle finds them.

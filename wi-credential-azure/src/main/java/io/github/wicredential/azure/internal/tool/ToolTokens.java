@@ -1,11 +1,7 @@
 package io.github.wicredential.azure.internal.tool;
 
-import io.github.wicredential.AccessToken;
-import io.github.wicredential.TokenRequest;
-import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.azure.internal.token.AzureTokens;
-import io.github.wicredential.azure.internal.token.TokenEngine;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -14,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
@@ -108,7 +103,7 @@ public final class ToolTokens {
                 () -> ThreadLocalRandom.current().nextDouble());
         IdentityEvents events = new IdentityEvents(List.of(), runtime::nanos, runtime::tell);
         TokenCache cache = new TokenCache(kept, run::fetch, events, runtime);
-        return new AzureTokens(new CacheEngine(cache), tenant, failure -> seen(failure, unavailable));
+        return new AzureTokens(cache, tenant, failure -> seen(failure, unavailable));
     }
 
     private static RuntimeException seen(
@@ -116,23 +111,5 @@ public final class ToolTokens {
         return ToolFailures.isUnavailable(failure)
                 ? unavailable.apply(String.valueOf(failure.getMessage()), TokenCache.asCause(failure))
                 : AzureTokens.clientFailure(failure);
-    }
-
-    private record CacheEngine(TokenCache cache) implements TokenEngine {
-
-        @Override
-        public TokenSource source(TokenRequest request) {
-            return cache.source(request);
-        }
-
-        @Override
-        public AccessToken token(TokenRequest request) {
-            return cache.token(request);
-        }
-
-        @Override
-        public CompletableFuture<AccessToken> tokenAsync(TokenRequest request) {
-            return cache.tokenAsync(request, false);
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.TokenTimeoutException;
@@ -97,7 +98,7 @@ class AzureTokensTest {
     }
 
     /** Makes a token for each scope and keeps it. */
-    private static final class KeepingEngine implements TokenEngine {
+    private static final class KeepingEngine implements TokenProvider {
 
         private final Map<String, io.github.wicredential.AccessToken> kept = new ConcurrentHashMap<>();
 
