@@ -25,6 +25,9 @@ module io.github.wicredential {
     exports io.github.wicredential.internal.exchange to
             io.github.wicredential.azure,
             io.github.wicredential.spring;
+    exports io.github.wicredential.internal.failure to
+            io.github.wicredential.azure,
+            io.github.wicredential.spring;
     exports io.github.wicredential.internal.http to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.json to

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * An access token with its times.
  *
  * <p>Immutable and thread-safe. The value is a secret: it is never part of {@link #toString()}. The token is opaque to
- * a client; its content is for the resource it was issued for.
+ * a client; its content is for the resource it was issued for. Two tokens are equal if they are the same object.
+ *
+ * @since 0.1.0
  */
 public final class AccessToken {
 
@@ -22,9 +24,9 @@ public final class AccessToken {
     /**
      * Makes a token from its parts, for example in a test.
      *
-     * @param value the token as the authority issued it
-     * @param expiresAt when the authority says that the token ends
-     * @param refreshAt when a holder should begin to ask for the next one
+     * @param value the token as Entra issued it
+     * @param expiresAt when the token expires
+     * @param refreshAt when the next one should be requested
      */
     public AccessToken(String value, Instant expiresAt, Instant refreshAt) {
         this.value = Objects.requireNonNull(value, "value");
@@ -42,7 +44,7 @@ public final class AccessToken {
     }
 
     /**
-     * The end of the token's life, by the local clock and the life that the authority stated.
+     * When the token expires, by the local clock and the lifetime that Entra stated.
      *
      * @return the instant after which resources refuse the token
      */
@@ -51,7 +53,7 @@ public final class AccessToken {
     }
 
     /**
-     * The instant at which the library renews this token in the background. Nobody has to act on it.
+     * The instant at which the library refreshes this token in the background. Nobody has to act on it.
      *
      * @return an instant before {@link #expiresAt()}
      */
@@ -60,7 +62,7 @@ public final class AccessToken {
     }
 
     /**
-     * The value of an {@code Authorization} header: {@code Bearer} and the token. Made on first use and kept.
+     * The value of an {@code Authorization} header: {@code Bearer} and the token. Computed on first use and cached.
      *
      * @return the secret header value
      */

@@ -5,12 +5,20 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The pod's own token, the client assertion, could not be had or is not fit to be sent. Nothing was sent. */
+/**
+ * The pod's own token, the client assertion, could not be obtained or is not fit to be sent. Nothing was sent.
+ *
+ * @since 0.1.0
+ */
 public final class AssertionException extends WorkloadIdentityException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with the assertion. */
+    /**
+     * What is wrong with the assertion. Reasons may be added in any release.
+     *
+     * @since 0.1.0
+     */
     public enum Reason {
         /** The file does not exist. */
         MISSING,

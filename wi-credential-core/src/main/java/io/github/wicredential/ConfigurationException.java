@@ -3,9 +3,11 @@ package io.github.wicredential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting is missing or wrong, or a request can't be meant as written. Nothing was sent.
+ * A setting is missing or wrong, or a request is invalid. Nothing was sent.
  *
- * <p>Thrown when a credential is built, and for a request whose scopes, tenant or claims are not acceptable.
+ * <p>Thrown when an identity is built, and for a request whose scopes, tenant or claims are not acceptable.
+ *
+ * @since 0.1.0
  */
 public final class ConfigurationException extends WorkloadIdentityException {
 

@@ -5,6 +5,8 @@ package io.github.wicredential;
  *
  * <p>A pod that is annotated for identity bindings gets a token for the audience {@code api://AKSIdentityBinding}, which
  * Entra never accepts directly, and the variables that name the proxy.
+ *
+ * @since 0.1.0
  */
 public enum IdentityBindingMode {
 

@@ -2,18 +2,16 @@ package io.github.wicredential;
 
 import org.jspecify.annotations.Nullable;
 
-/** The credential was closed, so it gives no more tokens. */
+/**
+ * The identity is closed and issues no more tokens.
+ *
+ * @since 0.1.0
+ */
 public final class IdentityClosedException extends WorkloadIdentityException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Makes the exception.
-     *
-     * @param message what happened and what to do
-     * @param cause what showed it, or null
-     */
-    public IdentityClosedException(String message, @Nullable Throwable cause) {
+    IdentityClosedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

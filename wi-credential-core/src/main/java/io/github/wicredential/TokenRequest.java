@@ -1,138 +1,210 @@
 package io.github.wicredential;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a token is wanted for.
  *
- * <p>Immutable. The scopes must all mean one resource and end in {@code /.default}, as the client-credentials grant
- * demands (Microsoft identity platform, client credentials flow). The resource is everything before the last slash,
- * so a resource that itself ends in a slash keeps both: {@code https://database.windows.net//.default}.
+ * <p>Immutable and thread-safe. Two requests are equal if all their parts are.
  *
- * @param scopes one scope, or the same one several times
- * @param tenant the tenant to ask, or null for the credential's own; others must be allowed in the builder
- * @param claims the JSON of a claims challenge, decoded, or null; a request with claims always gets a new token
- * @param caeEnabled whether the caller handles claims challenges; declares the {@code cp1} capability
- * @param timeout how long the caller is ready to wait, or null for the credential's own timeout
- * @param minRemaining how long the token must still be usable; a shorter one is renewed while the caller waits, unless it
- *     is less than 30 s old and so as long as tokens last
+ * @since 0.1.0
  */
-public record TokenRequest(
-        List<String> scopes,
-        @Nullable String tenant,
-        @Nullable String claims,
-        boolean caeEnabled,
-        @Nullable Duration timeout,
-        Duration minRemaining) {
+public final class TokenRequest {
 
     private static final String SUFFIX = "/.default";
 
-    /**
-     * Checks the parts.
-     *
-     * @throws ConfigurationException if the scopes name no resource or several, or a part can't be meant as given
-     */
-    public TokenRequest {
-        Objects.requireNonNull(minRemaining, "minRemaining");
-        scopes = List.of(requireOneResource(Objects.requireNonNull(scopes, "scopes")));
-        tenant = tenant == null || tenant.isBlank() ? null : tenant.strip();
-        claims = claims == null || claims.isBlank() ? null : claims.strip();
-        if (claims != null && !claims.startsWith("{")) {
-            throw new ConfigurationException("The claims are not a JSON object. Decode the claims parameter of the "
-                    + "WWW-Authenticate header (it is base64) before passing it on.");
-        }
-        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-            throw new ConfigurationException(
-                    "The timeout of a token request must be positive, but is " + timeout + ".");
-        }
-        if (minRemaining.isNegative()) {
-            throw new ConfigurationException(
-                    "The remaining life asked for must not be negative, but is " + minRemaining + ".");
-        }
+    private final String scope;
+    private final @Nullable String tenant;
+    private final @Nullable String claims;
+    private final boolean caeEnabled;
+    private final @Nullable Duration timeout;
+    private final Duration minRemaining;
+
+    private TokenRequest(
+            String scope,
+            @Nullable String tenant,
+            @Nullable String claims,
+            boolean caeEnabled,
+            @Nullable Duration timeout,
+            Duration minRemaining) {
+        this.scope = scope;
+        this.tenant = tenant;
+        this.claims = claims;
+        this.caeEnabled = caeEnabled;
+        this.timeout = timeout;
+        this.minRemaining = minRemaining;
     }
 
     /**
-     * A plain request.
+     * A plain request, for the identity's own tenant.
+     *
+     * <p>The scopes must all mean one resource and end in {@code /.default}, as the client-credentials grant demands
+     * (Microsoft identity platform, client credentials flow). The resource is everything before the last slash, so a
+     * resource that itself ends in a slash keeps both: {@code https://database.windows.net//.default}.
      *
      * @param scopes one scope, or the same one several times
-     * @return the request, for the credential's own tenant
+     * @return the request
      * @throws ConfigurationException if the scopes name no resource or several
      */
     public static TokenRequest of(String... scopes) {
-        return new TokenRequest(
-                Arrays.asList(Objects.requireNonNull(scopes, "scopes")), null, null, false, null, Duration.ZERO);
+        String scope = requireOneResource(Objects.requireNonNull(scopes, "scopes"));
+        return new TokenRequest(scope, null, null, false, null, Duration.ZERO);
     }
 
     /**
-     * The one scope that is sent.
+     * The scope that is sent.
      *
      * @return a scope that ends in {@code /.default}
      */
     public String scope() {
-        return scopes.get(0);
+        return scope;
     }
 
     /**
-     * The same request for another tenant.
+     * The tenant to ask.
      *
-     * @param other the tenant, or null for the credential's own
+     * @return a tenant id or domain name, or null for the identity's own
+     */
+    public @Nullable String tenant() {
+        return tenant;
+    }
+
+    /**
+     * The claims challenge to answer.
+     *
+     * @return decoded JSON, or null; a request with claims always gets a new token
+     */
+    public @Nullable String claims() {
+        return claims;
+    }
+
+    /**
+     * Whether the caller handles claims challenges, which is declared to Entra with the {@code cp1} capability.
+     *
+     * @return false unless {@link #withCae} said so
+     */
+    public boolean caeEnabled() {
+        return caeEnabled;
+    }
+
+    /**
+     * How long the caller is ready to wait.
+     *
+     * @return a positive duration, or null for the identity's own timeout
+     */
+    public @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * How long the token must still be usable.
+     *
+     * @return zero unless {@link #withMinRemaining} said otherwise
+     */
+    public Duration minRemaining() {
+        return minRemaining;
+    }
+
+    /**
+     * The same request for another tenant, which the identity's builder must allow.
+     *
+     * @param tenant a tenant id or domain name; null and blank for the identity's own
      * @return the changed copy
      */
-    public TokenRequest withTenant(@Nullable String other) {
-        return new TokenRequest(scopes, other, claims, caeEnabled, timeout, minRemaining);
+    public TokenRequest withTenant(@Nullable String tenant) {
+        String other = tenant == null || tenant.isBlank() ? null : tenant.strip();
+        return new TokenRequest(scope, other, claims, caeEnabled, timeout, minRemaining);
     }
 
     /**
      * The same request, answering a claims challenge.
      *
-     * @param challenge the decoded JSON, or null
+     * @param claims the decoded JSON; null and blank for none
      * @return the changed copy
+     * @throws ConfigurationException if the claims are not a JSON object
      */
-    public TokenRequest withClaims(@Nullable String challenge) {
-        return new TokenRequest(scopes, tenant, challenge, caeEnabled, timeout, minRemaining);
+    public TokenRequest withClaims(@Nullable String claims) {
+        String challenge = claims == null || claims.isBlank() ? null : claims.strip();
+        if (challenge != null && !challenge.startsWith("{")) {
+            throw new ConfigurationException("The claims are not a JSON object. Decode the claims parameter of the "
+                    + "WWW-Authenticate header (it is base64) before passing it on.");
+        }
+        return new TokenRequest(scope, tenant, challenge, caeEnabled, timeout, minRemaining);
     }
 
     /**
      * The same request, declaring or not that the caller handles claims challenges.
      *
-     * @param enabled whether it does
+     * @param caeEnabled whether it does
      * @return the changed copy
      */
-    public TokenRequest withCae(boolean enabled) {
-        return new TokenRequest(scopes, tenant, claims, enabled, timeout, minRemaining);
+    public TokenRequest withCae(boolean caeEnabled) {
+        return new TokenRequest(scope, tenant, claims, caeEnabled, timeout, minRemaining);
     }
 
     /**
-     * The same request with a deadline of its own.
+     * The same request with a timeout of its own.
      *
-     * @param limit how long the caller is ready to wait, or null for the credential's own timeout
+     * @param timeout how long the caller is ready to wait, or null for the identity's own timeout
      * @return the changed copy
+     * @throws ConfigurationException if the timeout is not positive
      */
-    public TokenRequest withTimeout(@Nullable Duration limit) {
-        return new TokenRequest(scopes, tenant, claims, caeEnabled, limit, minRemaining);
+    public TokenRequest withTimeout(@Nullable Duration timeout) {
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            throw new ConfigurationException(
+                    "The timeout of a token request must be positive, but is " + timeout + ".");
+        }
+        return new TokenRequest(scope, tenant, claims, caeEnabled, timeout, minRemaining);
     }
 
     /**
-     * The same request for a token that lasts.
+     * The same request for a token that lasts. A token with less time left is refreshed first, while the caller waits,
+     * unless it was issued within the last 30 s.
      *
-     * @param life how long the token must still be usable, for example for a long session
+     * @param minRemaining how long the token must still be usable, for example for a long session
      * @return the changed copy
+     * @throws ConfigurationException if the duration is negative
      */
-    public TokenRequest withMinRemaining(Duration life) {
-        return new TokenRequest(scopes, tenant, claims, caeEnabled, timeout, Objects.requireNonNull(life, "life"));
+    public TokenRequest withMinRemaining(Duration minRemaining) {
+        if (Objects.requireNonNull(minRemaining, "minRemaining").isNegative()) {
+            throw new ConfigurationException(
+                    "The remaining life asked for must not be negative, but is " + minRemaining + ".");
+        }
+        return new TokenRequest(scope, tenant, claims, caeEnabled, timeout, minRemaining);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TokenRequest request
+                && scope.equals(request.scope)
+                && Objects.equals(tenant, request.tenant)
+                && Objects.equals(claims, request.claims)
+                && caeEnabled == request.caeEnabled
+                && Objects.equals(timeout, request.timeout)
+                && minRemaining.equals(request.minRemaining);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(scope, tenant, claims, caeEnabled, timeout, minRemaining);
+    }
+
+    /** Names all parts; none is a secret. */
+    @Override
+    public String toString() {
+        return "TokenRequest[scope=" + scope + ", tenant=" + tenant + ", claims=" + claims + ", caeEnabled="
+                + caeEnabled + ", timeout=" + timeout + ", minRemaining=" + minRemaining + "]";
     }
 
     /** The one scope that all of them are. Without streams: the first token of a process is on this path. */
-    private static String requireOneResource(List<String> scopes) {
-        if (scopes.isEmpty()) {
+    private static String requireOneResource(String... scopes) {
+        if (scopes.length == 0) {
             throw new ConfigurationException(
                     "No scope was given. Name the resource, for example https://vault.azure.net/.default.");
         }
-        String first = Objects.requireNonNull(scopes.get(0), "scope").strip();
+        String first = Objects.requireNonNull(scopes[0], "scope").strip();
         for (String given : scopes) {
             String scope = Objects.requireNonNull(given, "scope").strip();
             if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {

@@ -13,10 +13,12 @@ import java.util.TreeMap;
  * Sends one token request over HTTP.
  *
  * <p>Called on a thread of the library, possibly by several threads at a time. An implementation must be thread-safe,
- * must not follow redirects (they would carry the assertion elsewhere), must verify the peer's certificate, should end
- * within the request's timeout, and should not retry: the library does. It must not ask the same credential for a token.
+ * must not follow redirects (they would carry the assertion elsewhere), must verify the peer's certificate, and should end
+ * within the request's timeout. It must not ask the same identity for a token.
  *
  * <p>The context class loader is the one that was there when the identity was built.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface TokenTransport {
@@ -31,25 +33,111 @@ public interface TokenTransport {
     Response post(Request request) throws IOException;
 
     /**
-     * A form to post.
+     * Whether this transport retries by itself. A token request then calls it once; otherwise the library retries. Asked
+     * once, when the identity is built.
      *
-     * @param uri the token endpoint
-     * @param headers the headers to send, {@code Content-Type} included
-     * @param body the encoded form; holds the assertion, so it must not be logged
-     * @param timeout how long the whole call may take; at least 1 ms, since in whole milliseconds less would be 0, which
-     *     HTTP clients take for no limit
+     * @return false by default
      */
-    record Request(URI uri, Map<String, String> headers, String body, Duration timeout) {
+    default boolean retries() {
+        return false;
+    }
+
+    /**
+     * A form to post. Immutable and thread-safe.
+     *
+     * @since 0.1.0
+     */
+    final class Request {
 
         private static final Duration LEAST = Duration.ofMillis(1);
 
-        /** Copies the headers, and makes the timeout at least 1 ms. */
-        public Request {
-            Objects.requireNonNull(uri, "uri");
-            Objects.requireNonNull(body, "body");
-            Objects.requireNonNull(timeout, "timeout");
-            timeout = timeout.compareTo(LEAST) < 0 ? LEAST : timeout;
-            headers = Map.copyOf(Objects.requireNonNull(headers, "headers"));
+        private final URI uri;
+        private final Map<String, String> headers;
+        private final String body;
+        private final Duration timeout;
+
+        private Request(URI uri, Map<String, String> headers, String body, Duration timeout) {
+            this.uri = uri;
+            this.headers = headers;
+            this.body = body;
+            this.timeout = timeout;
+        }
+
+        /**
+         * A request from its parts, for example to test a transport.
+         *
+         * @param uri the token endpoint
+         * @param headers the headers to send, {@code Content-Type} included
+         * @param body the encoded form
+         * @param timeout how long the whole call may take; less than 1 ms counts as 1 ms
+         * @return the request
+         */
+        public static Request of(URI uri, Map<String, String> headers, String body, Duration timeout) {
+            return new Request(
+                    Objects.requireNonNull(uri, "uri"),
+                    Map.copyOf(Objects.requireNonNull(headers, "headers")),
+                    Objects.requireNonNull(body, "body"),
+                    // In whole milliseconds less would be 0, which HTTP clients take for no limit.
+                    Objects.requireNonNull(timeout, "timeout").compareTo(LEAST) < 0 ? LEAST : timeout);
+        }
+
+        /**
+         * The token endpoint.
+         *
+         * @return its address
+         */
+        public URI uri() {
+            return uri;
+        }
+
+        /**
+         * The headers to send, {@code Content-Type} included.
+         *
+         * @return the headers by name; cannot be changed
+         */
+        public Map<String, String> headers() {
+            return headers;
+        }
+
+        /**
+         * The encoded form. It holds the assertion, so it must not be logged.
+         *
+         * @return the secret body
+         */
+        public String body() {
+            return body;
+        }
+
+        /**
+         * How long the whole call may take.
+         *
+         * @return at least 1 ms
+         */
+        public Duration timeout() {
+            return timeout;
+        }
+
+        /**
+         * The same request to another address, for example that of a gateway.
+         *
+         * @param uri the address
+         * @return the changed copy
+         */
+        public Request withUri(URI uri) {
+            return of(uri, headers, body, timeout);
+        }
+
+        /**
+         * The same request with one more header, which replaces one of exactly that name.
+         *
+         * @param name the name
+         * @param value the value
+         * @return the changed copy
+         */
+        public Request withHeader(String name, String value) {
+            TreeMap<String, String> more = new TreeMap<>(headers);
+            more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            return of(uri, more, body, timeout);
         }
 
         /** Names the endpoint and hides the body. */
@@ -60,20 +148,61 @@ public interface TokenTransport {
     }
 
     /**
-     * An answer.
+     * An answer. Immutable and thread-safe.
      *
-     * @param status the HTTP status
-     * @param headers the headers by name; looked up without regard to case
-     * @param body the content as text, empty if there is none, at most 1 MiB; may hold a token, so it must not be logged
+     * @since 0.1.0
      */
-    record Response(int status, Map<String, String> headers, String body) {
+    final class Response {
 
-        /** Copies the headers. */
-        public Response {
-            Objects.requireNonNull(body, "body");
+        private final int status;
+        private final Map<String, String> headers;
+        private final String body;
+
+        private Response(int status, Map<String, String> headers, String body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        /**
+         * An answer from its parts.
+         *
+         * @param status the HTTP status
+         * @param headers the headers by name
+         * @param body the content as text, empty if there is none, at most 1 MiB
+         * @return the answer
+         */
+        public static Response of(int status, Map<String, String> headers, String body) {
             TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             copy.putAll(Objects.requireNonNull(headers, "headers"));
-            headers = Collections.unmodifiableMap(copy);
+            return new Response(status, Collections.unmodifiableMap(copy), Objects.requireNonNull(body, "body"));
+        }
+
+        /**
+         * The HTTP status.
+         *
+         * @return the status
+         */
+        public int status() {
+            return status;
+        }
+
+        /**
+         * The headers.
+         *
+         * @return the headers by name, looked up in any case; cannot be changed
+         */
+        public Map<String, String> headers() {
+            return headers;
+        }
+
+        /**
+         * The content. It may hold a token, so it must not be logged.
+         *
+         * @return the content as text, empty if there is none
+         */
+        public String body() {
+            return body;
         }
 
         /**

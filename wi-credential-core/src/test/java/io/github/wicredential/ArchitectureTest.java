@@ -41,6 +41,8 @@ class ArchitectureTest {
             ROOMS + "docs.Docs",
             ROOMS + "events.IdentityEvents",
             ROOMS + "exchange.ClaimsParameter",
+            ROOMS + "failure.ExchangeDetails",
+            ROOMS + "failure.Exceptions",
             ROOMS + "files.OpenFiles",
             ROOMS + "files.SmallFile",
             ROOMS + "network.NetworkFault",

@@ -23,7 +23,7 @@ final class BusyPoolMain {
         WorkloadIdentity identity = CannedTransport.credential()
                 .transport(request -> {
                     await(allAsk);
-                    return new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
+                    return TokenTransport.Response.of(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
                 })
                 .build();
 

@@ -16,7 +16,7 @@ public final class CannedTransport implements TokenTransport {
     @Override
     public Response post(Request request) throws IOException {
         int number = count.incrementAndGet();
-        return new Response(200, Map.of(), "{\"access_token\":\"token-" + number + "\",\"expires_in\":3600}");
+        return Response.of(200, Map.of(), "{\"access_token\":\"token-" + number + "\",\"expires_in\":3600}");
     }
 
     /** How many requests there were. */

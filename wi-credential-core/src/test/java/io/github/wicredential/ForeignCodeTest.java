@@ -46,7 +46,7 @@ class ForeignCodeTest {
                 .transport(request -> {
                     awaitAsked();
                     look("transport");
-                    return new TokenTransport.Response(200, Map.of(), ANSWER);
+                    return TokenTransport.Response.of(200, Map.of(), ANSWER);
                 });
         return CannedTransport.on(builder, runtime).build();
     }
@@ -120,7 +120,7 @@ class ForeignCodeTest {
                 })
                 .transport(request -> {
                     assertThat(Thread.currentThread().isInterrupted()).isFalse();
-                    return new TokenTransport.Response(200, Map.of(), ANSWER);
+                    return TokenTransport.Response.of(200, Map.of(), ANSWER);
                 });
         WorkloadIdentity identity = CannedTransport.on(builder, runtime).build();
 

@@ -42,7 +42,7 @@ class ForeignExecutorTest {
     private WorkloadIdentity identity(@Nullable Executor callbacks) {
         WorkloadIdentityBuilder builder = CannedTransport.credential().transport(request -> {
             await(answer);
-            return new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
+            return TokenTransport.Response.of(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
         });
         if (callbacks != null) {
             builder.callbackExecutor(callbacks);
@@ -168,7 +168,7 @@ class ForeignExecutorTest {
         WorkloadIdentity identity = CannedTransport.on(
                         CannedTransport.credential().transport(request -> {
                             await(request.body().contains("slow") ? never : answer);
-                            return new TokenTransport.Response(
+                            return TokenTransport.Response.of(
                                     200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
                         }),
                         runtime)

@@ -15,7 +15,7 @@ final class FullHeapMain {
     public static void main(String[] args) {
         AtomicInteger requests = new AtomicInteger();
         WorkloadIdentity identity = CannedTransport.credential()
-                .transport(request -> new TokenTransport.Response(
+                .transport(request -> TokenTransport.Response.of(
                         200,
                         Map.of(),
                         "{\"access_token\":\"token-" + requests.incrementAndGet() + "\",\"expires_in\":" + LIFE_SECONDS

@@ -47,11 +47,6 @@ class NullsTest {
             Doctor.class,
             AssertionException.class,
             ConfigurationException.class,
-            IdentityClosedException.class,
-            TokenExchangeException.class,
-            TokenExchangeException.Details.class,
-            TokenInterruptedException.class,
-            TokenTimeoutException.class,
             OkHttpTransport.class,
             BearerTokenInterceptor.class);
 
@@ -83,16 +78,11 @@ class NullsTest {
             Map.entry(Diagnosis.Status.class, Diagnosis.Status.OK),
             Map.entry(IdentityBindingMode.class, IdentityBindingMode.OFF),
             Map.entry(AssertionException.Reason.class, AssertionException.Reason.EMPTY),
-            Map.entry(TokenExchangeException.Details.class, details()),
             Map.entry(OkHttpClient.class, new OkHttpClient()),
             Map.entry(Throwable.class, new IllegalStateException()));
 
     private static TokenTransport.Request request() {
-        return new TokenTransport.Request(URI.create("https://host.example"), Map.of(), "", Duration.ofSeconds(1));
-    }
-
-    private static TokenExchangeException.Details details() {
-        return new TokenExchangeException.Details(400, null, List.of(), null, null, null, null, false, null, null);
+        return TokenTransport.Request.of(URI.create("https://host.example"), Map.of(), "", Duration.ofSeconds(1));
     }
 
     private static WorkloadIdentity identity() {
@@ -185,7 +175,7 @@ class NullsTest {
             return WorkloadIdentity.builder();
         }
         if (type == TokenTransport.Response.class) {
-            return new TokenTransport.Response(200, Map.of(), "");
+            return TokenTransport.Response.of(200, Map.of(), "");
         }
         if (type == Diagnosis.class) {
             return WorkloadIdentity.builder().diagnose(Diagnosis.Options.of().withOffline(true));

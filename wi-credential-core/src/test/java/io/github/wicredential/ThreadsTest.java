@@ -162,7 +162,7 @@ class ThreadsTest {
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
-            return new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
+            return TokenTransport.Response.of(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
         };
         List<WorkloadIdentity> identities = new ArrayList<>();
         List<CompletableFuture<AccessToken>> callers = new ArrayList<>();

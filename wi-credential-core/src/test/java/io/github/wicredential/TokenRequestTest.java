@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class TokenRequestTest {
         TokenRequest request = TokenRequest.of(VAULT, " " + VAULT + "\n");
 
         assertThat(request.scope()).isEqualTo(VAULT);
-        assertThat(request.scopes()).containsExactly(VAULT);
+        assertThat(request).isEqualTo(TokenRequest.of(VAULT)).hasSameHashCodeAs(TokenRequest.of(VAULT));
     }
 
     @Test
@@ -29,7 +30,7 @@ class TokenRequestTest {
 
     @Test
     void aRequestWithoutAScopeIsRefused() {
-        assertThatThrownBy(() -> new TokenRequest(List.of(), null, null, false, null, Duration.ZERO))
+        assertThatThrownBy(() -> TokenRequest.of())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("No scope was given")
                 .hasMessageContaining("https://vault.azure.net/.default");
@@ -109,8 +110,33 @@ class TokenRequestTest {
                 .withTimeout(Duration.ofSeconds(3))
                 .withMinRemaining(Duration.ofMinutes(5));
 
+        assertThat(request.scope()).isEqualTo(VAULT);
+        assertThat(request.tenant()).isEqualTo("fabrikam.example");
+        assertThat(request.claims()).isEqualTo("{}");
+        assertThat(request.caeEnabled()).isTrue();
+        assertThat(request.timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(request.minRemaining()).isEqualTo(Duration.ofMinutes(5));
         assertThat(request)
-                .isEqualTo(new TokenRequest(
-                        List.of(VAULT), "fabrikam.example", "{}", true, Duration.ofSeconds(3), Duration.ofMinutes(5)));
+                .hasToString("TokenRequest[scope=https://vault.azure.net/.default, tenant=fabrikam.example, claims={}, "
+                        + "caeEnabled=true, timeout=PT3S, minRemaining=PT5M]");
+    }
+
+    @Test
+    void requestsAreEqualIfAllTheirPartsAre() {
+        TokenRequest plain = TokenRequest.of(VAULT);
+        List<TokenRequest> different = List.of(
+                plain,
+                TokenRequest.of("https://storage.azure.com/.default"),
+                plain.withTenant("fabrikam.example"),
+                plain.withClaims("{}"),
+                plain.withCae(true),
+                plain.withTimeout(Duration.ofSeconds(3)),
+                plain.withMinRemaining(Duration.ofMinutes(5)));
+
+        assertThat(Set.copyOf(different)).hasSize(different.size());
+        assertThat(plain.withCae(true).withTenant("t").withCae(false).withTenant(" "))
+                .isEqualTo(plain)
+                .hasSameHashCodeAs(plain);
+        assertThat(plain).isNotEqualTo(VAULT);
     }
 }

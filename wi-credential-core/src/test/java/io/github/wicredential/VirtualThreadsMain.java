@@ -24,7 +24,7 @@ final class VirtualThreadsMain {
         TokenTransport slow = request -> {
             // Nobody is answered before all have asked, so all wait at one time.
             awaitQuietly(allWait);
-            return new TokenTransport.Response(
+            return TokenTransport.Response.of(
                     200,
                     Map.of(),
                     "{\"access_token\":\"token-" + requests.incrementAndGet() + "\",\"expires_in\":3600}");

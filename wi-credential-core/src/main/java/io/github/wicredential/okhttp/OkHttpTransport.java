@@ -64,7 +64,7 @@ public final class OkHttpTransport implements TokenTransport, EgressProxy {
                 .connectTimeout(ConnectTimeout.of(client.connectTimeoutMillis(), request.timeout()))
                 .build();
         try (okhttp3.Response answer = limited.newCall(message.build()).execute()) {
-            return new Response(answer.code(), headers(answer.headers()), text(answer.body()));
+            return Response.of(answer.code(), headers(answer.headers()), text(answer.body()));
         } catch (IOException e) {
             if (!form.begun()) {
                 e.addSuppressed(new NetworkFault.NothingSent());

@@ -594,7 +594,7 @@ class DiagnosisTest {
 
     private Diagnosis rewriting(UnaryOperator<String> form) {
         try (HttpTransport real = HttpTransport.standard(null, null, null)) {
-            TokenTransport transport = request -> real.post(new TokenTransport.Request(
+            TokenTransport transport = request -> real.post(TokenTransport.Request.of(
                     request.uri(), request.headers(), form.apply(request.body()), request.timeout()));
             return builder().transport(transport).diagnose(Options.of(VAULT));
         }

@@ -169,7 +169,7 @@ class DoctorRouteTest {
 
     private TokenTransport.Response answerAsEntra(TokenTransport.Request request) {
         toEntra.add(request);
-        return new TokenTransport.Response(
+        return TokenTransport.Response.of(
                 200, Map.of(), "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"opaque-token\"}");
     }
 

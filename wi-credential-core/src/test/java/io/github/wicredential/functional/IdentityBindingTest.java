@@ -111,7 +111,7 @@ class IdentityBindingTest {
         try (WorkloadIdentity identity = builder()
                 .identityBinding(IdentityBindingMode.OFF)
                 .transportRetries(true)
-                .transport(request -> new TokenTransport.Response(
+                .transport(request -> TokenTransport.Response.of(
                         401,
                         Map.of(),
                         "{\"error\":\"invalid_client\",\"error_codes\":[700212],\"error_description\":\"AADSTS700212: No "
@@ -200,7 +200,7 @@ class IdentityBindingTest {
 
     private TokenTransport.Response answerAsEntra(TokenTransport.Request request) {
         toEntra.add(request);
-        return new TokenTransport.Response(
+        return TokenTransport.Response.of(
                 200,
                 Map.of(),
                 "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"access-token-of-entra\"}");

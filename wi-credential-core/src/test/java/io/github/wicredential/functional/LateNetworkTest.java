@@ -78,7 +78,7 @@ class LateNetworkTest {
         try (HttpTransport real = HttpTransport.standard(null, null, null);
                 WorkloadIdentity identity = CannedTransport.on(
                         runtime,
-                        late(request -> real.post(new TokenTransport.Request(
+                        late(request -> real.post(TokenTransport.Request.of(
                                 refusing, request.headers(), request.body(), request.timeout()))))) {
             assertThat(identity.token(SCOPE).value()).isEqualTo("token-1");
         }

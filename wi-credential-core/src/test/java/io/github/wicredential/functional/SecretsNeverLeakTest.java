@@ -111,7 +111,7 @@ class SecretsNeverLeakTest {
     }
 
     private static TokenTransport.Response granted() {
-        return new TokenTransport.Response(
+        return TokenTransport.Response.of(
                 200, Map.of(), "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":3600,\"x\":\"" + BODY + "\"}");
     }
 
@@ -151,7 +151,7 @@ class SecretsNeverLeakTest {
 
     @Test
     void whenTheAuthorityRefusesAndRepeatsWhatWasSent() {
-        answers.add(new TokenTransport.Response(
+        answers.add(TokenTransport.Response.of(
                 401,
                 Map.of(),
                 "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000222: no good: " + ASSERTION
@@ -165,12 +165,12 @@ class SecretsNeverLeakTest {
     @Test
     void whenTheAnswerMakesNoSense() {
         List<TokenTransport.Response> bad = List.of(
-                new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"" + TOKEN + "\",\"" + BODY),
-                new TokenTransport.Response(200, Map.of(), "<html>" + BODY + "</html>"),
-                new TokenTransport.Response(
+                TokenTransport.Response.of(200, Map.of(), "{\"access_token\":\"" + TOKEN + "\",\"" + BODY),
+                TokenTransport.Response.of(200, Map.of(), "<html>" + BODY + "</html>"),
+                TokenTransport.Response.of(
                         200, Map.of(), "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":\"" + BODY + "\"}"),
-                new TokenTransport.Response(500, Map.of(), BODY),
-                new TokenTransport.Response(302, Map.of("Location", "https://example.com/" + BODY), BODY));
+                TokenTransport.Response.of(500, Map.of(), BODY),
+                TokenTransport.Response.of(302, Map.of("Location", "https://example.com/" + BODY), BODY));
         for (int i = 0; i < bad.size(); i++) {
             answers.clear();
             answers.addAll(java.util.Collections.nCopies(3, bad.get(i)));

@@ -19,7 +19,7 @@ final class OneToken {
                 .maximumTokens(1)
                 .assertion(() -> jwt)
                 .transport(request ->
-                        new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}"))
+                        TokenTransport.Response.of(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}"))
                 .build()) {
             AccessToken token = identity.token("https://vault.azure.net/.default");
             identity.token("https://storage.azure.com/.default");

@@ -206,7 +206,7 @@ class BearerTokenInterceptorTest {
         List<String> forms = new ArrayList<>();
         TokenTransport entra = form -> {
             forms.add(URLDecoder.decode(form.body(), StandardCharsets.UTF_8));
-            return new TokenTransport.Response(
+            return TokenTransport.Response.of(
                     200, Map.of(), "{\"access_token\":\"token-" + forms.size() + "\",\"expires_in\":3600}");
         };
         try (WorkloadIdentity identity = WorkloadIdentity.builder()

@@ -8,48 +8,103 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link LocalEntra} saw of one request for a token: everything but the credential. Text that looks like a token is masked
- * wherever it was sent.
+ * wherever it was sent. Immutable and thread-safe.
  *
- * @param receivedAt when it came, by Entra's clock
- * @param method the HTTP method
- * @param path the path as sent
- * @param tenant the path's tenant segment
- * @param parameterNames the form's parameter names, among them {@code client_assertion} if it was sent
- * @param grantType the {@code grant_type}; empty if absent
- * @param clientId the {@code client_id}; empty if absent
- * @param scope the {@code scope}; empty if absent
- * @param claims the {@code claims} parameter as sent; null if absent
- * @param assertionId the assertion's {@code jti}, which tells whether two requests carried the same token; null if there is none
- * @param headers the headers by lower-case name, without credentials
+ * @since 0.1.0
  */
-public record ReceivedTokenRequest(
-        Instant receivedAt,
-        String method,
-        String path,
-        String tenant,
-        SortedSet<String> parameterNames,
-        String grantType,
-        String clientId,
-        String scope,
-        @Nullable String claims,
-        @Nullable String assertionId,
-        Map<String, String> headers) {
+public final class ReceivedTokenRequest {
+
+    private final Instant receivedAt;
+    private final String method;
+    private final String path;
+    private final String tenant;
+    private final SortedSet<String> parameterNames;
+    private final String grantType;
+    private final String clientId;
+    private final String scope;
+    private final @Nullable String claims;
+    private final @Nullable String assertionId;
+    private final Map<String, String> headers;
+
+    private ReceivedTokenRequest(WireRequest request, String tenant, Form form, Instant now) {
+        Assertion assertion = Assertion.parse(form.get("client_assertion"));
+        String sentClaims = form.get("claims");
+        this.receivedAt = now;
+        this.method = request.method();
+        this.path = Masking.mask(request.path());
+        this.tenant = Masking.mask(tenant);
+        this.parameterNames = form.names();
+        this.grantType = Masking.mask(form.get("grant_type"));
+        this.clientId = Masking.mask(form.get("client_id"));
+        this.scope = Masking.mask(form.get("scope"));
+        this.claims = sentClaims.isEmpty() ? null : Masking.mask(sentClaims);
+        this.assertionId = assertion == null ? null : Masking.mask(assertion.text("jti"));
+        this.headers = shown(request.headers());
+    }
 
     static ReceivedTokenRequest of(WireRequest request, String tenant, Form form, Instant now) {
-        Assertion assertion = Assertion.parse(form.get("client_assertion"));
-        String claims = form.get("claims");
-        return new ReceivedTokenRequest(
-                now,
-                request.method(),
-                Masking.mask(request.path()),
-                Masking.mask(tenant),
-                form.names(),
-                Masking.mask(form.get("grant_type")),
-                Masking.mask(form.get("client_id")),
-                Masking.mask(form.get("scope")),
-                claims.isEmpty() ? null : Masking.mask(claims),
-                assertion == null ? null : Masking.mask(assertion.text("jti")),
-                shown(request.headers()));
+        return new ReceivedTokenRequest(request, tenant, form, now);
+    }
+
+    /** {@return when it came, by Entra's clock} */
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** {@return the HTTP method} */
+    public String method() {
+        return method;
+    }
+
+    /** {@return the path as sent} */
+    public String path() {
+        return path;
+    }
+
+    /** {@return the path's tenant segment} */
+    public String tenant() {
+        return tenant;
+    }
+
+    /** {@return the form's parameter names, among them {@code client_assertion} if it was sent} */
+    public SortedSet<String> parameterNames() {
+        return parameterNames;
+    }
+
+    /** {@return the {@code grant_type}; empty if absent} */
+    public String grantType() {
+        return grantType;
+    }
+
+    /** {@return the {@code client_id}; empty if absent} */
+    public String clientId() {
+        return clientId;
+    }
+
+    /** {@return the {@code scope}; empty if absent} */
+    public String scope() {
+        return scope;
+    }
+
+    /** {@return the {@code claims} parameter as sent; null if absent} */
+    public @Nullable String claims() {
+        return claims;
+    }
+
+    /** {@return the assertion's {@code jti}, which tells whether two requests carried the same token; null if there is none} */
+    public @Nullable String assertionId() {
+        return assertionId;
+    }
+
+    /** {@return the headers by lower-case name, without credentials} */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Names all parts; none is a secret. */
+    @Override
+    public String toString() {
+        return "ReceivedTokenRequest[receivedAt=" + receivedAt + ", method=" + method + ", path=" + path + ", tenant=" + tenant + ", parameterNames=" + parameterNames + ", grantType=" + grantType + ", clientId=" + clientId + ", scope=" + scope + ", claims=" + claims + ", assertionId=" + assertionId + ", headers=" + headers + "]";
     }
 
     private static Map<String, String> shown(Map<String, String> headers) {

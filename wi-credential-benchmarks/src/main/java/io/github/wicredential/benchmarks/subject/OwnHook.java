@@ -15,6 +15,6 @@ final class OwnHook implements TokenTransport {
     @Override
     public Response post(Request request) throws IOException {
         Authority.Answer answer = authority.answer(request.timeout());
-        return new Response(answer.status(), answer.headers(), answer.body());
+        return Response.of(answer.status(), answer.headers(), answer.body());
     }
 }

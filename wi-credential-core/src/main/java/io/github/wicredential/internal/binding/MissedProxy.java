@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.IdentityBindingMode;
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import java.util.List;
@@ -23,7 +23,7 @@ final class MissedProxy implements TokenExchange.Explainer {
     }
 
     @Override
-    public @Nullable String hint(Details refused, String assertion, String tenant, String scope) {
+    public @Nullable String hint(ExchangeDetails refused, String assertion, String tenant, String scope) {
         if (refused.errorCodes().stream().noneMatch(NO_MATCH::contains) || !meantForProxy(refused, assertion)) {
             return authority.hint(refused, assertion, tenant, scope);
         }
@@ -47,7 +47,7 @@ final class MissedProxy implements TokenExchange.Explainer {
                         + "), but went there directly, where no federated credential names this audience";
     }
 
-    private boolean meantForProxy(Details refused, String assertion) {
+    private boolean meantForProxy(ExchangeDetails refused, String assertion) {
         PodToken token = PodToken.of(assertion);
         String description = refused.description() == null ? "" : refused.description();
         return token.forBindings()

@@ -1,11 +1,12 @@
 package io.github.wicredential.internal.binding;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says why no answer came from the token proxy. All of these may pass, a rotation of the CA too. */
@@ -32,11 +33,10 @@ final class ProxyFailure {
         Kind kind = kind(failure, fault, request);
         String correlationId = request.headers().get("client-request-id");
         String hint = kind.hint() + "\nMore: " + Docs.about("token-proxy");
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 "No token: " + kind.what() + " (" + failure.getClass().getSimpleName() + ", correlation id "
                         + correlationId + ").\n" + hint,
-                new TokenExchangeException.Details(
-                        0, null, List.of(), null, correlationId, null, null, true, null, hint, unsent),
+                ExchangeDetails.unanswered(correlationId, true, hint, unsent),
                 failure);
     }
 

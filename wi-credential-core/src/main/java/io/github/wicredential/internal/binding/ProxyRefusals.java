@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.binding;
 
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.guide.Guide;
@@ -30,7 +30,7 @@ final class ProxyRefusals implements TokenExchange.Explainer {
     }
 
     @Override
-    public @Nullable String hint(Details refused, String assertion, String tenant, String scope) {
+    public @Nullable String hint(ExchangeDetails refused, String assertion, String tenant, String scope) {
         if (!refused.errorCodes().isEmpty()) {
             return passedOn(refused, assertion, tenant, scope);
         }
@@ -52,7 +52,7 @@ final class ProxyRefusals implements TokenExchange.Explainer {
         return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, assertion, tenant, scope);
     }
 
-    private @Nullable String passedOn(Details refused, String assertion, String tenant, String scope) {
+    private @Nullable String passedOn(ExchangeDetails refused, String assertion, String tenant, String scope) {
         if (refused.errorCodes().stream().noneMatch(ProxyRefusals::aboutTrust)) {
             return authority.hint(refused, assertion, tenant, scope);
         }

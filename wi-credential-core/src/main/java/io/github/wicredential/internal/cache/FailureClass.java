@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
@@ -57,13 +58,13 @@ enum FailureClass {
                 || (refused.status() == UNAVAILABLE && refused.retryAfter().isPresent())) {
             return THROTTLED;
         }
-        if (refused.details().unsent()) {
+        if (Exceptions.details(refused).unsent()) {
             return UNREACHED;
         }
         if (refused.retryable()) {
             return TRANSIENT;
         }
-        return advised(Guide.get().find(refused.details()).retry());
+        return advised(Guide.get().find(Exceptions.details(refused)).retry());
     }
 
     private static FailureClass advised(GuideEntry.Retry advice) {

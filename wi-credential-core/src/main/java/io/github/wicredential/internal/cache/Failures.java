@@ -1,8 +1,9 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenTimeoutException;
@@ -10,7 +11,6 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions that the engine throws. */
@@ -55,7 +55,7 @@ final class Failures {
     private static WorkloadIdentityException copy(
             WorkloadIdentityException of, String message, @Nullable Throwable cause) {
         if (of instanceof TokenExchangeException exchange) {
-            return new TokenExchangeException(message, exchange.details(), cause);
+            return Exceptions.exchange(message, Exceptions.details(exchange), cause);
         }
         if (of instanceof AssertionException assertion) {
             return new AssertionException(assertion.reason(), assertion.path().orElse(null), message, cause);
@@ -64,12 +64,12 @@ final class Failures {
             return new ConfigurationException(message, cause);
         }
         if (of instanceof TokenTimeoutException) {
-            return new TokenTimeoutException(message, cause);
+            return Exceptions.timeout(message, cause);
         }
         if (of instanceof TokenInterruptedException) {
-            return new TokenInterruptedException(message, cause);
+            return Exceptions.interrupted(message, cause);
         }
-        return new IdentityClosedException(message, cause);
+        return Exceptions.closed(message, cause);
     }
 
     /** What a request before met: its kind, its words and its stack, without the exception itself. */
@@ -132,7 +132,7 @@ final class Failures {
     }
 
     static WorkloadIdentityException closed() {
-        return new IdentityClosedException(
+        return Exceptions.closed(
                 "The credential was closed. Build a new one, or close it only when its clients are done.", null);
     }
 
@@ -194,9 +194,9 @@ final class Failures {
     }
 
     private static WorkloadIdentityException local(String message, @Nullable Throwable cause) {
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 message,
-                new TokenExchangeException.Details(0, null, List.of(), null, null, null, null, true, null, null),
+                ExchangeDetails.local(null),
                 cause);
     }
 }

@@ -1,8 +1,7 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.TokenInterruptedException;
-import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +50,7 @@ final class Waiting {
             return token;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new TokenInterruptedException(
+            throw Exceptions.interrupted(
                     "The thread was interrupted while it waited for a token for " + entry.scope
                             + ". The request goes on for others; ask again if the token is still wanted.",
                     interrupted);
@@ -74,7 +73,7 @@ final class Waiting {
         }
         if (cause instanceof TimeoutException) {
             WorkloadIdentityException last = flight.lastFailure();
-            return new TokenTimeoutException(
+            return Exceptions.timeout(
                     "No token for " + entry.scope + " within "
                             + Math.max(1, Duration.ofNanos(wish.timeoutNanos()).toMillis())
                             + " ms. The request goes on; "

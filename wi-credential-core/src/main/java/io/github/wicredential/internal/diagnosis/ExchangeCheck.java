@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.Diagnosis.Status;
@@ -95,7 +97,7 @@ final class ExchangeCheck {
     }
 
     private void refused(String id, TokenExchangeException failure) {
-        TokenExchangeException.Details details = failure.details();
+        ExchangeDetails details = Exceptions.details(failure);
         List<String> evidence = new ArrayList<>();
         evidence.add(line(failure));
         if (details.status() < 400) {
@@ -132,7 +134,7 @@ final class ExchangeCheck {
     }
 
     /** Without its last line, which names a page: the finding has a link of its own. */
-    private static void addHint(List<String> evidence, TokenExchangeException.Details details) {
+    private static void addHint(List<String> evidence, ExchangeDetails details) {
         if (details.hint() != null) {
             evidence.add(GuideValues.line(details.hint().split("\nMore: ", 2)[0]));
         }

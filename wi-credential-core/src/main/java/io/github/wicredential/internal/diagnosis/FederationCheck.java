@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis;
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
@@ -84,7 +84,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
     }
 
     @Override
-    public String hint(Details refused, String assertion, String tenant, String scope) {
+    public String hint(ExchangeDetails refused, String assertion, String tenant, String scope) {
         AssertionClaims claims = AssertionClaims.of(assertion);
         Comparison comparison = Comparison.of(claims, refused.description());
         Instant now = clock.instant();
@@ -128,7 +128,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
      * The guide's entry for a refusal. What an authority that is not Entra refuses in words of its own is not explained
      * as if Entra had said it.
      */
-    static GuideEntry entry(Details refused, @Nullable URI authority) {
+    static GuideEntry entry(ExchangeDetails refused, @Nullable URI authority) {
         return isForeign(refused, authority)
                 ? Guide.get().local("other-authority")
                 : Guide.get().find(refused);
@@ -152,7 +152,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
                 entry.known());
     }
 
-    static boolean isForeign(Details refused, @Nullable URI authority) {
+    static boolean isForeign(ExchangeDetails refused, @Nullable URI authority) {
         return refused.error() != null
                 && refused.errorCodes().isEmpty()
                 && authority != null

@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class TokenNotes {
 
     private TokenNotes() {}
 
-    static List<String> of(Details refused, AssertionClaims claims, Instant now) {
+    static List<String> of(ExchangeDetails refused, AssertionClaims claims, Instant now) {
         List<String> notes = new ArrayList<>();
         if (refused.errorCodes().stream().anyMatch(TokenNotes::isAboutTheToken)) {
             addTrustNotes(notes, claims);

@@ -1,7 +1,8 @@
 package io.github.wicredential.internal.exchange;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.TokenExchangeException;
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.exchange.TokenExchange.Sent;
 import io.github.wicredential.internal.json.JsonFields;
@@ -36,8 +37,8 @@ final class Refusal {
     TokenExchangeException refused(@Nullable JsonFields json) {
         ErrorFields fields = ErrorFields.of(json, answer, sent);
         boolean retryable = Retryable.decide(answer.status(), fields.error());
-        Details bare = details(fields, retryable, null);
-        Details details = details(fields, retryable, explain(bare));
+        ExchangeDetails bare = details(fields, retryable, null);
+        ExchangeDetails details = details(fields, retryable, explain(bare));
         String what = fields.description();
         if (what == null) {
             what = json == null ? AnswerForm.of(answer.body()) + " came instead of a reason" : "no reason was given";
@@ -77,7 +78,7 @@ final class Refusal {
                                 + "the setting names a website. Check " + route.settings() + "."));
     }
 
-    private TokenExchangeException exception(String what, Details details) {
+    private TokenExchangeException exception(String what, ExchangeDetails details) {
         List<String> ids = new ArrayList<>();
         ids.add("correlation id " + details.correlationId());
         if (details.traceId() != null) {
@@ -92,11 +93,11 @@ final class Refusal {
         String hint = details.hint() == null
                 ? "See the service principal sign-ins in Entra under the correlation id."
                 : details.hint();
-        return new TokenExchangeException(what + "\n[" + String.join(", ", ids) + "]\n" + hint, details, null);
+        return Exceptions.exchange(what + "\n[" + String.join(", ", ids) + "]\n" + hint, details, null);
     }
 
-    private Details details(ErrorFields fields, boolean retryable, @Nullable String hint) {
-        return new Details(
+    private ExchangeDetails details(ErrorFields fields, boolean retryable, @Nullable String hint) {
+        return new ExchangeDetails(
                 answer.status(),
                 fields.error(),
                 fields.codes(),
@@ -109,7 +110,7 @@ final class Refusal {
                 hint);
     }
 
-    private @Nullable String explain(Details refused) {
+    private @Nullable String explain(ExchangeDetails refused) {
         try {
             return route.explainer()
                     .hint(

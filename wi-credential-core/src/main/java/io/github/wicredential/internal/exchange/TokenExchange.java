@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.exchange;
 
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
@@ -114,7 +115,7 @@ public final class TokenExchange {
          * @return a short paragraph, or null
          */
         @Nullable
-        String hint(TokenExchangeException.Details refused, String assertion, String tenant, String scope);
+        String hint(ExchangeDetails refused, String assertion, String tenant, String scope);
     }
 
     /**

@@ -36,7 +36,7 @@ final class TokenForm {
             add(form, "claims", claims);
         }
         URI endpoint = URI.create(authority + "/" + encoded(request.tenant()) + "/oauth2/v2.0/token");
-        return new TokenTransport.Request(endpoint, headers(correlationId), form.toString(), request.timeout());
+        return TokenTransport.Request.of(endpoint, headers(correlationId), form.toString(), request.timeout());
     }
 
     private static Map<String, String> headers(String correlationId) {

@@ -1,12 +1,13 @@
 package io.github.wicredential.internal.exchange;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.NetworkFault.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /** Says in the words of a cluster why no answer came. Most of it may pass, so most is retryable. */
 final class TransportFailure {
@@ -30,21 +31,11 @@ final class TransportFailure {
     TokenExchangeException of(Throwable failure) {
         NetworkFault fault = NetworkFault.of(failure);
         Said said = fault.kind() == Kind.OTHER && !(failure instanceof IOException) ? thrown() : said(fault);
-        TokenExchangeException.Details details = new TokenExchangeException.Details(
-                0,
-                null,
-                List.of(),
-                null,
-                correlationId,
-                null,
-                null,
-                said.mayPass(),
-                null,
-                said.hint(),
-                fault.nothingSent());
+        ExchangeDetails details =
+                ExchangeDetails.unanswered(correlationId, said.mayPass(), said.hint(), fault.nothingSent());
         String message = "No token: " + said.what() + " (" + name(failure) + ", correlation id " + correlationId
                 + ").\n" + said.hint();
-        return new TokenExchangeException(message, details, failure);
+        return Exceptions.exchange(message, details, failure);
     }
 
     private record Said(String what, String hint, boolean mayPass) {

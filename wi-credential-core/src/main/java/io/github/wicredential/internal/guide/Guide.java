@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.guide;
 
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -42,7 +42,7 @@ public final class Guide {
     }
 
     /** The entry that fits a refusal best; there always is one. */
-    public GuideEntry find(Details refused) {
+    public GuideEntry find(ExchangeDetails refused) {
         for (int code : refused.errorCodes()) {
             GuideEntry entry = code(code);
             if (entry != null) {

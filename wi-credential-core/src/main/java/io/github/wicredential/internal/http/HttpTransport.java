@@ -97,7 +97,7 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         message.post(form);
         try (io.github.wicredential.thirdparty.okhttp3.Response answer =
                 call.build().newCall(message.build()).execute()) {
-            return new Response(answer.code(), headers(answer.headers()), text(answer.body()));
+            return Response.of(answer.code(), headers(answer.headers()), text(answer.body()));
         } catch (IOException e) {
             if (!form.begun()) {
                 e.addSuppressed(new NetworkFault.NothingSent());

@@ -33,7 +33,7 @@ class BindingRefusalsTest {
     private final TestCa ca = new TestCa("cluster ca");
     private final TokenProxyServer server = new TokenProxyServer(ca.certificateFor(ProxyTransportTest.SNI));
     private final Map<String, String> variables = new HashMap<>();
-    private TokenTransport.Response entra = new TokenTransport.Response(400, Map.of(), "{}");
+    private TokenTransport.Response entra = TokenTransport.Response.of(400, Map.of(), "{}");
 
     @BeforeEach
     void setVariables() {
@@ -145,7 +145,7 @@ class BindingRefusalsTest {
     @ParameterizedTest
     @CsvSource({"700211, No matching record for issuer", "700212, audience 'api://AKSIdentityBinding'"})
     void entrasRefusalOfATokenForTheProxySaysThatItsModeIsOff(int code, String description) {
-        entra = new TokenTransport.Response(401, Map.of(), entraSays(code, description));
+        entra = TokenTransport.Response.of(401, Map.of(), entraSays(code, description));
 
         assertThat(refused(IdentityBindingMode.OFF, ASSERTION))
                 .hasMessageContainingAll(
@@ -161,7 +161,7 @@ class BindingRefusalsTest {
     @Test
     void entraNamingTheAudienceIsEnough() {
         variables.clear();
-        entra = new TokenTransport.Response(
+        entra = TokenTransport.Response.of(
                 401, Map.of(), entraSays(700212, "No match for audience 'api://AKSIdentityBinding'"));
 
         assertThat(refused(IdentityBindingMode.AUTO, TestJwt.of("{}"))).hasMessageContaining("mode is off");
@@ -169,7 +169,7 @@ class BindingRefusalsTest {
 
     @Test
     void anOddAudienceCountsAsTheProxysIfThereIsOneThatIsOff() {
-        entra = new TokenTransport.Response(401, Map.of(), entraSays(700212, "No matching record"));
+        entra = TokenTransport.Response.of(401, Map.of(), entraSays(700212, "No matching record"));
 
         assertThat(refused(IdentityBindingMode.OFF, TestJwt.of("{\"aud\":\"api://own-name\"}")))
                 .hasMessageContaining("mode is off");
@@ -177,11 +177,11 @@ class BindingRefusalsTest {
 
     @Test
     void entrasRefusalOfAnOrdinaryTokenIsExplainedAsEver() {
-        entra = new TokenTransport.Response(401, Map.of(), entraSays(700212, "No matching record"));
+        entra = TokenTransport.Response.of(401, Map.of(), entraSays(700212, "No matching record"));
         assertThat(refused(IdentityBindingMode.AUTO, TestJwt.of("{\"aud\":\"api://AzureADTokenExchange\"}")))
                 .hasMessageContaining("AUTHORITY'S HINT");
 
-        entra = new TokenTransport.Response(401, Map.of(), entraSays(700213, "No matching record"));
+        entra = TokenTransport.Response.of(401, Map.of(), entraSays(700213, "No matching record"));
         variables.clear();
         assertThat(refused(IdentityBindingMode.AUTO, ASSERTION)).hasMessageContaining("AUTHORITY'S HINT");
     }

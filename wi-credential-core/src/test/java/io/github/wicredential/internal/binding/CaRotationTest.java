@@ -282,7 +282,7 @@ class CaRotationTest {
 
     private void post() {
         ProxyTransport sending = transport();
-        assertThat(sending.post(new Request(
+        assertThat(sending.post(Request.of(
                                 URI.create(variables.get(ProxySettings.PROXY) + "/tenant/oauth2/v2.0/token"),
                                 Map.of("client-request-id", "1"),
                                 "a=b",

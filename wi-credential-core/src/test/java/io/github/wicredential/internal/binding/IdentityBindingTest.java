@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityBindingTest {
 
-    private static final TokenTransport.Request FORM = new TokenTransport.Request(
+    private static final TokenTransport.Request FORM = TokenTransport.Request.of(
             URI.create("https://127.0.0.1:1/t/oauth2/v2.0/token"), Map.of(), "a=b", Duration.ofSeconds(5));
 
     private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
     private static final URI PROXY = URI.create("https://kubernetes.default.svc");
-    private static final TokenTransport OWN = request -> new TokenTransport.Response(200, Map.of(), "");
+    private static final TokenTransport OWN = request -> TokenTransport.Response.of(200, Map.of(), "");
     private static final String ENTRA = TestJwt.of("{\"aud\":[\"api://AzureADTokenExchange\"]}");
     private static final String BINDING = TestJwt.of("{\"aud\":[\"api://AKSIdentityBinding\"]}");
 

@@ -370,7 +370,7 @@ class ProxyTransportTest {
     }
 
     private static Request request(String base, Duration timeout) {
-        return new Request(
+        return Request.of(
                 URI.create(base + "/tenant/oauth2/v2.0/token"),
                 Map.of("Content-Type", "application/x-www-form-urlencoded", "client-request-id", "1-2-3"),
                 SECRET,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
@@ -59,7 +60,7 @@ class OneFlightTest {
             Throwable failure = failureOf(caller);
             assertThat(failure).isInstanceOf(TokenExchangeException.class);
             thrown.add(failure);
-            told.add(((TokenExchangeException) failure).details());
+            told.add(Exceptions.details((TokenExchangeException) failure));
         }
         assertThat(thrown).hasSize(50);
         assertThat(told).hasSize(1);

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenExchangeException;
@@ -120,7 +121,7 @@ class RacesTest {
                 try {
                     return cache.token(Rig.SCOPE);
                 } catch (TokenExchangeException failure) {
-                    told.add(failure.details());
+                    told.add(Exceptions.details(failure));
                     return null;
                 }
             }));

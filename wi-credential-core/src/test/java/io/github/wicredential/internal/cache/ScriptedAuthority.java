@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.internal.exchange.TokenExchange;
@@ -151,17 +153,17 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
 
     /** Nothing was sent. */
     static TokenExchangeException unreached() {
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 "No connection could be opened.",
-                new TokenExchangeException.Details(0, null, List.of(), null, null, null, null, true, null, null, true),
+                new ExchangeDetails(0, null, List.of(), null, null, null, null, true, null, null, true),
                 null);
     }
 
     static TokenExchangeException refused(
             int status, boolean retryable, @Nullable Duration retryAfter, Integer... codes) {
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 "The authority answered " + status + ".",
-                new TokenExchangeException.Details(
+                new ExchangeDetails(
                         status, null, List.of(codes), null, null, null, null, retryable, retryAfter, null),
                 null);
     }

@@ -2,7 +2,7 @@ package io.github.wicredential.internal.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.assertion.TestJwt;
 import java.net.URI;
 import java.time.Instant;
@@ -117,7 +117,7 @@ class FederationCheckTest {
 
     @Test
     void comparesTheTokenWithWhatEntraQuotes() {
-        Details refused = described("AADSTS70021: No matching federated identity record found for presented assertion. "
+        ExchangeDetails refused = described("AADSTS70021: No matching federated identity record found for presented assertion. "
                 + "Assertion Issuer: '" + ISSUER
                 + "'. Assertion Subject: 'system:serviceaccount:shop:other'. Assertion "
                 + "Audience: 'api://AzureADTokenExchange'.");
@@ -185,7 +185,7 @@ class FederationCheckTest {
 
     @Test
     void takesWhatEntraQuotesIfTheTokenCannotBeDecoded() {
-        Details refused = described("AADSTS70021: No matching federated identity record found for presented assertion. "
+        ExchangeDetails refused = described("AADSTS70021: No matching federated identity record found for presented assertion. "
                 + "Assertion Issuer: 'https://issuer.example/'. Assertion Subject: 'system:serviceaccount:a:b'. "
                 + "Assertion Audience: 'api://x'.");
 
@@ -224,7 +224,7 @@ class FederationCheckTest {
         return hint(details(401, "invalid_client", List.of(code)));
     }
 
-    private String hint(Details refused) {
+    private String hint(ExchangeDetails refused) {
         String assertion = TestJwt.of("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + SUBJECT
                 + "\",\"aud\":[\"api://AzureADTokenExchange\"],\"kubernetes.io\":{\"pod\":{\"name\":\"orders-v2-x2k4p\"}},"
                 + "\"iat\":"
@@ -233,19 +233,19 @@ class FederationCheckTest {
         return check.hint(refused, assertion, "my-tenant", "https://vault.azure.net/.default");
     }
 
-    private static Details details(int status, @Nullable String error, List<Integer> codes) {
-        return new Details(status, error, codes, null, "c", null, null, false, null, null);
+    private static ExchangeDetails details(int status, @Nullable String error, List<Integer> codes) {
+        return new ExchangeDetails(status, error, codes, null, "c", null, null, false, null, null);
     }
 
-    private static Details words(String description) {
-        return new Details(400, "invalid_client", List.of(), description, "c", null, null, false, null, null);
+    private static ExchangeDetails words(String description) {
+        return new ExchangeDetails(400, "invalid_client", List.of(), description, "c", null, null, false, null, null);
     }
 
-    private static Details described(String description) {
-        return new Details(401, "invalid_client", List.of(70021), description, "c", null, null, false, null, null);
+    private static ExchangeDetails described(String description) {
+        return new ExchangeDetails(401, "invalid_client", List.of(70021), description, "c", null, null, false, null, null);
     }
 
-    private static Details at(String timestamp) {
-        return new Details(401, null, List.of(700024), null, "c", null, timestamp, false, null, null);
+    private static ExchangeDetails at(String timestamp) {
+        return new ExchangeDetails(401, null, List.of(700024), null, "c", null, timestamp, false, null, null);
     }
 }

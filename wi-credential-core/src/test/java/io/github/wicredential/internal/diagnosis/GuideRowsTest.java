@@ -208,7 +208,7 @@ class GuideRowsTest {
             headers.put("Content-Type", contentType);
         }
         String uri = request.uri().toString();
-        return new TokenTransport.Request(
+        return TokenTransport.Request.of(
                 URI.create(tenant == null ? uri : uri.replace(entra.tenantId(), tenant)),
                 headers,
                 form.apply(request.body()),

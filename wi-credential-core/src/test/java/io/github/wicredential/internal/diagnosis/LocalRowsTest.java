@@ -4,12 +4,12 @@ import static io.github.wicredential.internal.docs.Docs.about;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.Diagnosis;
 import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.Diagnosis.Options;
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.IdentityBindingMode;
-import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.assertion.TestJwt;
@@ -229,8 +229,8 @@ class LocalRowsTest {
                 "temporarily_unavailable"
             })
     void anErrorOfEntraIsExplainedWithoutACode(String error) {
-        TokenExchangeException.Details refused =
-                new TokenExchangeException.Details(400, error, List.of(), null, "c", null, null, false, null, null);
+        ExchangeDetails refused =
+                new ExchangeDetails(400, error, List.of(), null, "c", null, null, false, null, null);
 
         assertThat(FederationCheck.entry(refused, URI.create("https://login.microsoftonline.us"))
                         .link())

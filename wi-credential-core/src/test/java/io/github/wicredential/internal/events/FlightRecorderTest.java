@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenTimeoutException;
@@ -41,7 +42,7 @@ class FlightRecorderTest {
                     Reason.COLD,
                     3,
                     SECONDS.toNanos(4),
-                    new TokenTimeoutException("no", null),
+                    Exceptions.timeout("no", null),
                     SECONDS.toNanos(1),
                     1,
                     false);

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -9,7 +10,6 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.TokenTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class LogLevelsTest {
                 Reason.DUE,
                 1,
                 SECOND,
-                new TokenTimeoutException("The authority said no.", null),
+                Exceptions.timeout("The authority said no.", null),
                 4 * SECOND,
                 3,
                 tokenStillValid);

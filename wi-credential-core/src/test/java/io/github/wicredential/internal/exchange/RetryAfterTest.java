@@ -50,7 +50,7 @@ class RetryAfterTest {
 
     @Test
     void knowsOfNoneWithoutTheHeader() {
-        assertThat(RetryAfter.of(new Response(503, Map.of(), ""), CLOCK)).isNull();
+        assertThat(RetryAfter.of(Response.of(503, Map.of(), ""), CLOCK)).isNull();
     }
 
     private static @Nullable Duration of(String retryAfter, @Nullable String date) {
@@ -58,6 +58,6 @@ class RetryAfterTest {
         if (date != null) {
             headers.put("Date", date);
         }
-        return RetryAfter.of(new Response(429, headers, ""), CLOCK);
+        return RetryAfter.of(Response.of(429, headers, ""), CLOCK);
     }
 }

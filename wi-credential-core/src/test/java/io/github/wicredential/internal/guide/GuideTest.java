@@ -3,7 +3,7 @@ package io.github.wicredential.internal.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
@@ -133,7 +133,7 @@ public class GuideTest {
                 .hasMessageContaining("@nothing");
     }
 
-    private static Details details(int status, @Nullable String error, List<Integer> codes) {
-        return new Details(status, error, codes, null, "c", null, null, false, null, null);
+    private static ExchangeDetails details(int status, @Nullable String error, List<Integer> codes) {
+        return new ExchangeDetails(status, error, codes, null, "c", null, null, false, null, null);
     }
 }

@@ -180,7 +180,7 @@ class EgressProxyTest {
     }
 
     private static Request request() {
-        return new Request(
+        return Request.of(
                 URI.create("https://login.invalid/t/oauth2/v2.0/token"), Map.of(), "secret", Duration.ofSeconds(10));
     }
 

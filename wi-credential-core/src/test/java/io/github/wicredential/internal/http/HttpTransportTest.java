@@ -176,7 +176,7 @@ class HttpTransportTest {
     }
 
     private static Request request(Duration timeout) {
-        return new Request(
+        return Request.of(
                 URI.create(SERVER.baseUrl() + "/t/oauth2/v2.0/token"),
                 Map.of("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8", "client-request-id", "1"),
                 "a=b%20c&d=%2F",

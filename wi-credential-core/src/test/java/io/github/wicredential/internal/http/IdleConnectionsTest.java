@@ -137,7 +137,7 @@ class IdleConnectionsTest {
             OkHttpClient own = new OkHttpClient.Builder()
                     .dns(host -> List.of(first, second))
                     .build();
-            Request request = new Request(
+            Request request = Request.of(
                     URI.create("http://authority.test:" + blackHole.getLocalPort() + "/token"),
                     Map.of(),
                     "a=b",

@@ -60,7 +60,7 @@ final class RawServer implements AutoCloseable {
     }
 
     Request request(Duration timeout) {
-        return new Request(url(), Map.of(), "a=b", timeout);
+        return Request.of(url(), Map.of(), "a=b", timeout);
     }
 
     /** Reads one request with its body; false if the peer has closed the connection. */

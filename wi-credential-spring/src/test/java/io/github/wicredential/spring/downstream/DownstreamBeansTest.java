@@ -138,7 +138,7 @@ class DownstreamBeansTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return new TokenTransport.Response(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
+            return TokenTransport.Response.of(200, Map.of(), "{\"access_token\":\"t\",\"expires_in\":3600}");
         };
         runner.withPropertyValues(PREFIX + "orders.scope=" + SCOPE, PREFIX + "orders.allowed-hosts=orders.example")
                 .withBean(

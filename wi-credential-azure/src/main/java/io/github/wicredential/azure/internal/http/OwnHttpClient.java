@@ -52,7 +52,7 @@ final class OwnHttpClient implements HttpClient {
         try {
             return new OwnHttpResponse(
                     request,
-                    transport.post(new TokenTransport.Request(
+                    transport.post(TokenTransport.Request.of(
                             URI.create(request.getUrl().toString()),
                             headers,
                             body == null ? "" : body.toString(),

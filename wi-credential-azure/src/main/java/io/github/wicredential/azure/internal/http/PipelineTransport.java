@@ -41,7 +41,7 @@ final class PipelineTransport implements TokenTransport {
             if (answer == null) {
                 throw new IOException("the HTTP pipeline gave no answer");
             }
-            return new Response(answer.getStatusCode(), headers(answer.getHeaders()), BoundedText.of(answer));
+            return Response.of(answer.getStatusCode(), headers(answer.getHeaders()), BoundedText.of(answer));
         } catch (RuntimeException failure) {
             throw asIOException(failure);
         }

@@ -7,7 +7,6 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.cache.TokenCache;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -34,13 +33,10 @@ final class Conversion {
                             + "this credential obtains bearer tokens only. Leave the options out, or use a credential for "
                             + "signed requests.");
         }
-        return new TokenRequest(
-                context.getScopes(),
-                context.getTenantId(),
-                context.getClaims(),
-                context.isCaeEnabled(),
-                null,
-                Duration.ZERO);
+        return TokenRequest.of(context.getScopes().toArray(String[]::new))
+                .withTenant(context.getTenantId())
+                .withClaims(context.getClaims())
+                .withCae(context.isCaeEnabled());
     }
 
     static boolean asksForProofOfPossession(TokenRequestContext context) {

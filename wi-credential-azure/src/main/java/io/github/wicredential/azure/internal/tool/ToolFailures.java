@@ -1,8 +1,9 @@
 package io.github.wicredential.azure.internal.tool;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,9 @@ final class ToolFailures {
     }
 
     private static WorkloadIdentityException failure(String error, String message, @Nullable Throwable cause) {
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 message,
-                new TokenExchangeException.Details(0, error, List.of(), null, null, null, null, true, null, null),
+                ExchangeDetails.local(error),
                 cause);
     }
 }

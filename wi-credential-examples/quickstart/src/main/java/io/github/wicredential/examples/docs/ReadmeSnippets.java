@@ -119,7 +119,7 @@ public final class ReadmeSnippets {
             identity.token(scope);
         } catch (TokenExchangeException refused) {
             alert.accept(refused.status() + " " + refused.errorCodes() + " "
-                    + refused.details().correlationId());
+                    + refused.correlationId().orElse(""));
         } catch (AssertionException noAssertion) {
             alert.accept(noAssertion.reason() + " " + noAssertion.path());
         } catch (ConfigurationException wrong) {

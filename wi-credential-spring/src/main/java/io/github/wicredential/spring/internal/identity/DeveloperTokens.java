@@ -1,5 +1,7 @@
 package io.github.wicredential.spring.internal.identity;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
@@ -8,7 +10,6 @@ import com.azure.core.util.Configuration;
 import com.azure.core.util.ConfigurationBuilder;
 import com.azure.core.util.ConfigurationSource;
 import io.github.wicredential.IdentityBindingMode;
-import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
@@ -94,10 +95,9 @@ final class DeveloperTokens implements TokenTransport {
             return answer(tools.getTokenSync(wanted));
         } catch (ClientAuthenticationException e) {
             // Passing: who signs in is not to be kept waiting.
-            throw new TokenExchangeException(
+            throw Exceptions.exchange(
                     "There is no token for local development. " + e.getMessage(),
-                    new TokenExchangeException.Details(
-                            0, "credential_unavailable", List.of(), null, null, null, null, true, null, null),
+                    ExchangeDetails.local("credential_unavailable"),
                     e);
         }
     }
@@ -105,7 +105,7 @@ final class DeveloperTokens implements TokenTransport {
     private static Response answer(AccessToken token) {
         long seconds = Duration.between(Instant.now(), token.getExpiresAt()).toSeconds();
         String value = token.getToken().replace("\\", "\\\\").replace("\"", "\\\"");
-        return new Response(
+        return Response.of(
                 200,
                 Map.of("Content-Type", "application/json"),
                 "{\"token_type\":\"Bearer\",\"expires_in\":" + seconds + ",\"access_token\":\"" + value + "\"}");

@@ -2,8 +2,9 @@ package io.github.wicredential.spring.internal.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
-import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.spring.internal.health.Judgement.State;
@@ -179,9 +180,9 @@ class JudgeTest {
 
     private static WorkloadIdentityException exchange(int status, Integer code) {
         List<Integer> codes = code == null ? List.of() : List.of(code);
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 "No record matches.\nCompare the subjects.",
-                new TokenExchangeException.Details(
+                new ExchangeDetails(
                         status, null, codes, null, null, null, null, code == null, null, null),
                 null);
     }

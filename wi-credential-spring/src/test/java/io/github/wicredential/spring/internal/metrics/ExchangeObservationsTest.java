@@ -2,6 +2,8 @@ package io.github.wicredential.spring.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
@@ -118,9 +120,9 @@ class ExchangeObservationsTest {
     }
 
     private static WorkloadIdentityException refused() {
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 "No record matches.",
-                new TokenExchangeException.Details(
+                new ExchangeDetails(
                         401,
                         "invalid_client",
                         List.of(700213),

@@ -2,11 +2,11 @@ package io.github.wicredential.spring.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityEvent;
-import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.spring.internal.watch.Journal;
@@ -137,9 +137,9 @@ class IdentityMetersTest {
     }
 
     private static WorkloadIdentityException exchange(int status, boolean retryable) {
-        return new TokenExchangeException(
+        return Exceptions.exchange(
                 "Some answer.",
-                new TokenExchangeException.Details(
+                new ExchangeDetails(
                         status, null, List.of(), null, null, null, null, retryable, null, null),
                 null);
     }

@@ -1,0 +1,67 @@
+package io.github.wicredential.internal.failure;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a refusal or of a request without an answer. Holds no token, assertion or raw body; {@code unsent} is
+ * true only if it is certain that nothing was sent: no name, no connection.
+ */
+public record ExchangeDetails(
+        int status,
+        @Nullable String error,
+        List<Integer> errorCodes,
+        @Nullable String description,
+        @Nullable String correlationId,
+        @Nullable String traceId,
+        @Nullable String timestamp,
+        boolean retryable,
+        @Nullable Duration retryAfter,
+        @Nullable String hint,
+        boolean unsent)
+        implements Serializable {
+
+    /** Copies the codes. */
+    public ExchangeDetails {
+        errorCodes = List.copyOf(errorCodes);
+    }
+
+    /** After something was sent. */
+    public ExchangeDetails(
+            int status,
+            @Nullable String error,
+            List<Integer> errorCodes,
+            @Nullable String description,
+            @Nullable String correlationId,
+            @Nullable String traceId,
+            @Nullable String timestamp,
+            boolean retryable,
+            @Nullable Duration retryAfter,
+            @Nullable String hint) {
+        this(
+                status,
+                error,
+                errorCodes,
+                description,
+                correlationId,
+                traceId,
+                timestamp,
+                retryable,
+                retryAfter,
+                hint,
+                false);
+    }
+
+    /** There was no answer. */
+    public static ExchangeDetails unanswered(
+            String correlationId, boolean retryable, @Nullable String hint, boolean unsent) {
+        return new ExchangeDetails(0, null, List.of(), null, correlationId, null, null, retryable, null, hint, unsent);
+    }
+
+    /** The library itself, or what it runs, is why there is no token; {@code error} says which, if anybody asks. */
+    public static ExchangeDetails local(@Nullable String error) {
+        return new ExchangeDetails(0, error, List.of(), null, null, null, null, true, null, null, false);
+    }
+}
