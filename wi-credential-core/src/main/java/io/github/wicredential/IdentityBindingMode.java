@@ -24,6 +24,13 @@ public enum IdentityBindingMode {
      */
     ON,
 
+    /**
+     * As {@link #ON}, and as Microsoft's libraries do it: {@code AZURE_KUBERNETES_CA_FILE} and
+     * {@code AZURE_KUBERNETES_CA_DATA} may not be set together. In the other modes the file counts if it is there and not
+     * empty, else the data.
+     */
+    STRICT,
+
     /** Never through the proxy; its variables are not read. */
     OFF
 }

@@ -38,7 +38,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     private final IdentityEvents events;
     private final AutoCloseable ownTransports;
 
-    // Of no closer type, since linking it would load classes that a credential without trouble never needs.
+    // Typed as Object so that the diagnosis classes are loaded only when a diagnosis runs.
     private final Supplier<Object> pod;
 
     WorkloadIdentity(
@@ -60,7 +60,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     /**
      * The identity that the webhook's environment variables describe.
      *
-     * @return a credential; nothing was sent yet
+     * @return an identity; nothing was sent yet
      * @throws ConfigurationException naming everything that is missing, and what on the cluster side supplies it
      */
     public static WorkloadIdentity fromEnvironment() {
@@ -102,7 +102,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Fetches tokens for scopes of the own tenant ahead of their use, for example before a pod says that it is ready.
+     * Fetches tokens for scopes of the own tenant ahead of their use, for example before a pod reports ready.
      *
      * <p>They serve {@link #token(String)}. A client that asks for something else, as Azure's clients do, which declare
      * that they answer claims challenges, needs {@link #prefetch(TokenRequest...)} with the request that it makes.
@@ -124,7 +124,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Fetches tokens ahead of their use, for example before a pod says that it is ready.
+     * Fetches tokens ahead of their use, for example before a pod reports ready.
      *
      * <p>A token serves requests for the same scope and tenant that declare the same about claims challenges
      * ({@link TokenRequest#caeEnabled()}).
@@ -144,13 +144,13 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
      * Reports a token that a resource has rejected, so that it is not handed out again.
      *
      * <p>Does nothing if the token has been replaced already. A second rejection of the same kind of token within 30 s
-     * is not believed, so that a resource which rejects everything causes no storm.
+     * is ignored, so a resource that rejects every token cannot trigger a request storm.
      *
-     * @param rejected the token that was rejected
+     * @param token the token that was rejected
      * @return whether the token was dropped
      */
-    public boolean invalidate(AccessToken rejected) {
-        return cache.invalidate(Objects.requireNonNull(rejected, "rejected"));
+    public boolean invalidate(AccessToken token) {
+        return cache.invalidate(Objects.requireNonNull(token, "token"));
     }
 
     /**
@@ -189,7 +189,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * The credential's own tenant.
+     * The identity's own tenant.
      *
      * @return a tenant id or domain name
      */
@@ -198,7 +198,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Who issues the tokens.
+     * The authority that issues the tokens.
      *
      * @return scheme and host, without a slash at the end
      */
@@ -216,16 +216,16 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Adds somebody who hears what happens from now on; for who gets a credential that others have built. Listeners
-     * stay as long as the credential.
+     * Adds a listener for future events, for code that is handed an existing identity.
      *
-     * @param added the listener
+     * @param listener receives every event from now on
+     * @return removes the listener when it is closed; may be ignored to listen for as long as the identity lives
      */
-    public void addListener(IdentityListener added) {
-        events.add(Objects.requireNonNull(added, "added"));
+    public IdentityListener.Registration addListener(IdentityListener listener) {
+        return events.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Gives no more tokens, and frees everybody who waits for one. May be called again. */
+    /** Stops issuing tokens and fails all waiting callers. Idempotent. */
     @Override
     public void close() {
         cache.close();

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes an identity. Not thread-safe. A setting that is not made comes from the environment variable that is
  * named with it; a blank value counts as not set.
+ *
+ * @since 0.1.0
  */
 public final class WorkloadIdentityBuilder {
 
@@ -49,13 +51,11 @@ public final class WorkloadIdentityBuilder {
     private @Nullable AssertionSource assertion;
     private @Nullable TokenTransport transport;
     private @Nullable URI proxy;
-    private IdentityBindingMode bindingMode = IdentityBindingMode.AUTO;
-    private boolean strictBinding;
+    private IdentityBindingMode identityBinding = IdentityBindingMode.AUTO;
     private List<String> allowedTenants = List.of();
     private Duration timeout = Duration.ofSeconds(30);
     private @Nullable Duration refreshWindow;
     private long maximumTokens = 1024;
-    private boolean transportRetries;
     private @Nullable Executor callbackExecutor;
     private final List<IdentityListener> listeners = new ArrayList<>();
     private @Nullable RefreshRuntime runtime;
@@ -65,77 +65,77 @@ public final class WorkloadIdentityBuilder {
     /**
      * Where the environment variables are looked up.
      *
-     * @param lookup gives the value of a variable or null; default: the process's environment
+     * @param environment gives the value of a variable or null; default: the process's environment
      * @return this
      */
-    public WorkloadIdentityBuilder environment(Function<String, @Nullable String> lookup) {
-        environment = Objects.requireNonNull(lookup, "lookup");
+    public WorkloadIdentityBuilder environment(Function<String, @Nullable String> environment) {
+        this.environment = Objects.requireNonNull(environment, "environment");
         return this;
     }
 
     /**
      * The application or managed identity, in place of {@code AZURE_CLIENT_ID}.
      *
-     * @param id the client id, not the object id
+     * @param clientId the client id, not the object id
      * @return this
      */
-    public WorkloadIdentityBuilder clientId(@Nullable String id) {
-        clientId = id;
+    public WorkloadIdentityBuilder clientId(@Nullable String clientId) {
+        this.clientId = clientId;
         return this;
     }
 
     /**
      * The tenant, in place of {@code AZURE_TENANT_ID}.
      *
-     * @param id a tenant id or verified domain name
+     * @param tenantId a tenant id or verified domain name
      * @return this
      */
-    public WorkloadIdentityBuilder tenantId(@Nullable String id) {
-        tenantId = id;
+    public WorkloadIdentityBuilder tenantId(@Nullable String tenantId) {
+        this.tenantId = tenantId;
         return this;
     }
 
     /**
      * The projected token, in place of {@code AZURE_FEDERATED_TOKEN_FILE}. Read before each request.
      *
-     * @param file the path of the file
+     * @param tokenFile the path of the file
      * @return this
      */
-    public WorkloadIdentityBuilder tokenFile(@Nullable Path file) {
-        tokenFile = file;
+    public WorkloadIdentityBuilder tokenFile(@Nullable Path tokenFile) {
+        this.tokenFile = tokenFile;
         return this;
     }
 
     /**
      * The authority, in place of {@code AZURE_AUTHORITY_HOST}; default {@code https://login.microsoftonline.com}.
      *
-     * @param host an https URL of a host alone; plain http for loopback only
+     * @param authorityHost an https URL of a host alone; plain http for loopback only
      * @return this
      */
-    public WorkloadIdentityBuilder authorityHost(@Nullable String host) {
-        authorityHost = host;
+    public WorkloadIdentityBuilder authorityHost(@Nullable String authorityHost) {
+        this.authorityHost = authorityHost;
         return this;
     }
 
     /**
      * An assertion from elsewhere, in place of the token file.
      *
-     * @param source asked before each request
+     * @param assertion asked before each request
      * @return this
      */
-    public WorkloadIdentityBuilder assertion(@Nullable AssertionSource source) {
-        assertion = source;
+    public WorkloadIdentityBuilder assertion(@Nullable AssertionSource assertion) {
+        this.assertion = assertion;
         return this;
     }
 
     /**
-     * HTTP of the application's own; default: OkHttp.
+     * HTTP of the application's own, in place of the library's.
      *
-     * @param own sends the requests; stays open when the credential is closed
+     * @param transport sends the requests; stays open when the identity is closed
      * @return this
      */
-    public WorkloadIdentityBuilder transport(@Nullable TokenTransport own) {
-        transport = own;
+    public WorkloadIdentityBuilder transport(@Nullable TokenTransport transport) {
+        this.transport = transport;
         return this;
     }
 
@@ -143,11 +143,11 @@ public final class WorkloadIdentityBuilder {
      * The egress proxy of the default transport. Without it the JVM's own proxy settings count, then
      * {@code HTTPS_PROXY} and {@code NO_PROXY}.
      *
-     * @param address for example {@code http://user:password@proxy:3128}
+     * @param proxy for example {@code http://user:password@proxy:3128}
      * @return this
      */
-    public WorkloadIdentityBuilder proxy(@Nullable URI address) {
-        proxy = address;
+    public WorkloadIdentityBuilder proxy(@Nullable URI proxy) {
+        this.proxy = proxy;
         return this;
     }
 
@@ -156,27 +156,15 @@ public final class WorkloadIdentityBuilder {
      * {@link IdentityBindingMode#AUTO}. Where it is, and what to trust, is read from {@code AZURE_KUBERNETES_TOKEN_PROXY},
      * {@code AZURE_KUBERNETES_SNI_NAME}, {@code AZURE_KUBERNETES_CA_FILE} and {@code AZURE_KUBERNETES_CA_DATA}.
      *
-     * <p>The proxy is asked directly, never through an egress proxy, and never with a transport of the
-     * application's own: such a transport is refused with {@link IdentityBindingMode#ON}, and otherwise kept for the
-     * authority.
+     * <p>The token proxy is asked directly, never through an egress proxy, and never with a transport of the
+     * application's own: such a transport is refused with {@link IdentityBindingMode#ON} and
+     * {@link IdentityBindingMode#STRICT}, and otherwise used for the authority.
      *
-     * @param mode the mode
+     * @param identityBinding the mode
      * @return this
      */
-    public WorkloadIdentityBuilder identityBinding(IdentityBindingMode mode) {
-        bindingMode = Objects.requireNonNull(mode, "mode");
-        return this;
-    }
-
-    /**
-     * Whether {@code AZURE_KUBERNETES_CA_FILE} and {@code AZURE_KUBERNETES_CA_DATA} may not be set together, as in
-     * Microsoft's libraries; default false: the file counts if it is there and not empty, else the data.
-     *
-     * @param strict whether both are refused
-     * @return this
-     */
-    public WorkloadIdentityBuilder strictIdentityBinding(boolean strict) {
-        strictBinding = strict;
+    public WorkloadIdentityBuilder identityBinding(IdentityBindingMode identityBinding) {
+        this.identityBinding = Objects.requireNonNull(identityBinding, "identityBinding");
         return this;
     }
 
@@ -207,45 +195,34 @@ public final class WorkloadIdentityBuilder {
     /**
      * How long a caller waits when there is no valid token; default 30 s. A request may say otherwise.
      *
-     * @param limit a positive duration
+     * @param timeout a positive duration
      * @return this
      */
-    public WorkloadIdentityBuilder timeout(Duration limit) {
-        timeout = Objects.requireNonNull(limit, "limit");
+    public WorkloadIdentityBuilder timeout(Duration timeout) {
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
         return this;
     }
 
     /**
-     * How long before its end a token is renewed. Default: as the authority says, else a quarter of an hour for a
-     * token of one hour, and half of its life for one of two hours or more. Up to a tenth earlier by chance.
+     * How long before it expires a token is refreshed. Default: as Entra says, else a quarter of an hour for a token of
+     * one hour, and half of its lifetime for one of two hours or more. Up to a tenth earlier by chance.
      *
-     * @param beforeEnd at least 60 s
+     * @param refreshWindow at least 60 s, or null for the default
      * @return this
      */
-    public WorkloadIdentityBuilder refreshWindow(@Nullable Duration beforeEnd) {
-        refreshWindow = beforeEnd;
+    public WorkloadIdentityBuilder refreshWindow(@Nullable Duration refreshWindow) {
+        this.refreshWindow = refreshWindow;
         return this;
     }
 
     /**
-     * How many tokens are kept; default 1,024.
+     * How many tokens are cached; default 1,024.
      *
-     * @param most at least 1
+     * @param maximumTokens at least 1
      * @return this
      */
-    public WorkloadIdentityBuilder maximumTokens(long most) {
-        maximumTokens = most;
-        return this;
-    }
-
-    /**
-     * Whether the transport retries by itself, so that a token request makes one call of it; default false.
-     *
-     * @param retries whether it does
-     * @return this
-     */
-    public WorkloadIdentityBuilder transportRetries(boolean retries) {
-        transportRetries = retries;
+    public WorkloadIdentityBuilder maximumTokens(long maximumTokens) {
+        this.maximumTokens = maximumTokens;
         return this;
     }
 
@@ -254,22 +231,38 @@ public final class WorkloadIdentityBuilder {
      * default: threads of the library on which nobody else depends. If the executor refuses, or has not come to it
      * when the caller's time is over, such a thread completes the future all the same.
      *
-     * @param executor never shut down by the library
+     * @param callbackExecutor never shut down by the library
      * @return this
      */
-    public WorkloadIdentityBuilder callbackExecutor(Executor executor) {
-        callbackExecutor = Objects.requireNonNull(executor, "executor");
+    public WorkloadIdentityBuilder callbackExecutor(Executor callbackExecutor) {
+        this.callbackExecutor = Objects.requireNonNull(callbackExecutor, "callbackExecutor");
         return this;
     }
 
     /**
-     * Adds somebody who hears what happens.
+     * Adds a listener, for as long as the identity lives; {@link WorkloadIdentity#addListener} adds one that can be
+     * removed.
      *
-     * @param added the listener
+     * @param listener receives every event
      * @return this
      */
-    public WorkloadIdentityBuilder listener(IdentityListener added) {
-        listeners.add(Objects.requireNonNull(added, "added"));
+    public WorkloadIdentityBuilder listener(IdentityListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * The wall clock, for tests: a test that sets it forward sees tokens refreshed and expire. Default: the system's.
+     *
+     * <p>Each call for a token looks at this clock, and so does the library ten times a second, so that a refresh happens
+     * without a call, too. Pauses and timeouts go by the time that really passes. Each identity that is built with a clock
+     * has threads of its own, and calls cost more: leave it out in production.
+     *
+     * @param clock thread-safe; must neither block nor throw
+     * @return this
+     */
+    public WorkloadIdentityBuilder clock(InstantSource clock) {
+        runtime = RefreshRuntime.withWallClock(Objects.requireNonNull(clock, "clock"));
         return this;
     }
 
@@ -279,9 +272,9 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * Makes the credential. Nothing is sent and no thread is started.
+     * Builds the identity. Nothing is sent and no thread is started.
      *
-     * @return a credential that is complete
+     * @return an identity that is complete
      * @throws ConfigurationException naming everything that is missing, or the first setting that is wrong
      */
     public WorkloadIdentity build() {
@@ -312,7 +305,7 @@ public final class WorkloadIdentityBuilder {
                 timeout,
                 refreshWindow,
                 maximumTokens,
-                transportRetries,
+                transport != null && transport.retries(),
                 callbackExecutor,
                 () -> ThreadLocalRandom.current().nextDouble());
         TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
@@ -322,7 +315,10 @@ public final class WorkloadIdentityBuilder {
     }
 
     private IdentityBinding binding() {
-        return IdentityBinding.of(environment, new IdentityBinding.Wish(bindingMode, strictBinding, transport));
+        boolean strict = identityBinding == IdentityBindingMode.STRICT;
+        return IdentityBinding.of(
+                environment,
+                new IdentityBinding.Wish(strict ? IdentityBindingMode.ON : identityBinding, strict, transport));
     }
 
     private static AutoCloseable closing(IdentityBinding binding, @Nullable HttpTransport made) {
@@ -335,7 +331,7 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * Diagnoses what {@link #build()} would make, also when it can't be made.
+     * Diagnoses what {@link #build()} would build, also if it cannot be built.
      *
      * @param options what to look at
      * @return the findings, in the order of the chain
@@ -437,7 +433,7 @@ public final class WorkloadIdentityBuilder {
         }
         if (refreshWindow != null && refreshWindow.compareTo(LEAST_WINDOW) < 0) {
             throw new ConfigurationException("The refresh window must be at least 60 s, but is " + refreshWindow
-                    + ". Leave it unset to renew when the authority says.");
+                    + ". Leave it unset to refresh when Entra says.");
         }
         if (maximumTokens < 1) {
             throw new ConfigurationException(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.wicredential.CannedTransport;
+import io.github.wicredential.OneTry;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
+import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.internal.cache.VirtualRuntime;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalCluster;
@@ -61,10 +63,12 @@ class BadAnswersTest {
             Fault answer, int status, boolean retryable, LocalCluster cluster, LocalEntra entra) {
         VirtualRuntime runtime = new VirtualRuntime(Instant.now());
         entra.faults().always(answer);
+        HttpTransport real = HttpTransport.standard(null, null, null);
         WorkloadIdentityBuilder builder = WorkloadIdentity.builder()
                 .environment(cluster.environment()::get)
-                .transportRetries(true);
-        try (WorkloadIdentity identity = CannedTransport.on(builder, runtime).build()) {
+                .transport(new OneTry(real));
+        try (real;
+                WorkloadIdentity identity = CannedTransport.on(builder, runtime).build()) {
             TokenExchangeException failure =
                     catchThrowableOfType(TokenExchangeException.class, () -> identity.token(SCOPE));
 

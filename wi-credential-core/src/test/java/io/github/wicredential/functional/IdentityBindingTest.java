@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityBindingMode;
+import io.github.wicredential.OneTry;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
@@ -110,13 +111,12 @@ class IdentityBindingTest {
     void offGoesToEntraAndSaysSoWhenEntraRefuses() {
         try (WorkloadIdentity identity = builder()
                 .identityBinding(IdentityBindingMode.OFF)
-                .transportRetries(true)
-                .transport(request -> TokenTransport.Response.of(
+                .transport(new OneTry(request -> TokenTransport.Response.of(
                         401,
                         Map.of(),
                         "{\"error\":\"invalid_client\",\"error_codes\":[700212],\"error_description\":\"AADSTS700212: No "
                                 + "matching federated identity record found for presented assertion audience "
-                                + "'api://AKSIdentityBinding'.\"}"))
+                                + "'api://AKSIdentityBinding'.\"}")))
                 .build()) {
             assertThatThrownBy(() -> identity.token(VAULT))
                     .isInstanceOf(TokenExchangeException.class)
@@ -147,7 +147,7 @@ class IdentityBindingTest {
     @Test
     void strictRefusesTheWebhooksFileBesideItsData() {
         variables.put("AZURE_KUBERNETES_CA_DATA", ca.pem());
-        WorkloadIdentityBuilder builder = builder().strictIdentityBinding(true);
+        WorkloadIdentityBuilder builder = builder().identityBinding(IdentityBindingMode.STRICT);
 
         assertThatThrownBy(builder::build).isInstanceOf(ConfigurationException.class);
     }
@@ -177,7 +177,7 @@ class IdentityBindingTest {
     }
 
     private void refusedWithoutSecrets() {
-        try (WorkloadIdentity identity = builder().transportRetries(true).build()) {
+        try (WorkloadIdentity identity = builder().transport(new OneTry(this::answerAsEntra)).build()) {
             assertThatThrownBy(() -> identity.token(VAULT))
                     .isInstanceOfSatisfying(WorkloadIdentityException.class, failure -> {
                         StringWriter text = new StringWriter();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wicredential.CannedTransport;
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.IdentityEvent.RefreshSucceeded;
+import io.github.wicredential.IdentityListener;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.cache.VirtualRuntime;
@@ -36,6 +37,29 @@ class ListenerTest {
         assertThat(scopes(first))
                 .containsExactly("https://vault.azure.net/.default", "https://storage.azure.com/.default");
         assertThat(scopes(second)).containsExactly("https://storage.azure.com/.default");
+    }
+
+    @Test
+    void aListenerThatIsRemovedReceivesNothingMore(LocalCluster cluster) {
+        WorkloadIdentityBuilder builder = WorkloadIdentity.builder().environment(cluster.environment()::get);
+        try (WorkloadIdentity identity = CannedTransport.on(builder, runtime).build()) {
+            IdentityListener same = second::add;
+            identity.addListener(first::add);
+            IdentityListener.Registration removed = identity.addListener(same);
+            identity.addListener(same);
+            identity.token("https://vault.azure.net/.default");
+            removed.close();
+            removed.close();
+            identity.token("https://storage.azure.com/.default");
+        }
+        assertThat(scopes(first))
+                .containsExactly("https://vault.azure.net/.default", "https://storage.azure.com/.default");
+        assertThat(scopes(second))
+                .as("the other registration of the same listener stays")
+                .containsExactly(
+                        "https://vault.azure.net/.default",
+                        "https://vault.azure.net/.default",
+                        "https://storage.azure.com/.default");
     }
 
     @Test

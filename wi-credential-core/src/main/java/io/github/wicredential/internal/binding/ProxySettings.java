@@ -53,7 +53,7 @@ record ProxySettings(
         String text = value(variables, CA_TEXT);
         if (strict && file != null && text != null) {
             throw new ConfigurationException("Both " + CA_FILE + " and " + CA_TEXT + " are set, and "
-                    + "Builder.strictIdentityBinding(true) allows one of them only. The webhook sets both when it is "
+                    + "IdentityBindingMode.STRICT allows one of them only. The webhook sets both when it is "
                     + "given CA data: leave the switch off to use the file if it holds anything, else the data.");
         }
         return Optional.of(new ProxySettings(

@@ -62,8 +62,11 @@ public final class IdentityEvents {
     }
 
     /** Adds a listener for future events. */
-    public void add(IdentityListener listener) {
-        listeners.add(listener);
+    public IdentityListener.Registration add(IdentityListener listener) {
+        // Of its own, so that closing one registration of a listener leaves another one of the same listener.
+        IdentityListener own = listener::on;
+        listeners.add(own);
+        return () -> listeners.remove(own);
     }
 
     /** Logs once who this identity is; {@code tokenFile} is null for a source of the application's own. */

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.runtime;
 
+import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public interface RefreshRuntime {
      */
     static RefreshRuntime shared() {
         return ThreadedRuntime.SHARED;
+    }
+
+    /** A runtime of its own with another wall clock, which whoever needs a token looks at each time, since it may be set. */
+    static RefreshRuntime withWallClock(InstantSource clock) {
+        return ThreadedRuntime.withWallClock(clock);
     }
 
     /**

@@ -1,15 +1,17 @@
 package io.github.wicredential.internal.runtime;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime with real threads: a guard, workers, and those that call the application; daemons, gone when idle. */
-final class ThreadedRuntime implements RefreshRuntime {
+class ThreadedRuntime implements RefreshRuntime {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration GUARD_LOOKS = Duration.ofSeconds(15);
+    private static final Duration GUARD_LOOKS_AT_SET_CLOCK = Duration.ofMillis(100);
 
     static final ThreadedRuntime SHARED = new ThreadedRuntime(Clocks.SYSTEM);
 
@@ -34,6 +36,27 @@ final class ThreadedRuntime implements RefreshRuntime {
         this.results = new Deliveries(clocks, guard, deliverers);
         this.late = new Deliveries(clocks, guard, deliverers);
         this.news = new Deliveries(clocks, guard, threads("wi-credential-listener", idle));
+    }
+
+    static RefreshRuntime withWallClock(InstantSource clock) {
+        Clocks clocks = new Clocks() {
+            @Override
+            public long nanos() {
+                return Clocks.SYSTEM.nanos();
+            }
+
+            @Override
+            public long millis() {
+                return clock.millis();
+            }
+        };
+        Pulse silent = new Pulse(clocks::nanos);
+        return new ThreadedRuntime(clocks, LibraryThread.factory("wi-credential-guard"), GUARD_LOOKS_AT_SET_CLOCK, IDLE) {
+            @Override
+            public Pulse pulse() {
+                return silent;
+            }
+        };
     }
 
     private static OnDemandThreads threads(String name, Duration idle) {

@@ -262,7 +262,7 @@ class CaRotationTest {
 
         assertThatThrownBy(() -> ProxySettings.read(variables::get, true))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(ProxySettings.CA_FILE, ProxySettings.CA_TEXT, "strictIdentityBinding");
+                .hasMessageContainingAll(ProxySettings.CA_FILE, ProxySettings.CA_TEXT, "IdentityBindingMode.STRICT");
     }
 
     private void put(String content) throws IOException {

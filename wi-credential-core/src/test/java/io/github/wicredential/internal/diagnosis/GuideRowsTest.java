@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.Diagnosis.Status;
+import io.github.wicredential.OneTry;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
@@ -174,9 +175,8 @@ class GuideRowsTest {
         try (HttpTransport real = HttpTransport.standard(null, null, null);
                 WorkloadIdentity identity = WorkloadIdentity.builder()
                         .environment(cluster.environment()::get)
-                        .transport(request -> real.post(changed(request)))
                         // One request: what is repeated is not explained better.
-                        .transportRetries(true)
+                        .transport(new OneTry(request -> real.post(changed(request))))
                         .build()) {
             TokenExchangeException refused =
                     catchThrowableOfType(TokenExchangeException.class, () -> identity.token(VAULT));

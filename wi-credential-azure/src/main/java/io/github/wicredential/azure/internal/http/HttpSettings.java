@@ -132,13 +132,13 @@ public final class HttpSettings {
         }
         TokenTransport chosen = transport(variables);
         if (chosen != null) {
-            identity.transport(chosen).transportRetries(piped() || retryPolicy != null || retryOptions != null);
+            identity.transport(chosen);
         }
     }
 
     private @Nullable TokenTransport transport(Function<String, @Nullable String> variables) {
         if (pipeline != null && piped()) {
-            return new PipelineTransport(TokenPipeline.withoutLogging(pipeline), null);
+            return new PipelineTransport(TokenPipeline.withoutLogging(pipeline), null, true);
         }
         TokenTransport proxied = proxy == null ? null : ProxiedTransport.through(proxy);
         boolean untold = (client == null || proxied != null)
@@ -155,7 +155,7 @@ public final class HttpSettings {
                 ? new OwnHttpClient(proxied)
                 : client != null ? client : OwnHttpClient.standard(variables);
         return new PipelineTransport(
-                TokenPipeline.of(sending, policies, retry, clientOptions, logOptions), clientOptions);
+                TokenPipeline.of(sending, policies, retry, clientOptions, logOptions), clientOptions, retry != null);
     }
 
     private boolean piped() {

@@ -28,10 +28,17 @@ final class PipelineTransport implements TokenTransport {
 
     private final HttpPipeline pipeline;
     private final @Nullable ClientOptions options;
+    private final boolean retries;
 
-    PipelineTransport(HttpPipeline pipeline, @Nullable ClientOptions options) {
+    PipelineTransport(HttpPipeline pipeline, @Nullable ClientOptions options, boolean retries) {
         this.pipeline = pipeline;
         this.options = options;
+        this.retries = retries;
+    }
+
+    @Override
+    public boolean retries() {
+        return retries;
     }
 
     @Override

@@ -61,8 +61,7 @@ final class DeveloperTokens implements TokenTransport {
                 .tokenFile(null)
                 .assertion(() -> ASSERTION)
                 .identityBinding(IdentityBindingMode.OFF)
-                .transport(new DeveloperTokens(tools.build()))
-                .transportRetries(true);
+                .transport(new DeveloperTokens(tools.build()));
         if (anyTenant) {
             // Which one the tool is signed in to is not known, so a resource that names it names another.
             identity.additionallyAllowedTenants("*");
@@ -78,6 +77,11 @@ final class DeveloperTokens implements TokenTransport {
             }
         }
         return new ConfigurationBuilder(NOTHING, NOTHING, path -> known).build();
+    }
+
+    @Override
+    public boolean retries() {
+        return true;
     }
 
     @Override
