@@ -28,7 +28,7 @@ public final class AzureCliCredential implements TokenCredential {
      */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
-        return tokens.later(context);
+        return tokens.getAsync(context);
     }
 
     /**
@@ -40,6 +40,6 @@ public final class AzureCliCredential implements TokenCredential {
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
-        return tokens.now(context);
+        return tokens.getSync(context);
     }
 }

@@ -11,12 +11,16 @@ import reactor.core.publisher.Mono;
 /**
  * Exchanges an assertion that the application brings for tokens, with the same engine as a
  * {@link WorkloadIdentityCredential}. Thread-safe.
+ *
+ * @since 0.1.0
  */
-public final class ClientAssertionCredential implements TokenCredential {
+public final class ClientAssertionCredential implements TokenCredential, AutoCloseable {
 
+    private final WorkloadIdentity identity;
     private final AzureTokens tokens;
 
     ClientAssertionCredential(WorkloadIdentity identity) {
+        this.identity = identity;
         this.tokens = new AzureTokens(identity, identity.tenantId());
     }
 
@@ -27,16 +31,22 @@ public final class ClientAssertionCredential implements TokenCredential {
      */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
-        return tokens.later(context);
+        return tokens.getAsync(context);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws ClientAuthenticationException if there is no valid token and none could be had
+     * @throws ClientAuthenticationException if there is no valid token and none could be obtained
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
-        return tokens.now(context);
+        return tokens.getSync(context);
+    }
+
+    /** Issues no more tokens and fails all who wait for one. Idempotent. */
+    @Override
+    public void close() {
+        identity.close();
     }
 }

@@ -4,19 +4,20 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Decides at the first call which credential to ask, and asks it from then on. */
-final class DecidedCredential implements TokenCredential {
+final class DecidedCredential implements TokenCredential, AutoCloseable {
 
-    private final SourceDecision decision;
+    private final CredentialSelector selector;
 
     // Written once the source is known; two threads that find it at the same time find the same one.
     private volatile @Nullable TokenCredential chosen;
 
-    DecidedCredential(SourceDecision decision) {
-        this.decision = Objects.requireNonNull(decision, "decision");
+    DecidedCredential(CredentialSelector selector) {
+        this.selector = Objects.requireNonNull(selector, "selector");
     }
 
     @Override
@@ -31,14 +32,42 @@ final class DecidedCredential implements TokenCredential {
         return (known != null ? known : source()).getTokenSync(context);
     }
 
+    CompletableFuture<Void> prefetch(String... scopes) {
+        try {
+            WorkloadIdentityCredential workload = workload(source());
+            return workload != null ? workload.prefetch(scopes) : CompletableFuture.completedFuture(null);
+        } catch (CredentialUnavailableException unavailable) {
+            return CompletableFuture.failedFuture(unavailable);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (selector) {
+            TokenCredential known = chosen;
+            WorkloadIdentityCredential workload = known == null ? null : workload(known);
+            if (workload != null) {
+                workload.close();
+            } else {
+                chosen = new Unavailable("The DefaultAzureCredential is closed and issues no more tokens.", null);
+            }
+        }
+    }
+
+    private static @Nullable WorkloadIdentityCredential workload(TokenCredential credential) {
+        return credential instanceof ManagedIdentityCredential managed
+                ? managed.workload()
+                : credential instanceof WorkloadIdentityCredential workload ? workload : null;
+    }
+
     private TokenCredential source() {
         TokenCredential known = chosen;
         if (known != null) {
             return known;
         }
-        synchronized (decision) {
+        synchronized (selector) {
             if (chosen == null) {
-                chosen = decision.decide();
+                chosen = selector.decide();
             }
             return Objects.requireNonNull(chosen);
         }

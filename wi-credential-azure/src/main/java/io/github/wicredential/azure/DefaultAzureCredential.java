@@ -1,5 +1,8 @@
 package io.github.wicredential.azure;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
 /**
  * The pod's workload identity in a cluster, a developer's sign-in on a laptop.
  *
@@ -21,10 +24,39 @@ package io.github.wicredential.azure;
  * most likely the webhook has missed the pod.
  *
  * <p>Its exceptions are those of {@link ChainedTokenCredential}. Thread-safe; build one and share it.
+ *
+ * @since 0.1.0
  */
-public final class DefaultAzureCredential extends ChainedTokenCredential {
+public final class DefaultAzureCredential extends ChainedTokenCredential implements AutoCloseable {
 
-    DefaultAzureCredential(SourceDecision decision) {
-        super(new DecidedCredential(decision));
+    private final DecidedCredential decided;
+
+    DefaultAzureCredential(CredentialSelector selector) {
+        this(new DecidedCredential(selector));
+    }
+
+    private DefaultAzureCredential(DecidedCredential decided) {
+        super(decided);
+        this.decided = decided;
+    }
+
+    /**
+     * Fetches the tokens that Azure's clients will ask for ahead of their use, for example before a pod reports ready.
+     * Decides which source to take, if that is not known yet. With the developer sign-ins nothing is fetched: a tool is
+     * run when its token is needed.
+     *
+     * @param scopes one scope for each kind of client, for example {@code https://vault.azure.net/.default}
+     * @return a future that completes when all tokens are there, or fails with the
+     *     {@link io.github.wicredential.WorkloadIdentityException} of the first failure, or with a
+     *     {@link CredentialUnavailableException}
+     */
+    public CompletableFuture<Void> prefetch(String... scopes) {
+        return decided.prefetch(Objects.requireNonNull(scopes, "scopes"));
+    }
+
+    /** Issues no more tokens and fails all who wait for one. Idempotent. */
+    @Override
+    public void close() {
+        decided.close();
     }
 }

@@ -213,11 +213,11 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
         // The settings of this moment count, whatever happens to the builder afterwards.
         WorkloadIdentityBuilder workload = workload(file).clientId(first(workloadClientId, managedClientId));
         WorkloadIdentityBuilder managedWorkload = workload(file);
-        AzureCliCredentialBuilder azureCli = told(new AzureCliCredentialBuilder());
-        AzureDeveloperCliCredentialBuilder azureDeveloperCli = told(new AzureDeveloperCliCredentialBuilder());
-        AzurePowerShellCredentialBuilder azurePowerShell = told(new AzurePowerShellCredentialBuilder());
-        return new DefaultAzureCredential(new SourceDecision(
-                SourceWord.parse(variable(SourceWord.VARIABLE)),
+        AzureCliCredentialBuilder azureCli = configure(new AzureCliCredentialBuilder());
+        AzureDeveloperCliCredentialBuilder azureDeveloperCli = configure(new AzureDeveloperCliCredentialBuilder());
+        AzurePowerShellCredentialBuilder azurePowerShell = configure(new AzurePowerShellCredentialBuilder());
+        return new DefaultAzureCredential(new CredentialSelector(
+                TokenCredentialsSetting.parse(variable(TokenCredentialsSetting.VARIABLE)),
                 file,
                 Host.of(this::variable),
                 workload::build,
@@ -236,7 +236,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
         return executor == null ? identity : identity.callbackExecutor(executor);
     }
 
-    private <T extends ToolCredentialBuilder<T>> T told(T builder) {
+    private <T extends ToolCredentialBuilder<T>> T configure(T builder) {
         Configuration looked = configuration();
         String tenant = first(tenantId, variable("AZURE_TENANT_ID"));
         boolean anyTenant = tenants().isEmpty() && tenant == null;

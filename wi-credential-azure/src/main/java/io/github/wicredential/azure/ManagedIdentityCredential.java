@@ -13,8 +13,10 @@ import reactor.core.publisher.Mono;
  *
  * <p>Elsewhere it is unavailable, so that a chain goes on. The identity of a node, a machine or another service of Azure is
  * never used, and no metadata service (IMDS) is ever asked. Thread-safe; build one and share it.
+ *
+ * @since 0.1.0
  */
-public final class ManagedIdentityCredential implements TokenCredential {
+public final class ManagedIdentityCredential implements TokenCredential, AutoCloseable {
 
     private final @Nullable String clientId;
     private final TokenCredential asked;
@@ -53,5 +55,20 @@ public final class ManagedIdentityCredential implements TokenCredential {
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
         return asked.getTokenSync(context);
+    }
+
+    /** Issues no more tokens and fails all who wait for one. Idempotent. */
+    @Override
+    public void close() {
+        WorkloadIdentityCredential workload = workload();
+        if (workload != null) {
+            workload.close();
+        }
+    }
+
+    /** What is asked for tokens, or null if the credential is unavailable. */
+    @Nullable
+    WorkloadIdentityCredential workload() {
+        return asked instanceof WorkloadIdentityCredential workload ? workload : null;
     }
 }

@@ -64,7 +64,7 @@ record ManagedIdentityName(
                     null);
         }
         try {
-            return WorkloadIdentityCredential.of(workload.build());
+            return WorkloadIdentityCredential.owning(workload.build());
         } catch (ConfigurationException incomplete) {
             String why = String.valueOf(incomplete.getMessage());
             return new Unavailable(BEGINNING + (tokenFile == null ? host.reason(why) : why), incomplete);

@@ -15,30 +15,39 @@ import reactor.core.publisher.Mono;
 /**
  * The identity of this pod for the Azure SDK's clients: workload identity and nothing else.
  *
- * <p>Thread-safe; build one and share it among all clients. Tokens are kept and renewed in the background before they
- * end; synchronous and asynchronous callers share them. Nobody waits while a valid token exists.
+ * <p>Thread-safe; build one and share it among all clients. Tokens are cached and refreshed in the background before they
+ * expire; synchronous and asynchronous callers share them. Nobody waits while a valid token exists.
  *
  * <p>What fails is reported alike on both ways: as azure-core's {@link ClientAuthenticationException}, whose cause is
  * the library's own {@link io.github.wicredential.WorkloadIdentityException} and whose message says what to do next.
+ *
+ * @since 0.1.0
  */
-public final class WorkloadIdentityCredential implements TokenCredential {
+public final class WorkloadIdentityCredential implements TokenCredential, AutoCloseable {
 
     private final WorkloadIdentity identity;
+    private final boolean owned;
     private final AzureTokens tokens;
 
-    private WorkloadIdentityCredential(WorkloadIdentity identity) {
+    private WorkloadIdentityCredential(WorkloadIdentity identity, boolean owned) {
         this.identity = identity;
+        this.owned = owned;
         this.tokens = new AzureTokens(identity, identity.tenantId());
     }
 
     /**
      * Puts an identity that the application has built already before the Azure SDK's clients. They share its tokens.
      *
-     * @param identity the identity; closing it stays the caller's business
+     * @param identity the identity; stays open when the credential is closed
      * @return a credential
      */
     public static WorkloadIdentityCredential of(WorkloadIdentity identity) {
-        return new WorkloadIdentityCredential(Objects.requireNonNull(identity, "identity"));
+        return new WorkloadIdentityCredential(Objects.requireNonNull(identity, "identity"), false);
+    }
+
+    /** A credential that closes its identity with itself. */
+    static WorkloadIdentityCredential owning(WorkloadIdentity identity) {
+        return new WorkloadIdentityCredential(identity, true);
     }
 
     /**
@@ -49,7 +58,7 @@ public final class WorkloadIdentityCredential implements TokenCredential {
      */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
-        return tokens.later(context);
+        return tokens.getAsync(context);
     }
 
     /**
@@ -57,16 +66,15 @@ public final class WorkloadIdentityCredential implements TokenCredential {
      *
      * <p>Does not use Reactor. Waits only if there is no valid token, 30 s at most.
      *
-     * @throws ClientAuthenticationException if there is no valid token and none could be had
+     * @throws ClientAuthenticationException if there is no valid token and none could be obtained
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
-        return tokens.now(context);
+        return tokens.getSync(context);
     }
 
     /**
-     * Fetches the tokens that Azure's clients will ask for ahead of their use, for example before a pod says that it is
-     * ready.
+     * Fetches the tokens that Azure's clients will ask for ahead of their use, for example before a pod reports ready.
      *
      * <p>Azure's clients declare that they answer claims challenges, so their tokens are not those of
      * {@link WorkloadIdentity#prefetch(String...)}.
@@ -89,13 +97,24 @@ public final class WorkloadIdentityCredential implements TokenCredential {
     }
 
     /**
-     * The identity behind this credential, for what the Azure SDK has no words for, such as telling that a token was
-     * rejected, or closing it.
+     * The identity behind this credential, for what the Azure SDK has no words for, such as reporting that a
+     * token was rejected.
      *
      * @return the identity
      */
     public WorkloadIdentity identity() {
         return identity;
+    }
+
+    /**
+     * Closes the identity if a builder of this package built it: it issues no more tokens, and all who wait fail. An
+     * identity that was handed to {@link #of} is others' to close, and the credential goes on with it. Idempotent.
+     */
+    @Override
+    public void close() {
+        if (owned) {
+            identity.close();
+        }
     }
 
     /** Names the identity; holds no secret. */

@@ -54,6 +54,6 @@ public final class WorkloadIdentityCredentialBuilder
      */
     public WorkloadIdentityCredential build() {
         Path file = tokenFilePath == null || tokenFilePath.isBlank() ? null : Path.of(tokenFilePath.strip());
-        return WorkloadIdentityCredential.of(build(complete().tokenFile(file).identityBinding(binding)));
+        return WorkloadIdentityCredential.owning(build(complete().tokenFile(file).identityBinding(binding)));
     }
 }

@@ -68,7 +68,7 @@ class JdbcHooksTest {
 
         assertThatThrownBy(() -> password(properties[0]))
                 .isInstanceOf(PSQLException.class)
-                .hasMessageContaining("nobody has offered");
+                .hasMessageContaining("nobody has registered");
     }
 
     @Test

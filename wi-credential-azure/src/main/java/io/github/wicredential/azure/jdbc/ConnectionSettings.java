@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a connection's own properties say about its identity. The names are those of azure-identity-extensions, as far as
  * they have a meaning here. A blank value counts as not set.
  *
- * @param credentialName the name of an offered credential
+ * @param credentialName the name of a registered credential
  * @param clientId in place of the environment's
  * @param tenantId in place of the environment's
  * @param authorityHost in place of the environment's

@@ -14,22 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which credential the hooks of this JVM's JDBC drivers use. A driver makes its hook itself, so that an application can't
- * hand it an object; it can offer one here instead.
+ * hand it an object; it can register one here instead.
  *
  * <p>For each new connection the first of these that exists decides:
  *
  * <ol>
- *   <li>the connection's property {@code azure.credentialName}: the credential that was offered by that name
+ *   <li>the connection's property {@code azure.credentialName}: the credential that was registered by that name
  *   <li>its properties {@code azure.clientId}, {@code azure.tenantId}, {@code azure.authorityHost}: the identity of the
  *       environment with these in place of the variables
- *   <li>what was {@linkplain #offerAsDefault offered as the default}
+ *   <li>what was {@linkplain #registerDefault registered as the default}
  *   <li>the identity of the environment, as {@link io.github.wicredential.azure.DefaultAzureCredential} finds it
  * </ol>
  *
  * <p>Identities of the environment are made once for each combination of settings, shared by all connections and never
  * closed: they are meant to live as long as the process.
  *
- * <p>Thread-safe. What is offered is held strongly until its {@link Offer} is closed.
+ * <p>Thread-safe. What is registered is held strongly until its {@link Registration} is closed.
+ *
+ * @since 0.1.0
  */
 public final class DatabaseCredentials {
 
@@ -38,71 +40,75 @@ public final class DatabaseCredentials {
 
     private DatabaseCredentials() {}
 
-    /** What was offered, until it is closed. */
-    public interface Offer extends AutoCloseable {
+    /**
+     * What was registered, until it is closed.
+     *
+     * @since 0.1.0
+     */
+    public interface Registration extends AutoCloseable {
 
         /**
          * Takes it back: connections made from now on do not get it. Those that exist stay. The credential itself is not
-         * closed. A second call does nothing.
+         * closed. Idempotent.
          */
         @Override
         void close();
     }
 
     /**
-     * Offers a credential to connections whose property {@code azure.credentialName} says this name.
+     * Registers a credential for connections whose property {@code azure.credentialName} says this name.
      *
      * @param name not blank, and unique in this JVM
      * @param credential gives the credential; asked for each new connection, so it has to give the same one again
-     * @return the offer
-     * @throws IllegalStateException if another credential is offered by that name
+     * @return takes it back when it is closed
+     * @throws IllegalStateException if another credential is registered by that name
      */
-    public static Offer offer(String name, Supplier<? extends TokenCredential> credential) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("A credential is offered by a name that is blank.");
+    public static Registration register(String name, Supplier<? extends TokenCredential> credential) {
+        if (Objects.requireNonNull(name, "name").isBlank()) {
+            throw new IllegalArgumentException("The name of a credential must not be blank.");
         }
         Objects.requireNonNull(credential, "credential");
         if (NAMED.putIfAbsent(name, credential) != null) {
-            throw new IllegalStateException("Another credential is offered by the name '" + name
-                    + "'. Close that offer first, or give this one a name of its own.");
+            throw new IllegalStateException("Another credential is registered by the name '" + name
+                    + "'. Close that registration first, or give this one a name of its own.");
         }
         return () -> NAMED.remove(name, credential);
     }
 
     /**
-     * Offers a credential to connections that say nothing.
+     * Registers a credential for connections that say nothing.
      *
      * <p>Two parts of one JVM may do so as long as both mean the same identity: the same object, or workload identities
      * with the same client id, tenant and authority. Otherwise no such connection is made, since any guess could be the
      * wrong identity: the connections then have to name their credential.
      *
      * @param credential gives the credential; asked for each new connection, so it has to give the same one again
-     * @return the offer
+     * @return takes it back when it is closed
      */
-    public static Offer offerAsDefault(Supplier<? extends TokenCredential> credential) {
-        // Of its own, so that closing one offer of a supplier leaves another one of the same supplier.
+    public static Registration registerDefault(Supplier<? extends TokenCredential> credential) {
+        // Of its own, so that closing one registration of a supplier leaves another one of the same supplier.
         Supplier<TokenCredential> own = Objects.requireNonNull(credential, "credential")::get;
         DEFAULTS.add(own);
         return () -> DEFAULTS.remove(own);
     }
 
     static TokenCredential named(String name) {
-        Supplier<? extends TokenCredential> offered = NAMED.get(name);
-        if (offered == null) {
+        Supplier<? extends TokenCredential> registered = NAMED.get(name);
+        if (registered == null) {
             throw new ConfigurationException("The connection asks for the credential '" + name
-                    + "', which nobody has offered. Offer it with DatabaseCredentials.offer before the first connection, "
+                    + "', which nobody has registered. Register it with DatabaseCredentials.register before the first connection, "
                     + "or remove " + ConnectionSettings.CREDENTIAL_NAME + ".");
         }
-        return offered.get();
+        return registered.get();
     }
 
-    static @Nullable TokenCredential offeredDefault() {
+    static @Nullable TokenCredential registeredDefault() {
         TokenCredential found = null;
-        for (Supplier<? extends TokenCredential> offered : DEFAULTS) {
-            TokenCredential credential = offered.get();
+        for (Supplier<? extends TokenCredential> registered : DEFAULTS) {
+            TokenCredential credential = registered.get();
             if (found != null && !sameIdentity(found, credential)) {
                 throw new ConfigurationException(
-                        "Credentials of different identities are offered as the default in this "
+                        "Credentials of different identities are registered as the default in this "
                                 + "JVM, so that it is not known which one this connection should have. Name it: with "
                                 + ConnectionSettings.CREDENTIAL_NAME + ", or with the client id in "
                                 + ConnectionSettings.CLIENT_ID

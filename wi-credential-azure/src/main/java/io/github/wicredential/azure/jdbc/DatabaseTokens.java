@@ -30,8 +30,8 @@ final class DatabaseTokens {
         if (settings.credentialName() != null) {
             return DatabaseCredentials.named(settings.credentialName());
         }
-        TokenCredential offered = settings.namesIdentity() ? null : DatabaseCredentials.offeredDefault();
-        return offered != null ? offered : EnvironmentIdentities.of(settings);
+        TokenCredential registered = settings.namesIdentity() ? null : DatabaseCredentials.registeredDefault();
+        return registered != null ? registered : EnvironmentIdentities.of(settings);
     }
 
     static AccessToken token(TokenCredential credential, List<String> scopes) {

@@ -114,7 +114,7 @@ public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<Nat
                 .<SslMode>getEnumProperty(PropertyKey.sslMode)
                 .getValue();
         if (mode != SslMode.VERIFY_CA && mode != SslMode.VERIFY_IDENTITY) {
-            Unverified.warn("MySQL", "sslMode=" + mode, "sslMode=VERIFY_IDENTITY");
+            UnverifiedTlsWarning.warn("MySQL", "sslMode=" + mode, "sslMode=VERIFY_IDENTITY");
         }
     }
 

@@ -81,7 +81,7 @@ public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugi
                     null);
         }
         if (!mode.verifyCertificate()) {
-            Unverified.warn("PostgreSQL", "sslmode=" + mode.value, "sslmode=verify-full");
+            UnverifiedTlsWarning.warn("PostgreSQL", "sslmode=" + mode.value, "sslmode=verify-full");
         }
     }
 

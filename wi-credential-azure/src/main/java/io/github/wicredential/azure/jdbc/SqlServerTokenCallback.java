@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The driver tells this hook nothing of the connection's properties. Named in a URL it uses the credential that was
- * offered as the default or the environment's, see {@link DatabaseCredentials}; for any other, hand the driver an object:
+ * registered as the default or the environment's, see {@link DatabaseCredentials}; for any other, hand the driver an object:
  * {@code SQLServerDataSource.setAccessTokenCallback(new SqlServerTokenCallback(credential))}.
  *
  * <p>The server says which resource it is. A token is issued only if that is Azure SQL in one of Azure's clouds. It also

@@ -24,15 +24,15 @@ import reactor.core.publisher.Mono;
 class DatabaseCredentialsTest {
 
     @Test
-    void whatIsOfferedAsTheDefaultComesBeforeTheEnvironmentUntilItIsClosed(LocalCluster cluster, LocalEntra entra)
+    void whatIsRegisteredAsTheDefaultComesBeforeTheEnvironmentUntilItIsClosed(LocalCluster cluster, LocalEntra entra)
             throws Exception {
         try (PodEnvironment environment = new PodEnvironment(cluster.environment())) {
-            DatabaseCredentials.Offer offer = DatabaseCredentials.offerAsDefault(() -> fixed("offered"));
+            DatabaseCredentials.Registration registration = DatabaseCredentials.registerDefault(() -> fixed("offered"));
             assertThat(password()).isEqualTo("offered");
             assertThat(entra.tokenRequests()).isZero();
 
-            offer.close();
-            offer.close();
+            registration.close();
+            registration.close();
 
             assertThat(password()).isNotEqualTo("offered");
             assertThat(entra.tokenRequests()).isEqualTo(1);
@@ -43,7 +43,7 @@ class DatabaseCredentialsTest {
     void aConnectionThatNamesAnIdentityDoesNotGetTheDefault(LocalCluster cluster, LocalApplication application)
             throws Exception {
         try (PodEnvironment environment = new PodEnvironment(cluster.environment());
-                DatabaseCredentials.Offer offer = DatabaseCredentials.offerAsDefault(() -> fixed("offered"))) {
+                DatabaseCredentials.Registration registration = DatabaseCredentials.registerDefault(() -> fixed("offered"))) {
             String token = PostgresqlAuthenticationPluginTest.password("azure.clientId", application.clientId());
 
             assertThat(PostgresqlAuthenticationPluginTest.claims(token).getStringClaim("appid"))
@@ -52,39 +52,39 @@ class DatabaseCredentialsTest {
     }
 
     @Test
-    void aNameGetsWhatWasOfferedByIt() throws Exception {
-        try (DatabaseCredentials.Offer reports = DatabaseCredentials.offer("reports", () -> fixed("for reports"));
-                DatabaseCredentials.Offer orders = DatabaseCredentials.offer("orders", () -> fixed("for orders"));
-                DatabaseCredentials.Offer byDefault = DatabaseCredentials.offerAsDefault(() -> fixed("by default"))) {
+    void aNameGetsWhatWasRegisteredByIt() throws Exception {
+        try (DatabaseCredentials.Registration reports = DatabaseCredentials.register("reports", () -> fixed("for reports"));
+                DatabaseCredentials.Registration orders = DatabaseCredentials.register("orders", () -> fixed("for orders"));
+                DatabaseCredentials.Registration byDefault = DatabaseCredentials.registerDefault(() -> fixed("by default"))) {
             assertThat(password("azure.credentialName", "reports")).isEqualTo("for reports");
             assertThat(password("azure.credentialName", "orders")).isEqualTo("for orders");
             assertThat(password()).isEqualTo("by default");
         }
         assertThatThrownBy(() -> password("azure.credentialName", "reports"))
                 .isInstanceOf(PSQLException.class)
-                .hasMessageContainingAll("'reports'", "DatabaseCredentials.offer");
+                .hasMessageContainingAll("'reports'", "DatabaseCredentials.register");
     }
 
     @Test
     void aNameBelongsToOneAtATime() {
         Supplier<TokenCredential> first = () -> fixed("first");
-        try (DatabaseCredentials.Offer offer = DatabaseCredentials.offer("orders", first)) {
-            assertThatThrownBy(() -> DatabaseCredentials.offer("orders", () -> fixed("second")))
+        try (DatabaseCredentials.Registration registration = DatabaseCredentials.register("orders", first)) {
+            assertThatThrownBy(() -> DatabaseCredentials.register("orders", () -> fixed("second")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("'orders'");
         }
-        DatabaseCredentials.Offer again = DatabaseCredentials.offer("orders", () -> fixed("second"));
+        DatabaseCredentials.Registration again = DatabaseCredentials.register("orders", () -> fixed("second"));
         again.close();
 
-        assertThatThrownBy(() -> DatabaseCredentials.offer(" ", first)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DatabaseCredentials.register(" ", first)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void twoDefaultsOfOneIdentityAreOneAndTheNewestIsUsed(LocalCluster cluster, LocalEntra entra) throws Exception {
         try (WorkloadIdentity older = identity(cluster);
                 WorkloadIdentity newer = identity(cluster)) {
-            DatabaseCredentials.Offer first = offer(older);
-            DatabaseCredentials.Offer second = offer(newer);
+            DatabaseCredentials.Registration first = register(older);
+            DatabaseCredentials.Registration second = register(newer);
             String token = password();
             assertThat(newer.token("https://ossrdbms-aad.database.windows.net/.default")
                             .value())
@@ -107,13 +107,13 @@ class DatabaseCredentialsTest {
                         .environment(cluster.environment()::get)
                         .clientId(other.clientId())
                         .build();
-                DatabaseCredentials.Offer first = offer(one)) {
-            try (DatabaseCredentials.Offer second = offer(two)) {
+                DatabaseCredentials.Registration first = register(one)) {
+            try (DatabaseCredentials.Registration second = register(two)) {
                 assertThatThrownBy(DatabaseCredentialsTest::password)
                         .isInstanceOf(PSQLException.class)
                         .hasMessageContainingAll("different identities", "azure.credentialName");
             }
-            try (DatabaseCredentials.Offer foreign = DatabaseCredentials.offerAsDefault(() -> fixed("foreign"))) {
+            try (DatabaseCredentials.Registration foreign = DatabaseCredentials.registerDefault(() -> fixed("foreign"))) {
                 assertThatThrownBy(DatabaseCredentialsTest::password).isInstanceOf(PSQLException.class);
             }
             assertThat(entra.tokenRequests()).isZero();
@@ -123,7 +123,7 @@ class DatabaseCredentialsTest {
 
     @Test
     void aCredentialWithoutATokenIsSaidToBeOne() {
-        try (DatabaseCredentials.Offer offer = DatabaseCredentials.offerAsDefault(() -> fixed(null))) {
+        try (DatabaseCredentials.Registration registration = DatabaseCredentials.registerDefault(() -> fixed(null))) {
             assertThatThrownBy(DatabaseCredentialsTest::password)
                     .isInstanceOf(PSQLException.class)
                     .hasMessageContaining("no token")
@@ -131,9 +131,9 @@ class DatabaseCredentialsTest {
         }
     }
 
-    private static DatabaseCredentials.Offer offer(WorkloadIdentity identity) {
+    private static DatabaseCredentials.Registration register(WorkloadIdentity identity) {
         WorkloadIdentityCredential credential = WorkloadIdentityCredential.of(identity);
-        return DatabaseCredentials.offerAsDefault(() -> credential);
+        return DatabaseCredentials.registerDefault(() -> credential);
     }
 
     private static WorkloadIdentity identity(LocalCluster cluster) {

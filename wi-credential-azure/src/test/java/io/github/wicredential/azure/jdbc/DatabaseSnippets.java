@@ -20,10 +20,10 @@ final class DatabaseSnippets {
         return dataSource;
     }
 
-    static List<DatabaseCredentials.Offer> offers(TokenCredential credential, TokenCredential reportsCredential) {
-        // begin: offers
-        DatabaseCredentials.Offer byDefault = DatabaseCredentials.offerAsDefault(() -> credential);
-        DatabaseCredentials.Offer forReports = DatabaseCredentials.offer("reports", () -> reportsCredential);
+    static List<DatabaseCredentials.Registration> registrations(TokenCredential credential, TokenCredential reportsCredential) {
+        // begin: registrations
+        DatabaseCredentials.Registration byDefault = DatabaseCredentials.registerDefault(() -> credential);
+        DatabaseCredentials.Registration forReports = DatabaseCredentials.register("reports", () -> reportsCredential);
         // end
         return List.of(byDefault, forReports);
     }

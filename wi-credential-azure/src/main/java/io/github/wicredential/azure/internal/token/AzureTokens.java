@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * The tokens of one credential in the terms of azure-core.
  *
  * <p>Thread-safe. A token of the own tenant that is fresh costs one look-up by its scope and no garbage; calls with and
- * without CAE have a handle each on one provider. Reactor is touched by {@link #later} only.
+ * without CAE have a handle each on one provider. Reactor is touched by {@link #getAsync} only.
  */
 public final class AzureTokens {
 
@@ -65,7 +65,7 @@ public final class AzureTokens {
      * @param context what for
      * @return a usable token
      */
-    public AccessToken now(TokenRequestContext context) {
+    public AccessToken getSync(TokenRequestContext context) {
         Objects.requireNonNull(context, "context");
         try {
             HeldToken held = held(context);
@@ -79,7 +79,7 @@ public final class AzureTokens {
     }
 
     /** A token; waits for so long if there is none. */
-    AccessToken now(TokenRequestContext context, Duration limit) {
+    AccessToken getSync(TokenRequestContext context, Duration limit) {
         HeldToken held = held(context);
         TokenRequest request = held != null ? held.request : Conversion.request(context);
         io.github.wicredential.AccessToken token = provider.token(request.withTimeout(limit));
@@ -92,7 +92,7 @@ public final class AzureTokens {
      * @param context what for
      * @return emits at once if there is a usable token
      */
-    public Mono<AccessToken> later(TokenRequestContext context) {
+    public Mono<AccessToken> getAsync(TokenRequestContext context) {
         return AsyncTokens.mono(this, context);
     }
 

@@ -36,7 +36,7 @@ final class TokenMono extends Mono<AccessToken> {
 
     @Override
     public @Nullable AccessToken block() {
-        return Schedulers.isInNonBlockingThread() ? ask.get().block() : tokens.now(context);
+        return Schedulers.isInNonBlockingThread() ? ask.get().block() : tokens.getSync(context);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class TokenMono extends Mono<AccessToken> {
             return ask.get().block(timeout);
         }
         try {
-            return tokens.now(context, timeout);
+            return tokens.getSync(context, timeout);
         } catch (TokenTimeoutException late) {
             throw new IllegalStateException(
                     "Timeout on blocking read for " + timeout.toNanos() + " NANOSECONDS", tokens.failure(late));

@@ -28,18 +28,18 @@ class AzureTokensTest {
 
     @Test
     void blockingSubscribingAndAskingSynchronouslyGiveTheSameToken() {
-        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+        Mono<AccessToken> mono = tokens.getAsync(context("https://a.example/.default"));
 
         AccessToken token = mono.block();
 
-        assertThat(token).isNotNull().isSameAs(tokens.now(context("https://a.example/.default")));
+        assertThat(token).isNotNull().isSameAs(tokens.getSync(context("https://a.example/.default")));
         assertThat(mono.toFuture()).isCompletedWithValue(token);
         assertThat(mono.map(AccessToken::getToken).block()).isEqualTo(token.getToken());
     }
 
     @Test
     void whoeverBlocksAsksEachTimeAnew() {
-        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+        Mono<AccessToken> mono = tokens.getAsync(context("https://a.example/.default"));
         AccessToken first = mono.block();
         engine.kept.clear();
 
@@ -49,7 +49,7 @@ class AzureTokensTest {
     @Test
     void whoeverBlocksWaitsAsASynchronousCallerDoes() {
         engine.asyncNeverAnswers = true;
-        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+        Mono<AccessToken> mono = tokens.getAsync(context("https://a.example/.default"));
 
         AccessToken token = mono.block();
 
@@ -62,7 +62,7 @@ class AzureTokensTest {
         engine.late = true;
 
         assertThatThrownBy(() ->
-                        tokens.later(context("https://a.example/.default")).block(Duration.ofSeconds(1)))
+                        tokens.getAsync(context("https://a.example/.default")).block(Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Timeout on blocking read for 1000000000 NANOSECONDS")
                 .hasCauseInstanceOf(ClientAuthenticationException.class);
@@ -71,7 +71,7 @@ class AzureTokensTest {
     @Test
     void whoeverMustNotBlockIsToldSoByReactor() {
         engine.asyncNeverAnswers = true;
-        Mono<AccessToken> mono = tokens.later(context("https://a.example/.default"));
+        Mono<AccessToken> mono = tokens.getAsync(context("https://a.example/.default"));
 
         Mono<AccessToken> wrong = Mono.fromCallable(mono::block).subscribeOn(Schedulers.parallel());
 
@@ -82,13 +82,13 @@ class AzureTokensTest {
 
     @Test
     void withMoreScopesThanHandlesNoTokenIsLost() {
-        AccessToken first = tokens.now(context("https://first.example/.default"));
+        AccessToken first = tokens.getSync(context("https://first.example/.default"));
 
         for (int i = 0; i < 3_000; i++) {
-            tokens.now(context("https://resource-" + i + ".example/.default"));
+            tokens.getSync(context("https://resource-" + i + ".example/.default"));
         }
 
-        assertThat(tokens.now(context("https://first.example/.default")).getToken())
+        assertThat(tokens.getSync(context("https://first.example/.default")).getToken())
                 .isEqualTo(first.getToken());
         assertThat(engine.kept).hasSize(3_001);
     }

@@ -41,7 +41,7 @@ class LocalPostgresTest {
     private static LocalPostgres postgres;
 
     private WorkloadIdentity identity;
-    private DatabaseCredentials.Offer offer;
+    private DatabaseCredentials.Registration offer;
 
     @BeforeAll
     static void start() throws Exception {
@@ -65,7 +65,7 @@ class LocalPostgresTest {
     void offer() {
         identity = identity(cluster);
         WorkloadIdentityCredential credential = WorkloadIdentityCredential.of(identity);
-        offer = DatabaseCredentials.offerAsDefault(() -> credential);
+        offer = DatabaseCredentials.registerDefault(() -> credential);
     }
 
     @AfterEach
@@ -160,7 +160,7 @@ class LocalPostgresTest {
             LocalApplication known = past.registerApplication().trust(then);
             present.createRole("orders", known.clientId());
             try (WorkloadIdentity own = identity(then.annotate(known));
-                    DatabaseCredentials.Offer ended = offer("past", own)) {
+                    DatabaseCredentials.Registration ended = offer("past", own)) {
                 assertThat(ended).isNotNull();
                 assertRefused(present, "orders", HOOK + "&azure.credentialName=past", "orders: Expired JWT");
             }
@@ -174,7 +174,7 @@ class LocalPostgresTest {
                 LocalCluster other = LocalCluster.start()) {
             other.annotate(stranger.registerApplication(application.clientId()).trust(other));
             try (WorkloadIdentity own = identity(other);
-                    DatabaseCredentials.Offer named = offer("stranger", own)) {
+                    DatabaseCredentials.Registration named = offer("stranger", own)) {
                 assertThat(named).isNotNull();
                 assertRefused("orders", HOOK + "&azure.credentialName=stranger", "orders: Signed JWT rejected");
             }
@@ -196,9 +196,9 @@ class LocalPostgresTest {
         return WorkloadIdentity.builder().environment(of.environment()::get).build();
     }
 
-    private static DatabaseCredentials.Offer offer(String name, WorkloadIdentity of) {
+    private static DatabaseCredentials.Registration offer(String name, WorkloadIdentity of) {
         WorkloadIdentityCredential credential = WorkloadIdentityCredential.of(of);
-        return DatabaseCredentials.offer(name, () -> credential);
+        return DatabaseCredentials.register(name, () -> credential);
     }
 
     private static LocalPostgres.Login newest() {

@@ -60,7 +60,7 @@ public final class ReadmeSnippets {
     static TokenCredential shared(WorkloadIdentity identity) {
         // begin: shared
         WorkloadIdentityCredential credential = WorkloadIdentityCredential.of(identity);
-        credential.prefetch("https://vault.azure.net/.default").join(); // before the pod says that it is ready
+        credential.prefetch("https://vault.azure.net/.default").join(); // before the pod reports ready
         // end
         return credential;
     }
@@ -108,7 +108,7 @@ public final class ReadmeSnippets {
                 .withMinRemaining(Duration.ofMinutes(10));
         send.accept(identity.token(lasting).authorizationHeader());
 
-        identity.prefetch("https://vault.azure.net/.default").join(); // before the pod says that it is ready
+        identity.prefetch("https://vault.azure.net/.default").join(); // before the pod reports ready
         // end
         return later;
     }

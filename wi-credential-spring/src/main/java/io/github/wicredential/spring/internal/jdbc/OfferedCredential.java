@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 public final class OfferedCredential implements AutoCloseable {
 
     private final String name = "spring-" + UUID.randomUUID();
-    private final DatabaseCredentials.Offer named;
-    private final DatabaseCredentials.Offer byDefault;
+    private final DatabaseCredentials.Registration named;
+    private final DatabaseCredentials.Registration byDefault;
 
     /**
      * Offers a credential.
@@ -21,8 +21,8 @@ public final class OfferedCredential implements AutoCloseable {
      * @param credential finds the bean, which need not be there yet
      */
     public OfferedCredential(Supplier<? extends TokenCredential> credential) {
-        named = DatabaseCredentials.offer(name, credential);
-        byDefault = DatabaseCredentials.offerAsDefault(credential);
+        named = DatabaseCredentials.register(name, credential);
+        byDefault = DatabaseCredentials.registerDefault(credential);
     }
 
     String name() {

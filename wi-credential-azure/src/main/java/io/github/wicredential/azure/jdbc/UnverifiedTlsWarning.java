@@ -6,12 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Warns once for each driver. */
-final class Unverified {
+final class UnverifiedTlsWarning {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCredentials.class);
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
-    private Unverified() {}
+    private UnverifiedTlsWarning() {}
 
     static void warn(String driver, String setting, String better) {
         if (WARNED.add(driver)) {

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The values of {@code AZURE_TOKEN_CREDENTIALS}, in any case. */
-enum SourceWord {
+enum TokenCredentialsSetting {
     PROD("prod", false, null),
     DEV("dev", true, null),
     WORKLOAD_IDENTITY("WorkloadIdentityCredential", false, null),
@@ -29,7 +29,7 @@ enum SourceWord {
     private final boolean developer;
     private final @Nullable String notOffered;
 
-    SourceWord(String text, boolean developer, @Nullable String notOffered) {
+    TokenCredentialsSetting(String text, boolean developer, @Nullable String notOffered) {
         this.text = text;
         this.developer = developer;
         this.notOffered = notOffered;
@@ -49,13 +49,13 @@ enum SourceWord {
                 + ", or remove the variable.";
     }
 
-    /** The word that is written, or null for a blank. */
-    static @Nullable SourceWord parse(@Nullable String written) {
+    /** The setting that is written, or null for a blank. */
+    static @Nullable TokenCredentialsSetting parse(@Nullable String written) {
         if (written == null || written.isBlank()) {
             return null;
         }
         return Arrays.stream(values())
-                .filter(word -> word.text.equalsIgnoreCase(written.strip()))
+                .filter(setting -> setting.text.equalsIgnoreCase(written.strip()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         VARIABLE + " is '" + written.strip() + "', which is none of " + offered() + "."));
@@ -63,8 +63,8 @@ enum SourceWord {
 
     private static String offered() {
         return Arrays.stream(values())
-                .filter(word -> word.notOffered == null)
-                .map(SourceWord::text)
+                .filter(setting -> setting.notOffered == null)
+                .map(TokenCredentialsSetting::text)
                 .collect(Collectors.joining(", "));
     }
 }

@@ -10,19 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which source of tokens a {@link DefaultAzureCredential} takes.
- *
- * @param word what {@code AZURE_TOKEN_CREDENTIALS} says, or null
- * @param tokenFile the token file, or null if there is none
- * @param host what kind of host this is if there is none
- * @param workload builds the workload identity
- * @param managedIdentity builds the credential of a managed identity
- * @param azureCli builds the credential of the Azure CLI
- * @param azureDeveloperCli builds the credential of the Azure Developer CLI
- * @param azurePowerShell builds the credential of Azure PowerShell
+ * Which source of tokens a {@link DefaultAzureCredential} takes. {@code setting} is what {@code AZURE_TOKEN_CREDENTIALS}
+ * says; {@code host} says what kind of host this is if there is no token file.
  */
-record SourceDecision(
-        @Nullable SourceWord word,
+record CredentialSelector(
+        @Nullable TokenCredentialsSetting setting,
         @Nullable String tokenFile,
         Host host,
         Supplier<WorkloadIdentity> workload,
@@ -35,15 +27,15 @@ record SourceDecision(
 
     /** Decides, and says so. Throws if the source is not configured. */
     TokenCredential decide() {
-        if (word != null) {
-            return byWord(word, SourceWord.VARIABLE + " is " + word.text());
+        if (setting != null) {
+            return bySetting(setting, TokenCredentialsSetting.VARIABLE + " is " + setting.text());
         }
         return tokenFile != null
                 ? pod("a token file is named (" + tokenFile + "), so this is a pod")
-                : developer("no token file is named and " + SourceWord.VARIABLE + " is not set");
+                : developer("no token file is named and " + TokenCredentialsSetting.VARIABLE + " is not set");
     }
 
-    private TokenCredential byWord(SourceWord said, String why) {
+    private TokenCredential bySetting(TokenCredentialsSetting said, String why) {
         if (said.developer() && tokenFile != null) {
             LOG.warn(
                     "{} although a token file is named ({}): the pod's own identity is not used. Remove the variable "
@@ -72,7 +64,7 @@ record SourceDecision(
                             + reason(incomplete),
                     incomplete);
         }
-        return taken(WorkloadIdentityCredential.of(identity), why);
+        return taken(WorkloadIdentityCredential.owning(identity), why);
     }
 
     private TokenCredential developer(String why) {
