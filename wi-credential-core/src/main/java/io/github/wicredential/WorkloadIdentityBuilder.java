@@ -11,6 +11,7 @@ import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.S
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.http.EgressProxies;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.internal.runtime.ForeignCode;
@@ -380,17 +381,20 @@ public final class WorkloadIdentityBuilder {
         Function<String, @Nullable String> lookup = environment;
         Overrides set = overrides();
         String login = proxy == null ? null : proxy.getUserInfo();
-        return () -> new Pod(
-                lookup,
-                set,
-                binding,
-                null,
-                assertions,
-                exchange,
-                null,
-                sending instanceof EgressProxy own ? own::proxyFor : null,
-                login,
-                clock);
+        return () -> {
+            EgressProxy egress = EgressProxies.of(sending);
+            return new Pod(
+                    lookup,
+                    set,
+                    binding,
+                    null,
+                    assertions,
+                    exchange,
+                    null,
+                    egress == null ? null : egress::proxyFor,
+                    login,
+                    clock);
+        };
     }
 
     private AssertionSource assertions(Settings settings, InstantSource clock) {

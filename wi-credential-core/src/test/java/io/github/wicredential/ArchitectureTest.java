@@ -54,6 +54,7 @@ class ArchitectureTest {
             ROOMS + "guide.GuideEntry",
             ROOMS + "http.Answers",
             ROOMS + "http.ConnectTimeout",
+            ROOMS + "http.EgressProxies",
             ROOMS + "http.EgressProxy",
             ROOMS + "http.HttpTransport",
             ROOMS + "json.JsonFields",

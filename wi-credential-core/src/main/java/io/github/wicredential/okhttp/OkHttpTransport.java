@@ -3,6 +3,7 @@ package io.github.wicredential.okhttp;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.http.Answers;
 import io.github.wicredential.internal.http.ConnectTimeout;
+import io.github.wicredential.internal.http.EgressProxies;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.io.IOException;
@@ -30,8 +31,14 @@ import org.jspecify.annotations.Nullable;
  * keeps no cookies and takes 3 s at most to connect to one address. Each form is sent once, and again only if a connection
  * that had been idle ends without a word of an answer. At most 1 MiB of an answer is read; the timeout of the request
  * covers the whole call. The client stays the application's to close.
+ *
+ * @since 0.1.0
  */
-public final class OkHttpTransport implements TokenTransport, EgressProxy {
+public final class OkHttpTransport implements TokenTransport {
+
+    static {
+        EgressProxies.of(OkHttpTransport.class, transport -> transport::proxyFor);
+    }
 
     private final OkHttpClient client;
 
@@ -73,9 +80,7 @@ public final class OkHttpTransport implements TokenTransport, EgressProxy {
         }
     }
 
-    @Override
-    public Optional<Proxy> proxyFor(URI address) {
-        Objects.requireNonNull(address, "address");
+    Optional<Proxy> proxyFor(URI address) {
         Proxy fixed = client.proxy();
         return EgressProxy.first(fixed == null ? client.proxySelector().select(address) : List.of(fixed));
     }

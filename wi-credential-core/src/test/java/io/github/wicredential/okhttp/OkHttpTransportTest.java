@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.wicredential.internal.http.EgressProxies;
 import io.github.wicredential.TokenTransport.Request;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -70,7 +71,9 @@ class OkHttpTransportTest {
         Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example.com", 3128));
         URI authority = URI.create("https://login.microsoftonline.com");
 
-        assertThat(new OkHttpTransport(new OkHttpClient.Builder().proxy(proxy).build()).proxyFor(authority))
+        assertThat(EgressProxies.of(new OkHttpTransport(
+                                new OkHttpClient.Builder().proxy(proxy).build()))
+                        .proxyFor(authority))
                 .contains(proxy);
         assertThat(new OkHttpTransport(
                                 new OkHttpClient.Builder().proxy(Proxy.NO_PROXY).build())
