@@ -78,6 +78,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
      * @return this
      */
     public T additionallyAllowedTenants(String... additionallyAllowedTenants) {
+        Objects.requireNonNull(additionallyAllowedTenants, "additionallyAllowedTenants");
         return additionallyAllowedTenants(Arrays.asList(additionallyAllowedTenants));
     }
 
@@ -88,6 +89,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
      * @return this
      */
     public T additionallyAllowedTenants(List<String> additionallyAllowedTenants) {
+        Objects.requireNonNull(additionallyAllowedTenants, "additionallyAllowedTenants");
         this.allowedTenants = List.copyOf(additionallyAllowedTenants);
         return self();
     }

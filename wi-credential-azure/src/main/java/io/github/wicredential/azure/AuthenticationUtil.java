@@ -21,6 +21,7 @@ public final class AuthenticationUtil {
      * @return gives the token's text, without {@code Bearer}
      */
     public static Supplier<String> getBearerTokenSupplier(TokenCredential credential, String... scopes) {
+        Objects.requireNonNull(scopes, "scopes");
         Objects.requireNonNull(credential, "credential");
         TokenRequestContext context = new TokenRequestContext().setScopes(List.of(scopes));
         return () -> credential.getTokenSync(context).getToken();

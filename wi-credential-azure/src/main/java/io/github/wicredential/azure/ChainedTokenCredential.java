@@ -1,5 +1,7 @@
 package io.github.wicredential.azure;
 
+import java.util.Objects;
+
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
@@ -24,6 +26,7 @@ public class ChainedTokenCredential implements TokenCredential {
     /** {@inheritDoc} */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
+        Objects.requireNonNull(context, "context");
         return asked.getToken(context);
     }
 
@@ -35,6 +38,7 @@ public class ChainedTokenCredential implements TokenCredential {
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
+        Objects.requireNonNull(context, "context");
         return asked.getTokenSync(context);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.wicredential.azure;
 
 import com.azure.core.credential.TokenCredential;
+import java.util.Objects;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -21,6 +22,7 @@ public final class ChainedTokenCredentialBuilder {
      * @return this
      */
     public ChainedTokenCredentialBuilder addFirst(TokenCredential credential) {
+        Objects.requireNonNull(credential, "credential");
         credentials.addFirst(credential);
         return this;
     }
@@ -32,6 +34,7 @@ public final class ChainedTokenCredentialBuilder {
      * @return this
      */
     public ChainedTokenCredentialBuilder addLast(TokenCredential credential) {
+        Objects.requireNonNull(credential, "credential");
         credentials.addLast(credential);
         return this;
     }
@@ -43,6 +46,7 @@ public final class ChainedTokenCredentialBuilder {
      * @return this
      */
     public ChainedTokenCredentialBuilder addAll(Collection<? extends TokenCredential> credentials) {
+        Objects.requireNonNull(credentials, "credentials");
         this.credentials.addAll(credentials);
         return this;
     }

@@ -1,6 +1,7 @@
 package io.github.wicredential.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public class CredentialUnavailableException extends ClientAuthenticationExceptio
      * @param message what is missing and what to do
      */
     public CredentialUnavailableException(String message) {
-        super(message, null);
+        super(Objects.requireNonNull(message, "message"), null);
     }
 
     /**
@@ -29,6 +30,6 @@ public class CredentialUnavailableException extends ClientAuthenticationExceptio
      * @param cause what showed it, or null
      */
     public CredentialUnavailableException(String message, @Nullable Throwable cause) {
-        super(message, null, cause);
+        super(Objects.requireNonNull(message, "message"), null, cause);
     }
 }

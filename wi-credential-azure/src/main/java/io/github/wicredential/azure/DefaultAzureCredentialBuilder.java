@@ -137,6 +137,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
      * @return this
      */
     public DefaultAzureCredentialBuilder additionallyAllowedTenants(String... additionallyAllowedTenants) {
+        Objects.requireNonNull(additionallyAllowedTenants, "additionallyAllowedTenants");
         return additionallyAllowedTenants(Arrays.asList(additionallyAllowedTenants));
     }
 
@@ -148,6 +149,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
      * @return this
      */
     public DefaultAzureCredentialBuilder additionallyAllowedTenants(List<String> additionallyAllowedTenants) {
+        Objects.requireNonNull(additionallyAllowedTenants, "additionallyAllowedTenants");
         this.allowedTenants = List.copyOf(additionallyAllowedTenants);
         return this;
     }
@@ -159,6 +161,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
      * @return this
      */
     public DefaultAzureCredentialBuilder credentialProcessTimeout(Duration processTimeout) {
+        Objects.requireNonNull(processTimeout, "processTimeout");
         if (processTimeout.isNegative() || processTimeout.isZero()) {
             throw new IllegalArgumentException("The process timeout must be positive, but is " + processTimeout + ".");
         }
@@ -182,6 +185,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
      * @return this
      */
     public DefaultAzureCredentialBuilder requireEnvVars(AzureIdentityEnvVars... variables) {
+        Objects.requireNonNull(variables, "variables");
         this.required = List.of(variables);
         return this;
     }

@@ -1,5 +1,7 @@
 package io.github.wicredential.azure;
 
+import java.util.Objects;
+
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
@@ -42,6 +44,7 @@ public final class ManagedIdentityCredential implements TokenCredential, AutoClo
      */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
+        Objects.requireNonNull(context, "context");
         return asked.getToken(context);
     }
 
@@ -54,6 +57,7 @@ public final class ManagedIdentityCredential implements TokenCredential, AutoClo
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
+        Objects.requireNonNull(context, "context");
         return asked.getTokenSync(context);
     }
 

@@ -93,6 +93,7 @@ public final class AzureTokens {
      * @return emits at once if there is a usable token
      */
     public Mono<AccessToken> getAsync(TokenRequestContext context) {
+        Objects.requireNonNull(context, "context");
         return AsyncTokens.mono(this, context);
     }
 
