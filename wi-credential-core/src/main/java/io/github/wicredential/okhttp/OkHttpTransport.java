@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class OkHttpTransport implements TokenTransport {
 
     static {
-        EgressProxies.of(OkHttpTransport.class, transport -> transport::proxyFor);
+        EgressProxies.register(OkHttpTransport.class, transport -> transport::proxyFor);
     }
 
     private final OkHttpClient client;

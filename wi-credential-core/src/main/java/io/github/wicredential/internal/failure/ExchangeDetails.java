@@ -56,7 +56,7 @@ public record ExchangeDetails(
 
     /** There was no answer. */
     public static ExchangeDetails unanswered(
-            String correlationId, boolean retryable, @Nullable String hint, boolean unsent) {
+            @Nullable String correlationId, boolean retryable, @Nullable String hint, boolean unsent) {
         return new ExchangeDetails(0, null, List.of(), null, correlationId, null, null, retryable, null, hint, unsent);
     }
 

@@ -13,8 +13,8 @@ public final class EgressProxies {
 
     private EgressProxies() {}
 
-    /** Says it for a type. */
-    public static <T extends TokenTransport> void of(Class<T> type, Function<T, EgressProxy> proxies) {
+    /** Says it for transports of a type. */
+    public static <T extends TokenTransport> void register(Class<T> type, Function<T, EgressProxy> proxies) {
         BY_TYPE.put(type, transport -> proxies.apply(type.cast(transport)));
     }
 
