@@ -1,7 +1,7 @@
 package io.github.wicredential;
 
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import org.jspecify.annotations.Nullable;
 
 /** The constructors that are not public, for the library's other packages. */

@@ -1,11 +1,11 @@
 package io.github.wicredential.azure;
 
 import com.azure.core.credential.TokenCredential;
-import java.util.Objects;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /** Describes a {@link ChainedTokenCredential}. Not thread-safe. */
 public final class ChainedTokenCredentialBuilder {

@@ -54,6 +54,7 @@ public final class WorkloadIdentityCredentialBuilder
      */
     public WorkloadIdentityCredential build() {
         Path file = tokenFilePath == null || tokenFilePath.isBlank() ? null : Path.of(tokenFilePath.strip());
-        return WorkloadIdentityCredential.owning(build(complete().tokenFile(file).identityBinding(binding)));
+        return WorkloadIdentityCredential.owning(
+                build(complete().tokenFile(file).identityBinding(binding)));
     }
 }

@@ -45,7 +45,8 @@ class ClosingTest {
             credential.close();
 
             assertThat(credential.getTokenSync(TokenRequestContexts.vault()).getToken())
-                    .isEqualTo(identity.token("https://vault.azure.net/.default").value());
+                    .isEqualTo(
+                            identity.token("https://vault.azure.net/.default").value());
         }
     }
 
@@ -64,8 +65,9 @@ class ClosingTest {
 
     @Test
     void aManagedIdentityCredentialCloses(LocalCluster cluster) {
-        ManagedIdentityCredential credential =
-                new ManagedIdentityCredentialBuilder().configuration(pod(cluster)).build();
+        ManagedIdentityCredential credential = new ManagedIdentityCredentialBuilder()
+                .configuration(pod(cluster))
+                .build();
         credential.getTokenSync(TokenRequestContexts.vault());
 
         credential.close();

@@ -177,7 +177,8 @@ class IdentityBindingTest {
     }
 
     private void refusedWithoutSecrets() {
-        try (WorkloadIdentity identity = builder().transport(new OneTry(this::answerAsEntra)).build()) {
+        try (WorkloadIdentity identity =
+                builder().transport(new OneTry(this::answerAsEntra)).build()) {
             assertThatThrownBy(() -> identity.token(VAULT))
                     .isInstanceOfSatisfying(WorkloadIdentityException.class, failure -> {
                         StringWriter text = new StringWriter();

@@ -35,7 +35,7 @@ public final class Events {
 
     public static IdentityEvent failed(
             String scope, int tries, WorkloadIdentityException failure, Duration retryIn, boolean tokenStillValid) {
-        return of(events -> events.refreshFailed(
-                scope, Reason.DUE, tries, TOOK, failure, retryIn.toNanos(), 1, tokenStillValid));
+        return of(events ->
+                events.refreshFailed(scope, Reason.DUE, tries, TOOK, failure, retryIn.toNanos(), 1, tokenStillValid));
     }
 }

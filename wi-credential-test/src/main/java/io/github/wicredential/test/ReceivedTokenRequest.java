@@ -104,7 +104,10 @@ public final class ReceivedTokenRequest {
     /** Names all parts; none is a secret. */
     @Override
     public String toString() {
-        return "ReceivedTokenRequest[receivedAt=" + receivedAt + ", method=" + method + ", path=" + path + ", tenant=" + tenant + ", parameterNames=" + parameterNames + ", grantType=" + grantType + ", clientId=" + clientId + ", scope=" + scope + ", claims=" + claims + ", assertionId=" + assertionId + ", headers=" + headers + "]";
+        return "ReceivedTokenRequest[receivedAt=" + receivedAt + ", method=" + method + ", path=" + path + ", tenant="
+                + tenant + ", parameterNames=" + parameterNames + ", grantType=" + grantType + ", clientId=" + clientId
+                + ", scope=" + scope + ", claims=" + claims + ", assertionId=" + assertionId + ", headers=" + headers
+                + "]";
     }
 
     private static Map<String, String> shown(Map<String, String> headers) {

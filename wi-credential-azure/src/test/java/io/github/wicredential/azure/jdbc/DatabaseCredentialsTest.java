@@ -43,7 +43,8 @@ class DatabaseCredentialsTest {
     void aConnectionThatNamesAnIdentityDoesNotGetTheDefault(LocalCluster cluster, LocalApplication application)
             throws Exception {
         try (PodEnvironment environment = new PodEnvironment(cluster.environment());
-                DatabaseCredentials.Registration registration = DatabaseCredentials.registerDefault(() -> fixed("offered"))) {
+                DatabaseCredentials.Registration registration =
+                        DatabaseCredentials.registerDefault(() -> fixed("offered"))) {
             String token = PostgresqlAuthenticationPluginTest.password("azure.clientId", application.clientId());
 
             assertThat(PostgresqlAuthenticationPluginTest.claims(token).getStringClaim("appid"))
@@ -53,9 +54,12 @@ class DatabaseCredentialsTest {
 
     @Test
     void aNameGetsWhatWasRegisteredByIt() throws Exception {
-        try (DatabaseCredentials.Registration reports = DatabaseCredentials.register("reports", () -> fixed("for reports"));
-                DatabaseCredentials.Registration orders = DatabaseCredentials.register("orders", () -> fixed("for orders"));
-                DatabaseCredentials.Registration byDefault = DatabaseCredentials.registerDefault(() -> fixed("by default"))) {
+        try (DatabaseCredentials.Registration reports =
+                        DatabaseCredentials.register("reports", () -> fixed("for reports"));
+                DatabaseCredentials.Registration orders =
+                        DatabaseCredentials.register("orders", () -> fixed("for orders"));
+                DatabaseCredentials.Registration byDefault =
+                        DatabaseCredentials.registerDefault(() -> fixed("by default"))) {
             assertThat(password("azure.credentialName", "reports")).isEqualTo("for reports");
             assertThat(password("azure.credentialName", "orders")).isEqualTo("for orders");
             assertThat(password()).isEqualTo("by default");
@@ -113,7 +117,8 @@ class DatabaseCredentialsTest {
                         .isInstanceOf(PSQLException.class)
                         .hasMessageContainingAll("different identities", "azure.credentialName");
             }
-            try (DatabaseCredentials.Registration foreign = DatabaseCredentials.registerDefault(() -> fixed("foreign"))) {
+            try (DatabaseCredentials.Registration foreign =
+                    DatabaseCredentials.registerDefault(() -> fixed("foreign"))) {
                 assertThatThrownBy(DatabaseCredentialsTest::password).isInstanceOf(PSQLException.class);
             }
             assertThat(entra.tokenRequests()).isZero();

@@ -20,7 +20,8 @@ final class DatabaseSnippets {
         return dataSource;
     }
 
-    static List<DatabaseCredentials.Registration> registrations(TokenCredential credential, TokenCredential reportsCredential) {
+    static List<DatabaseCredentials.Registration> registrations(
+            TokenCredential credential, TokenCredential reportsCredential) {
         // begin: registrations
         DatabaseCredentials.Registration byDefault = DatabaseCredentials.registerDefault(() -> credential);
         DatabaseCredentials.Registration forReports = DatabaseCredentials.register("reports", () -> reportsCredential);

@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.IdentityBindingMode;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

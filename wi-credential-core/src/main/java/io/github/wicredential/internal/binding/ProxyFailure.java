@@ -1,10 +1,10 @@
 package io.github.wicredential.internal.binding;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.docs.Docs;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

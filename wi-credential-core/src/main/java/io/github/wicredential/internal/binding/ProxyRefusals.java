@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.binding;
 
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import java.util.regex.Pattern;

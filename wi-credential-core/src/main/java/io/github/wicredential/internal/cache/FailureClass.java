@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
@@ -9,6 +7,8 @@ import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.artifacts.Artifacts;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -194,9 +194,6 @@ final class Failures {
     }
 
     private static WorkloadIdentityException local(String message, @Nullable Throwable cause) {
-        return Exceptions.exchange(
-                message,
-                ExchangeDetails.local(null),
-                cause);
+        return Exceptions.exchange(message, ExchangeDetails.local(null), cause);
     }
 }

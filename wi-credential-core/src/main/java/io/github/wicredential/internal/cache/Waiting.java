@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -86,8 +86,6 @@ final class Waiting {
     }
 
     static void waited(Entry entry, long begin, boolean served) {
-        entry.engine
-                .events()
-                .callerWaited(entry.scope, entry.engine.runtime().nanos() - begin, served);
+        entry.engine.events().callerWaited(entry.scope, entry.engine.runtime().nanos() - begin, served);
     }
 }

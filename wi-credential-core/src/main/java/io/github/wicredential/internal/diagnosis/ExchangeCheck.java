@@ -1,13 +1,13 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import java.net.URI;

@@ -64,7 +64,7 @@ public final class IdentityEvents {
     /** Adds a listener for future events. */
     public IdentityListener.Registration add(IdentityListener listener) {
         // Of its own, so that closing one registration of a listener leaves another one of the same listener.
-        IdentityListener own = listener::on;
+        IdentityListener own = event -> listener.on(event);
         listeners.add(own);
         return () -> listeners.remove(own);
     }
@@ -98,7 +98,7 @@ public final class IdentityEvents {
     public void refreshSucceeded(String scope, Reason reason, int tries, long durationNanos, AccessToken token) {
         if (observed()) {
             enqueue(new EventRecord.RefreshSucceeded(
-                scope, reason, tries, Duration.ofNanos(durationNanos), token.expiresAt(), token.refreshAt()));
+                    scope, reason, tries, Duration.ofNanos(durationNanos), token.expiresAt(), token.refreshAt()));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.github.wicredential.internal.exchange;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.TokenExchangeException;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.exchange.TokenExchange.Sent;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.json.JsonFields;
 import java.net.URI;
 import java.time.InstantSource;

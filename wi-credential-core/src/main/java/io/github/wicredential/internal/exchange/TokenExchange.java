@@ -1,6 +1,5 @@
 package io.github.wicredential.internal.exchange;
 
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
@@ -8,6 +7,7 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import java.io.IOException;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.exchange;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.internal.artifacts.Artifacts;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.NetworkFault.Kind;
 import java.io.IOException;

@@ -51,7 +51,8 @@ class ThreadedRuntime implements RefreshRuntime {
             }
         };
         Pulse silent = new Pulse(clocks::nanos);
-        return new ThreadedRuntime(clocks, LibraryThread.factory("wi-credential-guard"), GUARD_LOOKS_AT_SET_CLOCK, IDLE) {
+        return new ThreadedRuntime(
+                clocks, LibraryThread.factory("wi-credential-guard"), GUARD_LOOKS_AT_SET_CLOCK, IDLE) {
             @Override
             public Pulse pulse() {
                 return silent;

@@ -106,13 +106,11 @@ class EventsTest {
         rig.runtime.runHeldBack();
 
         assertThat(caller).isCompletedExceptionally();
-        assertThat(rig.events(IdentityEvent.CallerWaited.class))
-                .singleElement()
-                .satisfies(waited -> {
-                    assertThat(waited.scope()).isEqualTo(Rig.SCOPE);
-                    assertThat(waited.duration()).isEqualTo(Duration.ofSeconds(3));
-                    assertThat(waited.served()).isFalse();
-                });
+        assertThat(rig.events(IdentityEvent.CallerWaited.class)).singleElement().satisfies(waited -> {
+            assertThat(waited.scope()).isEqualTo(Rig.SCOPE);
+            assertThat(waited.duration()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(waited.served()).isFalse();
+        });
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
@@ -13,6 +12,7 @@ import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenExchangeException;
@@ -12,6 +11,7 @@ import io.github.wicredential.TokenSource;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -163,8 +163,7 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
             int status, boolean retryable, @Nullable Duration retryAfter, Integer... codes) {
         return Exceptions.exchange(
                 "The authority answered " + status + ".",
-                new ExchangeDetails(
-                        status, null, List.of(codes), null, null, null, null, retryable, retryAfter, null),
+                new ExchangeDetails(status, null, List.of(codes), null, null, null, null, retryable, retryAfter, null),
                 null);
     }
 }

@@ -2,8 +2,8 @@ package io.github.wicredential.internal.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.assertion.TestJwt;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,10 +117,11 @@ class FederationCheckTest {
 
     @Test
     void comparesTheTokenWithWhatEntraQuotes() {
-        ExchangeDetails refused = described("AADSTS70021: No matching federated identity record found for presented assertion. "
-                + "Assertion Issuer: '" + ISSUER
-                + "'. Assertion Subject: 'system:serviceaccount:shop:other'. Assertion "
-                + "Audience: 'api://AzureADTokenExchange'.");
+        ExchangeDetails refused =
+                described("AADSTS70021: No matching federated identity record found for presented assertion. "
+                        + "Assertion Issuer: '" + ISSUER
+                        + "'. Assertion Subject: 'system:serviceaccount:shop:other'. Assertion "
+                        + "Audience: 'api://AzureADTokenExchange'.");
 
         assertThat(hint(refused))
                 .contains("issuer in the token '" + ISSUER + "';")
@@ -185,9 +186,10 @@ class FederationCheckTest {
 
     @Test
     void takesWhatEntraQuotesIfTheTokenCannotBeDecoded() {
-        ExchangeDetails refused = described("AADSTS70021: No matching federated identity record found for presented assertion. "
-                + "Assertion Issuer: 'https://issuer.example/'. Assertion Subject: 'system:serviceaccount:a:b'. "
-                + "Assertion Audience: 'api://x'.");
+        ExchangeDetails refused =
+                described("AADSTS70021: No matching federated identity record found for presented assertion. "
+                        + "Assertion Issuer: 'https://issuer.example/'. Assertion Subject: 'system:serviceaccount:a:b'. "
+                        + "Assertion Audience: 'api://x'.");
 
         assertThat(check.hint(refused, "not a jwt", "t", "s"))
                 .contains("issuer in the token not known, in Entra's message 'https://issuer.example/'")
@@ -242,7 +244,8 @@ class FederationCheckTest {
     }
 
     private static ExchangeDetails described(String description) {
-        return new ExchangeDetails(401, "invalid_client", List.of(70021), description, "c", null, null, false, null, null);
+        return new ExchangeDetails(
+                401, "invalid_client", List.of(70021), description, "c", null, null, false, null, null);
     }
 
     private static ExchangeDetails at(String timestamp) {

@@ -4,7 +4,6 @@ import static io.github.wicredential.internal.docs.Docs.about;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.Diagnosis;
 import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.Diagnosis.Options;
@@ -14,6 +13,7 @@ import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.TestCa;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.test.Fault;
@@ -229,8 +229,7 @@ class LocalRowsTest {
                 "temporarily_unavailable"
             })
     void anErrorOfEntraIsExplainedWithoutACode(String error) {
-        ExchangeDetails refused =
-                new ExchangeDetails(400, error, List.of(), null, "c", null, null, false, null, null);
+        ExchangeDetails refused = new ExchangeDetails(400, error, List.of(), null, "c", null, null, false, null, null);
 
         assertThat(FederationCheck.entry(refused, URI.create("https://login.microsoftonline.us"))
                         .link())

@@ -4,10 +4,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.TokenTimeoutException;
+import io.github.wicredential.internal.failure.Exceptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.internal.failure.Exceptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

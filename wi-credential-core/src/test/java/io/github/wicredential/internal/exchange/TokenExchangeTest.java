@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
@@ -13,6 +11,8 @@ import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.exchange.TokenExchange.Grant;
 import io.github.wicredential.internal.exchange.TokenExchange.Request;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.io.EOFException;
 import java.io.IOException;

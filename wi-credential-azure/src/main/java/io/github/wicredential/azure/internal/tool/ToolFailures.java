@@ -1,9 +1,9 @@
 package io.github.wicredential.azure.internal.tool;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +44,6 @@ final class ToolFailures {
     }
 
     private static WorkloadIdentityException failure(String error, String message, @Nullable Throwable cause) {
-        return Exceptions.exchange(
-                message,
-                ExchangeDetails.local(error),
-                cause);
+        return Exceptions.exchange(message, ExchangeDetails.local(error), cause);
     }
 }

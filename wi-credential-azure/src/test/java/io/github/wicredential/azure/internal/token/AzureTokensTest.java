@@ -3,13 +3,13 @@ package io.github.wicredential.azure.internal.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
+import io.github.wicredential.internal.failure.Exceptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

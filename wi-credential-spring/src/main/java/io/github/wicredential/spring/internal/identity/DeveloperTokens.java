@@ -1,7 +1,5 @@
 package io.github.wicredential.spring.internal.identity;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
@@ -14,6 +12,8 @@ import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
 import io.github.wicredential.internal.exchange.ClaimsParameter;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

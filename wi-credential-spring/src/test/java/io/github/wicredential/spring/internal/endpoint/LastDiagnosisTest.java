@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.spring.Events;
 import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.WatchedIdentity;
-import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,17 +2,17 @@ package io.github.wicredential.spring.internal.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.spring.Events;
 import io.github.wicredential.spring.internal.health.Judgement.State;
 import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.WatchedIdentity;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.WorkloadIdentityTest;
-import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -182,8 +182,7 @@ class JudgeTest {
         List<Integer> codes = code == null ? List.of() : List.of(code);
         return Exceptions.exchange(
                 "No record matches.\nCompare the subjects.",
-                new ExchangeDetails(
-                        status, null, codes, null, null, null, null, code == null, null, null),
+                new ExchangeDetails(status, null, codes, null, null, null, null, code == null, null, null),
                 null);
     }
 }

@@ -2,13 +2,14 @@ package io.github.wicredential.spring.internal.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.spring.Events;
 import io.github.wicredential.spring.internal.watch.Journal;
 import io.github.wicredential.spring.internal.watch.WatchedIdentity;
 import io.github.wicredential.test.LocalCluster;
@@ -17,7 +18,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.github.wicredential.spring.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,8 +139,7 @@ class IdentityMetersTest {
     private static WorkloadIdentityException exchange(int status, boolean retryable) {
         return Exceptions.exchange(
                 "Some answer.",
-                new ExchangeDetails(
-                        status, null, List.of(), null, null, null, null, retryable, null, null),
+                new ExchangeDetails(status, null, List.of(), null, null, null, null, retryable, null, null),
                 null);
     }
 }
