@@ -76,8 +76,9 @@ class ListenersTest {
             String scope = "https://resource" + i + ".example/.default";
             assertThat(heard)
                     .filteredOn(event -> event.scope().equals(scope) && !(event instanceof IdentityEvent.CallerWaited))
-                    .hasExactlyElementsOfTypes(
-                            IdentityEvent.RefreshStarted.class, IdentityEvent.RefreshSucceeded.class);
+                    .satisfiesExactly(
+                            event -> assertThat(event).isInstanceOf(IdentityEvent.RefreshStarted.class),
+                            event -> assertThat(event).isInstanceOf(IdentityEvent.RefreshSucceeded.class));
         }
     }
 }

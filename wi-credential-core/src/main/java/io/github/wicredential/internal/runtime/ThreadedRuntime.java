@@ -47,7 +47,8 @@ class ThreadedRuntime implements RefreshRuntime {
 
             @Override
             public long millis() {
-                return clock.millis();
+                // Rounded up, so that a clock which is set to the time of a token has reached it.
+                return clock.instant().plusNanos(999_999).toEpochMilli();
             }
         };
         Pulse silent = new Pulse(clocks::nanos);
