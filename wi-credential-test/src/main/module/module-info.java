@@ -11,6 +11,7 @@ module io.github.wicredential.test {
     requires org.slf4j;
 
     exports io.github.wicredential.test;
+    exports io.github.wicredential.test.webhook;
     opens io.github.wicredential.test to
             spring.core;
 }

@@ -58,12 +58,12 @@ final class AccessTokens {
     }
 
     /** The token that answers a request: whoever gets it has presented a federated token. */
-    String issue(Attempt attempt, Duration life) {
-        Map<String, Object> claims = claims(attempt.application(), attempt.resource(), attempt.now(), life);
-        if (PolicyChecks.declaresCp1(attempt.form())) {
+    String issue(TokenRequestEvaluation evaluation, Duration life) {
+        Map<String, Object> claims = claims(evaluation.application(), evaluation.resource(), evaluation.now(), life);
+        if (PolicyChecks.declaresCp1(evaluation.form())) {
             claims.put("xms_cc", List.of("CP1"));
         }
-        return sign(claims, attempt.application(), TokenOrigin.FEDERATED_CREDENTIAL);
+        return sign(claims, evaluation.application(), TokenOrigin.FEDERATED_CREDENTIAL);
     }
 
     String issue(LocalApplication application, TokenOrigin origin, String resource, Instant now, Duration life) {

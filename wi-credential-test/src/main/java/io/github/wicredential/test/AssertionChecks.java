@@ -18,15 +18,15 @@ final class AssertionChecks {
 
     private AssertionChecks() {}
 
-    static @Nullable Refusal parses(Attempt attempt) {
-        return attempt.assertionIfParsed() == null
+    static @Nullable Refusal parses(TokenRequestEvaluation evaluation) {
+        return evaluation.assertionIfParsed() == null
                 ? Refusal.invalidRequest(50027, "JWT token is invalid or malformed.")
                 : null;
     }
 
-    static @Nullable Refusal claims(Attempt attempt) {
+    static @Nullable Refusal claims(TokenRequestEvaluation evaluation) {
         for (String claim : List.of("iss", "sub", "aud", "exp")) {
-            if (!attempt.assertion().has(claim)) {
+            if (!evaluation.assertion().has(claim)) {
                 return Refusal.invalidRequest(
                         90014,
                         "The required field '" + claim
@@ -37,8 +37,8 @@ final class AssertionChecks {
         return null;
     }
 
-    static @Nullable Refusal header(Attempt attempt) {
-        Assertion assertion = attempt.assertion();
+    static @Nullable Refusal header(TokenRequestEvaluation evaluation) {
+        Assertion assertion = evaluation.assertion();
         if (assertion.keyId().isBlank()) {
             return Refusal.invalidClient(
                     5002723,
@@ -59,12 +59,12 @@ final class AssertionChecks {
     }
 
     /** An assertion that names itself as its issuer is one of a certificate, which no local application has. */
-    static @Nullable Refusal external(Attempt attempt) {
-        String issuer = attempt.assertion().text("iss");
-        if (!issuer.equals(attempt.assertion().text("sub"))) {
+    static @Nullable Refusal external(TokenRequestEvaluation evaluation) {
+        String issuer = evaluation.assertion().text("iss");
+        if (!issuer.equals(evaluation.assertion().text("sub"))) {
             return null;
         }
-        return issuer.equalsIgnoreCase(attempt.clientId())
+        return issuer.equalsIgnoreCase(evaluation.clientId())
                 ? Refusal.invalidClient(
                         700027,
                         "The certificate with identifier used to sign the client assertion is not registered on"
@@ -75,9 +75,9 @@ final class AssertionChecks {
                                 + " documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials.");
     }
 
-    static @Nullable Refusal lifetime(Attempt attempt) {
-        Instant from = validFrom(attempt);
-        Instant until = expiry(attempt);
+    static @Nullable Refusal lifetime(TokenRequestEvaluation evaluation) {
+        Instant from = validFrom(evaluation);
+        Instant until = expiry(evaluation);
         return Duration.between(from, until).compareTo(LONGEST_LIFE) > 0
                 ? Refusal.invalidClient(
                         70023,
@@ -86,13 +86,13 @@ final class AssertionChecks {
                 : null;
     }
 
-    static @Nullable Refusal documents(Attempt attempt) {
-        return attempt.publishedKeys().problem();
+    static @Nullable Refusal documents(TokenRequestEvaluation evaluation) {
+        return evaluation.publishedKeys().problem();
     }
 
-    static @Nullable Refusal key(Attempt attempt) {
-        String keyId = attempt.assertion().keyId();
-        return attempt.publishedKeys().key(keyId) == null
+    static @Nullable Refusal key(TokenRequestEvaluation evaluation) {
+        String keyId = evaluation.assertion().keyId();
+        return evaluation.publishedKeys().key(keyId) == null
                 ? Refusal.invalidClient(
                         7000272,
                         "The signing key of the federated token is not among the keys that its issuer publishes. Key"
@@ -100,16 +100,16 @@ final class AssertionChecks {
                 : null;
     }
 
-    static @Nullable Refusal signature(Attempt attempt) {
-        return attempt.publishedKeys().verify(attempt.assertion())
+    static @Nullable Refusal signature(TokenRequestEvaluation evaluation) {
+        return evaluation.publishedKeys().verify(evaluation.assertion())
                 ? null
                 : Refusal.invalidClient(7000274, "The signature of the federated token is not valid.");
     }
 
-    static @Nullable Refusal time(Attempt attempt) {
-        Instant now = attempt.now();
-        Instant from = validFrom(attempt);
-        Instant until = expiry(attempt);
+    static @Nullable Refusal time(TokenRequestEvaluation evaluation) {
+        Instant now = evaluation.now();
+        Instant from = validFrom(evaluation);
+        Instant until = expiry(evaluation);
         boolean within = !now.isBefore(from.minus(SKEW)) && !now.isAfter(until.plus(SKEW));
         return within
                 ? null
@@ -122,14 +122,14 @@ final class AssertionChecks {
     }
 
     /** A claim that is there but is no number counts as the epoch, which is outside any range. */
-    private static Instant expiry(Attempt attempt) {
-        Instant time = attempt.assertion().time("exp");
+    private static Instant expiry(TokenRequestEvaluation evaluation) {
+        Instant time = evaluation.assertion().time("exp");
         return time == null ? Instant.EPOCH : time;
     }
 
-    private static Instant validFrom(Attempt attempt) {
-        Instant notBefore = attempt.assertion().time("nbf");
-        Instant time = notBefore == null ? attempt.assertion().time("iat") : notBefore;
-        return time == null ? expiry(attempt) : time;
+    private static Instant validFrom(TokenRequestEvaluation evaluation) {
+        Instant notBefore = evaluation.assertion().time("nbf");
+        Instant time = notBefore == null ? evaluation.assertion().time("iat") : notBefore;
+        return time == null ? expiry(evaluation) : time;
     }
 }

@@ -9,20 +9,20 @@ final class ClientChecks {
 
     private ClientChecks() {}
 
-    static @Nullable Refusal known(Attempt attempt) {
-        return attempt.applicationIfKnown() == null
+    static @Nullable Refusal known(TokenRequestEvaluation evaluation) {
+        return evaluation.applicationIfKnown() == null
                 ? Refusal.unauthorizedClient(
                         700016,
-                        "Application with identifier '" + attempt.clientId() + "' was not found in the directory '"
-                                + attempt.tenant().id()
+                        "Application with identifier '" + evaluation.clientId() + "' was not found in the directory '"
+                                + evaluation.tenant().id()
                                 + "'. This can happen if the application has not been installed by the administrator of"
                                 + " the tenant or consented to by any user in the tenant. You may have sent your"
                                 + " authentication request to the wrong tenant.")
                 : null;
     }
 
-    static @Nullable Refusal usable(Attempt attempt) {
-        LocalApplication application = attempt.application();
+    static @Nullable Refusal usable(TokenRequestEvaluation evaluation) {
+        LocalApplication application = evaluation.application();
         if (!application.hasServicePrincipal()) {
             return Refusal.invalidClient(
                     7000229,
@@ -40,17 +40,17 @@ final class ClientChecks {
                 : null;
     }
 
-    static @Nullable Refusal federationAllowed(Attempt attempt) {
-        return attempt.tenant().federationBlocked()
+    static @Nullable Refusal federationAllowed(TokenRequestEvaluation evaluation) {
+        return evaluation.tenant().federationBlocked()
                 ? Refusal.invalidClient(
                         700223, "Workload Identity Federation has been disabled by policy in this tenant.")
                 : null;
     }
 
-    static @Nullable Refusal federated(Attempt attempt) {
-        LocalApplication application = attempt.application();
+    static @Nullable Refusal federated(TokenRequestEvaluation evaluation) {
+        LocalApplication application = evaluation.application();
         if (application.stillUnaware()) {
-            return noMatch(attempt);
+            return noMatch(evaluation);
         }
         return application.credentials().isEmpty()
                 ? Refusal.invalidClient(
@@ -60,11 +60,11 @@ final class ClientChecks {
     }
 
     /** Issuer first, then subject among those, then audience among those. */
-    static @Nullable Refusal matches(Attempt attempt) {
-        Assertion assertion = attempt.assertion();
+    static @Nullable Refusal matches(TokenRequestEvaluation evaluation) {
+        Assertion assertion = evaluation.assertion();
         String issuer = assertion.text("iss");
         List<FederatedCredential> left =
-                only(attempt.application().credentials(), c -> c.issuer().equals(issuer));
+                only(evaluation.application().credentials(), c -> c.issuer().equals(issuer));
         if (left.isEmpty()) {
             return mismatch(700211, "issuer", issuer);
         }
@@ -74,7 +74,7 @@ final class ClientChecks {
             return mismatch(700213, "subject", subject);
         }
         List<String> audiences = assertion.audiences();
-        boolean ofEntra = attempt.issued() != null;
+        boolean ofEntra = evaluation.issued() != null;
         left = only(left, c -> audiences.equals(List.of(ofEntra ? AccessTokens.audience(c.audience()) : c.audience())));
         return left.isEmpty() ? mismatch(700212, "audience", String.join(", ", audiences)) : null;
     }
@@ -93,8 +93,8 @@ final class ClientChecks {
                         + " comparison. https://learn.microsoft.com/entra/workload-id/workload-identity-federation");
     }
 
-    private static Refusal noMatch(Attempt attempt) {
-        Assertion assertion = attempt.assertion();
+    private static Refusal noMatch(TokenRequestEvaluation evaluation) {
+        Assertion assertion = evaluation.assertion();
         return Refusal.invalidClient(
                 70021,
                 "No matching federated identity record found for presented assertion. Assertion Issuer: '"

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** What Entra checks, in order. The first check that refuses decides; when none does, the token is granted. */
 final class DecisionTable {
 
-    /** One check: a refusal, or null when the attempt passes. */
+    /** One check: a refusal, or null when the request passes. */
     interface Check {
         @Nullable
-        Refusal refusal(Attempt attempt);
+        Refusal refusal(TokenRequestEvaluation evaluation);
     }
 
     /** A row: what must be so, and the check of it. */
@@ -46,9 +46,9 @@ final class DecisionTable {
 
     private DecisionTable() {}
 
-    static @Nullable Refusal firstRefusal(Attempt attempt) {
+    static @Nullable Refusal firstRefusal(TokenRequestEvaluation evaluation) {
         for (Row row : ROWS) {
-            Refusal refusal = row.check().refusal(attempt);
+            Refusal refusal = row.check().refusal(evaluation);
             if (refusal != null) {
                 return refusal;
             }

@@ -28,7 +28,7 @@ final class EntraAnswers {
         this.tokens = tokens;
     }
 
-    Answer granted(Attempt attempt) {
+    Answer granted(TokenRequestEvaluation evaluation) {
         Duration life = options.expiresIn();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token_type", "Bearer");
@@ -38,8 +38,8 @@ final class EntraAnswers {
         if (refreshIn != null) {
             body.put("refresh_in", seconds(refreshIn));
         }
-        body.put("access_token", tokens.issue(attempt, life));
-        return entra(attempt.request(), 200, body, UUID.randomUUID().toString(), correlationId(attempt.request()));
+        body.put("access_token", tokens.issue(evaluation, life));
+        return entra(evaluation.request(), 200, body, UUID.randomUUID().toString(), correlationId(evaluation.request()));
     }
 
     Answer refused(WireRequest request, URI authorityHost, Refusal refusal) {

@@ -16,18 +16,18 @@ final class EntraTokenChecks {
     private EntraTokenChecks() {}
 
     /** In which order Entra checks these is not known. */
-    static @Nullable Refusal usable(Attempt attempt) {
-        Issued issued = attempt.issued();
+    static @Nullable Refusal usable(TokenRequestEvaluation evaluation) {
+        Issued issued = evaluation.issued();
         if (issued == null) {
-            return isEntras(attempt)
+            return isEntras(evaluation)
                     ? Refusal.invalidClient(700222, "AAD-issued tokens may not be used for federated identity flows.")
                     : null;
         }
-        if (!issued.tenantId().equals(attempt.application().tenantId())) {
+        if (!issued.tenantId().equals(evaluation.application().tenantId())) {
             return Refusal.invalidClient(
                     700236,
                     "The token was issued by tenant '" + issued.tenantId() + "', which is not the home tenant of"
-                            + " application '" + attempt.clientId() + "'.");
+                            + " application '" + evaluation.clientId() + "'.");
         }
         return switch (issued.origin()) {
             case USER ->
@@ -42,12 +42,12 @@ final class EntraTokenChecks {
                         700226,
                         "Of the tokens that Entra has issued, only those of managed identities may be used for"
                                 + " federated identity flows.");
-            case MANAGED_IDENTITY -> audience(attempt);
+            case MANAGED_IDENTITY -> audience(evaluation);
         };
     }
 
-    private static @Nullable Refusal audience(Attempt attempt) {
-        List<String> audiences = attempt.assertion().audiences();
+    private static @Nullable Refusal audience(TokenRequestEvaluation evaluation) {
+        List<String> audiences = evaluation.assertion().audiences();
         return audiences.equals(List.of(AccessTokens.EXCHANGE_ID))
                 ? null
                 : Refusal.invalidClient(
@@ -56,9 +56,9 @@ final class EntraTokenChecks {
                                 + "' of a token that Entra has issued may not be used for federated identity flows.");
     }
 
-    private static boolean isEntras(Attempt attempt) {
-        String issuer = attempt.assertion().text("iss");
+    private static boolean isEntras(TokenRequestEvaluation evaluation) {
+        String issuer = evaluation.assertion().text("iss");
         return ENTRA_ISSUERS.stream().anyMatch(issuer::startsWith)
-                || issuer.startsWith(attempt.authorityHost().toString());
+                || issuer.startsWith(evaluation.authorityHost().toString());
     }
 }

@@ -38,7 +38,7 @@ public final class LocalEntra implements AutoCloseable {
         tls = builder.https ? new ThrowAwayTls(builder.address.getAddress()) : null;
         clock = builder.clock;
         tokens = new AccessTokens(keys, builder.issuer);
-        EntraSwitch site = new EntraSwitch();
+        DeferredSite site = new DeferredSite();
         server = LoopbackServer.start(
                 "local-entra",
                 builder.address,

@@ -11,13 +11,13 @@ final class PolicyChecks {
 
     private PolicyChecks() {}
 
-    static @Nullable Refusal scope(Attempt attempt) {
-        if (!attempt.form().has("scope")) {
+    static @Nullable Refusal scope(TokenRequestEvaluation evaluation) {
+        if (!evaluation.form().has("scope")) {
             return Refusal.missingParameter("scope");
         }
-        String all = attempt.form().get("scope");
-        List<String> scopes = attempt.scopes();
-        if (scopes.stream().map(Attempt::resourceOf).distinct().count() > 1) {
+        String all = evaluation.form().get("scope");
+        List<String> scopes = evaluation.scopes();
+        if (scopes.stream().map(TokenRequestEvaluation::resourceOf).distinct().count() > 1) {
             return invalidScope(
                     28000,
                     "Provided value for the input parameter scope is not valid because it contains more than one"
@@ -30,7 +30,7 @@ final class PolicyChecks {
                             + " is not valid. Client credential flows must have a scope value with /.default suffixed"
                             + " to the resource identifier (application ID URI).");
         }
-        return attempt.resource().isEmpty()
+        return evaluation.resource().isEmpty()
                 ? invalidScope(
                         70011,
                         "The provided value for the input parameter 'scope' is not valid. The scope " + all
@@ -38,8 +38,8 @@ final class PolicyChecks {
                 : null;
     }
 
-    static @Nullable Refusal claims(Attempt attempt) {
-        String claims = attempt.form().get("claims");
+    static @Nullable Refusal claims(TokenRequestEvaluation evaluation) {
+        String claims = evaluation.form().get("claims");
         if (claims.isBlank()) {
             return null;
         }
@@ -51,38 +51,38 @@ final class PolicyChecks {
         }
     }
 
-    static @Nullable Refusal resource(Attempt attempt) {
-        String resource = attempt.resource();
-        return attempt.tenant().knows(resource)
+    static @Nullable Refusal resource(TokenRequestEvaluation evaluation) {
+        String resource = evaluation.resource();
+        return evaluation.tenant().knows(resource)
                 ? null
                 : new Refusal(
                         400,
                         "invalid_resource",
                         500011,
                         "The resource principal named " + resource + " was not found in the tenant named "
-                                + attempt.tenant().id()
+                                + evaluation.tenant().id()
                                 + ". This can happen if the application has not been installed by the administrator of"
                                 + " the tenant or consented to by any user in the tenant. You might have sent your"
                                 + " authentication request to the wrong tenant.");
     }
 
-    static @Nullable Refusal assignment(Attempt attempt) {
-        String resource = attempt.resource();
-        boolean missing = attempt.tenant().demandsAssignment(resource)
-                && !attempt.application().assigned(resource);
+    static @Nullable Refusal assignment(TokenRequestEvaluation evaluation) {
+        String resource = evaluation.resource();
+        boolean missing = evaluation.tenant().demandsAssignment(resource)
+                && !evaluation.application().assigned(resource);
         return missing
                 ? new Refusal(
                         400,
                         "invalid_grant",
                         501051,
-                        "Application '" + attempt.clientId()
+                        "Application '" + evaluation.clientId()
                                 + "'(local application) is not assigned to a role for the application '" + resource
                                 + "'(local resource).")
                 : null;
     }
 
-    static @Nullable Refusal conditionalAccess(Attempt attempt) {
-        return attempt.application().blocked()
+    static @Nullable Refusal conditionalAccess(TokenRequestEvaluation evaluation) {
+        return evaluation.application().blocked()
                 ? new Refusal(
                         400,
                         "invalid_grant",

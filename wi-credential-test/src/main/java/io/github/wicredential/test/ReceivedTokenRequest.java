@@ -31,14 +31,14 @@ public final class ReceivedTokenRequest {
         String sentClaims = form.get("claims");
         this.receivedAt = now;
         this.method = request.method();
-        this.path = Masking.mask(request.path());
-        this.tenant = Masking.mask(tenant);
+        this.path = Redaction.redact(request.path());
+        this.tenant = Redaction.redact(tenant);
         this.parameterNames = form.names();
-        this.grantType = Masking.mask(form.get("grant_type"));
-        this.clientId = Masking.mask(form.get("client_id"));
-        this.scope = Masking.mask(form.get("scope"));
-        this.claims = sentClaims.isEmpty() ? null : Masking.mask(sentClaims);
-        this.assertionId = assertion == null ? null : Masking.mask(assertion.text("jti"));
+        this.grantType = Redaction.redact(form.get("grant_type"));
+        this.clientId = Redaction.redact(form.get("client_id"));
+        this.scope = Redaction.redact(form.get("scope"));
+        this.claims = sentClaims.isEmpty() ? null : Redaction.redact(sentClaims);
+        this.assertionId = assertion == null ? null : Redaction.redact(assertion.text("jti"));
         this.headers = shown(request.headers());
     }
 
@@ -114,7 +114,7 @@ public final class ReceivedTokenRequest {
         Map<String, String> shown = new TreeMap<>();
         headers.forEach((name, value) -> {
             boolean credential = name.endsWith("authorization") || name.equals("cookie");
-            shown.put(name, credential ? "(not kept)" : Masking.mask(value));
+            shown.put(name, credential ? "(not kept)" : Redaction.redact(value));
         });
         return Map.copyOf(shown);
     }

@@ -11,7 +11,7 @@ package io.github.wicredential.test;
 record Refusal(int status, String error, int code, String text) {
 
     Refusal {
-        text = Masking.mask(text);
+        text = Redaction.redact(text);
     }
 
     static Refusal invalidRequest(int code, String text) {

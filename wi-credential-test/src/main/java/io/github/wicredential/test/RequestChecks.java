@@ -19,25 +19,25 @@ final class RequestChecks {
 
     private RequestChecks() {}
 
-    static @Nullable Refusal form(Attempt attempt) {
-        WireRequest request = attempt.request();
+    static @Nullable Refusal form(TokenRequestEvaluation evaluation) {
+        WireRequest request = evaluation.request();
         if (!request.method().equals("POST")) {
             return Refusal.invalidRequest(
                     900561, "The endpoint only accepts POST requests. Received a " + request.method() + " request.");
         }
         String contentType = request.header("content-type").toLowerCase(Locale.ROOT);
         if (!contentType.startsWith("application/x-www-form-urlencoded")
-                || attempt.form().malformed()) {
+                || evaluation.form().malformed()) {
             return Refusal.invalidRequest(9002313, "Invalid request. Request is malformed or invalid.");
         }
-        return attempt.form().has("resource")
+        return evaluation.form().has("resource")
                 ? Refusal.invalidRequest(
                         901002, "The 'resource' request parameter is not supported. Use 'scope' instead.")
                 : null;
     }
 
-    static @Nullable Refusal grantType(Attempt attempt) {
-        Form form = attempt.form();
+    static @Nullable Refusal grantType(TokenRequestEvaluation evaluation) {
+        Form form = evaluation.form();
         String grantType = form.get("grant_type");
         if (grantType.isBlank()) {
             return Refusal.missingParameter("grant_type");
@@ -60,12 +60,12 @@ final class RequestChecks {
                 "The app requested an unsupported grant type '" + grantType + "'.");
     }
 
-    static @Nullable Refusal clientId(Attempt attempt) {
-        return attempt.form().has("client_id") ? null : Refusal.missingParameter("client_id");
+    static @Nullable Refusal clientId(TokenRequestEvaluation evaluation) {
+        return evaluation.form().has("client_id") ? null : Refusal.missingParameter("client_id");
     }
 
-    static @Nullable Refusal assertionPresent(Attempt attempt) {
-        Form form = attempt.form();
+    static @Nullable Refusal assertionPresent(TokenRequestEvaluation evaluation) {
+        Form form = evaluation.form();
         if (form.has("client_assertion")) {
             return null;
         }
@@ -73,7 +73,7 @@ final class RequestChecks {
             return Refusal.invalidClient(
                     7000215,
                     "Invalid client secret provided. Ensure the secret being sent in the request is the client secret"
-                            + " value, not the client secret ID, for a secret added to app '" + attempt.clientId()
+                            + " value, not the client secret ID, for a secret added to app '" + evaluation.clientId()
                             + "'.");
         }
         return Refusal.invalidClient(
@@ -82,8 +82,8 @@ final class RequestChecks {
                         + " type.");
     }
 
-    static @Nullable Refusal assertionType(Attempt attempt) {
-        String type = attempt.form().get("client_assertion_type");
+    static @Nullable Refusal assertionType(TokenRequestEvaluation evaluation) {
+        String type = evaluation.form().get("client_assertion_type");
         if (type.isBlank()) {
             return Refusal.missingParameter("client_assertion_type");
         }
@@ -95,8 +95,8 @@ final class RequestChecks {
                                 + "'.");
     }
 
-    static @Nullable Refusal tenantNamed(Attempt attempt) {
-        String tenant = attempt.tenantSegment();
+    static @Nullable Refusal tenantNamed(TokenRequestEvaluation evaluation) {
+        String tenant = evaluation.tenantSegment();
         return switch (tenant.toLowerCase(Locale.ROOT)) {
             case "" -> noTenant(90019);
             case "organizations" -> noTenant(50059);
@@ -120,14 +120,14 @@ final class RequestChecks {
         };
     }
 
-    static @Nullable Refusal tenantKnown(Attempt attempt) {
-        LocalTenant tenant = attempt.tenantIfKnown();
+    static @Nullable Refusal tenantKnown(TokenRequestEvaluation evaluation) {
+        LocalTenant tenant = evaluation.tenantIfKnown();
         if (tenant == null) {
             return new Refusal(
                     400,
                     "invalid_tenant",
                     90002,
-                    "Tenant '" + attempt.tenantSegment()
+                    "Tenant '" + evaluation.tenantSegment()
                             + "' not found. Check to make sure you have the correct tenant ID and are signing into the"
                             + " correct cloud. Check with your subscription administrator, this may happen if there"
                             + " are no active subscriptions for the tenant.");
@@ -139,7 +139,7 @@ final class RequestChecks {
                         90038,
                         "The specified tenant '" + tenant.id() + "' belongs to the National Cloud '" + cloud
                                 + "'. Current cloud instance '"
-                                + attempt.authorityHost().getHost() + "' does not federate with " + cloud + ".");
+                                + evaluation.authorityHost().getHost() + "' does not federate with " + cloud + ".");
     }
 
     /** The two URNs differ in one word, and articles mix them up; so the answer says more than Entra's. */

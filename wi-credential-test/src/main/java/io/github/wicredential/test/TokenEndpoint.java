@@ -79,15 +79,15 @@ final class TokenEndpoint {
     }
 
     private Reply decide(WireRequest request, String tenant, Form form) {
-        Attempt attempt = new Attempt(
+        TokenRequestEvaluation evaluation = new TokenRequestEvaluation(
                 request, tenant, form, directory.find(tenant), directory.authorityHost(), tokens, clock.instant());
-        Refusal refusal = DecisionTable.firstRefusal(attempt);
+        Refusal refusal = DecisionTable.firstRefusal(evaluation);
         if (refusal != null) {
             return refuse(request, refusal);
         }
         granted.incrementAndGet();
-        log.debug("granted a token for {} to {}", Masking.mask(attempt.resource()), Masking.mask(attempt.clientId()));
-        return answers.granted(attempt);
+        log.debug("granted a token for {} to {}", Redaction.redact(evaluation.resource()), Redaction.redact(evaluation.clientId()));
+        return answers.granted(evaluation);
     }
 
     private Reply refuse(WireRequest request, Refusal refusal) {

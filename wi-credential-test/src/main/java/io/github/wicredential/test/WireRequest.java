@@ -22,6 +22,6 @@ record WireRequest(String method, String path, Map<String, String> headers, Stri
     /** Without the body: it may hold an assertion. */
     @Override
     public String toString() {
-        return method + " " + Masking.mask(path);
+        return method + " " + Redaction.redact(path);
     }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The files beside the modules. */
-final class Repository {
+public final class Repository {
 
     private Repository() {}
 
     /** The directory of the whole project, wherever below it the tests run. */
-    static Path root() {
+    public static Path root() {
         return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
                 .takeWhile(directory -> directory != null)
                 .filter(directory -> Files.exists(directory.resolve("docs/testing-your-app.md")))
@@ -20,7 +20,7 @@ final class Repository {
                 .orElseThrow();
     }
 
-    static String read(String path) {
+    public static String read(String path) {
         try {
             return Files.readString(root().resolve(path));
         } catch (IOException e) {

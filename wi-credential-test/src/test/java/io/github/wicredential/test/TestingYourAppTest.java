@@ -76,18 +76,4 @@ class TestingYourAppTest {
         }
         // end
     }
-
-    @Test
-    void whatTheWebhookDoesToAPodCanBeAsked() {
-        String serviceAccountYaml = Pods.account("azure.workload.identity/client-id: \"" + Pods.CLIENT + "\"");
-        String podYaml = Pods.pod();
-
-        // begin: webhook
-        WebhookMutation webhook = WebhookMutation.builder()
-                .tenantId("11111111-1111-1111-1111-111111111111")
-                .serviceAccount(serviceAccountYaml)
-                .build();
-        assertThat(webhook.mutate(podYaml)).contains("AZURE_CLIENT_ID");
-        // end
-    }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Programs that are not part of the build. */
-final class Tools {
+public final class Tools {
 
     private Tools() {}
 
     /** Skips the test where the program is missing. */
-    static void assumeInstalled(String program) {
+    public static void assumeInstalled(String program) {
         assumeTrue(
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))),
@@ -24,7 +24,7 @@ final class Tools {
     }
 
     /** What a program prints in the project's directory; it must succeed. */
-    static String run(Map<String, String> variables, String... command) throws Exception {
+    public static String run(Map<String, String> variables, String... command) throws Exception {
         assumeInstalled(command[0]);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Repository.root().toFile())

@@ -1,5 +1,6 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
+import io.github.wicredential.test.LocalCluster;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;

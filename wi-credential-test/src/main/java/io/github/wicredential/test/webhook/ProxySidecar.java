@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import java.util.List;
 import java.util.Map;
@@ -12,36 +12,36 @@ record ProxySidecar(String proxyImage, String initImage, boolean nativeSidecar) 
     private static final String PULL = "IfNotPresent";
 
     /** The init container last; the proxy first, among the init containers or, before Kubernetes 1.32, the containers. */
-    void inject(Node spec, long port) {
-        List<Node> initContainers = spec.objects("initContainers");
+    void inject(ManifestNode spec, long port) {
+        List<ManifestNode> initContainers = spec.objects("initContainers");
         if (isAbsent(INIT, initContainers)) {
             initContainers.add(initContainer(port));
             spec.with("initContainers", initContainers);
         }
         String place = nativeSidecar ? "initContainers" : "containers";
-        List<Node> containers = spec.objects(place);
+        List<ManifestNode> containers = spec.objects(place);
         if (isAbsent(PROXY, containers)) {
             containers.add(0, proxy(port));
             spec.with(place, containers);
         }
     }
 
-    private static boolean isAbsent(String name, List<Node> containers) {
+    private static boolean isAbsent(String name, List<ManifestNode> containers) {
         return containers.stream().noneMatch(container -> container.text("name").equals(name));
     }
 
-    private Node initContainer(long port) {
-        return new Node()
+    private ManifestNode initContainer(long port) {
+        return new ManifestNode()
                 .with("name", INIT)
                 .with("image", initImage)
-                .with("env", List.of(new Node().with("name", "PROXY_PORT").with("value", Long.toString(port))))
+                .with("env", List.of(new ManifestNode().with("name", "PROXY_PORT").with("value", Long.toString(port))))
                 .with(PULL_POLICY, PULL)
                 .with(
                         "securityContext",
-                        new Node()
+                        new ManifestNode()
                                 .with(
                                         "capabilities",
-                                        new Node()
+                                        new ManifestNode()
                                                 .with("add", List.of("NET_ADMIN"))
                                                 .with("drop", List.of("ALL")))
                                 .with("privileged", true)
@@ -49,17 +49,17 @@ record ProxySidecar(String proxyImage, String initImage, boolean nativeSidecar) 
                                 .with("runAsNonRoot", false));
     }
 
-    private Node proxy(long port) {
+    private ManifestNode proxy(long port) {
         String portArgument = "--proxy-port=" + port;
         String logArgument = "--log-level=info";
-        Node proxy = new Node()
+        ManifestNode proxy = new ManifestNode()
                 .with("name", PROXY)
                 .with("image", proxyImage)
                 .with("args", List.of(portArgument, logArgument))
-                .with("ports", List.of(new Node().with("containerPort", port)))
+                .with("ports", List.of(new ManifestNode().with("containerPort", port)))
                 .with(
                         "lifecycle",
-                        Node.copyOf(Map.of(
+                        ManifestNode.copyOf(Map.of(
                                 "postStart",
                                 Map.of(
                                         "exec",
@@ -67,8 +67,8 @@ record ProxySidecar(String proxyImage, String initImage, boolean nativeSidecar) 
                 .with(PULL_POLICY, PULL)
                 .with(
                         "securityContext",
-                        new Node()
-                                .with("capabilities", new Node().with("drop", List.of("ALL")))
+                        new ManifestNode()
+                                .with("capabilities", new ManifestNode().with("drop", List.of("ALL")))
                                 .with("privileged", false)
                                 .with("runAsNonRoot", true)
                                 .with("readOnlyRootFilesystem", true)

@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -21,13 +21,13 @@ final class WebhookAnnotations {
     private final Map<String, String> pod;
     private final Map<String, String> serviceAccount;
 
-    WebhookAnnotations(Node pod, Node serviceAccount) {
+    WebhookAnnotations(ManifestNode pod, ManifestNode serviceAccount) {
         this.pod = pod.object("metadata").texts("annotations");
         this.serviceAccount = serviceAccount.object("metadata").texts("annotations");
     }
 
     /** The webhook's object selector: other pods never reach it. */
-    static boolean selects(Node pod) {
+    static boolean selects(ManifestNode pod) {
         return "true".equals(pod.object("metadata").texts("labels").get(PREFIX + "use"));
     }
 

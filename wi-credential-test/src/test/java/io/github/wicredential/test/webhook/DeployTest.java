@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.Repository;
+import io.github.wicredential.test.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +133,7 @@ class DeployTest {
         assertAgreement(manifests, EXAMPLE);
         assertThat(rendered).doesNotContain("example/orders-api:1\n").doesNotContain(PLACEHOLDER);
         assertThat(manifests.only(Deployment.class).getSpec().getReplicas()).isEqualTo(3);
-        Node pod = Pods.mutated(
+        ManifestNode pod = Pods.mutated(
                 WebhookMutation.builder().tenantId(Pods.TENANT).serviceAccount(document(rendered, "ServiceAccount")),
                 podOf(document(rendered, "Deployment")));
         assertThat(Pods.variables(pod, "api"))
@@ -179,8 +182,9 @@ class DeployTest {
                 .contains("--subject " + SUBJECT + " ", "--audiences " + LocalCluster.DEFAULT_AUDIENCE + "\n")
                 .contains("--name shop-orders ", "`" + CLIENT_ID + "`", "`azure.workload.identity/use: \"true\"`")
                 .contains("\"Key Vault Secrets User\"", "-l app.kubernetes.io/name=orders-api");
-        assertThat(LocalCluster.builder().namespace).isEqualTo("shop");
-        assertThat(LocalCluster.builder().serviceAccount).isEqualTo("orders");
+        try (LocalCluster cluster = LocalCluster.start()) {
+            assertThat(cluster.subject()).isEqualTo(SUBJECT);
+        }
     }
 
     @Test
@@ -221,7 +225,7 @@ class DeployTest {
 
     /** The pod that the deployment's replica set would create. */
     private static String podOf(String deployment) {
-        Node template = ManifestYaml.parse(deployment).object("spec").object("template");
+        ManifestNode template = ManifestYaml.parse(deployment).object("spec").object("template");
         template.object("metadata").with("namespace", "shop").with("generateName", "orders-api-7c9d8f6b5d-");
         return ManifestText.write(template.with("kind", "Pod"), false);
     }

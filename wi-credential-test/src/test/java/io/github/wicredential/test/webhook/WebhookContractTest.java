@@ -1,7 +1,8 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.test.Repository;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,21 +30,21 @@ class WebhookContractTest {
     void theDifferencesOfAnIdentityBindingAreTheModels() {
         webhook.customTokenEndpoint(
                 CustomTokenEndpoint.identityBinding("https://kubernetes.default.svc", "0123456789abcdef.ests.aks"));
-        Node pod = Pods.mutated(
+        ManifestNode pod = Pods.mutated(
                 webhook,
                 block("before")
                         .replace(
                                 "  annotations:\n",
                                 "  annotations:\n    azure.workload.identity/use-identity-binding: 'true'\n"));
-        List<Node> variables = Pods.container(pod, "api").objects("env");
+        List<ManifestNode> variables = Pods.container(pod, "api").objects("env");
 
         assertThat(block("binding volume"))
                 .isEqualTo(yaml("volumes", pod.object("spec").objects("volumes")));
         assertThat(block("binding variables")).isEqualTo(yaml("env", variables.subList(4, variables.size())));
     }
 
-    private static String yaml(String name, List<Node> nodes) {
-        return ManifestText.write(new Node().with(name, nodes), false);
+    private static String yaml(String name, List<ManifestNode> nodes) {
+        return ManifestText.write(new ManifestNode().with(name, nodes), false);
     }
 
     private static String block(String name) {

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Lets the server start before the site that needs the server's address; requests wait for the site. */
-final class EntraSwitch implements Function<WireRequest, Reply> {
+final class DeferredSite implements Function<WireRequest, Reply> {
 
     private final CompletableFuture<EntraSite> site = new CompletableFuture<>();
 

@@ -1,19 +1,21 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
-import static io.github.wicredential.test.Pods.CLIENT;
-import static io.github.wicredential.test.Pods.TENANT;
-import static io.github.wicredential.test.Pods.VOLUME;
-import static io.github.wicredential.test.Pods.container;
-import static io.github.wicredential.test.Pods.mutated;
-import static io.github.wicredential.test.Pods.names;
-import static io.github.wicredential.test.Pods.pod;
-import static io.github.wicredential.test.Pods.token;
-import static io.github.wicredential.test.Pods.variables;
-import static io.github.wicredential.test.Pods.webhook;
+import static io.github.wicredential.test.webhook.Pods.CLIENT;
+import static io.github.wicredential.test.webhook.Pods.TENANT;
+import static io.github.wicredential.test.webhook.Pods.VOLUME;
+import static io.github.wicredential.test.webhook.Pods.account;
+import static io.github.wicredential.test.webhook.Pods.container;
+import static io.github.wicredential.test.webhook.Pods.mutated;
+import static io.github.wicredential.test.webhook.Pods.names;
+import static io.github.wicredential.test.webhook.Pods.pod;
+import static io.github.wicredential.test.webhook.Pods.token;
+import static io.github.wicredential.test.webhook.Pods.variables;
+import static io.github.wicredential.test.webhook.Pods.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.wicredential.test.LocalCluster;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class WebhookMutationTest {
 
     @Test
     void containersAndInitContainersGetFourVariablesAndTheMount() {
-        Node pod = mutated(webhook(), pod());
+        ManifestNode pod = mutated(webhook(), pod());
 
         for (String name : new String[] {"migrate", "api", "log-shipper"}) {
             assertThat(variables(pod, name))
@@ -46,7 +48,7 @@ class WebhookMutationTest {
 
     @Test
     void theVolumeProjectsTheTokenAndLeavesTheModeToTheApiServer() {
-        Node pod = mutated(webhook(), pod());
+        ManifestNode pod = mutated(webhook(), pod());
 
         assertThat(token(pod))
                 .isEqualTo(Map.of(
@@ -101,7 +103,7 @@ class WebhookMutationTest {
                   - name: AZURE_FEDERATED_TOKEN_FILE
                     value: ""
                 """);
-        Node mutated = mutated(webhook(), pod);
+        ManifestNode mutated = mutated(webhook(), pod);
 
         assertThat(variables(mutated, "api"))
                 .containsExactly(
@@ -123,7 +125,7 @@ class WebhookMutationTest {
 
     @Test
     void aSkippedContainerGetsNothingButThePodStillHasTheVolume() {
-        Node pod = mutated(
+        ManifestNode pod = mutated(
                 webhook(), pod("azure.workload.identity/skip-containers: \" log-shipper ;migrate; api;unknown\""));
 
         for (String name : new String[] {"migrate", "api", "log-shipper"}) {
@@ -178,7 +180,7 @@ class WebhookMutationTest {
 
     @Test
     void withoutAClientIdAnnotationTheVariableIsMissing() {
-        Node pod = mutated(webhook().serviceAccount(Pods.account("a: \"b\"")), pod());
+        ManifestNode pod = mutated(webhook().serviceAccount(Pods.account("a: \"b\"")), pod());
 
         assertThat(variables(pod, "api")).containsKey("AZURE_TENANT_ID").doesNotContainKey("AZURE_CLIENT_ID");
     }
@@ -197,7 +199,7 @@ class WebhookMutationTest {
     void aVolumeOfTheReservedNameIsOverwrittenAndItsMountToo() {
         String pod = Pods.withApiField("volumeMounts: [{name: " + VOLUME + ", mountPath: /x}]")
                 + "  volumes: [{name: data, emptyDir: {}}, {name: " + VOLUME + ", emptyDir: {}}]\n";
-        Node mutated = mutated(webhook(), pod);
+        ManifestNode mutated = mutated(webhook(), pod);
 
         assertThat(names(mutated.object("spec").objects("volumes"))).containsExactly("data", VOLUME);
         assertThat(token(mutated)).isNotEmpty();
@@ -242,7 +244,7 @@ class WebhookMutationTest {
         "AzurePublicCloud, https://login.microsoftonline.com/",
     })
     void theCloudDecidesTheAuthorityHostAndNotTheAudience(String cloud, String authorityHost) {
-        Node pod = mutated(webhook().cloud(cloud), pod());
+        ManifestNode pod = mutated(webhook().cloud(cloud), pod());
 
         assertThat(variables(pod, "api")).containsEntry("AZURE_AUTHORITY_HOST", authorityHost);
         assertThat(token(pod).get("audience")).isEqualTo(LocalCluster.DEFAULT_AUDIENCE);
@@ -253,6 +255,20 @@ class WebhookMutationTest {
     void theAudienceIsTheWebhooksFlag() {
         assertThat(token(mutated(webhook().audience("api://mine"), pod())).get("audience"))
                 .isEqualTo("api://mine");
+    }
+
+    @Test
+    void whatTheWebhookDoesToAPodCanBeAsked() {
+        String serviceAccountYaml = account("azure.workload.identity/client-id: \"" + CLIENT + "\"");
+        String podYaml = pod();
+
+        // begin: webhook
+        WebhookMutation webhook = WebhookMutation.builder()
+                .tenantId("11111111-1111-1111-1111-111111111111")
+                .serviceAccount(serviceAccountYaml)
+                .build();
+        assertThat(webhook.mutate(podYaml)).contains("AZURE_CLIENT_ID");
+        // end
     }
 
     private static void assertRefused(String pod, String reason) {

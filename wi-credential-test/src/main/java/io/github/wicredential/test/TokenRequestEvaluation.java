@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One request for a token, and what the checks have found out about it so far. A check may use what an earlier check has made sure
  * of: {@link #tenant}, {@link #assertion}, {@link #application}, {@link #resource}. For one thread.
  */
-final class Attempt {
+final class TokenRequestEvaluation {
 
     private static final Set<String> OPENID_SCOPES = Set.of("openid", "profile", "offline_access", "email");
 
@@ -28,7 +28,7 @@ final class Attempt {
     private final AccessTokens tokens;
     private @Nullable PublishedKeys publishedKeys;
 
-    Attempt(
+    TokenRequestEvaluation(
             WireRequest request,
             String tenantSegment,
             Form form,

@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a manifest, read and changed in place; its fields keep their order. */
-final class Node {
+final class ManifestNode {
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
     /** A deep copy of what a parser read; its objects become nodes. */
-    static Node copyOf(Map<?, ?> source) {
-        Node node = new Node();
+    static ManifestNode copyOf(Map<?, ?> source) {
+        ManifestNode node = new ManifestNode();
         source.forEach((name, value) -> node.fields.put(String.valueOf(name), copy(value)));
         return node;
     }
 
     /** Sets a field and returns this node. */
-    Node with(String name, Object value) {
+    ManifestNode with(String name, Object value) {
         fields.put(name, value);
         return this;
     }
@@ -38,21 +38,21 @@ final class Node {
         return Boolean.TRUE.equals(fields.get(name));
     }
 
-    /** The field's object, or an empty one that doesn't belong to this node. */
-    Node object(String name) {
+    /** The field's object, or an empty one that does not belong to this node. */
+    ManifestNode object(String name) {
         Object value = fields.get(name);
         if (value == null) {
-            return new Node();
+            return new ManifestNode();
         }
-        if (value instanceof Node node) {
+        if (value instanceof ManifestNode node) {
             return node;
         }
         throw new IllegalArgumentException(name + " must be an object");
     }
 
     /** The field's objects, in a new list that can be changed; {@link #with} puts it back. */
-    List<Node> objects(String name) {
-        List<Node> nodes = new ArrayList<>();
+    List<ManifestNode> objects(String name) {
+        List<ManifestNode> nodes = new ArrayList<>();
         Object value = fields.get(name);
         if (value == null) {
             return nodes;
@@ -61,7 +61,7 @@ final class Node {
             throw new IllegalArgumentException(name + " must be a list");
         }
         for (Object element : elements) {
-            if (!(element instanceof Node node)) {
+            if (!(element instanceof ManifestNode node)) {
                 throw new IllegalArgumentException(name + " must be a list of objects");
             }
             nodes.add(node);
@@ -102,7 +102,7 @@ final class Node {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        if (value instanceof Node node) {
+        if (value instanceof ManifestNode node) {
             return node.toMap();
         }
         if (value instanceof Collection<?> elements) {

@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,23 +63,23 @@ public final class WebhookMutation {
      *     not a text
      */
     public String mutate(String pod) {
-        Node manifest = ManifestText.parse(pod, "Pod");
+        ManifestNode manifest = ManifestText.parse(pod, "Pod");
         if (WebhookAnnotations.selects(manifest)) {
             apply(manifest);
         }
         return ManifestText.write(manifest, ManifestText.isJson(pod));
     }
 
-    static String key(Node metadata, String name) {
+    static String key(ManifestNode metadata, String name) {
         String namespace = metadata.text("namespace");
         return (namespace.isEmpty() ? "default" : namespace) + "/" + name;
     }
 
-    private void apply(Node pod) {
+    private void apply(ManifestNode pod) {
         if (!pod.has("spec")) {
             throw new IllegalArgumentException("the pod must have a spec");
         }
-        Node spec = pod.object("spec");
+        ManifestNode spec = pod.object("spec");
         WebhookAnnotations asked = new WebhookAnnotations(pod, serviceAccountOf(pod));
         if (asked.wantsProxySidecar()) {
             if (spec.isTrue("hostNetwork")) {
@@ -93,7 +93,7 @@ public final class WebhookMutation {
         Map<String, String> variables = variables(asked, used);
         Set<String> skipped = asked.skippedContainers();
         for (String containers : List.of("initContainers", "containers")) {
-            for (Node container : spec.objects(containers)) {
+            for (ManifestNode container : spec.objects(containers)) {
                 if (!skipped.contains(container.text("name"))) {
                     addVariables(container, variables);
                     volume.mountIn(container);
@@ -103,7 +103,7 @@ public final class WebhookMutation {
         volume.addTo(spec, used == null ? audience : used.audience(), expirationSeconds, used);
     }
 
-    private Node serviceAccountOf(Node pod) {
+    private ManifestNode serviceAccountOf(ManifestNode pod) {
         String named = pod.object("spec").text("serviceAccountName");
         String name = named.isEmpty() ? "default" : named;
         String manifest = serviceAccounts.get(key(pod.object("metadata"), name));
@@ -131,12 +131,12 @@ public final class WebhookMutation {
     }
 
     /** An entry of the same name stays, wherever its value comes from. */
-    private static void addVariables(Node container, Map<String, String> variables) {
-        List<Node> entries = container.objects("env");
+    private static void addVariables(ManifestNode container, Map<String, String> variables) {
+        List<ManifestNode> entries = container.objects("env");
         Map<String, String> missing = new LinkedHashMap<>(variables);
         entries.forEach(entry -> missing.remove(entry.text("name")));
         missing.forEach(
-                (name, value) -> entries.add(new Node().with("name", name).with("value", value)));
+                (name, value) -> entries.add(new ManifestNode().with("name", name).with("value", value)));
         if (!missing.isEmpty()) {
             container.with("env", entries);
         }

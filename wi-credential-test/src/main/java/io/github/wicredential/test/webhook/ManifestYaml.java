@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ final class ManifestYaml {
 
     private ManifestYaml() {}
 
-    static Node parse(String text) {
+    static ManifestNode parse(String text) {
         Object document;
         try {
             document = yaml().load(text);
@@ -25,12 +25,12 @@ final class ManifestYaml {
             throw new IllegalArgumentException("the manifest is not YAML", e);
         }
         if (document instanceof Map<?, ?> map) {
-            return Node.copyOf(map);
+            return ManifestNode.copyOf(map);
         }
         throw new IllegalArgumentException("the manifest must be one object");
     }
 
-    static String write(Node node) {
+    static String write(ManifestNode node) {
         return yaml().dump(node.toMap());
     }
 

@@ -1,5 +1,6 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
+import io.github.wicredential.test.LocalCluster;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ public final class WebhookMutationBuilder {
      * @return this builder
      */
     public WebhookMutationBuilder tenantId(String id) {
-        tenantId = LocalClusterBuilder.named(id, "tenantId");
+        tenantId = requireText(id, "tenantId");
         return this;
     }
 
@@ -45,8 +46,8 @@ public final class WebhookMutationBuilder {
      * @throws IllegalArgumentException when the manifest cannot be read, is of another kind or has no name
      */
     public WebhookMutationBuilder serviceAccount(String manifest) {
-        Node metadata = ManifestText.parse(manifest, "ServiceAccount").object("metadata");
-        String name = LocalClusterBuilder.named(metadata.text("name"), "metadata.name");
+        ManifestNode metadata = ManifestText.parse(manifest, "ServiceAccount").object("metadata");
+        String name = requireText(metadata.text("name"), "metadata.name");
         serviceAccounts.put(WebhookMutation.key(metadata, name), manifest);
         return this;
     }
@@ -71,7 +72,7 @@ public final class WebhookMutationBuilder {
      * @return this builder
      */
     public WebhookMutationBuilder audience(String value) {
-        audience = LocalClusterBuilder.named(value, "audience");
+        audience = requireText(value, "audience");
         return this;
     }
 
@@ -111,8 +112,8 @@ public final class WebhookMutationBuilder {
      * @return this builder
      */
     public WebhookMutationBuilder proxyImages(String proxy, String proxyInit) {
-        proxyImage = LocalClusterBuilder.named(proxy, "proxy");
-        proxyInitImage = LocalClusterBuilder.named(proxyInit, "proxyInit");
+        proxyImage = requireText(proxy, "proxy");
+        proxyInitImage = requireText(proxyInit, "proxyInit");
         return this;
     }
 
@@ -128,5 +129,12 @@ public final class WebhookMutationBuilder {
                     "the webhook does not start without AZURE_TENANT_ID: call tenantId(id) first");
         }
         return new WebhookMutation(this, new ProxySidecar(proxyImage, proxyInitImage, nativeSidecar));
+    }
+
+    private static String requireText(String value, String what) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank");
+        }
+        return value;
     }
 }

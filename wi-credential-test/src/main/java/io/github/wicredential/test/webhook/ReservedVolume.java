@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +19,7 @@ record ReservedVolume(String name) {
     private static final int LONGEST_NAME = 63;
 
     /** The name that the webhook reserves for a pod, also for one that is still to get its name. */
-    static ReservedVolume of(Node metadata) {
+    static ReservedVolume of(ManifestNode metadata) {
         String name = metadata.text("name");
         String hashed = name.isEmpty() ? metadata.text("generateName") + " (prefix)" : name;
         return new ReservedVolume((NAME_PREFIX + sha256(hashed)).substring(0, LONGEST_NAME));
@@ -34,52 +34,52 @@ record ReservedVolume(String name) {
     }
 
     /** Replaces the volume, also one of the user's making that has its name, or adds it. */
-    void addTo(Node spec, String audience, long expirationSeconds, @Nullable CustomTokenEndpoint endpoint) {
-        List<Node> sources = new ArrayList<>();
-        sources.add(new Node()
+    void addTo(ManifestNode spec, String audience, long expirationSeconds, @Nullable CustomTokenEndpoint endpoint) {
+        List<ManifestNode> sources = new ArrayList<>();
+        sources.add(new ManifestNode()
                 .with(
                         "serviceAccountToken",
-                        new Node()
+                        new ManifestNode()
                                 .with("audience", audience)
                                 .with("expirationSeconds", expirationSeconds)
                                 .with("path", TOKEN_PATH)));
         if (endpoint != null) {
             addCa(sources, endpoint);
         }
-        put(spec, "volumes", new Node().with("name", name).with("projected", new Node().with("sources", sources)));
+        put(spec, "volumes", new ManifestNode().with("name", name).with("projected", new ManifestNode().with("sources", sources)));
     }
 
-    void mountIn(Node container) {
+    void mountIn(ManifestNode container) {
         put(
                 container,
                 "volumeMounts",
-                new Node().with("name", name).with("readOnly", true).with("mountPath", MOUNT_PATH));
+                new ManifestNode().with("name", name).with("readOnly", true).with("mountPath", MOUNT_PATH));
     }
 
-    private static void addCa(List<Node> sources, CustomTokenEndpoint endpoint) {
+    private static void addCa(List<ManifestNode> sources, CustomTokenEndpoint endpoint) {
         if (!endpoint.caConfigMap().isEmpty()) {
-            Node item = new Node().with("key", "ca.crt").with("path", CA_PATH);
-            sources.add(new Node()
+            ManifestNode item = new ManifestNode().with("key", "ca.crt").with("path", CA_PATH);
+            sources.add(new ManifestNode()
                     .with(
                             "configMap",
-                            new Node()
+                            new ManifestNode()
                                     .with("name", endpoint.caConfigMap())
                                     .with("items", List.of(item))
                                     .with("optional", false)));
         }
         if (!endpoint.caSigner().isEmpty()) {
-            sources.add(new Node()
+            sources.add(new ManifestNode()
                     .with(
                             "clusterTrustBundle",
-                            new Node()
+                            new ManifestNode()
                                     .with("signerName", endpoint.caSigner())
                                     .with("optional", false)
                                     .with("path", CA_PATH)));
         }
     }
 
-    private void put(Node parent, String field, Node element) {
-        List<Node> elements = parent.objects(field);
+    private void put(ManifestNode parent, String field, ManifestNode element) {
+        List<ManifestNode> elements = parent.objects(field);
         for (int i = 0; i < elements.size(); i++) {
             if (elements.get(i).text("name").equals(name)) {
                 elements.set(i, element);

@@ -1,7 +1,7 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
-import static io.github.wicredential.test.Pods.pod;
-import static io.github.wicredential.test.Pods.webhook;
+import static io.github.wicredential.test.webhook.Pods.pod;
+import static io.github.wicredential.test.webhook.Pods.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,7 +41,7 @@ class WebhookManifestsTest {
 
     @Test
     void jsonComesOutAsJson() throws Exception {
-        String json = Json.write(ManifestText.parse(pod(), "Pod").toMap());
+        String json = JSONObjectUtils.toJSONString(ManifestText.parse(pod(), "Pod").toMap());
 
         assertThat(JSONObjectUtils.parse(webhook().build().mutate(json)).toString())
                 .isEqualTo(ManifestText.parse(webhook().build().mutate(pod()), "Pod")

@@ -1,11 +1,11 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
-import static io.github.wicredential.test.Pods.container;
-import static io.github.wicredential.test.Pods.mutated;
-import static io.github.wicredential.test.Pods.names;
-import static io.github.wicredential.test.Pods.pod;
-import static io.github.wicredential.test.Pods.variables;
-import static io.github.wicredential.test.Pods.webhook;
+import static io.github.wicredential.test.webhook.Pods.container;
+import static io.github.wicredential.test.webhook.Pods.mutated;
+import static io.github.wicredential.test.webhook.Pods.names;
+import static io.github.wicredential.test.webhook.Pods.pod;
+import static io.github.wicredential.test.webhook.Pods.variables;
+import static io.github.wicredential.test.webhook.Pods.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,7 @@ class WebhookProxySidecarTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"true\"", "\"false\"", "\"\""})
     void presenceAloneAsksForIt(String value) {
-        Node pod = mutated(webhook(), pod("azure.workload.identity/inject-proxy-sidecar: " + value));
+        ManifestNode pod = mutated(webhook(), pod("azure.workload.identity/inject-proxy-sidecar: " + value));
 
         assertThat(names(pod.object("spec").objects("initContainers"))).contains("azwi-proxy", "azwi-proxy-init");
     }
@@ -33,7 +33,7 @@ class WebhookProxySidecarTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.32", "v1.32.0", "1.33.1-gke.100", "2.0"})
     void from132OnTheProxyIsANativeSidecarAndFirst(String version) {
-        Node pod = mutated(webhook().kubernetesVersion(version), pod(INJECT));
+        ManifestNode pod = mutated(webhook().kubernetesVersion(version), pod(INJECT));
 
         assertThat(names(pod.object("spec").objects("initContainers")))
                 .containsExactly("azwi-proxy", "migrate", "azwi-proxy-init");
@@ -44,7 +44,7 @@ class WebhookProxySidecarTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.31", "v1.31.9", "1.9"})
     void beforeThatItIsTheFirstContainer(String version) {
-        Node pod = mutated(webhook().kubernetesVersion(version), pod(INJECT));
+        ManifestNode pod = mutated(webhook().kubernetesVersion(version), pod(INJECT));
 
         assertThat(names(pod.object("spec").objects("initContainers"))).containsExactly("migrate", "azwi-proxy-init");
         assertThat(names(pod.object("spec").objects("containers"))).containsExactly("azwi-proxy", "api", "log-shipper");
@@ -54,7 +54,7 @@ class WebhookProxySidecarTest {
 
     @Test
     void theInitContainerIsPrivilegedAndTheProxyIsNot() {
-        Node pod = mutated(webhook().proxyImages("r/proxy:1", "r/init:1"), pod(INJECT));
+        ManifestNode pod = mutated(webhook().proxyImages("r/proxy:1", "r/init:1"), pod(INJECT));
 
         assertThat(container(pod, "azwi-proxy-init").text("image")).isEqualTo("r/init:1");
         assertThat(container(pod, "azwi-proxy-init").object("securityContext").isTrue("privileged"))
@@ -66,8 +66,8 @@ class WebhookProxySidecarTest {
 
     @Test
     void theTwoContainersAreMutatedLikeAnyOther() {
-        Node pod = mutated(webhook(), pod(INJECT));
-        Node skipping = mutated(webhook(), pod(INJECT + "\n    azure.workload.identity/skip-containers: azwi-proxy"));
+        ManifestNode pod = mutated(webhook(), pod(INJECT));
+        ManifestNode skipping = mutated(webhook(), pod(INJECT + "\n    azure.workload.identity/skip-containers: azwi-proxy"));
 
         assertThat(variables(pod, "azwi-proxy")).containsKey("AZURE_FEDERATED_TOKEN_FILE");
         assertThat(variables(pod, "azwi-proxy-init")).containsKeys("PROXY_PORT", "AZURE_FEDERATED_TOKEN_FILE");
@@ -77,7 +77,7 @@ class WebhookProxySidecarTest {
     @ParameterizedTest
     @CsvSource({"'\"8080\"', 8080", "'\"0\"', 0", "'\"-1\"', -1", "'\"2147483647\"', 2147483647"})
     void thePortIsAnyNumberOf32Bits(String port, String shown) {
-        Node pod = mutated(webhook(), pod(PORT + port));
+        ManifestNode pod = mutated(webhook(), pod(PORT + port));
 
         assertThat(variables(pod, "azwi-proxy-init")).containsEntry("PROXY_PORT", shown);
         assertThat(container(pod, "azwi-proxy").toMap().get("args"))

@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +68,12 @@ final class Pods {
         return pod().replace(image, image + yaml.indent(6));
     }
 
-    static Node mutated(WebhookMutationBuilder webhook, String pod) {
+    static ManifestNode mutated(WebhookMutationBuilder webhook, String pod) {
         return ManifestText.parse(webhook.build().mutate(pod), "Pod");
     }
 
-    static Node container(Node pod, String name) {
-        Node spec = pod.object("spec");
+    static ManifestNode container(ManifestNode pod, String name) {
+        ManifestNode spec = pod.object("spec");
         return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(kind -> spec.objects(kind).stream())
                 .filter(container -> container.text("name").equals(name))
@@ -81,7 +81,7 @@ final class Pods {
                 .orElseThrow();
     }
 
-    static Map<String, String> variables(Node pod, String container) {
+    static Map<String, String> variables(ManifestNode pod, String container) {
         Map<String, String> variables = new LinkedHashMap<>();
         container(pod, container)
                 .objects("env")
@@ -89,12 +89,12 @@ final class Pods {
         return variables;
     }
 
-    static List<String> names(List<Node> nodes) {
+    static List<String> names(List<ManifestNode> nodes) {
         return nodes.stream().map(node -> node.text("name")).toList();
     }
 
     /** The sources of the volume with the name that the webhook reserves for {@link #pod()}. */
-    static List<Node> sources(Node pod) {
+    static List<ManifestNode> sources(ManifestNode pod) {
         return pod.object("spec").objects("volumes").stream()
                 .filter(volume -> volume.text("name").equals(VOLUME))
                 .findFirst()
@@ -103,7 +103,7 @@ final class Pods {
                 .objects("sources");
     }
 
-    static Map<?, ?> token(Node pod) {
+    static Map<?, ?> token(ManifestNode pod) {
         return sources(pod).get(0).object("serviceAccountToken").toMap();
     }
 }

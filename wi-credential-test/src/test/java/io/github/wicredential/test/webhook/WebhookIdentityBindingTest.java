@@ -1,14 +1,15 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
-import static io.github.wicredential.test.Pods.mutated;
-import static io.github.wicredential.test.Pods.pod;
-import static io.github.wicredential.test.Pods.sources;
-import static io.github.wicredential.test.Pods.token;
-import static io.github.wicredential.test.Pods.variables;
-import static io.github.wicredential.test.Pods.webhook;
+import static io.github.wicredential.test.webhook.Pods.mutated;
+import static io.github.wicredential.test.webhook.Pods.pod;
+import static io.github.wicredential.test.webhook.Pods.sources;
+import static io.github.wicredential.test.webhook.Pods.token;
+import static io.github.wicredential.test.webhook.Pods.variables;
+import static io.github.wicredential.test.webhook.Pods.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.wicredential.test.LocalCluster;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class WebhookIdentityBindingTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"true\"", "\"True\"", "\"TRUE\""})
     void anAnnotatedPodGetsAnotherAudienceThreeMoreVariablesAndTheCertificate(String value) {
-        Node pod = mutated(webhook().customTokenEndpoint(AKS), pod(USE + value));
+        ManifestNode pod = mutated(webhook().customTokenEndpoint(AKS), pod(USE + value));
 
         assertThat(token(pod).get("audience")).isEqualTo("api://AKSIdentityBinding");
         assertThat(sources(pod).get(1).toMap())
@@ -59,7 +60,7 @@ class WebhookIdentityBindingTest {
     void certificatesAsDataComeWithAFileVariableThatPointsNowhere() {
         CustomTokenEndpoint data =
                 new CustomTokenEndpoint("identity-binding", "api://other", "https://proxy", "", "", "", "PEM");
-        Node pod = mutated(webhook().customTokenEndpoint(data), pod(USE + "\"true\""));
+        ManifestNode pod = mutated(webhook().customTokenEndpoint(data), pod(USE + "\"true\""));
 
         assertThat(sources(pod)).hasSize(1);
         assertThat(variables(pod, "api"))
@@ -72,7 +73,7 @@ class WebhookIdentityBindingTest {
     void aSignersTrustBundleIsProjectedToTheSamePath() {
         CustomTokenEndpoint signer =
                 new CustomTokenEndpoint("own", "api://other", "https://proxy", "sni", "", "example.com/ca", "");
-        Node pod = mutated(webhook().customTokenEndpoint(signer), pod("azure.workload.identity/use-own: \"true\""));
+        ManifestNode pod = mutated(webhook().customTokenEndpoint(signer), pod("azure.workload.identity/use-own: \"true\""));
 
         assertThat(sources(pod).get(1).toMap())
                 .isEqualTo(Map.of(
@@ -97,7 +98,7 @@ class WebhookIdentityBindingTest {
         }
     }
 
-    private static void assertOrdinary(Node pod) {
+    private static void assertOrdinary(ManifestNode pod) {
         assertThat(token(pod).get("audience")).isEqualTo(LocalCluster.DEFAULT_AUDIENCE);
         assertThat(sources(pod)).hasSize(1);
         assertThat(variables(pod, "api")).hasSize(4);

@@ -1,4 +1,4 @@
-package io.github.wicredential.test;
+package io.github.wicredential.test.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +53,7 @@ final class StrictManifests {
     }
 
     private static HasMetadata one(String yaml) {
-        Node node = ManifestYaml.parse(yaml);
+        ManifestNode node = ManifestYaml.parse(yaml);
         String kind = node.text("apiVersion") + "/" + node.text("kind");
         assertThat(KINDS).containsKey(kind);
         return MAPPER.convertValue(node.toMap(), KINDS.get(kind));

@@ -1,0 +1,10 @@
+/**
+ * What the workload-identity webhook does to a pod, as a model for tests: manifest in, mutated manifest out.
+ *
+ * <p>{@link io.github.wicredential.test.webhook.WebhookMutation} applies the rules of the released webhook without a cluster and
+ * without any code of the webhook.
+ */
+@NullMarked
+package io.github.wicredential.test.webhook;
+
+import org.jspecify.annotations.NullMarked;
