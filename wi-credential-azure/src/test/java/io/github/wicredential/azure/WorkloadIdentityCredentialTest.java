@@ -81,7 +81,7 @@ class WorkloadIdentityCredentialTest {
 
     @Test
     void tokensCarryTheirTimesAndType(LocalCluster cluster, LocalEntra entra) {
-        entra.expiresIn(Duration.ofHours(2)).refreshIn(Duration.ofHours(1));
+        entra.setExpiresIn(Duration.ofHours(2)).setRefreshIn(Duration.ofHours(1));
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
 
         AccessToken token = credential(cluster).getTokenSync(context());

@@ -231,7 +231,7 @@ class DiagnosisTest {
 
     @Test
     void theTenantBelongsToAnotherCloud() {
-        entra.tenant().inCloud("AzureUSGovernment");
+        entra.tenant().moveToCloud("AzureUSGovernment");
 
         assertThat(text(problem("AADSTS90038")))
                 .contains("belongs to another national cloud", "AZURE_AUTHORITY_HOST is that of another cloud")
@@ -240,7 +240,7 @@ class DiagnosisTest {
 
     @Test
     void theCredentialIsNotKnownEverywhereYet() {
-        application.notYetPropagated(1);
+        application.delayPropagation(1);
 
         assertThat(text(problem("AADSTS70021")))
                 .contains("the credential was made or changed in the last minutes")
@@ -436,7 +436,7 @@ class DiagnosisTest {
 
     @Test
     void theResourceIsNotKnown() {
-        entra.tenant().onlyResources("https://storage.azure.com");
+        entra.tenant().limitResources("https://storage.azure.com");
 
         assertThat(text(problem("AADSTS500011")))
                 .contains("the resource is misspelt")
@@ -445,7 +445,7 @@ class DiagnosisTest {
 
     @Test
     void conditionalAccessBlocksTheClient() {
-        application.blockedByConditionalAccess(true);
+        application.blockByConditionalAccess(true);
 
         assertThat(text(problem("AADSTS53003")))
                 .contains("Conditional Access policy for workload identities", "egress address")

@@ -35,7 +35,7 @@ class RefreshAheadTest {
 
     @Test
     void aTokenIsRenewedWhenEntraSaysWithNoCallAfterTheFirst(LocalCluster cluster, LocalEntra entra) {
-        entra.refreshIn(Duration.ofMinutes(20));
+        entra.setRefreshIn(Duration.ofMinutes(20));
         try (WorkloadIdentity identity = pod(cluster)) {
             AccessToken first = identity.token(SCOPE);
             assertThat(Duration.between(runtime.wallTime(), first.refreshAt()))
@@ -65,7 +65,7 @@ class RefreshAheadTest {
 
     @Test
     void aTokenOfADayIsRenewedHalfWay(LocalCluster cluster, LocalEntra entra) {
-        entra.expiresIn(Duration.ofHours(24));
+        entra.setExpiresIn(Duration.ofHours(24));
         cluster.mint().lifetime(Duration.ofMinutes(1_490)).write();
         try (WorkloadIdentity identity = pod(cluster)) {
             identity.token(SCOPE);

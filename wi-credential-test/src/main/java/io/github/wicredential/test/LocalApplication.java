@@ -135,7 +135,7 @@ public final class LocalApplication {
      * @param requests how many requests
      * @return this application
      */
-    public LocalApplication notYetPropagated(int requests) {
+    public LocalApplication delayPropagation(int requests) {
         unaware.set(requests);
         return this;
     }
@@ -146,7 +146,7 @@ public final class LocalApplication {
      * @param enabled whether tokens are issued
      * @return this application
      */
-    public LocalApplication enabled(boolean enabled) {
+    public LocalApplication setEnabled(boolean enabled) {
         this.enabled = enabled;
         return this;
     }
@@ -157,7 +157,7 @@ public final class LocalApplication {
      * @param present whether there is one in the tenant
      * @return this application
      */
-    public LocalApplication servicePrincipal(boolean present) {
+    public LocalApplication setServicePrincipalPresent(boolean present) {
         servicePrincipal = present;
         return this;
     }
@@ -168,7 +168,7 @@ public final class LocalApplication {
      * @param publicClient the flag
      * @return this application
      */
-    public LocalApplication publicClient(boolean publicClient) {
+    public LocalApplication setPublicClient(boolean publicClient) {
         this.publicClient = publicClient;
         return this;
     }
@@ -179,7 +179,7 @@ public final class LocalApplication {
      * @param blocked whether the policy applies
      * @return this application
      */
-    public LocalApplication blockedByConditionalAccess(boolean blocked) {
+    public LocalApplication blockByConditionalAccess(boolean blocked) {
         this.blocked = blocked;
         return this;
     }

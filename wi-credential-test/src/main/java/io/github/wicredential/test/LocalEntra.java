@@ -158,7 +158,7 @@ public final class LocalEntra implements AutoCloseable {
      * @param life default one hour; parts of a second are cut off
      * @return this Entra
      */
-    public LocalEntra expiresIn(Duration life) {
+    public LocalEntra setExpiresIn(Duration life) {
         options.expiresIn(Objects.requireNonNull(life, "life"));
         return this;
     }
@@ -169,7 +169,7 @@ public final class LocalEntra implements AutoCloseable {
      * @param wait when the client should renew the token; null leaves the member out, which is the default
      * @return this Entra
      */
-    public LocalEntra refreshIn(@Nullable Duration wait) {
+    public LocalEntra setRefreshIn(@Nullable Duration wait) {
         options.refreshIn(wait);
         return this;
     }
@@ -180,7 +180,7 @@ public final class LocalEntra implements AutoCloseable {
      * @param asString default false
      * @return this Entra
      */
-    public LocalEntra expiresInAsString(boolean asString) {
+    public LocalEntra setExpiresInAsString(boolean asString) {
         options.expiresInAsString(asString);
         return this;
     }

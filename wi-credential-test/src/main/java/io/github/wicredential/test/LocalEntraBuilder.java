@@ -47,7 +47,7 @@ public final class LocalEntraBuilder {
      * @return this builder
      * @throws IllegalArgumentException when the host is not a loopback address
      */
-    public LocalEntraBuilder listenOn(String host, int port) {
+    public LocalEntraBuilder address(String host, int port) {
         try {
             InetAddress loopback = InetAddress.getAllByName(host)[0];
             if (!loopback.isLoopbackAddress()) {

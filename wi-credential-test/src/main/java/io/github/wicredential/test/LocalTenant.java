@@ -75,7 +75,7 @@ public final class LocalTenant {
      * @param name for example {@code contoso.example}
      * @return this tenant
      */
-    public LocalTenant domain(String name) {
+    public LocalTenant addDomain(String name) {
         domains.add(name);
         return this;
     }
@@ -86,7 +86,7 @@ public final class LocalTenant {
      * @param known the resources, for example {@code https://vault.azure.net}
      * @return this tenant
      */
-    public LocalTenant onlyResources(String... known) {
+    public LocalTenant limitResources(String... known) {
         resources = List.of(known);
         return this;
     }
@@ -119,7 +119,7 @@ public final class LocalTenant {
      * @param name the cloud's name; null brings it back
      * @return this tenant
      */
-    public LocalTenant inCloud(@Nullable String name) {
+    public LocalTenant moveToCloud(@Nullable String name) {
         cloud = name;
         return this;
     }

@@ -170,7 +170,7 @@ class DecisionTableTest {
                         400,
                         "invalid_request",
                         90038,
-                        s -> s.entra().tenant().inCloud("microsoftonline.us")));
+                        s -> s.entra().tenant().moveToCloud("microsoftonline.us")));
     }
 
     static Stream<Arguments> assertions() {
@@ -369,19 +369,19 @@ class DecisionTableTest {
                         401,
                         "invalid_client",
                         7000229,
-                        s -> s.application().servicePrincipal(false)),
+                        s -> s.application().setServicePrincipalPresent(false)),
                 row(
                         "a disabled client",
                         400,
                         "unauthorized_client",
                         7000112,
-                        s -> s.application().enabled(false)),
+                        s -> s.application().setEnabled(false)),
                 row(
                         "a public client",
                         401,
                         "invalid_client",
                         700025,
-                        s -> s.application().publicClient(true)),
+                        s -> s.application().setPublicClient(true)),
                 row(
                         "federation blocked by policy",
                         401,
@@ -399,7 +399,7 @@ class DecisionTableTest {
                         401,
                         "invalid_client",
                         70021,
-                        s -> s.application().notYetPropagated(1)),
+                        s -> s.application().delayPropagation(1)),
                 row(
                         "a token of Entra",
                         401,
@@ -511,7 +511,7 @@ class DecisionTableTest {
                         400,
                         "invalid_resource",
                         500011,
-                        s -> s.entra().tenant().onlyResources("https://storage.azure.com")),
+                        s -> s.entra().tenant().limitResources("https://storage.azure.com")),
                 row(
                         "a demanded role that is missing",
                         400,
@@ -523,7 +523,7 @@ class DecisionTableTest {
                         400,
                         "invalid_grant",
                         53003,
-                        s -> s.application().blockedByConditionalAccess(true)));
+                        s -> s.application().blockByConditionalAccess(true)));
     }
 
     @ParameterizedTest(name = "{0} is AADSTS{3}")
@@ -571,7 +571,7 @@ class DecisionTableTest {
                         s -> s.assertion(t -> t.issuedAt(Instant.now().minus(Duration.ofMinutes(64))))),
                 granted("an old key that is still published", s -> s.cluster().rotateKeys()),
                 granted("the tenant's domain", s -> {
-                    s.entra().tenant().domain("contoso.example");
+                    s.entra().tenant().addDomain("contoso.example");
                     s.client().tenant("Contoso.Example");
                 }),
                 granted(
@@ -581,7 +581,7 @@ class DecisionTableTest {
                 granted(
                         "scopes of OpenID Connect beside the one",
                         s -> s.client().set("scope", TokenClient.SCOPE + " openid profile offline_access")),
-                granted("a known resource", s -> s.entra().tenant().onlyResources("https://vault.azure.net")),
+                granted("a known resource", s -> s.entra().tenant().limitResources("https://vault.azure.net")),
                 granted("a demanded role that is assigned", s -> {
                     s.entra().tenant().requireAssignment("https://vault.azure.net");
                     s.application().assignRoles("https://vault.azure.net", "Secrets.Read");
@@ -593,7 +593,7 @@ class DecisionTableTest {
                                 .trust(s.cluster().issuer(), "other", "other")),
                 granted(
                         "a tenant back in its cloud",
-                        s -> s.entra().tenant().inCloud("microsoftonline.us").inCloud(null)));
+                        s -> s.entra().tenant().moveToCloud("microsoftonline.us").moveToCloud(null)));
     }
 
     @ParameterizedTest(name = "{0} is granted")
@@ -637,7 +637,7 @@ class DecisionTableTest {
     @Test
     void propagationEndsAfterTheGivenNumberOfRequests(LocalCluster cluster, LocalApplication application)
             throws Exception {
-        application.notYetPropagated(2);
+        application.delayPropagation(2);
 
         assertThat(TokenClient.of(cluster).post().code()).isEqualTo(70021);
         assertThat(TokenClient.of(cluster).post().code()).isEqualTo(70021);

@@ -36,7 +36,7 @@ class EntraTokensAsAssertionsTest {
 
     @Test
     void whatThePlatformGaveAManagedIdentityIsTaken() throws Exception {
-        entra.expiresIn(Duration.ofHours(24));
+        entra.setExpiresIn(Duration.ofHours(24));
 
         TokenClient.Answer answer = asked(entra.issue(identity, TokenOrigin.MANAGED_IDENTITY, EXCHANGE));
 

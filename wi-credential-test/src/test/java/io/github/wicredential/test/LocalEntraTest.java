@@ -148,17 +148,17 @@ class LocalEntraTest {
 
     @Test
     void lifeAndRefreshPointCanBeSet(LocalCluster cluster, LocalEntra entra) throws Exception {
-        entra.expiresIn(Duration.ofHours(24)).refreshIn(Duration.ofHours(12));
+        entra.setExpiresIn(Duration.ofHours(24)).setRefreshIn(Duration.ofHours(12));
         assertThat(TokenClient.of(cluster).post().json())
                 .containsEntry("expires_in", 86400L)
                 .containsEntry("refresh_in", 43200L);
 
-        entra.expiresInAsString(true);
+        entra.setExpiresInAsString(true);
         assertThat(TokenClient.of(cluster).post().json())
                 .containsEntry("expires_in", "86400")
                 .containsEntry("refresh_in", "43200");
 
-        entra.refreshIn(null).expiresInAsString(false);
+        entra.setRefreshIn(null).setExpiresInAsString(false);
         assertThat(TokenClient.of(cluster).post().json()).doesNotContainKey("refresh_in");
     }
 
@@ -328,9 +328,9 @@ class LocalEntraTest {
     void itListensOnLoopbackAddressesOnly() {
         LocalEntraBuilder builder = LocalEntra.builder();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.listenOn("192.0.2.1", 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.listenOn("not a host", 0));
-        try (LocalEntra entra = builder.listenOn("127.0.0.5", 0).start()) {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.address("192.0.2.1", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.address("not a host", 0));
+        try (LocalEntra entra = builder.address("127.0.0.5", 0).start()) {
             assertThat(entra.authorityHost()).hasHost("127.0.0.5");
         }
     }

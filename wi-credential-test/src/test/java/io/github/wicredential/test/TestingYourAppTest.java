@@ -28,10 +28,10 @@ class TestingYourAppTest {
     @Test
     void thingsHappenOnEntrasSide(LocalEntra entra, LocalApplication application) {
         // begin: entra
-        entra.expiresIn(Duration.ofHours(24)).refreshIn(Duration.ofHours(12));
+        entra.setExpiresIn(Duration.ofHours(24)).setRefreshIn(Duration.ofHours(12));
         application.untrustAll(); // AADSTS70025
-        application.enabled(false); // AADSTS7000112
-        entra.tenant().onlyResources("https://vault.azure.net"); // others are AADSTS500011
+        application.setEnabled(false); // AADSTS7000112
+        entra.tenant().limitResources("https://vault.azure.net"); // others are AADSTS500011
         entra.faults().next(Fault.throttled(Duration.ofSeconds(60))); // the next request: 429, Retry-After: 60
         entra.faults().next(2, Fault.reset()); // then two connections are reset
         entra.faults().always(Fault.status(503)); // then an outage …

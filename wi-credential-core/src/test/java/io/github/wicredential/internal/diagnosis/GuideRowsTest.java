@@ -58,15 +58,15 @@ class GuideRowsTest {
             entry(900021, test -> test.tenant = "00000000-0000-0000-0000-000000000000"),
             entry(900023, test -> test.tenant = "undefined"),
             entry(90002, test -> test.tenant = "11111111-0000-4000-8000-000000000000"),
-            entry(90038, test -> test.entra.tenant().inCloud("AzureChinaCloud")),
+            entry(90038, test -> test.entra.tenant().moveToCloud("AzureChinaCloud")),
             entry(90014, test -> test.cluster.mint().withoutClaim("aud").write()),
             entry(5002723, test -> test.cluster.mint().withoutKeyId().write()),
             entry(5002727, test -> test.cluster.mint().type("at+jwt").write()),
             entry(5002738, test -> test.cluster.mint().algorithm("ES256").write()),
             entry(700016, test -> test.parameter("client_id", "somebody")),
-            entry(7000229, test -> test.application.servicePrincipal(false)),
-            entry(7000112, test -> test.application.enabled(false)),
-            entry(700025, test -> test.application.publicClient(true)),
+            entry(7000229, test -> test.application.setServicePrincipalPresent(false)),
+            entry(7000112, test -> test.application.setEnabled(false)),
+            entry(700025, test -> test.application.setPublicClient(true)),
             entry(700027, test -> test.selfSigned(test.application.clientId())),
             entry(700021, test -> test.selfSigned("somebody")),
             entry(
@@ -74,7 +74,7 @@ class GuideRowsTest {
                     test -> test.cluster.mint().lifetime(Duration.ofDays(365)).write()),
             entry(700223, test -> test.entra.tenant().blockFederation(true)),
             entry(70025, test -> test.application.untrustAll()),
-            entry(70021, test -> test.application.notYetPropagated(9)),
+            entry(70021, test -> test.application.delayPropagation(9)),
             entry(
                     700222,
                     test -> test.cluster
@@ -119,9 +119,9 @@ class GuideRowsTest {
             entry(28000, test -> test.parameter("scope", "https%3A%2F%2Fa%2F.default+https%3A%2F%2Fb%2F.default")),
             entry(1002012, test -> test.parameter("scope", "https%3A%2F%2Fa%2Fread")),
             entry(70011, test -> test.parameter("scope", "%2F.default")),
-            entry(500011, test -> test.entra.tenant().onlyResources("https://storage.azure.com")),
+            entry(500011, test -> test.entra.tenant().limitResources("https://storage.azure.com")),
             entry(501051, test -> test.entra.tenant().requireAssignment("https://vault.azure.net")),
-            entry(53003, test -> test.application.blockedByConditionalAccess(true)));
+            entry(53003, test -> test.application.blockByConditionalAccess(true)));
 
     private LocalCluster cluster;
     private LocalEntra entra;

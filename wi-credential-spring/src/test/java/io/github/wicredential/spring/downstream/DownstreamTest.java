@@ -145,7 +145,7 @@ class DownstreamTest {
     @EnumSource(names = {"REST_CLIENT", "WEB_CLIENT"})
     void saysWhyThereIsNoToken(Client client, LocalApplication application) {
         runner.run(context -> {
-            application.enabled(false);
+            application.setEnabled(false);
             assertThatExceptionOfType(Exception.class)
                     .isThrownBy(() -> client.post(context, api.url("/"), null))
                     .satisfies(e -> assertThat(e instanceof TokenExchangeException

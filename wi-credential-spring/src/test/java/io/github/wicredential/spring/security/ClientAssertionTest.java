@@ -252,7 +252,7 @@ class ClientAssertionTest {
 
     @Test
     void aRefusalIsSpringSecuritysExceptionWithOursAsItsCause(LocalEntra entra, LocalApplication application) {
-        application.enabled(false);
+        application.setEnabled(false);
         runner.run(context -> {
             OAuth2AuthorizedClientProvider provider = context.getBean(OAuth2AuthorizedClientProvider.class);
             assertThatExceptionOfType(ClientAuthorizationException.class)

@@ -110,7 +110,7 @@ class FailureTextTest {
 
     @Test
     void aManagedIdentityThatIsTheWorkloadIdentityFailsWithTheReasonOfThat(CapturedOutput output) {
-        pod.entra.tenant().onlyResources("https://storage.azure.com");
+        pod.entra.tenant().limitResources("https://storage.azure.com");
         pod.fails(AsksForToken.class, "spring.cloud.azure.credential.managed-identity-enabled=true");
         assertFailure(output).contains("AADSTS500011").doesNotContain("spring.cloud.azure.credential.client-id");
     }

@@ -45,7 +45,7 @@ class SpringSecurityTest {
 
     @Test
     void itsOwnClientSendsThePodsTokenAsItIsNow() {
-        pod.entra.expiresIn(Duration.ofSeconds(30));
+        pod.entra.setExpiresIn(Duration.ofSeconds(30));
         try (ConfigurableApplicationContext context = pod.run(ENABLED)) {
             FederatedClientAssertionParametersConverter assertion =
                     context.getBean(FederatedClientAssertionParametersConverter.class);

@@ -54,7 +54,7 @@ class EventHubsKafkaTest {
         cluster = LocalCluster.start();
         application.untrustAll().trust(cluster);
         cluster.annotate(application);
-        entra.expiresIn(Duration.ofHours(1)).refreshIn(null);
+        entra.setExpiresIn(Duration.ofHours(1)).setRefreshIn(null);
     }
 
     @AfterEach
@@ -84,7 +84,7 @@ class EventHubsKafkaTest {
     @Test
     void aConnectionThatOutlivesItsTokenShowsTheNextOne() throws Exception {
         int before = entra.granted();
-        entra.expiresIn(LongLasting.TOKEN).refreshIn(Duration.ofSeconds(3));
+        entra.setExpiresIn(LongLasting.TOKEN).setRefreshIn(Duration.ofSeconds(3));
         List<String> output;
         try (LocalContainer pod = pod(cluster, Broker.HOST, LongLasting.class)) {
             output = pod.awaitEnd(LONG);

@@ -70,7 +70,7 @@ class LocalPostgresTest {
 
     @AfterEach
     void takeBack() {
-        entra.expiresIn(Duration.ofHours(1));
+        entra.setExpiresIn(Duration.ofHours(1));
         offer.close();
         identity.close();
     }
@@ -93,7 +93,7 @@ class LocalPostgresTest {
 
     @Test
     void afterTheTokensEndAPoolsNewConnectionsHaveAFreshOne() throws Exception {
-        entra.expiresIn(Duration.ofSeconds(3));
+        entra.setExpiresIn(Duration.ofSeconds(3));
         int refusals = postgres.refusals().size();
 
         try (HikariDataSource pool = pool(2)) {

@@ -107,13 +107,13 @@ final class LocalAzure implements AutoCloseable {
 
     /** Shortens the story. */
     void issueShortTokens() {
-        entra.expiresIn(Duration.ofSeconds(12)).refreshIn(Duration.ofSeconds(3));
+        entra.setExpiresIn(Duration.ofSeconds(12)).setRefreshIn(Duration.ofSeconds(3));
     }
 
     /** Back to tokens of an hour and an Entra that is well. */
     void restoreEntra() {
         entra.faults().clear();
-        entra.expiresIn(Duration.ofHours(1)).refreshIn(null);
+        entra.setExpiresIn(Duration.ofHours(1)).setRefreshIn(null);
     }
 
     /** Tells the pod's tokens apart that Entra was shown. */

@@ -104,7 +104,7 @@ class AzureIdentityTableTest {
 
     @Test
     void theTokenIsRenewedWhenEntraAskedForIt(LocalEntra entra) throws Exception {
-        entra.expiresIn(Duration.ofSeconds(4)).refreshIn(Duration.ofSeconds(1));
+        entra.setExpiresIn(Duration.ofSeconds(4)).setRefreshIn(Duration.ofSeconds(1));
         credential.getTokenSync(context());
 
         assertThat(renewed.await(30, TimeUnit.SECONDS)).isTrue();
@@ -113,7 +113,7 @@ class AzureIdentityTableTest {
 
     @Test
     void aValidTokenIsReturnedWhileEntraIsDown(LocalEntra entra) throws Exception {
-        entra.expiresIn(Duration.ofSeconds(299)).refreshIn(Duration.ofSeconds(5));
+        entra.setExpiresIn(Duration.ofSeconds(299)).setRefreshIn(Duration.ofSeconds(5));
         String token = credential.getTokenSync(context()).getToken();
         entra.faults().always(Fault.status(503));
 
@@ -161,7 +161,7 @@ class AzureIdentityTableTest {
 
     @Test
     void aRefusalIsAzureCoresExceptionWithEntrasReasonAsItsCause(LocalApplication application) {
-        application.enabled(false);
+        application.setEnabled(false);
 
         assertThatThrownBy(() -> credential.getTokenSync(context()))
                 .isInstanceOf(ClientAuthenticationException.class)
