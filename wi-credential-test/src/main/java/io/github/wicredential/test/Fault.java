@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Fault {
 
-    private static final Logger log = LoggerFactory.getLogger(Fault.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Fault.class);
 
     static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -54,7 +54,7 @@ public final class Fault {
     public static Fault latency(Duration delay) {
         return new Fault("latency " + delay, context -> {
             boolean clearedEarly = context.cleared().await(delay.toNanos(), TimeUnit.NANOSECONDS);
-            log.trace("a delayed request goes on{}", clearedEarly ? ", its fault was cleared" : "");
+            LOG.trace("a delayed request goes on{}", clearedEarly ? ", its fault was cleared" : "");
             return context.regular().get();
         });
     }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** An HTTP/1.1 server on the loopback address, one daemon thread per connection, with a hold on the socket for faults. */
 final class LoopbackServer implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
     private static final int IDLE_MILLIS = 60_000;
 
     private final String name;
@@ -97,7 +97,7 @@ final class LoopbackServer implements AutoCloseable {
                     closeQuietly(socket);
                 }
             } catch (IOException e) {
-                log.trace("{} no longer accepts", name, e);
+                LOG.trace("{} no longer accepts", name, e);
             }
         }
     }
@@ -115,7 +115,7 @@ final class LoopbackServer implements AutoCloseable {
             }
             talk.close();
         } catch (IOException e) {
-            log.trace("{} lost a connection", name, e);
+            LOG.trace("{} lost a connection", name, e);
         } finally {
             connections.remove(socket);
         }
@@ -152,7 +152,7 @@ final class LoopbackServer implements AutoCloseable {
             return handler.apply(request);
         } catch (RuntimeException e) {
             if (!listener.isClosed()) {
-                log.warn("{} failed to answer {}", name, request, e);
+                LOG.warn("{} failed to answer {}", name, request, e);
             }
             return Reply.Drop.CLOSE;
         }
@@ -174,7 +174,7 @@ final class LoopbackServer implements AutoCloseable {
         try {
             closeable.close();
         } catch (Exception e) {
-            log.trace("closing failed", e);
+            LOG.trace("closing failed", e);
         }
     }
 }

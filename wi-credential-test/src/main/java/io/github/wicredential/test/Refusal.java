@@ -1,13 +1,6 @@
 package io.github.wicredential.test;
 
-/**
- * Why Entra says no.
- *
- * @param status the HTTP status
- * @param error the OAuth error
- * @param code the digits after {@code AADSTS}
- * @param text the text between the code and the ids, with anything like a token masked
- */
+/** Why Entra says no: {@code code} is the digits after AADSTS, {@code text} what stands between the code and the ids, redacted. */
 record Refusal(int status, String error, int code, String text) {
 
     Refusal {

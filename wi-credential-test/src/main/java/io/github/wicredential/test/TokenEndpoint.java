@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** {@code /{tenant}/oauth2/v2.0/token}: notes the request, lets it meet its fault, else decides by the table. */
 final class TokenEndpoint {
 
-    private static final Logger log = LoggerFactory.getLogger(TokenEndpoint.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
     private static final int REQUESTS_KEPT = 10_000;
 
     private final Clock clock;
@@ -40,7 +40,7 @@ final class TokenEndpoint {
         if (taken == null) {
             return decide(request, tenant, form);
         }
-        log.debug("{} meets {}", request.method(), taken.fault());
+        LOG.debug("{} meets {}", request.method(), taken.fault());
         return taken.fault()
                 .apply(new Fault.Context(
                         () -> decide(request, tenant, form),
@@ -86,13 +86,13 @@ final class TokenEndpoint {
             return refuse(request, refusal);
         }
         granted.incrementAndGet();
-        log.debug("granted a token for {} to {}", Redaction.redact(evaluation.resource()), Redaction.redact(evaluation.clientId()));
+        LOG.debug("granted a token for {} to {}", Redaction.redact(evaluation.resource()), Redaction.redact(evaluation.clientId()));
         return answers.granted(evaluation);
     }
 
     private Reply refuse(WireRequest request, Refusal refusal) {
         refused.incrementAndGet();
-        log.debug("refused: AADSTS{}", refusal.code());
+        LOG.debug("refused: AADSTS{}", refusal.code());
         return answers.refused(request, directory.authorityHost(), refusal);
     }
 
