@@ -1,8 +1,11 @@
 package io.github.wicredential.spring;
 
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Identity;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.azure.WorkloadIdentityCredential;
+import io.github.wicredential.spring.internal.IdentityMapper;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Identity;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +78,20 @@ final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
     private static void register(BeanDefinitionRegistry registry, String name, RootBeanDefinition definition) {
         if (!registry.containsBeanDefinition(name)) {
             registry.registerBeanDefinition(name, definition);
+        }
+    }
+
+    /** What makes the beans. */
+    static final class NamedIdentities {
+
+        private NamedIdentities() {}
+
+        static WorkloadIdentity identity(String name, IdentityMapper mapper) {
+            return mapper.named(name).build();
+        }
+
+        static WorkloadIdentityCredential credential(WorkloadIdentity identity) {
+            return WorkloadIdentityCredential.of(identity);
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.credential.TokenCredential;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;

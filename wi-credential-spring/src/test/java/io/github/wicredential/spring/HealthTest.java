@@ -34,8 +34,8 @@ class HealthTest {
 
     /** A line of Spring Boot, whose other types are hidden. */
     enum Line {
-        BOOT_3("boot3.Boot3", "org.springframework.boot.actuate.health", "org.springframework.boot.health"),
-        BOOT_4("boot4.Boot4", "org.springframework.boot.health.contributor", "org.springframework.boot.actuate");
+        BOOT_3("actuator.Boot3", "org.springframework.boot.actuate.health", "org.springframework.boot.health"),
+        BOOT_4("actuator.Boot4", "org.springframework.boot.health.contributor", "org.springframework.boot.actuate");
 
         private final Class<?> configuration;
         private final String types;

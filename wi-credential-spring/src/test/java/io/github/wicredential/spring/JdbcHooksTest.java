@@ -29,6 +29,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Mono;
 
 /** Which credential the hook of PostgreSQL's driver gets in an application; the pools never connect. */
@@ -47,8 +48,10 @@ class JdbcHooksTest {
             "&authenticationPluginClassName=io.github.wicredential.azure.jdbc.Any&azure.credentialName=other";
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(WorkloadIdentityAutoConfiguration.class, JdbcHooksAutoConfiguration.class));
+            .withConfiguration(AutoConfigurations.of(
+                    WorkloadIdentityAutoConfiguration.class,
+                    ClassUtils.resolveClassName(
+                            "io.github.wicredential.spring.jdbc.JdbcHooksAutoConfiguration", null)));
 
     @Test
     void thePasswordIsATokenOfTheIdentityBean(LocalCluster cluster, LocalEntra entra) {
@@ -106,7 +109,7 @@ class JdbcHooksTest {
     @Test
     void switchedOffNothingIsOffered(LocalCluster cluster, LocalEntra entra) {
         in(cluster)
-                .withPropertyValues("azure.workload-identity.jdbc-hooks=false")
+                .withPropertyValues("azure.workload-identity.jdbc-hooks.enabled=false")
                 .run(context -> {
                     assertThat(ofPool(context)).doesNotContainKey(NAME);
                     assertThatThrownBy(() -> password(ofPool(context))).isInstanceOf(PSQLException.class);

@@ -54,7 +54,7 @@ class LocalDevelopmentTest {
         laptop = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         WorkloadIdentityAutoConfiguration.class,
-                        ours("boot3.Boot3HealthAutoConfiguration"),
+                        ours("actuator.Boot3HealthAutoConfiguration"),
                         ours("actuator.EndpointAutoConfiguration"),
                         ours("downstream.DownstreamAutoConfiguration")))
                 .withPropertyValues("PATH=" + tools, "management.endpoints.web.exposure.include=azureworkloadidentity");

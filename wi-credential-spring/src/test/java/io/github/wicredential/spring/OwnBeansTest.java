@@ -36,15 +36,15 @@ class OwnBeansTest {
         runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         WorkloadIdentityAutoConfiguration.class,
-                        JdbcHooksAutoConfiguration.class,
-                        ours("boot3.Boot3HealthAutoConfiguration"),
+                        ours("jdbc.JdbcHooksAutoConfiguration"),
+                        ours("actuator.Boot3HealthAutoConfiguration"),
                         ours("actuator.EndpointAutoConfiguration"),
                         ours("actuator.ObservationAutoConfiguration"),
                         ours("downstream.DownstreamAutoConfiguration"),
                         ours("security.ClientAssertionAutoConfiguration")))
                 .withPropertyValues(Pods.properties(cluster))
                 .withPropertyValues(
-                        "azure.workload-identity.security.enabled=true",
+                        "azure.workload-identity.oauth2-client.enabled=true",
                         "management.endpoints.web.exposure.include=azureworkloadidentity");
     }
 

@@ -39,7 +39,8 @@ final class EntraAnswers {
             body.put("refresh_in", seconds(refreshIn));
         }
         body.put("access_token", tokens.issue(evaluation, life));
-        return entra(evaluation.request(), 200, body, UUID.randomUUID().toString(), correlationId(evaluation.request()));
+        return entra(
+                evaluation.request(), 200, body, UUID.randomUUID().toString(), correlationId(evaluation.request()));
     }
 
     Answer refused(WireRequest request, URI authorityHost, Refusal refusal) {

@@ -86,7 +86,10 @@ final class TokenEndpoint {
             return refuse(request, refusal);
         }
         granted.incrementAndGet();
-        LOG.debug("granted a token for {} to {}", Redaction.redact(evaluation.resource()), Redaction.redact(evaluation.clientId()));
+        LOG.debug(
+                "granted a token for {} to {}",
+                Redaction.redact(evaluation.resource()),
+                Redaction.redact(evaluation.clientId()));
         return answers.granted(evaluation);
     }
 

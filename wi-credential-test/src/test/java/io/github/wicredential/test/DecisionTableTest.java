@@ -593,7 +593,10 @@ class DecisionTableTest {
                                 .trust(s.cluster().issuer(), "other", "other")),
                 granted(
                         "a tenant back in its cloud",
-                        s -> s.entra().tenant().moveToCloud("microsoftonline.us").moveToCloud(null)));
+                        s -> s.entra()
+                                .tenant()
+                                .moveToCloud("microsoftonline.us")
+                                .moveToCloud(null)));
     }
 
     @ParameterizedTest(name = "{0} is granted")

@@ -1,12 +1,13 @@
 package io.github.wicredential.spring.actuator;
 
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
-import io.github.wicredential.spring.internal.metrics.TokenMeters;
-import io.github.wicredential.spring.internal.watch.IdentityWatch;
+import io.github.wicredential.spring.internal.ConditionalOnSwitch;
+import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,23 +26,25 @@ import org.springframework.util.StringUtils;
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({IdentityWatch.class, WorkloadIdentity.class, MeterRegistry.class})
+@ConditionalOnBean({IdentityRegistry.class, WorkloadIdentity.class, MeterRegistry.class})
 @ConditionalOnSwitch("metrics.enabled")
 final class MetricsAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
-    TokenMeters workloadIdentityMeters(IdentityWatch watch, Environment environment) {
-        return new TokenMeters(watch, application(environment));
+    @ConditionalOnMissingBean(name = "workloadIdentityMeters")
+    MeterBinder workloadIdentityMeters(IdentityRegistry identities, Environment environment) {
+        Tags service = service(environment);
+        return meters -> identities.follow(
+                one -> one.activity().attach(IdentityMeters.register(meters, one, service, InstantSource.system())));
     }
 
     // A tag of a meter's own would beat a common one of the same name, which somebody has chosen for all meters.
-    private static @Nullable String application(Environment environment) {
+    private static Tags service(Environment environment) {
         String name = environment.getProperty("spring.application.name");
         boolean common = Binder.get(environment)
                 .bind("management.metrics.tags", Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of())
                 .containsKey("application");
-        return common || !StringUtils.hasText(name) ? null : name;
+        return common || !StringUtils.hasText(name) ? Tags.empty() : Tags.of("application", name);
     }
 }

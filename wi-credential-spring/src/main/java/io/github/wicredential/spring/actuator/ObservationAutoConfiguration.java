@@ -1,8 +1,7 @@
 package io.github.wicredential.spring.actuator;
 
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.metrics.ExchangeObservations;
-import io.github.wicredential.spring.internal.watch.IdentityWatch;
+import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,14 +19,14 @@ import org.springframework.context.annotation.Lazy;
             "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
         })
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean({IdentityWatch.class, WorkloadIdentity.class})
+@ConditionalOnBean({IdentityRegistry.class, WorkloadIdentity.class})
 @ConditionalOnSingleCandidate(ObservationRegistry.class)
 final class ObservationAutoConfiguration {
 
     // Nobody asks for it, so it must not be lazy.
     @Bean
     @Lazy(false)
-    SmartInitializingSingleton workloadIdentityObservations(IdentityWatch watch, ObservationRegistry registry) {
-        return () -> ExchangeObservations.follow(watch, registry);
+    SmartInitializingSingleton workloadIdentityObservations(IdentityRegistry identities, ObservationRegistry registry) {
+        return () -> ExchangeObservations.follow(identities, registry);
     }
 }

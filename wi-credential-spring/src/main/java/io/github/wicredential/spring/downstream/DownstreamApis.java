@@ -2,8 +2,8 @@ package io.github.wicredential.spring.downstream;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Downstream;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Downstream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,13 +20,7 @@ final class DownstreamApis {
 
     private final Map<String, DownstreamApi> apis = new TreeMap<>();
 
-    /**
-     * Checks them.
-     *
-     * @param properties what is configured
-     * @param beans where the identities are
-     * @throws InvalidDownstreamException if one cannot be meant as configured
-     */
+    /** Checks what is configured; an invalid API stops the start. */
     DownstreamApis(WorkloadIdentityProperties properties, BeanFactory beans) {
         new TreeMap<>(properties.downstream()).forEach((name, api) -> apis.put(name, api(name, api, beans)));
     }

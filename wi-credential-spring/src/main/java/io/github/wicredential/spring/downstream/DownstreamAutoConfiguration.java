@@ -1,7 +1,7 @@
 package io.github.wicredential.spring.downstream;
 
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Lazy;
 
 /**
  * For each of {@code azure.workload-identity.downstream} an interceptor bean for each HTTP client that is there. The
- * clients themselves stay the application's: nothing sends a token that was not told to.
+ * clients themselves stay the application's: nothing sends a token unless the application says so.
  */
 @AutoConfiguration(afterName = "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration")
 @ConditionalOnBean(WorkloadIdentity.class)
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Lazy;
 @Import(DownstreamBeans.ForOkHttp.class)
 final class DownstreamAutoConfiguration {
 
-    // Not lazy even where everything is: settings that cannot be meant stop the start.
+    // Not lazy even where everything is: invalid settings stop the start.
     @Bean
     @Lazy(false)
     DownstreamApis workloadIdentityDownstreamApis(WorkloadIdentityProperties properties, BeanFactory beans) {

@@ -1,7 +1,8 @@
 package io.github.wicredential.spring.downstream;
 
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties.Downstream;
+import io.github.wicredential.okhttp.BearerTokenInterceptor;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Downstream;
 import java.util.Map;
 import java.util.TreeSet;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -75,6 +76,16 @@ class DownstreamBeans implements ImportBeanDefinitionRegistrar {
 
         ForOkHttp(Environment environment) {
             super(environment, "workloadIdentityOkHttpInterceptor", OkHttpInterceptors.class);
+        }
+    }
+
+    /** Makes core's own interceptor for an API. Apart, so that an application without OkHttp does not load it. */
+    static final class OkHttpInterceptors {
+
+        private OkHttpInterceptors() {}
+
+        static BearerTokenInterceptor of(String name, DownstreamApis apis) {
+            return apis.get(name).forOkHttp();
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.github.wicredential.spring.downstream;
 
-/** An API under {@code azure.workload-identity.downstream} cannot be meant as it is configured. */
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** An API under {@code azure.workload-identity.downstream} is configured in an invalid way. */
 final class InvalidDownstreamException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,11 +17,12 @@ final class InvalidDownstreamException extends RuntimeException {
         this.action = action;
     }
 
-    String description() {
-        return description;
-    }
+    /** Says which setting of an API stops the start. */
+    static final class Analyzer extends AbstractFailureAnalyzer<InvalidDownstreamException> {
 
-    String action() {
-        return action;
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, InvalidDownstreamException cause) {
+            return new FailureAnalysis(cause.description, cause.action, cause);
+        }
     }
 }

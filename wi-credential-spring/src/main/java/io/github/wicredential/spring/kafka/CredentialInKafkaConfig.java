@@ -22,7 +22,7 @@ final class CredentialInKafkaConfig implements BeanPostProcessor {
     static final String HANDLER =
             "com.azure.spring.cloud.service.implementation.kafka.KafkaOAuth2AuthenticateCallbackHandler";
 
-    private static final Logger log = LoggerFactory.getLogger(CredentialInKafkaConfig.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialInKafkaConfig.class);
     private static final String HANDLER_KEY = "sasl.login.callback.handler.class";
     private static final String JAAS_KEY = "sasl.jaas.config";
     private static final String CREDENTIAL_KEY = "azure.token.credential";
@@ -64,10 +64,10 @@ final class CredentialInKafkaConfig implements BeanPostProcessor {
         String jaas = String.valueOf(config.getOrDefault(JAAS_KEY, ""));
         if (CHOSEN.matcher(jaas).find()
                 || anotherClient(jaas, credential.identity().clientId())) {
-            log.info("{} does not use the workload identity: a credential is configured for it", beanName);
+            LOG.info("{} does not use the workload identity: a credential is configured for it", beanName);
             return Map.of();
         }
-        log.info("{} uses the workload identity", beanName);
+        LOG.info("{} uses the workload identity", beanName);
         return Map.of(CREDENTIAL_KEY, credential);
     }
 

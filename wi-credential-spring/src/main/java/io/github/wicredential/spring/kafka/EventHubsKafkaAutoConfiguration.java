@@ -1,7 +1,7 @@
 package io.github.wicredential.spring.kafka;
 
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.condition.ConditionalOnSwitch;
+import io.github.wicredential.spring.internal.ConditionalOnSwitch;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -21,7 +21,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.util.StringUtils;
 
 /**
- * Answers the {@code client_credentials} registrations that mean the workload identity itself, from its cache: renewed
+ * Answers the {@code client_credentials} registrations that mean the workload identity itself, from its cache: refreshed
  * ahead of time, fetched once for all callers. They have its client id, no secret, and its tenant's token endpoint; for
  * any other registration other providers are asked. Thread-safe.
  */
@@ -38,13 +38,7 @@ final class CachedTokenAuthorizedClientProvider implements OAuth2AuthorizedClien
         this.clock = clock;
     }
 
-    /**
-     * Authorizes a client.
-     *
-     * @param context whom, and with what so far
-     * @return the client with its token; null if it has that token already, or is not the workload identity
-     * @throws ClientAuthorizationException if there is no token; its cause says why
-     */
+    /** Gives the client its token, or null if it has that token already or is not the workload identity. */
     @Override
     public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
         ClientRegistration registration = context.getClientRegistration();
@@ -70,7 +64,7 @@ final class CachedTokenAuthorizedClientProvider implements OAuth2AuthorizedClien
         return AuthorizationGrantType.CLIENT_CREDENTIALS.equals(registration.getAuthorizationGrantType())
                 && !StringUtils.hasText(registration.getClientSecret())
                 && identity.clientId().equalsIgnoreCase(registration.getClientId())
-                && TokenEndpoint.isOf(
+                && TokenUri.isOf(
                         registration.getProviderDetails().getTokenUri(), identity.authorityHost(), identity.tenantId());
     }
 

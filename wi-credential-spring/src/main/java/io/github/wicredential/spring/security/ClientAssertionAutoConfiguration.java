@@ -4,7 +4,7 @@ import io.github.wicredential.AssertionSource;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
-import io.github.wicredential.spring.internal.identity.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -20,15 +20,15 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
  * it uses them.
  */
 @AutoConfiguration(afterName = "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration")
-@ConditionalOnBooleanProperty(name = WorkloadIdentityProperties.PREFIX + ".security.enabled")
+@ConditionalOnBooleanProperty(name = WorkloadIdentityProperties.PREFIX + ".oauth2-client.enabled")
 @ConditionalOnClass(OAuth2AuthorizedClientProvider.class)
 @ConditionalOnSingleCandidate(WorkloadIdentity.class)
 final class ClientAssertionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    FederatedClientAssertionParametersConverter federatedClientAssertionParametersConverter(WorkloadIdentity identity) {
-        return new FederatedClientAssertionParametersConverter(assertions(identity), identity.authorityHost());
+    FederatedClientAssertion federatedClientAssertion(WorkloadIdentity identity) {
+        return new FederatedClientAssertion(assertions(identity), identity.authorityHost());
     }
 
     // Spring Security collects all there are; by type alone one of the application's own comes first.
@@ -44,7 +44,7 @@ final class ClientAssertionAutoConfiguration {
                 .<AssertionSource>map(file -> new ProjectedTokenFile(file, InstantSource.system()))
                 .orElse(() -> {
                     throw new ConfigurationException("The identity has no token file whose content could be sent. Make "
-                            + "a FederatedClientAssertionParametersConverter with an AssertionSource of your own.");
+                            + "a FederatedClientAssertion with an AssertionSource of your own.");
                 });
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.endpoint.WorkloadIdentityEndpoint;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
@@ -84,7 +83,7 @@ class ActuatorAheadOfTimeTest {
         return new Class<?>[] {
             Registries.class,
             type("WorkloadIdentityAutoConfiguration"),
-            type("boot3.Boot3HealthAutoConfiguration"),
+            Boot3HealthAutoConfiguration.class,
             EndpointAutoConfiguration.class,
             MetricsAutoConfiguration.class,
             ObservationAutoConfiguration.class

@@ -2,8 +2,7 @@ package io.github.wicredential.spring.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.spring.internal.endpoint.WorkloadIdentityEndpoint;
-import io.github.wicredential.spring.internal.endpoint.WorkloadIdentityEndpoint.Report;
+import io.github.wicredential.spring.actuator.WorkloadIdentityEndpoint.Report;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.internal.metrics.TokenMeters;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -49,7 +49,7 @@ class MetricsTest {
                         "spring.main.lazy-initialization=true")
                 .run(context -> {
                     MeterRegistry registry = context.getBean(MeterRegistry.class);
-                    context.getBean(TokenMeters.class).bindTo(registry);
+                    context.getBean(MeterBinder.class).bindTo(registry);
                     context.getBean("workloadIdentity-reports");
                     assertThat(registry.get("azure.wi.token.expires.in").gauges())
                             .extracting(gauge -> gauge.getId().getTag("identity"))
@@ -64,7 +64,7 @@ class MetricsTest {
                 .withUserConfiguration(OwnIdentity.class)
                 .run(context -> {
                     MeterRegistry registry = context.getBean(MeterRegistry.class);
-                    context.getBean(TokenMeters.class).bindTo(registry);
+                    context.getBean(MeterBinder.class).bindTo(registry);
                     assertThat(registry.get("azure.wi.token.expires.in")
                                     .tag("identity", "mine")
                                     .timeGauge()
@@ -76,7 +76,7 @@ class MetricsTest {
     @Test
     void aRequestIsObservedWhereThereIsARegistry(LocalCluster cluster) {
         in(cluster).withBean(ObservationRegistry.class, this::observing).run(context -> {
-            assertThat(context).doesNotHaveBean(TokenMeters.class);
+            assertThat(context).doesNotHaveBean(MeterBinder.class);
             context.getBean(WorkloadIdentity.class).token(SCOPE);
             Observation.Context seen = observed.poll(10, TimeUnit.SECONDS);
             assertThat(seen).isNotNull();
@@ -97,7 +97,7 @@ class MetricsTest {
                 .withPropertyValues(name, common)
                 .run(context -> {
                     MeterRegistry registry = context.getBean(MeterRegistry.class);
-                    context.getBean(TokenMeters.class).bindTo(registry);
+                    context.getBean(MeterBinder.class).bindTo(registry);
                     assertThat(registry.getMeters())
                             .filteredOn(meter -> meter.getId().getName().startsWith("azure.wi."))
                             .isNotEmpty()
@@ -111,7 +111,7 @@ class MetricsTest {
         in(cluster)
                 .withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("azure.workload-identity.metrics.enabled=false")
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(TokenMeters.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MeterBinder.class));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.github.wicredential.spring.docs;
 
-import io.github.wicredential.spring.security.FederatedClientAssertionParametersConverter;
+import io.github.wicredential.spring.security.FederatedClientAssertion;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
@@ -29,10 +29,9 @@ class SpringBootSnippets {
 
     // begin: client-assertion
     @Bean
-    OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client(
-            FederatedClientAssertionParametersConverter assertion) {
+    OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client(FederatedClientAssertion assertion) {
         var client = new RestClientClientCredentialsTokenResponseClient();
-        client.addParametersConverter(assertion::convert);
+        client.addParametersConverter(assertion::parameters);
         return client;
     }
     // end

@@ -195,7 +195,8 @@ class DownstreamBeansTest {
         runner.withPropertyValues(properties)
                 .withPropertyValues("spring.main.lazy-initialization=true")
                 .run(context -> {
-                    FailureAnalysis analysis = new DownstreamFailureAnalyzer().analyze(context.getStartupFailure());
+                    FailureAnalysis analysis =
+                            new InvalidDownstreamException.Analyzer().analyze(context.getStartupFailure());
                     assertThat(analysis).isNotNull();
                     assertThat(analysis.getDescription()).contains("The API 'orders'", description);
                     assertThat(analysis.getAction()).contains(action);

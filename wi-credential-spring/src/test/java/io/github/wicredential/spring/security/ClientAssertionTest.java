@@ -54,42 +54,45 @@ class ClientAssertionTest {
                 .withConfiguration(AutoConfigurations.of(ClientAssertionAutoConfiguration.class))
                 .withConfiguration(Pods.autoConfiguration())
                 .withPropertyValues(Pods.properties(cluster))
-                .withPropertyValues("azure.workload-identity.security.enabled=true");
+                .withPropertyValues("azure.workload-identity.oauth2-client.enabled=true");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "azure.workload-identity.security.enabled=false", "azure.workload-identity.enabled=false"})
+            strings = {
+                "",
+                "azure.workload-identity.oauth2-client.enabled=false",
+                "azure.workload-identity.enabled=false"
+            })
     void isOffUnlessItIsAskedFor(String property, LocalCluster cluster) {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ClientAssertionAutoConfiguration.class))
                 .withConfiguration(Pods.autoConfiguration())
                 .withPropertyValues(Pods.properties(cluster))
                 .withPropertyValues(
-                        property.contains("security") ? property : "azure.workload-identity.security.enabled= ")
+                        property.contains("oauth2-client")
+                                ? property
+                                : "azure.workload-identity.oauth2-client.enabled= ")
                 .withPropertyValues(property.isEmpty() ? "unused=" : property)
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .doesNotHaveBean(OAuth2AuthorizedClientProvider.class)
-                        .doesNotHaveBean(FederatedClientAssertionParametersConverter.class));
+                        .doesNotHaveBean(FederatedClientAssertion.class));
     }
 
     @Test
     void withoutSpringSecurityThereIsNothing() {
         runner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
-                .run(context -> assertThat(context)
-                        .hasNotFailed()
-                        .doesNotHaveBean(FederatedClientAssertionParametersConverter.class));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(FederatedClientAssertion.class));
     }
 
     @Test
     void theFileIsReadForEachRequest(LocalCluster cluster, LocalEntra entra, LocalApplication application) {
         runner.run(context -> {
-            FederatedClientAssertionParametersConverter assertion =
-                    context.getBean(FederatedClientAssertionParametersConverter.class);
+            FederatedClientAssertion assertion = context.getBean(FederatedClientAssertion.class);
             RestClientClientCredentialsTokenResponseClient client =
                     new RestClientClientCredentialsTokenResponseClient();
-            client.addParametersConverter(assertion::convert);
+            client.addParametersConverter(assertion::parameters);
             OAuth2ClientCredentialsGrantRequest request = new OAuth2ClientCredentialsGrantRequest(
                     registration(entra, application, registration -> registration));
 
@@ -123,7 +126,7 @@ class ClientAssertionTest {
         "basic, https://login.microsoftonline.com/t/oauth2/v2.0/token",
     })
     void theAssertionGoesNowhereElse(String what, String tokenUri) {
-        FederatedClientAssertionParametersConverter assertion = new FederatedClientAssertionParametersConverter(
+        FederatedClientAssertion assertion = new FederatedClientAssertion(
                 () -> {
                     throw new AssertionError("read");
                 },
@@ -138,14 +141,14 @@ class ClientAssertionTest {
                 .clientSecret(what.equals("a secret") ? "s" : null)
                 .scope(SCOPE)
                 .tokenUri(tokenUri);
-        assertThat(assertion.convert(new OAuth2ClientCredentialsGrantRequest(registration.build())))
+        assertThat(assertion.parameters(new OAuth2ClientCredentialsGrantRequest(registration.build())))
                 .isEmpty();
     }
 
     @Test
     void theAssertionGoesToTheAuthorityWhateverTheSpellingOfIt() {
-        FederatedClientAssertionParametersConverter assertion = new FederatedClientAssertionParametersConverter(
-                () -> "e30.e30.c2ln", URI.create("https://login.microsoftonline.com"));
+        FederatedClientAssertion assertion =
+                new FederatedClientAssertion(() -> "e30.e30.c2ln", URI.create("https://login.microsoftonline.com"));
         ClientRegistration registration = ClientRegistration.withRegistrationId("r")
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
@@ -153,7 +156,7 @@ class ClientAssertionTest {
                 .tokenUri("HTTPS://Login.MicrosoftOnline.com:443/other/oauth2/v2.0/token")
                 .build();
         assertThat(assertion
-                        .convert(new OAuth2ClientCredentialsGrantRequest(registration))
+                        .parameters(new OAuth2ClientCredentialsGrantRequest(registration))
                         .toSingleValueMap())
                 .isEqualTo(Map.of(
                         "client_assertion_type",
@@ -176,10 +179,9 @@ class ClientAssertionTest {
                                 .assertion(() -> "never asked")
                                 .build())
                 .run(context -> {
-                    FederatedClientAssertionParametersConverter assertion =
-                            context.getBean(FederatedClientAssertionParametersConverter.class);
+                    FederatedClientAssertion assertion = context.getBean(FederatedClientAssertion.class);
                     assertThatExceptionOfType(AssertionException.class)
-                            .isThrownBy(() -> assertion.convert(new OAuth2ClientCredentialsGrantRequest(
+                            .isThrownBy(() -> assertion.parameters(new OAuth2ClientCredentialsGrantRequest(
                                     registration(entra, application, registration -> registration))))
                             .havingCause()
                             .isInstanceOf(ConfigurationException.class)

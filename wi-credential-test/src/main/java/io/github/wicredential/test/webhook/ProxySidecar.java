@@ -34,7 +34,9 @@ record ProxySidecar(String proxyImage, String initImage, boolean nativeSidecar) 
         return new ManifestNode()
                 .with("name", INIT)
                 .with("image", initImage)
-                .with("env", List.of(new ManifestNode().with("name", "PROXY_PORT").with("value", Long.toString(port))))
+                .with(
+                        "env",
+                        List.of(new ManifestNode().with("name", "PROXY_PORT").with("value", Long.toString(port))))
                 .with(PULL_POLICY, PULL)
                 .with(
                         "securityContext",

@@ -46,7 +46,10 @@ record ReservedVolume(String name) {
         if (endpoint != null) {
             addCa(sources, endpoint);
         }
-        put(spec, "volumes", new ManifestNode().with("name", name).with("projected", new ManifestNode().with("sources", sources)));
+        put(
+                spec,
+                "volumes",
+                new ManifestNode().with("name", name).with("projected", new ManifestNode().with("sources", sources)));
     }
 
     void mountIn(ManifestNode container) {

@@ -135,8 +135,8 @@ public final class WebhookMutation {
         List<ManifestNode> entries = container.objects("env");
         Map<String, String> missing = new LinkedHashMap<>(variables);
         entries.forEach(entry -> missing.remove(entry.text("name")));
-        missing.forEach(
-                (name, value) -> entries.add(new ManifestNode().with("name", name).with("value", value)));
+        missing.forEach((name, value) ->
+                entries.add(new ManifestNode().with("name", name).with("value", value)));
         if (!missing.isEmpty()) {
             container.with("env", entries);
         }

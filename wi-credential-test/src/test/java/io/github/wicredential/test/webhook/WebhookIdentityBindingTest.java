@@ -73,7 +73,8 @@ class WebhookIdentityBindingTest {
     void aSignersTrustBundleIsProjectedToTheSamePath() {
         CustomTokenEndpoint signer =
                 new CustomTokenEndpoint("own", "api://other", "https://proxy", "sni", "", "example.com/ca", "");
-        ManifestNode pod = mutated(webhook().customTokenEndpoint(signer), pod("azure.workload.identity/use-own: \"true\""));
+        ManifestNode pod =
+                mutated(webhook().customTokenEndpoint(signer), pod("azure.workload.identity/use-own: \"true\""));
 
         assertThat(sources(pod).get(1).toMap())
                 .isEqualTo(Map.of(

@@ -41,7 +41,8 @@ class WebhookManifestsTest {
 
     @Test
     void jsonComesOutAsJson() throws Exception {
-        String json = JSONObjectUtils.toJSONString(ManifestText.parse(pod(), "Pod").toMap());
+        String json =
+                JSONObjectUtils.toJSONString(ManifestText.parse(pod(), "Pod").toMap());
 
         assertThat(JSONObjectUtils.parse(webhook().build().mutate(json)).toString())
                 .isEqualTo(ManifestText.parse(webhook().build().mutate(pod()), "Pod")

@@ -67,7 +67,8 @@ class WebhookProxySidecarTest {
     @Test
     void theTwoContainersAreMutatedLikeAnyOther() {
         ManifestNode pod = mutated(webhook(), pod(INJECT));
-        ManifestNode skipping = mutated(webhook(), pod(INJECT + "\n    azure.workload.identity/skip-containers: azwi-proxy"));
+        ManifestNode skipping =
+                mutated(webhook(), pod(INJECT + "\n    azure.workload.identity/skip-containers: azwi-proxy"));
 
         assertThat(variables(pod, "azwi-proxy")).containsKey("AZURE_FEDERATED_TOKEN_FILE");
         assertThat(variables(pod, "azwi-proxy-init")).containsKeys("PROXY_PORT", "AZURE_FEDERATED_TOKEN_FILE");

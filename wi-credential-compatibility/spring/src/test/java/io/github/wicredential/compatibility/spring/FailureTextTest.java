@@ -65,7 +65,7 @@ class FailureTextTest {
     void anExpiredTokenIsSaidToBeExpiredAndNoReasonNotToStart(CapturedOutput output) {
         pod.cluster.mint().expired().write();
         pod.run().close();
-        assertThat(output.getOut()).contains("ended at", "The kubelet has not renewed it");
+        assertThat(output.getOut()).contains("expired at", "The kubelet has not refreshed it");
     }
 
     @Test

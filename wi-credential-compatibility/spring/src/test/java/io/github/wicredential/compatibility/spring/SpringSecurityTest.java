@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.spring.security.FederatedClientAssertionParametersConverter;
+import io.github.wicredential.spring.security.FederatedClientAssertion;
 import io.github.wicredential.test.ReceivedTokenRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +29,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 class SpringSecurityTest {
 
     private static final String SCOPE = "https://vault.azure.net/.default";
-    private static final String ENABLED = "azure.workload-identity.security.enabled=true";
+    private static final String ENABLED = "azure.workload-identity.oauth2-client.enabled=true";
 
     private Pod pod;
 
@@ -47,11 +47,10 @@ class SpringSecurityTest {
     void itsOwnClientSendsThePodsTokenAsItIsNow() {
         pod.entra.setExpiresIn(Duration.ofSeconds(30));
         try (ConfigurableApplicationContext context = pod.run(ENABLED)) {
-            FederatedClientAssertionParametersConverter assertion =
-                    context.getBean(FederatedClientAssertionParametersConverter.class);
+            FederatedClientAssertion assertion = context.getBean(FederatedClientAssertion.class);
             RestClientClientCredentialsTokenResponseClient client =
                     new RestClientClientCredentialsTokenResponseClient();
-            client.addParametersConverter(assertion::convert);
+            client.addParametersConverter(assertion::parameters);
             ClientCredentialsOAuth2AuthorizedClientProvider provider =
                     new ClientCredentialsOAuth2AuthorizedClientProvider();
             provider.setAccessTokenResponseClient(client);

@@ -1,0 +1,53 @@
+package io.github.wicredential.spring;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.cache.TokenCache;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * The library's own failures, however deep: settings that are missing or wrong, a token file that cannot be used, a
+ * refusal by Entra.
+ */
+final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIdentityException> {
+
+    private static final String SETTINGS = "In the application: azure.workload-identity.client-id, .tenant-id and "
+            + ".token-file come before the variables; azure.workload-identity.enabled=false does without an identity.";
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, WorkloadIdentityException cause) {
+        String message = TokenCache.message(rootFailure, cause);
+        if (cause instanceof TokenExchangeException refused) {
+            return analysis(message, refused, refused.hint().orElse(""));
+        }
+        if (cause instanceof ConfigurationException) {
+            return analysis(message, cause, SETTINGS + "\n" + LocalDevelopment.CLUSTER);
+        }
+        if (cause instanceof AssertionException assertion) {
+            return analysis(message, cause, file(assertion) + "\n" + LocalDevelopment.CLUSTER);
+        }
+        return analysis(message, cause, "");
+    }
+
+    private static String file(AssertionException assertion) {
+        return switch (assertion.reason()) {
+            case MISSING, DIRECTORY, UNREADABLE, EMPTY ->
+                "Look at the file: kubectl exec <pod> -n <namespace> -- ls -lL "
+                        + assertion.path().map(Object::toString).orElse("<file>")
+                        + "\nTo start without it: azure.workload-identity.validate-on-start=none.";
+            default -> "The file has to hold the token that kubelet projects, and nothing else.";
+        };
+    }
+
+    // The hint is the end of the message already; it must not be read twice.
+    private static FailureAnalysis analysis(String message, WorkloadIdentityException cause, String action) {
+        String description = message.endsWith(action)
+                ? message.substring(0, message.length() - action.length()).strip()
+                : message;
+        return new FailureAnalysis(
+                "The workload identity does not work.\n\n" + description, action.isEmpty() ? null : action, cause);
+    }
+}

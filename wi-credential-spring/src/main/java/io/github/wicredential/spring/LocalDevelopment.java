@@ -1,0 +1,40 @@
+package io.github.wicredential.spring;
+
+import io.github.wicredential.spring.internal.Activation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** An application that starts without a pod, or without the webhook in one. */
+final class LocalDevelopment {
+
+    /** What the cluster's side of an identity is, and how to look at it. */
+    static final String CLUSTER = """
+            In the cluster:
+              kubectl get pod <pod> -n <namespace> -o jsonpath='{.metadata.labels}{"\\n"}{.spec.serviceAccountName}'
+              kubectl get serviceaccount <name> -n <namespace> -o yaml
+            The pod needs the label azure.workload.identity/use: "true", the service account the annotation
+            azure.workload.identity/client-id.""";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalDevelopment.class);
+
+    private LocalDevelopment() {}
+
+    /** Logs whose tokens there are. */
+    static void log(Activation activation, Environment environment) {
+        LOG.info("Tokens are those of the signed-in developer (az, azd, Azure PowerShell): {}", activation.reason());
+        if (inKubernetes(environment)) {
+            LOG.warn(
+                    "This is a pod without a workload identity, and {} lets it start. Remove the property if this is "
+                            + "no developer's pod. {}",
+                    Activation.LOCAL,
+                    CLUSTER);
+        }
+    }
+
+    /** Whether the application runs in a pod, with an identity or without. */
+    static boolean inKubernetes(Environment environment) {
+        return StringUtils.hasText(environment.getProperty("KUBERNETES_SERVICE_HOST"));
+    }
+}

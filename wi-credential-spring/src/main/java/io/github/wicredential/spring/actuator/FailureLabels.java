@@ -1,0 +1,50 @@
+package io.github.wicredential.spring.actuator;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentityException;
+import java.util.List;
+import java.util.Locale;
+
+/** How a failure is written where people watch: exactly, and as one of few values for meters. */
+final class FailureLabels {
+
+    static final String NONE = "none";
+
+    /** All values of {@link #error}. */
+    static final List<String> ERRORS = List.of("assertion", "network", "throttled", "unavailable", "refused", "other");
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private FailureLabels() {}
+
+    /** The value of a tag. */
+    static String error(WorkloadIdentityException failure) {
+        if (failure instanceof AssertionException) {
+            return "assertion";
+        }
+        if (!(failure instanceof TokenExchangeException exchange)) {
+            return "other";
+        }
+        return switch (exchange.status()) {
+            case 0 -> "network";
+            case TOO_MANY_REQUESTS -> "throttled";
+            default -> exchange.retryable() ? "unavailable" : "refused";
+        };
+    }
+
+    /** A short text without secrets, such as {@code AADSTS700213}, {@code HTTP 503} or {@code token file missing}. */
+    static String code(WorkloadIdentityException failure) {
+        if (failure instanceof AssertionException assertion) {
+            return "token file "
+                    + assertion.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+        if (!(failure instanceof TokenExchangeException exchange)) {
+            return failure.getClass().getSimpleName();
+        }
+        if (!exchange.errorCodes().isEmpty()) {
+            return "AADSTS" + exchange.errorCodes().get(0);
+        }
+        return exchange.status() == 0 ? "no answer" : "HTTP " + exchange.status();
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.wicredential.spring.actuator;
+
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityListener;
+import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
+import io.github.wicredential.spring.internal.TokenActivity;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of one identity. Tags have few values: the application, the name of the bean, the outcome, and the class of
+ * an error. All of them are there from the beginning, so that a first failure is an increase.
+ */
+final class IdentityMeters implements IdentityListener {
+
+    static final String REQUESTS = "azure.wi.token.requests";
+    static final String FAILURES = "azure.wi.refresh.failures";
+    static final String EXPIRES_IN = "azure.wi.token.expires.in";
+    static final String ASSERTION_AGE = "azure.wi.assertion.age";
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+
+    private IdentityMeters(MeterRegistry registry, Tags tags) {
+        this.registry = registry;
+        this.tags = tags;
+    }
+
+    static IdentityMeters register(MeterRegistry registry, Registered registered, Tags service, InstantSource clock) {
+        Tags tags = service.and("identity", registered.name());
+        IdentityMeters meters = new IdentityMeters(registry, tags);
+        meters.requests("success", FailureLabels.NONE);
+        for (String error : FailureLabels.ERRORS) {
+            meters.requests("failure", error);
+            meters.failures(error, true);
+            meters.failures(error, false);
+        }
+        TimeGauge.builder(EXPIRES_IN, registered.activity(), TimeUnit.SECONDS, activity -> expiresIn(activity, clock))
+                .description("Time until the first of the tokens in use expires")
+                .tags(tags)
+                .register(registry);
+        registered
+                .identity()
+                .tokenFile()
+                .ifPresent(file -> TimeGauge.builder(
+                                ASSERTION_AGE, file, TimeUnit.SECONDS, path -> assertionAge(path, clock))
+                        .description("Time since the pod's own token was issued")
+                        .tags(tags)
+                        .strongReference(true)
+                        .register(registry));
+        return meters;
+    }
+
+    @Override
+    public void on(IdentityEvent event) {
+        if (event instanceof IdentityEvent.RefreshSucceeded done) {
+            requests("success", FailureLabels.NONE).record(done.duration());
+        } else if (event instanceof IdentityEvent.RefreshFailed failed) {
+            String error = FailureLabels.error(failed.failure());
+            requests("failure", error).record(failed.duration());
+            failures(error, failed.tokenStillValid()).increment();
+        }
+    }
+
+    private Timer requests(String outcome, String error) {
+        return Timer.builder(REQUESTS)
+                .description("Requests for access tokens, each with all its tries")
+                .tags(tags)
+                .tag("outcome", outcome)
+                .tag("error", error)
+                .register(registry);
+    }
+
+    private Counter failures(String error, boolean served) {
+        return Counter.builder(FAILURES)
+                .description("Requests for access tokens that failed")
+                .tags(tags)
+                .tag("error", error)
+                .tag("served", Boolean.toString(served))
+                .register(registry);
+    }
+
+    private static double expiresIn(TokenActivity activity, InstantSource clock) {
+        return seconds(clock.instant(), activity.snapshot().firstExpiry());
+    }
+
+    private static double assertionAge(Path file, InstantSource clock) {
+        Instant issued = PodToken.in(file, clock).issuedAt();
+        return issued == null ? Double.NaN : seconds(issued, clock.instant());
+    }
+
+    private static double seconds(Instant from, @Nullable Instant to) {
+        return to == null ? Double.NaN : Math.max(0, Duration.between(from, to).toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.wicredential.spring.internal;
+
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has happened to one identity's tokens. Thread-safe.
+ *
+ * <p>Knows a scope by its name alone: tokens for it in several tenants count as one, the one that expires last.
+ */
+public final class TokenActivity implements IdentityListener {
+
+    private static final int MOST_SCOPES = 256;
+    private static final int MOST_EARLY = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenActivity.class);
+
+    private final InstantSource clock;
+    private final List<IdentityListener> listeners = new ArrayList<>();
+    private final Map<String, ScopeActivity> scopes = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ScopeActivity> eldest) {
+            return size() > MOST_SCOPES;
+        }
+    };
+
+    // What happened before there was a listener, as while Key Vault's property source was read.
+    private @Nullable List<IdentityEvent> early = new ArrayList<>();
+
+    /** Nothing has happened yet. */
+    public TokenActivity(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Passes events on to a listener, to the first one also those of before. */
+    public void attach(IdentityListener listener) {
+        List<IdentityEvent> missed;
+        synchronized (scopes) {
+            missed = early == null ? List.of() : early;
+            early = null;
+            listeners.add(listener);
+        }
+        missed.forEach(event -> notify(listener, event));
+    }
+
+    /** Passes events on from now on. */
+    public void attachLive(IdentityListener listener) {
+        synchronized (scopes) {
+            listeners.add(listener);
+        }
+    }
+
+    @Override
+    public void on(IdentityEvent event) {
+        List<IdentityListener> receivers;
+        synchronized (scopes) {
+            remember(event);
+            receivers = List.copyOf(listeners);
+            if (early != null && early.size() < MOST_EARLY) {
+                early.add(event);
+            }
+        }
+        receivers.forEach(listener -> notify(listener, event));
+    }
+
+    private static void notify(IdentityListener listener, IdentityEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException e) {
+            // One that fails must not keep others from receiving it.
+            LOG.debug("A listener failed on {}", event.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** The tokens as they are now. */
+    public TokenSnapshot snapshot() {
+        synchronized (scopes) {
+            return TokenSnapshot.of(scopes.values(), clock.instant());
+        }
+    }
+
+    /** The scopes for which tokens were asked, those of late last. */
+    public List<String> scopes() {
+        synchronized (scopes) {
+            return List.copyOf(scopes.keySet());
+        }
+    }
+
+    private void remember(IdentityEvent event) {
+        if (event instanceof IdentityEvent.RefreshSucceeded done) {
+            change(done.scope(), known -> known.granted(done.expiresAt()));
+        } else if (event instanceof IdentityEvent.RefreshFailed failed) {
+            Instant now = clock.instant();
+            Duration hold = failed.retryIn();
+            change(failed.scope(), known -> known.failed(new TokenSnapshot.Failure(now, hold, failed.failure())));
+        } else if (event instanceof IdentityEvent.Invalidated rejected && rejected.accepted()) {
+            change(rejected.scope(), ScopeActivity::rejected);
+        } else if (event instanceof IdentityEvent.Lapsed lapsed) {
+            change(lapsed.scope(), ScopeActivity::lapsed);
+        }
+    }
+
+    private void change(String scope, UnaryOperator<ScopeActivity> change) {
+        scopes.put(scope, change.apply(scopes.getOrDefault(scope, ScopeActivity.NEW)));
+    }
+}

@@ -1,0 +1,5 @@
+/** The application's credential for the hooks of its JDBC drivers. */
+@NullMarked
+package io.github.wicredential.spring.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.github.wicredential.spring.actuator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.spring.Events;
+import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
+import io.github.wicredential.spring.internal.TokenActivity;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.WorkloadIdentityTest;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@WorkloadIdentityTest
+class IdentityMetersTest {
+
+    private static final String SCOPE = "https://vault.azure.net/.default";
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private Instant now = Instant.now();
+    private final TokenActivity activity = new TokenActivity(() -> now);
+
+    @BeforeEach
+    void register(LocalCluster cluster) {
+        WorkloadIdentity identity = WorkloadIdentity.builder()
+                .environment(cluster.environment()::get)
+                .build();
+        activity.attach(IdentityMeters.register(
+                registry, new Registered("workloadIdentity", identity, activity), Tags.empty(), () -> now));
+    }
+
+    @Test
+    void aRequestIsTimedWithItsOutcome() {
+        activity.on(granted(Duration.ofHours(1)));
+        assertThat(registry.get(IdentityMeters.REQUESTS)
+                        .tags("identity", "workloadIdentity", "outcome", "success", "error", "none")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(80);
+        assertThat(counted("failure")).isZero();
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(exchange(0, true), "network"),
+                Arguments.of(exchange(429, true), "throttled"),
+                Arguments.of(exchange(503, true), "unavailable"),
+                Arguments.of(exchange(401, false), "refused"),
+                Arguments.of(
+                        new AssertionException(AssertionException.Reason.MISSING, null, "Missing.", null), "assertion"),
+                Arguments.of(new ConfigurationException("Some setting."), "other"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureIsCountedByItsClassAndByWhetherATokenStillServes(WorkloadIdentityException failure, String error) {
+        activity.on(Events.failed(SCOPE, 3, failure, Duration.ZERO, true));
+        assertThat(registry.get(IdentityMeters.FAILURES)
+                        .tags("error", error, "served", "true")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get(IdentityMeters.REQUESTS)
+                        .tags("outcome", "failure", "error", error)
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(counted("failure")).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeUntilTheTokenEndsGoesDownAndNotBelowZero() {
+        assertThat(gauge(IdentityMeters.EXPIRES_IN)).isNaN();
+        activity.on(granted(Duration.ofHours(1)));
+        now = now.plusSeconds(600);
+        assertThat(gauge(IdentityMeters.EXPIRES_IN)).isEqualTo(3_000);
+        now = now.plusSeconds(6_000);
+        assertThat(gauge(IdentityMeters.EXPIRES_IN)).isZero();
+    }
+
+    @Test
+    void theAgeOfThePodsTokenIsRead(LocalCluster cluster) {
+        Instant issued = Instant.now().minusSeconds(600);
+        cluster.mint().issuedAt(issued).write();
+        assertThat(gauge(IdentityMeters.ASSERTION_AGE)).isBetween(599.0, 602.0);
+        cluster.removeToken();
+        assertThat(gauge(IdentityMeters.ASSERTION_AGE)).isNaN();
+    }
+
+    @Test
+    void noTagNamesAClientATenantOrAScope(LocalCluster cluster) {
+        activity.on(granted(Duration.ofHours(1)));
+        Set<Tag> tags = registry.getMeters().stream()
+                .map(Meter::getId)
+                .flatMap(id -> id.getTags().stream())
+                .collect(Collectors.toSet());
+        assertThat(tags).extracting(Tag::getKey).containsOnly("identity", "outcome", "error", "served");
+        assertThat(tags)
+                .extracting(Tag::getValue)
+                .doesNotContain(SCOPE)
+                .doesNotContainAnyElementsOf(cluster.environment().values());
+        assertThat(registry.getMeters()).as("all there from the beginning").hasSize(7 + 12 + 2);
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).timeGauge().value(TimeUnit.SECONDS);
+    }
+
+    private long counted(String outcome) {
+        return registry.get(IdentityMeters.REQUESTS).tags("outcome", outcome).timers().stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
+    }
+
+    private IdentityEvent granted(Duration life) {
+        return Events.succeeded(SCOPE, now.plus(life), now.plus(life));
+    }
+
+    private static WorkloadIdentityException exchange(int status, boolean retryable) {
+        return Exceptions.exchange(
+                "Some answer.",
+                new ExchangeDetails(status, null, List.of(), null, null, null, null, retryable, null, null),
+                null);
+    }
+}
