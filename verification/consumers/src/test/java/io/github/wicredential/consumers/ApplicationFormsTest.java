@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.Test;
 class ApplicationFormsTest {
 
     private static final List<String> CHECKS = List.of("Token", "Claims", "Diagnose");
+
+    @BeforeAll
+    static void stage() {
+        assertThat(Workplace.resolved()).isNotEmpty();
+    }
 
     @Test
     void withoutOkHttpNothingThatNeedsItIsLoaded() throws IOException {
@@ -51,6 +57,38 @@ class ApplicationFormsTest {
                 """));
 
         List<String> checks = List.of("Token", "Claims", "Diagnose", "OkHttp", "OkHttpOfOurs");
+        List<String> arguments = new ArrayList<>(List.of("-cp", jar.toString(), "consumer.Main"));
+        arguments.addAll(checks);
+        works(Checker.java(jar.getParent(), "checks", arguments, Pod.environment()), checks);
+    }
+
+    @Test
+    @Tag("full")
+    void anApplicationWithAnAzureClientShadedIntoOneJarWorks() {
+        Path jar = built(
+                "shaded-azure",
+                new Packaging("azure, com.azure:azure-security-keyvault-secrets:4.11.1", "", List.of("KeyVault"), """
+                <plugin>
+                  <groupId>org.apache.maven.plugins</groupId>
+                  <artifactId>maven-shade-plugin</artifactId>
+                  <version>3.6.2</version>
+                  <configuration>
+                    <!-- Some jars beside Azure's clients are signed. -->
+                    <filters>
+                      <filter>
+                        <artifact>*:*</artifact>
+                        <excludes><exclude>META-INF/*.SF</exclude><exclude>META-INF/*.RSA</exclude></excludes>
+                      </filter>
+                    </filters>
+                    <transformers>
+                      <transformer implementation="org.apache.maven.plugins.shade.resource.ServicesResourceTransformer"/>
+                    </transformers>
+                  </configuration>
+                  <executions><execution><phase>package</phase><goals><goal>shade</goal></goals></execution></executions>
+                </plugin>
+                """));
+
+        List<String> checks = List.of("Token", "Claims", "Diagnose", "AzureBuilders", "AzureClaims", "KeyVault");
         List<String> arguments = new ArrayList<>(List.of("-cp", jar.toString(), "consumer.Main"));
         arguments.addAll(checks);
         works(Checker.java(jar.getParent(), "checks", arguments, Pod.environment()), checks);
