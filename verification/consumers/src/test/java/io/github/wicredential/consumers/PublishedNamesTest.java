@@ -69,10 +69,7 @@ class PublishedNamesTest {
     @ParameterizedTest
     @MethodSource("artifacts")
     void noPomShowsARelocatedLibrary(String artifact) throws Exception {
-        NodeList dependencies = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(Published.pom(artifact).toFile())
-                .getElementsByTagName("dependency");
+        NodeList dependencies = dependencies(artifact);
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < dependencies.getLength(); i++) {
             Element dependency = (Element) dependencies.item(i);
@@ -90,6 +87,19 @@ class PublishedNamesTest {
         assertThat(dependencies.getLength()).isPositive();
     }
 
+    @ParameterizedTest
+    @MethodSource("io.github.wicredential.consumers.Published#artifacts")
+    void noPomNamesAnArtifactOfOursThatIsNotPublished(String artifact) throws Exception {
+        NodeList dependencies = dependencies(artifact);
+        for (int i = 0; i < dependencies.getLength(); i++) {
+            Element dependency = (Element) dependencies.item(i);
+            if (text(dependency, "groupId").equals("io.github.wicredential")) {
+                assertThat(text(dependency, "artifactId")).isIn(Published.artifacts());
+            }
+        }
+        assertThat(Published.read(Published.pom(artifact))).doesNotContain("<parent>", "<profile>");
+    }
+
     @Test
     void coreBringsAtMostFourJars() {
         assertThat(Workplace.resolved("core alone").path()).hasSizeLessThanOrEqualTo(4);
@@ -101,6 +111,13 @@ class PublishedNamesTest {
                         .filter(row -> row.dependencies().size() == 1)
                         .map(row -> row.dependencies().get(0).artifact()))
                 .containsAll(Published.artifacts());
+    }
+
+    private static NodeList dependencies(String artifact) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Published.pom(artifact).toFile())
+                .getElementsByTagName("dependency");
     }
 
     private static boolean old(String text) {

@@ -129,7 +129,7 @@ class DocumentationTest {
         }
     }
 
-    private static Stream<Path> walk(Path directory) {
+    static Stream<Path> walk(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).toList().stream();
         } catch (IOException e) {
@@ -137,7 +137,7 @@ class DocumentationTest {
         }
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -146,7 +146,7 @@ class DocumentationTest {
     }
 
     /** The directory of the whole project, wherever below it the tests run. */
-    private static Path root() {
+    static Path root() {
         return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
                 .takeWhile(directory -> directory != null)
                 .filter(directory ->

@@ -71,7 +71,7 @@ final class Side {
                 new Replaced(
                         HERE + cases,
                         Path.of("target/test-classes").toUri().toURL(),
-                        Path.of("..", "wi-credential-azure-identity", "target", "classes")
+                        Path.of("..", "..", "wi-credential-azure-identity", "target", "classes")
                                 .toUri()
                                 .toURL()));
     }

@@ -1,0 +1,148 @@
+package io.github.wicredential.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What CONTRIBUTING.md and docs/how-a-token-flows.md say of the repository is so. */
+class RepositoryTest {
+
+    private static final Pattern DIRECTORY = Pattern.compile("(?m)^\\| `([a-z0-9./-]+)` \\| (.+) \\|$");
+    private static final Pattern ROOM = Pattern.compile("(?m)^\\| `([a-z]+)` \\| `(\\w+)` \\| .+ \\|$");
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(wi-credential-[a-z-]+)</artifactId>");
+    private static final Pattern PROJECTS = Pattern.compile(" -pl ([^ `]+)");
+    private static final Pattern PROFILE = Pattern.compile(" -P([a-z-]+)");
+    private static final Pattern COMMENT_OR_EMPTY = Pattern.compile("\\s*(?:$|\\*|/\\*|//)");
+    private static final Pattern SIZES =
+            Pattern.compile("Most are under (\\d+) lines, none has over (\\d+)\\s+without comments\\.");
+
+    private final Path root = DocumentationTest.root();
+    private final String contributing = DocumentationTest.read(root.resolve("CONTRIBUTING.md"));
+
+    @Test
+    void theTableOfDirectoriesHasEachModuleAndSaysWhichAreNotPublished() {
+        Map<String, String> directories = rows(DIRECTORY, contributing);
+        Set<String> published = published();
+
+        Set<String> expected = new TreeSet<>(Set.of("deploy", "docs"));
+        expected.addAll(modules("pom.xml"));
+        expected.removeIf(module -> module.contains("/") || module.equals("verification"));
+        modules("verification/pom.xml")
+                .forEach(module -> expected.add("verification/" + module.replaceFirst("/.*", "")));
+        assertThat(directories.keySet()).isEqualTo(expected);
+        directories.forEach((directory, holds) -> {
+            assertThat(root.resolve(directory)).isDirectory();
+            if (Files.exists(root.resolve(directory).resolve("pom.xml"))) {
+                assertThat(!holds.endsWith("; not published")).as(directory).isEqualTo(published.contains(directory));
+            }
+        });
+    }
+
+    @Test
+    void whatIsPublishedIsAtTheTopAndHasTheParentOfWhatIsPublished() {
+        for (String artifact : published()) {
+            assertThat(root.resolve(artifact)).isDirectory();
+            String pom = DocumentationTest.read(root.resolve(artifact).resolve("pom.xml"));
+            if (!artifact.endsWith("-bom")) {
+                assertThat(pom).contains("<relativePath>../published.pom.xml</relativePath>");
+            }
+        }
+    }
+
+    @Test
+    void theCommandsNameModulesAndProfilesThatExist() {
+        List<String> modules = PROJECTS.matcher(contributing)
+                .results()
+                .flatMap(command -> Arrays.stream(command.group(1).split(",")))
+                .map(module -> module.replace("NAME", "quickstart"))
+                .toList();
+        assertThat(modules)
+                .isNotEmpty()
+                .allSatisfy(module ->
+                        assertThat(root.resolve(module).resolve("pom.xml")).exists());
+
+        String pom = DocumentationTest.read(root.resolve("pom.xml"));
+        List<String> profiles = PROFILE.matcher(contributing)
+                .results()
+                .map(command -> command.group(1))
+                .toList();
+        assertThat(profiles).isNotEmpty().allSatisfy(profile -> assertThat(pom).contains("<id>" + profile + "</id>"));
+    }
+
+    @Test
+    void filesAreAsSmallAsIsSaid() {
+        MatchResult sizes = SIZES.matcher(contributing).results().findFirst().orElseThrow();
+        List<Path> sources = published().stream()
+                .map(artifact -> root.resolve(artifact).resolve("src/main/java"))
+                .filter(Files::isDirectory)
+                .flatMap(DocumentationTest::walk)
+                .filter(file -> file.toString().endsWith(".java"))
+                .toList();
+
+        int small = Integer.parseInt(sizes.group(1));
+        assertThat(sources.stream()
+                        .filter(file -> DocumentationTest.read(file).lines().count() < small)
+                        .count())
+                .isGreaterThan(sources.size() / 2);
+        int largest = Integer.parseInt(sizes.group(2));
+        assertThat(sources.stream().filter(file -> code(file) > largest).map(root::relativize))
+                .isEmpty();
+    }
+
+    @Test
+    void theRoomsAreThePackagesOfCore() {
+        Map<String, String> rooms = rows(ROOM, DocumentationTest.read(root.resolve("docs/how-a-token-flows.md")));
+        Path internal = root.resolve("wi-credential-core/src/main/java/io/github/wicredential/internal");
+
+        assertThat(rooms.keySet())
+                .isEqualTo(DocumentationTest.walk(internal)
+                        .filter(file -> file.toString().endsWith(".java"))
+                        .map(file -> internal.relativize(file).getName(0).toString())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        rooms.forEach((room, entry) -> assertThat(
+                        DocumentationTest.read(internal.resolve(room).resolve(entry + ".java")))
+                .as("the entry of %s", room)
+                .containsPattern("(?m)^public .*\\b" + entry + "\\b"));
+    }
+
+    /** What the BOM names, and the BOM. */
+    private Set<String> published() {
+        return ARTIFACT.matcher(DocumentationTest.read(root.resolve("wi-credential-bom/pom.xml")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Lines that are neither empty nor comments. */
+    private static long code(Path file) {
+        return DocumentationTest.read(file)
+                .lines()
+                .filter(line -> !COMMENT_OR_EMPTY.matcher(line).lookingAt())
+                .count();
+    }
+
+    private List<String> modules(String pom) {
+        return MODULE.matcher(DocumentationTest.read(root.resolve(pom)))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static Map<String, String> rows(Pattern row, String text) {
+        Map<String, String> rows = new TreeMap<>();
+        row.matcher(text).results().forEach(found -> rows.put(found.group(1), found.group(2)));
+        return rows;
+    }
+}
