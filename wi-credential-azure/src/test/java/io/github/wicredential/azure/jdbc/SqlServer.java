@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
  * with TLS): prelogin, login, for which resource it wants a token and of which authority. Then it refuses: the token is
  * all that a test wants.
  */
-final class SqlServer implements AutoCloseable {
+public final class SqlServer implements AutoCloseable {
 
     private static final int PRELOGIN = 0x12;
     private static final int LOGIN = 0x10;
@@ -30,7 +30,7 @@ final class SqlServer implements AutoCloseable {
     private final String resource;
     private final List<String> tokens = new CopyOnWriteArrayList<>();
 
-    SqlServer(SSLSocketFactory tls, String resource) throws IOException {
+    public SqlServer(SSLSocketFactory tls, String resource) throws IOException {
         this.tls = tls;
         this.resource = resource;
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -39,12 +39,12 @@ final class SqlServer implements AutoCloseable {
         thread.start();
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** The access tokens that it has heard. */
-    List<String> tokens() {
+    public List<String> tokens() {
         return List.copyOf(tokens);
     }
 
