@@ -58,9 +58,6 @@ final class Published {
     static void stageIn(Path repository) {
         try {
             stage(repository, BOM, pom(BOM), "pom");
-            if (artifacts().stream().anyMatch(artifact -> read(pom(artifact)).contains("<parent>"))) {
-                stage(repository, "wi-credential-parent", root().resolve("pom.xml"), "pom");
-            }
             for (String artifact : artifacts()) {
                 stage(repository, artifact, pom(artifact), "pom");
                 stage(repository, artifact, jar(artifact), "jar");
