@@ -7,8 +7,7 @@ import io.github.wicredential.compatibility.spring.RunningWeb.Answer;
 import io.github.wicredential.test.LocalApplication;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What operations sees of a whole web application, over HTTP. */
@@ -26,17 +25,8 @@ class ActuatorTest {
         NO_DATABASE
     };
 
-    private Pod pod;
-
-    @BeforeEach
-    void start() throws Exception {
-        pod = new Pod();
-    }
-
-    @AfterEach
-    void end() {
-        pod.close();
-    }
+    @AutoClose
+    private final Pod pod = new Pod();
 
     @Test
     void healthGoesFromUnknownToUpWithTheFirstToken() throws Exception {

@@ -10,6 +10,7 @@ import com.azure.spring.cloud.autoconfigure.implementation.context.properties.Az
 import com.azure.spring.cloud.core.implementation.credential.resolver.AzureTokenCredentialResolver;
 import io.github.wicredential.WorkloadIdentity;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,17 +28,16 @@ class ChoicesTest {
     /** Of azure-identity's default chain, the one part that neither runs a program nor leaves this machine. */
     private static final String CHAIN = "AZURE_TOKEN_CREDENTIALS";
 
-    private Pod pod;
+    @AutoClose
+    private final Pod pod = new Pod();
 
     @BeforeEach
-    void start() throws Exception {
+    void choose() {
         System.setProperty(CHAIN, "EnvironmentCredential");
-        pod = new Pod();
     }
 
     @AfterEach
-    void end() {
-        pod.close();
+    void forget() {
         System.clearProperty(CHAIN);
     }
 

@@ -16,8 +16,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,17 +28,8 @@ class ExecutableJarTest {
     @TempDir
     private Path directory;
 
-    private Pod pod;
-
-    @BeforeEach
-    void start() throws Exception {
-        pod = new Pod();
-    }
-
-    @AfterEach
-    void end() {
-        pod.close();
-    }
+    @AutoClose
+    private final Pod pod = new Pod();
 
     @Test
     void theDoctorRunsInIt() throws Exception {

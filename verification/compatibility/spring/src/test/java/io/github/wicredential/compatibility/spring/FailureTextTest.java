@@ -8,8 +8,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.test.LocalApplication;
 import org.assertj.core.api.AbstractStringAssert;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.BeanFactory;
@@ -32,17 +31,8 @@ class FailureTextTest {
 
     private static final String LAPTOP = "AZURE_FEDERATED_TOKEN_FILE= ";
 
-    private Pod pod;
-
-    @BeforeEach
-    void start() throws Exception {
-        pod = new Pod();
-    }
-
-    @AfterEach
-    void end() {
-        pod.close();
-    }
+    @AutoClose
+    private final Pod pod = new Pod();
 
     @Test
     void missingVariablesAreNamedWithWhatSuppliesThem(CapturedOutput output) {

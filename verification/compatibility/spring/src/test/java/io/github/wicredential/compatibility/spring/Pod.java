@@ -3,6 +3,7 @@ package io.github.wicredential.compatibility.spring;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,8 +21,12 @@ final class Pod implements AutoCloseable {
     final LocalCluster cluster = LocalCluster.start();
     final TestVault vault;
 
-    Pod() throws IOException {
-        vault = TestVault.start(entra);
+    Pod() {
+        try {
+            vault = TestVault.start(entra);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         cluster.annotate(entra.registerApplication().trust(cluster));
     }
 

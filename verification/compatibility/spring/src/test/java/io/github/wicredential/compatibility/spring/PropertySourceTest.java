@@ -8,8 +8,7 @@ import com.azure.security.keyvault.secrets.SecretClient;
 import io.github.wicredential.WorkloadIdentity;
 import java.time.OffsetDateTime;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,17 +25,8 @@ import reactor.core.publisher.Mono;
  */
 class PropertySourceTest {
 
-    private Pod pod;
-
-    @BeforeEach
-    void start() throws Exception {
-        pod = new Pod();
-    }
-
-    @AfterEach
-    void end() {
-        pod.close();
-    }
+    @AutoClose
+    private final Pod pod = new Pod();
 
     @Test
     void aSecretIsAPropertyAndItsClientBeanSharesTheToken() {

@@ -7,8 +7,7 @@ import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.spring.security.FederatedClientAssertion;
 import io.github.wicredential.test.ReceivedTokenRequest;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -31,17 +30,8 @@ class SpringSecurityTest {
     private static final String SCOPE = "https://vault.azure.net/.default";
     private static final String ENABLED = "azure.workload-identity.oauth2-client.enabled=true";
 
-    private Pod pod;
-
-    @BeforeEach
-    void start() throws Exception {
-        pod = new Pod();
-    }
-
-    @AfterEach
-    void end() {
-        pod.close();
-    }
+    @AutoClose
+    private final Pod pod = new Pod();
 
     @Test
     void itsOwnClientSendsThePodsTokenAsItIsNow() {
