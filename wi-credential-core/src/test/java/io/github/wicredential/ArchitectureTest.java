@@ -29,6 +29,7 @@ class ArchitectureTest {
 
     /** What a room shows to others: its entry, and the few values that it speaks in. */
     private static final Set<String> SHOWN = Set.of(
+            ROOMS + "environment.AllowedTenants",
             ROOMS + "environment.WorkloadIdentityEnvironment",
             ROOMS + "artifacts.Artifacts",
             ROOMS + "assertion.ProjectedTokenFile",

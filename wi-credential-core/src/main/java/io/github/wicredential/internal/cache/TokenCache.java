@@ -7,7 +7,7 @@ import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
-import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
+import io.github.wicredential.internal.environment.AllowedTenants;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.ForeignCode;
@@ -56,12 +56,15 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
             @Nullable Executor callbacks,
             DoubleSupplier random) {}
 
+    private record Key(String tenant, String scope, boolean cae) {}
+
     private final Engine engine;
+    private final String own;
     private final AllowedTenants tenants;
     private final Wish plain;
 
     // The key of the commonest request, one of the own tenant without CAE, is the scope itself, so that asking makes
-    // no garbage. Every other key is a CacheKey.
+    // no garbage. Every other key is a Key.
     private final Entries entries;
 
     private volatile boolean closed;
@@ -90,7 +93,8 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
                 settings.random(),
                 settings.window(),
                 settings.oneTry());
-        this.tenants = new AllowedTenants(settings.tenant(), settings.allowedTenants());
+        this.own = settings.tenant();
+        this.tenants = new AllowedTenants(own, settings.allowedTenants());
         this.plain = new Wish(null, Wish.nanos(settings.timeout()), 0, Reason.COLD);
         this.entries = new Entries(settings.maximumEntries(), events);
     }
@@ -163,27 +167,18 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     }
 
     private Entry entry(TokenRequest request) {
-        Object key = key(request);
+        String tenant = tenants.resolve(request.tenant());
+        String scope = request.scope();
+        boolean cae = request.caeEnabled();
+        Object key = cae || !tenant.equals(own) ? new Key(tenant, scope, cae) : scope;
         Entry entry = entries.get(key);
         if (entry == null) {
-            String tenant = tenants.resolve(request.tenant());
-            entry = entries.get(key, absent -> new Entry(engine, tenant, request.scope(), request.caeEnabled(), plain));
+            entry = entries.get(key, absent -> new Entry(engine, tenant, scope, cae, plain));
         }
         if (closed) {
             entry.close();
         }
         return entry;
-    }
-
-    private Object key(TokenRequest request) {
-        if (!request.caeEnabled() && tenants.isOwn(request.tenant())) {
-            return request.scope();
-        }
-        String tenant = tenants.resolve(request.tenant());
-        if (!tenant.equals(tenants.own())) {
-            WorkloadIdentityEnvironment.requireTenant(tenant);
-        }
-        return new CacheKey(tenant, request.scope(), request.caeEnabled());
     }
 
     /**

@@ -114,17 +114,6 @@ public final class WorkloadIdentityEnvironment {
                 new EnvironmentProxy(either("HTTPS_PROXY", "https_proxy"), either("NO_PROXY", "no_proxy")));
     }
 
-    /**
-     * Checks a tenant that a single request names.
-     *
-     * @param tenant a tenant id or a verified domain name
-     * @return the tenant without surrounding white space
-     * @throws ConfigurationException if no token can be had from such a tenant
-     */
-    public static String requireTenant(String tenant) {
-        return Identifiers.requireTenant(tenant.strip(), "the token request");
-    }
-
     private URI authority(@Nullable String override) {
         Setting setting = setting(MissingSettings.AUTHORITY_HOST, override);
         String value = setting.value();

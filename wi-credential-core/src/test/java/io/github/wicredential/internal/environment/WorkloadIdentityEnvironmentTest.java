@@ -10,6 +10,7 @@ import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.S
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ class WorkloadIdentityEnvironmentTest {
     private static final String CLIENT = "11111111-2222-3333-4444-555555555555";
     private static final String TENANT = "66666666-7777-8888-9999-aaaaaaaaaaaa";
     private static final String FILE = "/var/run/secrets/azure/wi/token/azure-identity-token";
+
+    private static final AllowedTenants ANY_TENANT = new AllowedTenants(TENANT, List.of("*"));
 
     private final Map<String, String> variables = new HashMap<>(Map.of(
             "AZURE_CLIENT_ID", CLIENT,
@@ -257,20 +260,20 @@ class WorkloadIdentityEnvironmentTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("The tenant '")
                 .hasMessageContainingAll("from AZURE_TENANT_ID", why, "az account show --query tenantId -o tsv");
-        assertThatThrownBy(() -> WorkloadIdentityEnvironment.requireTenant(value))
+        assertThatThrownBy(() -> ANY_TENANT.resolve(value))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("from the token request", why);
     }
 
     @Test
     void refusesABlankTenantOfARequest() {
-        assertThatThrownBy(() -> WorkloadIdentityEnvironment.requireTenant(" "))
+        assertThatThrownBy(() -> ANY_TENANT.resolve(" "))
                 .hasMessageStartingWith("The tenant '' from the token request is blank.");
     }
 
     @Test
     void acceptsATenantOfARequest() {
-        assertThat(WorkloadIdentityEnvironment.requireTenant(" contoso.onmicrosoft.com "))
+        assertThat(ANY_TENANT.resolve(" contoso.onmicrosoft.com "))
                 .isEqualTo("contoso.onmicrosoft.com");
     }
 

@@ -1,4 +1,4 @@
-package io.github.wicredential.internal.cache;
+package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
 import java.util.Collection;
@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tenants a credential may ask: its own, and those that the application has named. */
-final class AllowedTenants {
+/** The tenants that an identity may ask: its own, and those that the application has named. */
+public final class AllowedTenants {
 
     private static final String ANY = "*";
 
     private final String own;
     private final Set<String> others;
 
-    AllowedTenants(String own, Collection<String> others) {
+    /** The own tenant, which was checked, and others by id or domain name; {@code *} for any. */
+    public AllowedTenants(String own, Collection<String> others) {
         this.own = own;
         Set<String> lower = new HashSet<>();
         for (String other : others) {
@@ -24,24 +25,16 @@ final class AllowedTenants {
         this.others = Set.copyOf(lower);
     }
 
-    String own() {
-        return own;
-    }
-
-    boolean isOwn(@Nullable String requested) {
-        return requested == null || requested.equalsIgnoreCase(own);
-    }
-
-    /** The tenant to ask, in lower case unless it is the own one. */
-    String resolve(@Nullable String requested) {
+    /** The tenant to ask, in lower case unless it is the own one; refuses one that is not allowed or not a tenant. */
+    public String resolve(@Nullable String requested) {
         if (requested == null || requested.equalsIgnoreCase(own)) {
             return own;
         }
-        String wanted = requested.toLowerCase(Locale.ROOT);
+        String wanted = requested.strip().toLowerCase(Locale.ROOT);
         if (others.contains(ANY) || others.contains(wanted)) {
-            return wanted;
+            return Identifiers.requireTenant(wanted, "the token request");
         }
-        throw new ConfigurationException("This credential may not ask tenant '" + wanted.replaceAll("[^a-z0-9.-]", "?")
+        throw new ConfigurationException("This identity may not ask tenant '" + wanted.replaceAll("[^a-z0-9.-]", "?")
                 + "', only its own, '" + own
                 + "'. If that is meant, name the tenant in additionallyAllowedTenants, or allow all with '*'.");
     }
