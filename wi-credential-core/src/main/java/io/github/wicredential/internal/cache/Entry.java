@@ -128,7 +128,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 return known;
             }
             requireRoom(s, wish);
-            Flight made = new Flight(reason(s, wish), wish.claims(), Holds.notBefore(this, s, wish), true);
+            Flight made = new Flight(reason(s, wish), wish.claims(), startOrFailFast(s, wish), true);
             made.wanted(until);
             if (s.flight != null && cas(s, s.queueing(made))) {
                 return made;
@@ -138,6 +138,27 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 return made;
             }
         }
+    }
+
+    /** The earliest start of a flight that a caller wants now; throws the remembered failure if that is too far off. */
+    private long startOrFailFast(State s, Wish wish) {
+        long nanos = engine.runtime().nanos();
+        Failure failure = s.held(wish.claims(), nanos, engine.runtime().millis());
+        RetryAfterGate.Pause pause = gate.pauseAt(nanos);
+        if (failure == null && pause == null) {
+            return 0;
+        }
+        long until = Math.max(failure == null ? 0 : failure.askAfter(), pause == null ? 0 : pause.until());
+        long hold = until - nanos;
+        RetryPolicy policy = failure == null ? RetryPolicy.THROTTLED : failure.policy();
+        if (policy.worthWaiting(hold) && hold < wish.timeoutNanos()) {
+            return until;
+        }
+        engine.events().callerFailedFast(scope, hold);
+        if (failure != null && (pause == null || pause.until() < failure.askAfter())) {
+            throw Failures.held(failure.cause(), hold, failure.consecutive());
+        }
+        throw pause == null ? Failures.closed() : Failures.throttled(scope, tenant, pause, hold);
     }
 
     private void requireRoom(State s, Wish wish) {
@@ -200,7 +221,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (lease == null || !lease.due(nanos, millis)) {
                 return;
             }
-            boolean free = s.mayBeRenewed() && s.mayTryAgain(nanos) && gate.closed(nanos) == null;
+            boolean free = s.mayBeRenewed() && s.mayTryAgain(nanos) && gate.pauseAt(nanos) == null;
             if (!lease.usable(nanos, millis)) {
                 if (cas(s, s.ended())) {
                     return;
@@ -232,7 +253,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 && lease.usable(nanos, millis)
                 && lease.due(nanos, millis)
                 && s.mayTryAgain(nanos)
-                && gate.closed(nanos) == null;
+                && gate.pauseAt(nanos) == null;
         return wanted ? new Flight(Reason.DUE, null, 0, false) : null;
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure that is remembered for a while, so that callers don't repeat it.
  *
- * @param kind its class
+ * @param policy what is done about it
  * @param cause what went wrong; each caller gets a copy of its own
  * @param serving whether a token served callers of this kind then; what was decided for that time ends with it
  * @param renewAfter running time before which no renewal is tried while a token serves
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims the claims challenge that failed, or null for a plain flight
  */
 record Failure(
-        FailureClass kind,
+        RetryPolicy policy,
         WorkloadIdentityException cause,
         boolean serving,
         long renewAfter,

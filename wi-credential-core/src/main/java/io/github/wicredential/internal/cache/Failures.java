@@ -101,7 +101,7 @@ final class Failures {
     /** The authority's pause, for a caller that is told of it at once: says whose request was throttled, and until when. */
     static WorkloadIdentityException throttled(
             String scope, String tenant, RetryAfterGate.Pause pause, long holdNanos) {
-        Duration asked = FailureClass.asked(pause.cause());
+        Duration asked = RetryPolicy.asked(pause.cause());
         int status = pause.cause() instanceof TokenExchangeException refused ? refused.status() : 0;
         String message =
                 "No token for " + scope + " in tenant " + tenant + ": the authority throttles this client there. "

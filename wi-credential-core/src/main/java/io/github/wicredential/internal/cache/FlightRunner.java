@@ -92,11 +92,11 @@ final class FlightRunner implements Runnable {
                 tries++;
                 try {
                     Lease lease = request();
-                    entry.gate.passed();
+                    entry.gate.answered();
                     Landing.granted(entry, flight, lease, tries, runtime.nanos() - begin);
                     return OVER;
                 } catch (WorkloadIdentityException failure) {
-                    pause = pauseOrGiveUp(failure, tries);
+                    pause = pauseOrGiveUp(failure);
                     if (pause > 0) {
                         return pause;
                     }
@@ -121,7 +121,7 @@ final class FlightRunner implements Runnable {
     /** The rest of a pause that the authority asked of this client, if somebody waits and it fits; 0 if there is none. */
     private long gatePause() {
         long nanos = runtime.nanos();
-        RetryAfterGate.Pause pause = entry.gate.closed(nanos);
+        RetryAfterGate.Pause pause = entry.gate.pauseAt(nanos);
         if (pause == null) {
             return 0;
         }
@@ -165,13 +165,36 @@ final class FlightRunner implements Runnable {
         return lease;
     }
 
-    /** Returns how long to pause before another request is made. */
-    private long pauseOrGiveUp(WorkloadIdentityException failure, int tries) {
-        long next = NextTry.after(failure, tries, sent, entry, flight);
-        if (next == NextTry.NONE) {
+    /** Returns how long to pause before another request is made; closes the gate if the authority throttles the client. */
+    private long pauseOrGiveUp(WorkloadIdentityException failure) {
+        RetryPolicy policy = RetryPolicy.of(failure);
+        RetryAfterGate gate = entry.gate;
+        long nanos = runtime.nanos();
+        double chance = engine.random().getAsDouble();
+        Duration stated = RetryPolicy.asked(failure);
+        long asked = stated == null ? RetryPolicy.NONE : stated.toNanos();
+        if (policy == RetryPolicy.THROTTLED && stated == null) {
+            gate.refused(sent, nanos, served(nanos), chance, entry.scope, failure);
+        } else if (policy == RetryPolicy.THROTTLED) {
+            gate.asked(new RetryAfterGate.Pause(nanos + asked, entry.scope, failure));
+        }
+        boolean starves = flight.claims != null && entry.state().keepsPlainWaiting();
+        long took = Math.min(nanos - sent, LONGEST_TRY);
+        long next = flight.wanted() && !starves && !engine.oneTry()
+                ? policy.nextTry(
+                        tries, asked, gate.until() - nanos, took, flight.wantedUntil() - nanos, chance)
+                : RetryPolicy.NONE;
+        if (next == RetryPolicy.NONE) {
             throw failure;
         }
         flight.failed(failure);
         return next > 0 ? lasting(next) : next;
+    }
+
+    /** How long a token still serves callers; for ever if none does, since then nothing changes by its end. */
+    private long served(long nanos) {
+        Lease lease = entry.state().lease;
+        long remaining = lease == null ? 0 : lease.remaining(nanos, runtime.millis());
+        return remaining > 0 ? remaining : Long.MAX_VALUE;
     }
 }

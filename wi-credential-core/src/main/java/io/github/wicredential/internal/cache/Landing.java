@@ -81,7 +81,7 @@ final class Landing {
     /** A flight is over without a token. */
     static void failed(Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
         Engine engine = entry.engine;
-        FailureClass kind = FailureClass.of(cause);
+        RetryPolicy policy = RetryPolicy.of(cause);
         State s;
         State next;
         Failure failure;
@@ -105,13 +105,14 @@ final class Landing {
             int step = last == null || last.serving() != serving ? 1 : last.step() + 1;
             long pause = entry.gate.until() - nanos;
             double chance = engine.random().getAsDouble();
-            Duration wish = kind == FailureClass.TRANSIENT ? FailureClass.asked(cause) : null;
-            long asked = wish == null ? 0 : wish.toNanos();
-            long ask = Math.max(asked, Holds.failing(kind, pause, step, chance));
+            Duration stated = policy == RetryPolicy.TRANSIENT ? RetryPolicy.asked(cause) : null;
+            long asked = stated == null ? 0 : stated.toNanos();
+            long ask = Math.max(asked, policy.holdWithoutToken(pause, step, chance));
             long renew = lease != null && serving
-                    ? Math.max(asked, Holds.serving(kind, pause, lease.times().usable(), remaining, step, chance))
+                    ? Math.max(
+                            asked, policy.holdWithToken(pause, lease.times().usable(), remaining, step, chance))
                     : ask;
-            failure = new Failure(kind, cause, serving, nanos + renew, nanos + ask, step, consecutive, flight.claims);
+            failure = new Failure(policy, cause, serving, nanos + renew, nanos + ask, step, consecutive, flight.claims);
             next = s.failed(failure, entry.renewalAfter(flight, s, nanos, millis));
         } while (!entry.cas(s, next));
         entry.guard();

@@ -18,22 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryAfterGate {
 
-    /**
-     * A pause.
-     *
-     * @param until running time of its end
-     * @param scope whose request was refused
-     * @param cause how
-     */
+    /** A pause until a running time, because the request for a scope was refused. */
     record Pause(long until, String scope, WorkloadIdentityException cause) {}
 
-    /**
-     * What is known of the authority's patience.
-     *
-     * @param pause the pause that ends last, or null
-     * @param inARow how many refusals in a row did not say for how long
-     * @param since running time of the last of them
-     */
+    /** The pause that ends last, how many refusals in a row did not say for how long, and when the last of them came. */
     private record Known(@Nullable Pause pause, int inARow, long since) {
 
         Known with(Pause asked) {
@@ -78,34 +66,30 @@ final class RetryAfterGate {
         }
     }
 
-    /** For as long as the authority has asked. */
-    synchronized void close(Pause asked) {
+    /** The authority has asked for a pause. */
+    synchronized void asked(Pause asked) {
         known = known.with(asked);
     }
 
     /**
-     * For a while, the authority not having said for how long: longer each time in a row, unless a token serves, which
-     * has pauses of its own.
+     * The authority has throttled a request without saying for how long: a pause, longer each time in a row unless a token
+     * serves, which has pauses of its own.
      *
-     * @param sent when the refused request left; one that left before the last refusal came counts as that one
-     * @param now running time
-     * @param served for how long a token still serves callers; {@link Long#MAX_VALUE} if none does
-     * @param random a number from 0 to 1
-     * @param scope whose request was refused
-     * @param cause how
+     * <p>A request that was {@code sent} before the last refusal came counts as that one. A token still serves callers for
+     * {@code served}; {@link Long#MAX_VALUE} if none does.
      */
-    synchronized void close(
+    synchronized void refused(
             long sent, long now, long served, double random, String scope, WorkloadIdentityException cause) {
         Known last = known;
         boolean same = last.inARow() > 0 && sent < last.since();
         boolean grows = !same && served == Long.MAX_VALUE;
         int inARow = grows ? last.inARow() + 1 : Math.max(1, last.inARow());
-        long pause = Math.min(served, FailureClass.throttled(inARow, random));
+        long pause = Math.min(served, RetryPolicy.throttled(inARow, random));
         known = new Known(last.pause(), inARow, same ? last.since() : now).with(new Pause(now + pause, scope, cause));
     }
 
     /** The authority has answered. */
-    void passed() {
+    void answered() {
         if (known.inARow() > 0) {
             forget();
         }
@@ -115,15 +99,16 @@ final class RetryAfterGate {
         known = new Known(known.pause(), 0, 0);
     }
 
+    /** The pause that is not over, or null. */
     @Nullable
-    Pause closed(long nanos) {
-        Pause present = known.pause();
-        return present != null && nanos < present.until() ? present : null;
+    Pause pauseAt(long nanos) {
+        Pause current = known.pause();
+        return current != null && nanos < current.until() ? current : null;
     }
 
     /** When requests may leave again; in the past if they may now. */
     long until() {
-        Pause present = known.pause();
-        return present == null ? 0 : present.until();
+        Pause current = known.pause();
+        return current == null ? 0 : current.until();
     }
 }

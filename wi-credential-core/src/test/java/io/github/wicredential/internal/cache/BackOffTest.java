@@ -25,8 +25,8 @@ class BackOffTest {
     private final Rig rig = new Rig();
 
     @ParameterizedTest
-    @EnumSource(FailureClass.class)
-    void whileATokenServesRequestsAreBoundedByTimeAndNotByCalls(FailureClass kind) {
+    @EnumSource(RetryPolicy.class)
+    void whileATokenServesRequestsAreBoundedByTimeAndNotByCalls(RetryPolicy kind) {
         rig.chance = 0.5;
         rig.token();
         rig.authority.always(ScriptedAuthority.failure(kind));
@@ -49,10 +49,10 @@ class BackOffTest {
     void theBackOffGrowsWithEachFailureAndIsForgottenAfterASuccess() {
         rig.token();
         rig.authority.then(
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT));
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         rig.advance(Duration.ofMinutes(50));
 
         assertThat(gaps()).startsWith(45 * 60 * SECOND, SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND);
@@ -65,7 +65,7 @@ class BackOffTest {
     @Test
     void twentySecondsOfOutageWithAValidTokenCostAtMostFiveRequests() {
         rig.token();
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         rig.advance(Duration.ofMinutes(45));
 
         for (int i = 0; i < 200; i++) {
@@ -80,7 +80,7 @@ class BackOffTest {
     void aLastTryIsMadeBeforeTheTokenEnds() {
         rig.chance = 0.999;
         rig.token();
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         Lease lease = rig.entry().state().lease;
 
         rig.advance(Duration.ofMinutes(59).minusSeconds(1));
@@ -93,9 +93,9 @@ class BackOffTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = FailureClass.class,
+            value = RetryPolicy.class,
             names = {"PERMANENT", "THROTTLED", "PROPAGATION", "ASSERTION_TIME"})
-    void withoutATokenCallersAreToldOfTheFailureAtOnce(FailureClass kind) {
+    void withoutATokenCallersAreToldOfTheFailureAtOnce(RetryPolicy kind) {
         rig.authority.always(ScriptedAuthority.failure(kind));
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
         int before = rig.authority.count();
@@ -111,8 +111,8 @@ class BackOffTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FailureClass.class)
-    void withoutATokenRequestsAreBoundedByTimeAndNotByCalls(FailureClass kind) {
+    @EnumSource(RetryPolicy.class)
+    void withoutATokenRequestsAreBoundedByTimeAndNotByCalls(RetryPolicy kind) {
         rig.chance = 0.5;
         rig.authority.always(ScriptedAuthority.failure(kind));
         long begin = rig.runtime.now();
@@ -126,7 +126,7 @@ class BackOffTest {
         }
 
         // Where nothing was sent, each waits to its deadline.
-        assertThat(callers).isGreaterThan(kind == FailureClass.UNREACHED ? 5 : 50);
+        assertThat(callers).isGreaterThan(kind == RetryPolicy.UNREACHED ? 5 : 50);
         // Between flights there is a hold; within one there are pauses.
         assertThat(rig.authority.count()).isLessThan(200);
     }
@@ -134,11 +134,11 @@ class BackOffTest {
     @Test
     void aTransientFailureIsWaitedOutByCallersWithTime() {
         rig.authority.then(
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT));
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
         long failed = rig.runtime.now();
 
@@ -217,7 +217,7 @@ class BackOffTest {
                         rig.runtime.beforePause = () -> {};
                         RetryAfterGate gate = rig.entry().gate;
                         until[0] = rig.runtime.now() + 20 * SECOND;
-                        gate.close(new RetryAfterGate.Pause(
+                        gate.asked(new RetryAfterGate.Pause(
                                 until[0], Rig.SCOPE, ScriptedAuthority.refused(429, true, Duration.ofSeconds(20))));
                     };
                     rig.token();
@@ -265,7 +265,7 @@ class BackOffTest {
 
     @Test
     void callersThatHaveNoTimeForTheHoldAreToldAtOnce() {
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PROPAGATION));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PROPAGATION));
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
 
         CompletableFuture<AccessToken> hasty = rig.ask(plain().withTimeout(Duration.ofMillis(500)));

@@ -113,7 +113,7 @@ class BadDaysTest {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> first = rig.ask(plain().withClaims("{}"));
         CompletableFuture<AccessToken> second = rig.ask(plain().withClaims(Rig.CLAIMS));
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT).after(() -> rig.runtime.rejecting = true));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT).after(() -> rig.runtime.rejecting = true));
 
         rig.runtime.runHeldBack();
 

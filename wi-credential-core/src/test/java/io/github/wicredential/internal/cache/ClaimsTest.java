@@ -80,7 +80,7 @@ class ClaimsTest {
     @Test
     void ifAChallengeFailsOnlyItsOwnCallersFail() {
         AccessToken present = rig.token();
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
 
         assertThatThrownBy(() -> rig.token(CHALLENGED)).isInstanceOf(TokenExchangeException.class);
 
@@ -92,7 +92,7 @@ class ClaimsTest {
     @Test
     void aChallengeThatFailedIsNotSentAgainAtOnce() {
         rig.token();
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
 
         for (int i = 0; i < 1_000; i++) {
             assertThatThrownBy(() -> rig.token(CHALLENGED)).isInstanceOf(TokenExchangeException.class);
@@ -115,7 +115,7 @@ class ClaimsTest {
 
     @Test
     void plainCallersThatQueuedBehindAChallengeThatFailsGetATokenOfTheirOwn() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> challenged = rig.ask(CHALLENGED);
         CompletableFuture<AccessToken> cold = rig.ask();
@@ -128,7 +128,7 @@ class ClaimsTest {
 
     @Test
     void aQueueOfChallengesIsWorkedOffThoughEachOfThemFails() {
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         for (int i = 0; i < 50; i++) {
             rig.askAndForget(plain().withClaims("{\"n\":" + i + "}"));
@@ -174,7 +174,7 @@ class ClaimsTest {
     @Test
     void challengesThatNobodyWaitsForAnyMoreAreDropped() {
         rig.token();
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> first = challenge(0, Duration.ofSeconds(30));
         for (int i = 1; i < 9; i++) {
@@ -226,7 +226,7 @@ class ClaimsTest {
 
     @Test
     void plainCallersWithoutATokenComeBeforeFurtherChallenges() {
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         List<CompletableFuture<AccessToken>> challenged = List.of(
                 challenge(0, Duration.ofMinutes(2)),
@@ -243,7 +243,7 @@ class ClaimsTest {
 
     @Test
     void aChallengeIsNotRepeatedWhilePlainCallersWait() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> challenged = challenge(0, Duration.ofSeconds(30));
         CompletableFuture<AccessToken> cold = rig.ask();
@@ -259,7 +259,7 @@ class ClaimsTest {
     void aQueueOfChallengesDoesNotHoldUpTheRenewal() {
         rig.token();
         rig.advance(Duration.ofMinutes(44));
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> first = challenge(0, Duration.ofMinutes(20));
         CompletableFuture<AccessToken> second = challenge(1, Duration.ofMinutes(20));

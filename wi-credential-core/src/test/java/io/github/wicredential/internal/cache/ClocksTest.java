@@ -148,7 +148,7 @@ class ClocksTest {
     void aFailedRenewalAfterASuspendIsTriedAgainByItself() {
         rig.token();
         rig.authority.then(
-                ScriptedAuthority.failure(FailureClass.TRANSIENT), ScriptedAuthority.failure(FailureClass.TRANSIENT));
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT), ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         rig.runtime.suspend(Duration.ofMinutes(50));
         rig.advance(LOOK);
         assertThat(rig.authority.count()).isEqualTo(2);
@@ -177,7 +177,7 @@ class ClocksTest {
     void afterTheGuardHasLookedNoEntryIsWokenForNothing() {
         rig.token();
         rig.runtime.suspend(Duration.ofMinutes(50));
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
 
         rig.advance(Duration.ofMinutes(30));
 
@@ -186,7 +186,7 @@ class ClocksTest {
 
     @Test
     void aFailureIsNotHeldAgainstCallersAfterTheMachineSlept() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
         assertThatThrownBy(rig::token).hasMessageContaining("No request is made for another");
 

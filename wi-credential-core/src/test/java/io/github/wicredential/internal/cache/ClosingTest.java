@@ -85,7 +85,7 @@ class ClosingTest {
 
     @Test
     void aFailureThatComesAfterClosingIsNotToldToWaiters() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT).after(rig.cache::close));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT).after(rig.cache::close));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> waiter = rig.ask();
         rig.runtime.runHeldBack();
@@ -96,7 +96,7 @@ class ClosingTest {
 
     @Test
     void noRetryLeavesAfterClosing() {
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.TRANSIENT).after(rig.cache::close));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.TRANSIENT).after(rig.cache::close));
 
         assertThatThrownBy(rig::token).isInstanceOf(IdentityClosedException.class);
 

@@ -29,7 +29,7 @@ class EndlessTimesTest {
     @MethodSource("longTimes")
     void aCallerMayWaitForEver(Duration time) {
         Rig rig = new Rig();
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
 
         assertThat(rig.token(plain().withTimeout(time)).value()).isEqualTo("token-1");
 

@@ -34,7 +34,7 @@ class EventsTest {
     void aColdCallerIsAFlightASuccessAndAWait() {
         Instant sent = rig.runtime.wallTime();
         rig.authority.then(
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
                 rig.authority.token(HOUR).after(() -> rig.advance(Duration.ofSeconds(2))));
 
         AccessToken token = rig.token();
@@ -66,7 +66,7 @@ class EventsTest {
     void aFailureSaysHowOftenAndForHowLongAndWhetherATokenServes() {
         rig.token();
         rig.events.clear();
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
 
         rig.advance(Duration.ofMinutes(45));
 
@@ -84,7 +84,7 @@ class EventsTest {
 
     @Test
     void aCallerThatIsToldOfAnOldFailureIsAnEvent() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
         rig.advance(Duration.ofSeconds(5));
         rig.events.clear();
@@ -98,7 +98,7 @@ class EventsTest {
 
     @Test
     void aCallerThatWaitedInVainIsAnEventOfItsOwn() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> caller = rig.ask();
         rig.advance(Duration.ofSeconds(3));
@@ -118,7 +118,7 @@ class EventsTest {
         rig.token();
         rig.events.clear();
         rig.authority.then(
-                ScriptedAuthority.failure(FailureClass.TRANSIENT).after(() -> rig.advance(Duration.ofSeconds(31))));
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT).after(() -> rig.advance(Duration.ofSeconds(31))));
 
         rig.advance(Duration.ofMinutes(45));
         assertThat(Thread.interrupted()).isFalse();

@@ -28,7 +28,7 @@ class LateAnswersTest {
     @Test
     void aFlightThatNeverEndsIsGivenUpAtItsDeadlineAndItsWaitersAreFreed() {
         AtomicReference<CompletableFuture<AccessToken>> caller = new AtomicReference<>();
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT).after(() -> {
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT).after(() -> {
             rig.advance(LONGER_THAN_A_FLIGHT);
             assertThat(OneFlightTest.failureOf(caller.get()))
                     .isInstanceOf(TokenExchangeException.class)
@@ -126,7 +126,7 @@ class LateAnswersTest {
 
     @Test
     void aLateFailureChangesNothing() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.PERMANENT).after(() -> {
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT).after(() -> {
             rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
             rig.token();
         }));
@@ -141,7 +141,7 @@ class LateAnswersTest {
     void aFlightWithoutAGuardIsGivenUpByTheNextCaller() {
         rig.runtime.guarded = false;
         AtomicReference<AccessToken> second = new AtomicReference<>();
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT).after(() -> {
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT).after(() -> {
             rig.advance(LONGER_THAN_A_FLIGHT);
             second.set(CompletableFuture.supplyAsync(rig::token).join());
         }));

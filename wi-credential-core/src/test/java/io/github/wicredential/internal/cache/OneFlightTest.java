@@ -48,7 +48,7 @@ class OneFlightTest {
 
     @Test
     void coldCallersShareOneFailureAndEachGetsAnExceptionOfItsOwn() {
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         List<CompletableFuture<AccessToken>> callers = ask(50);
 
@@ -75,8 +75,8 @@ class OneFlightTest {
             rig.authority.token(Duration.ofSeconds(40)),
             rig.authority.token(Duration.ofSeconds(5)),
             rig.authority.token(HOUR, Duration.ofSeconds(10)),
-            ScriptedAuthority.failure(FailureClass.TRANSIENT),
-            ScriptedAuthority.failure(FailureClass.PROPAGATION),
+            ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+            ScriptedAuthority.failure(RetryPolicy.PROPAGATION),
             ScriptedAuthority.retryAfter(Duration.ofSeconds(3)),
             ScriptedAuthority.thrown(new StackOverflowError()),
         };
@@ -128,7 +128,7 @@ class OneFlightTest {
 
     @Test
     void aFlightForWaitingCallersMakesFiveRequestsAtMost() {
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
 
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
 
@@ -138,7 +138,7 @@ class OneFlightTest {
     @Test
     void aFlightMakesOneRequestIfTheTransportRetriesByItself() {
         Rig retrying = new Rig(new VirtualRuntime(), "client", true, null);
-        retrying.authority.always(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        retrying.authority.always(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
 
         assertThatThrownBy(retrying::token).isInstanceOf(TokenExchangeException.class);
 
@@ -161,7 +161,7 @@ class OneFlightTest {
 
     @Test
     void aFailureIsKnownToEveryCallFromTheMomentAWaiterHasIt() {
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         rig.runtime.holdBack();
         CompletableFuture<Throwable> again = rig.ask().handle((token, failure) -> catchThrowable(rig::token));
 

@@ -156,7 +156,7 @@ class PatienceTest {
     @ValueSource(ints = {1, 2, 4})
     void aThrottleThatDoesNotSayForHowLongIsWaitedOutByTheLadder(int refusals) {
         for (int i = 0; i < refusals; i++) {
-            rig.authority.then(ScriptedAuthority.failure(FailureClass.THROTTLED));
+            rig.authority.then(ScriptedAuthority.failure(RetryPolicy.THROTTLED));
         }
 
         assertThat(rig.token().value()).isEqualTo("token-1");
@@ -167,7 +167,7 @@ class PatienceTest {
 
     @Test
     void aSecondScopeIsNotFailedByAThrottleThatWillSoonBeOver() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.THROTTLED));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.THROTTLED));
         rig.runtime.beforePause = () -> {
             rig.runtime.beforePause = () -> {};
             assertThat(rig.token(TokenRequest.of(Rig.OTHER_SCOPE)).value()).isEqualTo("token-1");
@@ -179,7 +179,7 @@ class PatienceTest {
     @Test
     void aThrottleThatIsRepeatedIsAMinuteInTheEnd() {
         rig.chance = 0.999;
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.THROTTLED));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.THROTTLED));
 
         for (int i = 0; i < 6_000; i++) {
             rig.askAndForget(plain());
@@ -191,7 +191,7 @@ class PatienceTest {
                 .isInstanceOf(TokenExchangeException.class)
                 .hasMessageContaining("without saying for how long")
                 .hasMessageContaining("No request is made for another");
-        RetryAfterGate.Pause pause = rig.entry().gate.closed(rig.runtime.now());
+        RetryAfterGate.Pause pause = rig.entry().gate.pauseAt(rig.runtime.now());
         assertThat(pause).isNotNull();
         assertThat(pause.until() - rig.runtime.now()).isBetween(1L, 60 * SECOND);
     }
@@ -199,7 +199,7 @@ class PatienceTest {
     @Test
     void aTokenEndsTheRowOfThrottles() {
         for (int round = 0; round < 20; round++) {
-            rig.authority.then(ScriptedAuthority.failure(FailureClass.THROTTLED));
+            rig.authority.then(ScriptedAuthority.failure(RetryPolicy.THROTTLED));
             long asked = rig.runtime.now();
             rig.token(TokenRequest.of("https://resource" + round + ".example/.default"));
             assertThat(rig.runtime.now() - asked).isEqualTo(SECOND / 2);
@@ -210,7 +210,7 @@ class PatienceTest {
     void manyScopesThatAreThrottledAtOnceCountAsOne() {
         RetryAfterGate gate = rig.entry().gate;
         for (int i = 0; i < 10; i++) {
-            gate.close(begin - 1, begin, Long.MAX_VALUE, 0, Rig.SCOPE, ScriptedAuthority.refused(429, true, null));
+            gate.refused(begin - 1, begin, Long.MAX_VALUE, 0, Rig.SCOPE, ScriptedAuthority.refused(429, true, null));
         }
 
         assertThat(gate.until() - begin).isEqualTo(SECOND / 2);

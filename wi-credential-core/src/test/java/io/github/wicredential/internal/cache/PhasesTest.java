@@ -21,7 +21,7 @@ class PhasesTest {
     private final Rig rig = new Rig();
 
     /** Uses the token until that much of it is left, while every renewal fails. */
-    private void failUntil(FailureClass kind, Duration left) {
+    private void failUntil(RetryPolicy kind, Duration left) {
         rig.chance = ALMOST_ONE;
         rig.token();
         rig.authority.always(ScriptedAuthority.failure(kind));
@@ -39,8 +39,8 @@ class PhasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FailureClass.class)
-    void aHoldThatWasChosenWhileATokenServedEndsWithIt(FailureClass kind) {
+    @EnumSource(RetryPolicy.class)
+    void aHoldThatWasChosenWhileATokenServedEndsWithIt(RetryPolicy kind) {
         failUntil(kind, Duration.ZERO);
         rig.authority.always(rig.authority.token(Duration.ofHours(1)));
         long begin = rig.runtime.now();
@@ -52,8 +52,8 @@ class PhasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FailureClass.class)
-    void anOutageThatEndsHalfAMinuteBeforeTheTokenIsSeenByNobody(FailureClass kind) {
+    @EnumSource(RetryPolicy.class)
+    void anOutageThatEndsHalfAMinuteBeforeTheTokenIsSeenByNobody(RetryPolicy kind) {
         failUntil(kind, Duration.ofSeconds(30));
         rig.authority.always(rig.authority.token(Duration.ofHours(1)));
 
@@ -68,7 +68,7 @@ class PhasesTest {
 
     @Test
     void withoutATokenTheHoldsBeginAnew() {
-        failUntil(FailureClass.TRANSIENT, Duration.ZERO);
+        failUntil(RetryPolicy.TRANSIENT, Duration.ZERO);
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
         Failure last = rig.entry().state().failure;
 
@@ -80,7 +80,7 @@ class PhasesTest {
 
     @Test
     void aRejectedTokenTakesTheHoldWithIt() {
-        failUntil(FailureClass.PERMANENT, Duration.ofMinutes(10));
+        failUntil(RetryPolicy.PERMANENT, Duration.ofMinutes(10));
         rig.authority.always(rig.authority.token(Duration.ofHours(1)));
 
         assertThat(rig.cache.invalidate(rig.token())).isTrue();
@@ -90,7 +90,7 @@ class PhasesTest {
 
     @Test
     void whoNeedsALongerLastingTokenIsNotHeldBackLikeARenewal() {
-        failUntil(FailureClass.TRANSIENT, Duration.ofMinutes(8));
+        failUntil(RetryPolicy.TRANSIENT, Duration.ofMinutes(8));
         Failure last = rig.entry().state().failure;
         assertThat(last).isNotNull();
         assertThat(last.renewAfter() - last.askAfter()).isGreaterThan(TimeUnit.SECONDS.toNanos(40));
@@ -105,7 +105,7 @@ class PhasesTest {
     @ValueSource(ints = {60, 300, 3600})
     void requestsNearTheEndOfATokenAreFew(int life) {
         rig.authority.then(rig.authority.token(Duration.ofSeconds(life)));
-        failUntil(FailureClass.TRANSIENT, Duration.ZERO);
+        failUntil(RetryPolicy.TRANSIENT, Duration.ZERO);
 
         long last = rig.runtime.now() - TimeUnit.SECONDS.toNanos(Math.min(120, life / 10));
         assertThat(rig.authority.calls().stream().filter(call -> call.nanos() >= last))

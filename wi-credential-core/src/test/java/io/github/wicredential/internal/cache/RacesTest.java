@@ -113,7 +113,7 @@ class RacesTest {
     void coldCallersShareOneFailure() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             ScriptedAuthority authority =
-                    new ScriptedAuthority(System::nanoTime).always(ScriptedAuthority.failure(FailureClass.PERMANENT));
+                    new ScriptedAuthority(System::nanoTime).always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
             TokenCache cache = cache(authority);
             Set<Object> told = ConcurrentHashMap.newKeySet();
 

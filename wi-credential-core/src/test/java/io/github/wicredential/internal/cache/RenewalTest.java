@@ -129,8 +129,8 @@ class RenewalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FailureClass.class)
-    void aFailedRenewalIsTriedAgainByItself(FailureClass kind) {
+    @EnumSource(RetryPolicy.class)
+    void aFailedRenewalIsTriedAgainByItself(RetryPolicy kind) {
         rig.token();
         rig.authority.then(ScriptedAuthority.failure(kind), ScriptedAuthority.failure(kind));
 
@@ -144,7 +144,7 @@ class RenewalTest {
     @Test
     void aRenewalThatFailsOnAWorkerIsTriedAgainWhenItsPauseIsOver() {
         rig.token();
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         rig.runtime.holdBack();
         rig.advance(Duration.ofMinutes(45));
 
@@ -182,15 +182,15 @@ class RenewalTest {
     void nobodyWaitsAndNobodyFailsWhileATokenIsUsable(long seed) {
         Random random = new Random(seed);
         List<ScriptedAuthority.Answer> bad = List.of(
-                ScriptedAuthority.failure(FailureClass.TRANSIENT),
-                ScriptedAuthority.failure(FailureClass.THROTTLED),
-                ScriptedAuthority.failure(FailureClass.PERMANENT),
-                ScriptedAuthority.failure(FailureClass.LOCAL_FILE),
-                ScriptedAuthority.failure(FailureClass.ASSERTION_TIME),
-                ScriptedAuthority.failure(FailureClass.PROPAGATION),
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT),
+                ScriptedAuthority.failure(RetryPolicy.THROTTLED),
+                ScriptedAuthority.failure(RetryPolicy.PERMANENT),
+                ScriptedAuthority.failure(RetryPolicy.LOCAL_FILE),
+                ScriptedAuthority.failure(RetryPolicy.ASSERTION_TIME),
+                ScriptedAuthority.failure(RetryPolicy.PROPAGATION),
                 ScriptedAuthority.retryAfter(Duration.ofMinutes(3)),
                 ScriptedAuthority.thrown(new OutOfMemoryError("provoked")),
-                ScriptedAuthority.failure(FailureClass.TRANSIENT).after(() -> rig.advance(Duration.ofSeconds(31))));
+                ScriptedAuthority.failure(RetryPolicy.TRANSIENT).after(() -> rig.advance(Duration.ofSeconds(31))));
         rig.token();
         rig.authority.always(request -> bad.get(random.nextInt(bad.size())).to(request));
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The engine repeats what the guide says is worth repeating, and the page says the same. */
 class RetryAdviceTest {
 
-    private static final Map<Retry, FailureClass> CLASSES = Map.of(
-            Retry.NEVER, FailureClass.PERMANENT,
-            Retry.SLOWLY, FailureClass.PERMANENT,
-            Retry.SETTLING, FailureClass.PROPAGATION,
-            Retry.REREAD, FailureClass.ASSERTION_TIME,
-            Retry.LATER, FailureClass.TRANSIENT);
+    private static final Map<Retry, RetryPolicy> CLASSES = Map.of(
+            Retry.NEVER, RetryPolicy.PERMANENT,
+            Retry.SLOWLY, RetryPolicy.PERMANENT,
+            Retry.SETTLING, RetryPolicy.PROPAGATION,
+            Retry.REREAD, RetryPolicy.ASSERTION_TIME,
+            Retry.LATER, RetryPolicy.TRANSIENT);
 
     private static final String PAGE = DocsPage.named("errors.md").text();
 
@@ -36,7 +36,7 @@ class RetryAdviceTest {
     void aCodeIsRepeatedAsTheGuideAndThePageSay(String name, GuideEntry entry) {
         int code = Integer.parseInt(name.substring("AADSTS".length()).replace("*", "9999"));
 
-        assertThat(FailureClass.of(ScriptedAuthority.refused(400, false, null, code)))
+        assertThat(RetryPolicy.of(ScriptedAuthority.refused(400, false, null, code)))
                 .isEqualTo(CLASSES.get(entry.retry()));
         assertThat(section(entry))
                 .contains("Does waiting help? " + entry.retry().words());

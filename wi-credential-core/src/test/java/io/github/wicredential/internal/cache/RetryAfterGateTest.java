@@ -35,7 +35,7 @@ class RetryAfterGateTest {
         }
 
         assertThat(forgotten.get()).isNull();
-        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant").closed(runtime.nanos()))
+        assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant").pauseAt(runtime.nanos()))
                 .isNull();
     }
 
@@ -50,7 +50,7 @@ class RetryAfterGateTest {
 
     private WeakReference<RetryAfterGate> closedGate() {
         RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant");
-        gate.close(new RetryAfterGate.Pause(
+        gate.asked(new RetryAfterGate.Pause(
                 runtime.nanos() + Duration.ofMinutes(5).toNanos(),
                 "scope",
                 ScriptedAuthority.refused(429, true, Duration.ofMinutes(5))));

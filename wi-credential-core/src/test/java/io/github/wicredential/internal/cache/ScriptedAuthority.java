@@ -122,7 +122,7 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
     }
 
     /** A failure; a new one each time. */
-    static Answer failure(FailureClass kind) {
+    static Answer failure(RetryPolicy kind) {
         return request -> {
             throw switch (kind) {
                 case TRANSIENT -> refused(503, true, null);

@@ -31,7 +31,7 @@ class StateTest {
 
     private static Failure failure(String claims, long holdUntil) {
         return new Failure(
-                FailureClass.TRANSIENT,
+                RetryPolicy.TRANSIENT,
                 ScriptedAuthority.refused(503, true, null),
                 claims == null,
                 holdUntil,

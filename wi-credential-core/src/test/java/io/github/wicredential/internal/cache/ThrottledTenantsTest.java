@@ -80,7 +80,7 @@ class ThrottledTenantsTest {
         rig.chance = Math.nextDown(1.0);
         rig.authority.then(rig.authority.token(Duration.ofMinutes(minutes)));
         rig.token();
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.THROTTLED));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.THROTTLED));
         while (rig.usable()) {
             rig.token();
             rig.advance(Duration.ofMillis(100));
@@ -99,7 +99,7 @@ class ThrottledTenantsTest {
         rig.chance = Math.nextDown(1.0);
         rig.authority.then(rig.authority.token(Duration.ofMinutes(5)));
         rig.token();
-        rig.authority.always(ScriptedAuthority.failure(FailureClass.THROTTLED));
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.THROTTLED));
         while (rig.usable()) {
             rig.token();
             rig.advance(Duration.ofMillis(100));

@@ -40,7 +40,7 @@ class TrueWordsTest {
 
     @Test
     void noWorkerSleepsWhileAFlightPauses() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         rig.runtime.holdPauses();
 
         CompletableFuture<AccessToken> caller = rig.ask();
@@ -56,7 +56,7 @@ class TrueWordsTest {
 
     @Test
     void aFlightThatIsGivenUpInAPauseMakesNoMoreRequests() {
-        rig.authority.then(ScriptedAuthority.failure(FailureClass.TRANSIENT));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
         rig.runtime.holdPauses();
         CompletableFuture<AccessToken> caller = rig.ask();
 

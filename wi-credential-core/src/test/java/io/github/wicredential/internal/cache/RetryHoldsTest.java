@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How long requests are held back, with and without a token. */
-class HoldsTest {
+class RetryHoldsTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long NO_PAUSE = -1;
@@ -29,23 +29,23 @@ class HoldsTest {
         "THROTTLED, 900, 3540, 0.1, 1",
     })
     void aTokenIsServedWhileRequestsAreHeldBack(
-            FailureClass kind, double remaining, double life, double pause, double hold) {
-        assertThat(Holds.serving(kind, nanos(pause), nanos(life), nanos(remaining), 1, 0))
+            RetryPolicy kind, double remaining, double life, double pause, double hold) {
+        assertThat(kind.holdWithToken(nanos(pause), nanos(life), nanos(remaining), 1, 0))
                 .isEqualTo(nanos(hold));
     }
 
     @ParameterizedTest
-    @EnumSource(FailureClass.class)
-    void thereIsATryInTheLastTwoMinutesUnlessTheAuthorityForbidsIt(FailureClass kind) {
+    @EnumSource(RetryPolicy.class)
+    void thereIsATryInTheLastTwoMinutesUnlessTheAuthorityForbidsIt(RetryPolicy kind) {
         Random random = new Random(kind.name().hashCode());
         for (int i = 0; i < 10_000; i++) {
             long life = nanos(1 + random.nextInt(90_000));
             long remaining = (long) (random.nextDouble() * life);
-            long hold = Holds.serving(kind, NO_PAUSE, life, remaining, 1 + random.nextInt(40), random.nextDouble());
+            long hold = kind.holdWithToken(NO_PAUSE, life, remaining, 1 + random.nextInt(40), random.nextDouble());
             long lastChance = Math.min(120 * SECOND, life / 10);
 
             assertThat(hold).isPositive();
-            if (remaining > lastChance && kind != FailureClass.THROTTLED) {
+            if (remaining > lastChance && kind != RetryPolicy.THROTTLED) {
                 assertThat(hold).isLessThanOrEqualTo(Math.max(SECOND, remaining - lastChance));
             }
         }
@@ -53,10 +53,10 @@ class HoldsTest {
 
     @Test
     void withoutATokenAPauseOfTheAuthorityIsKeptAndAnEmptyOneBacksOffAllTheSame() {
-        assertThat(Holds.failing(FailureClass.THROTTLED, 90 * SECOND, 1, 0)).isEqualTo(90 * SECOND);
-        assertThat(Holds.failing(FailureClass.THROTTLED, 0, 1, 0)).isEqualTo(SECOND / 4);
-        assertThat(Holds.failing(FailureClass.THROTTLED, NO_PAUSE, 4, 0)).isEqualTo(2 * SECOND);
-        assertThat(Holds.failing(FailureClass.TRANSIENT, 90 * SECOND, 1, 0)).isEqualTo(SECOND / 4);
+        assertThat(RetryPolicy.THROTTLED.holdWithoutToken(90 * SECOND, 1, 0)).isEqualTo(90 * SECOND);
+        assertThat(RetryPolicy.THROTTLED.holdWithoutToken(0, 1, 0)).isEqualTo(SECOND / 4);
+        assertThat(RetryPolicy.THROTTLED.holdWithoutToken(NO_PAUSE, 4, 0)).isEqualTo(2 * SECOND);
+        assertThat(RetryPolicy.TRANSIENT.holdWithoutToken(90 * SECOND, 1, 0)).isEqualTo(SECOND / 4);
     }
 
     private static long nanos(double seconds) {

@@ -17,75 +17,75 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What kind of failure it was, and how long it holds requests back. */
-class FailureClassTest {
+class RetryPolicyTest {
 
     private static final double ALMOST_ONE = Math.nextDown(1.0);
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of("no answer", ScriptedAuthority.refused(0, true, null), FailureClass.TRANSIENT),
-                Arguments.of("503", ScriptedAuthority.refused(503, true, null), FailureClass.TRANSIENT),
-                Arguments.of("408", ScriptedAuthority.refused(408, true, null), FailureClass.TRANSIENT),
-                Arguments.of("429", ScriptedAuthority.refused(429, true, null), FailureClass.THROTTLED),
+                Arguments.of("no answer", ScriptedAuthority.refused(0, true, null), RetryPolicy.TRANSIENT),
+                Arguments.of("503", ScriptedAuthority.refused(503, true, null), RetryPolicy.TRANSIENT),
+                Arguments.of("408", ScriptedAuthority.refused(408, true, null), RetryPolicy.TRANSIENT),
+                Arguments.of("429", ScriptedAuthority.refused(429, true, null), RetryPolicy.THROTTLED),
                 Arguments.of(
-                        "429, not repeatable", ScriptedAuthority.refused(429, false, null), FailureClass.THROTTLED),
+                        "429, not repeatable", ScriptedAuthority.refused(429, false, null), RetryPolicy.THROTTLED),
                 Arguments.of(
                         "503 with Retry-After",
                         ScriptedAuthority.refused(503, true, Duration.ofSeconds(9)),
-                        FailureClass.THROTTLED),
-                Arguments.of("503 without", ScriptedAuthority.refused(503, true, null), FailureClass.TRANSIENT),
+                        RetryPolicy.THROTTLED),
+                Arguments.of("503 without", ScriptedAuthority.refused(503, true, null), RetryPolicy.TRANSIENT),
                 Arguments.of(
                         "400 with Retry-After",
                         ScriptedAuthority.refused(400, false, Duration.ofSeconds(9), 700213),
-                        FailureClass.PROPAGATION),
+                        RetryPolicy.PROPAGATION),
                 Arguments.of(
                         "500 with Retry-After",
                         ScriptedAuthority.refused(500, true, Duration.ofSeconds(9)),
-                        FailureClass.TRANSIENT),
-                Arguments.of("nothing sent", ScriptedAuthority.unreached(), FailureClass.UNREACHED),
-                Arguments.of("70021", ScriptedAuthority.refused(400, false, null, 70021), FailureClass.PROPAGATION),
-                Arguments.of("700211", ScriptedAuthority.refused(401, false, null, 700211), FailureClass.PROPAGATION),
-                Arguments.of("700212", ScriptedAuthority.refused(401, false, null, 700212), FailureClass.PROPAGATION),
+                        RetryPolicy.TRANSIENT),
+                Arguments.of("nothing sent", ScriptedAuthority.unreached(), RetryPolicy.UNREACHED),
+                Arguments.of("70021", ScriptedAuthority.refused(400, false, null, 70021), RetryPolicy.PROPAGATION),
+                Arguments.of("700211", ScriptedAuthority.refused(401, false, null, 700211), RetryPolicy.PROPAGATION),
+                Arguments.of("700212", ScriptedAuthority.refused(401, false, null, 700212), RetryPolicy.PROPAGATION),
                 Arguments.of(
                         "700213 among others",
                         ScriptedAuthority.refused(401, false, null, 1, 700213),
-                        FailureClass.PROPAGATION),
-                Arguments.of("700016", ScriptedAuthority.refused(400, false, null, 700016), FailureClass.PROPAGATION),
-                Arguments.of("70025", ScriptedAuthority.refused(400, false, null, 70025), FailureClass.PROPAGATION),
+                        RetryPolicy.PROPAGATION),
+                Arguments.of("700016", ScriptedAuthority.refused(400, false, null, 700016), RetryPolicy.PROPAGATION),
+                Arguments.of("70025", ScriptedAuthority.refused(400, false, null, 70025), RetryPolicy.PROPAGATION),
                 Arguments.of(
-                        "700024", ScriptedAuthority.refused(401, false, null, 700024), FailureClass.ASSERTION_TIME),
+                        "700024", ScriptedAuthority.refused(401, false, null, 700024), RetryPolicy.ASSERTION_TIME),
                 Arguments.of(
                         "a code that refines, with a status that can be repeated",
                         ScriptedAuthority.refused(503, true, null, 700213),
-                        FailureClass.TRANSIENT),
-                Arguments.of("90061", ScriptedAuthority.refused(400, false, null, 90061), FailureClass.PROPAGATION),
+                        RetryPolicy.TRANSIENT),
+                Arguments.of("90061", ScriptedAuthority.refused(400, false, null, 90061), RetryPolicy.PROPAGATION),
                 Arguments.of(
                         "a loop that Entra has noticed",
                         ScriptedAuthority.refused(400, false, null, 50196),
-                        FailureClass.PERMANENT),
+                        RetryPolicy.PERMANENT),
                 Arguments.of(
                         "an unknown code of a family that the guide names",
                         ScriptedAuthority.refused(400, false, null, 700299),
-                        FailureClass.PROPAGATION),
+                        RetryPolicy.PROPAGATION),
                 Arguments.of(
                         "an unknown code that begins like a known one",
                         ScriptedAuthority.refused(400, false, null, 7000161),
-                        FailureClass.PERMANENT),
-                Arguments.of("7000222", ScriptedAuthority.refused(401, false, null, 7000222), FailureClass.PERMANENT),
+                        RetryPolicy.PERMANENT),
+                Arguments.of("7000222", ScriptedAuthority.refused(401, false, null, 7000222), RetryPolicy.PERMANENT),
                 Arguments.of(
-                        "an unknown code", ScriptedAuthority.refused(400, false, null, 99), FailureClass.PERMANENT),
-                Arguments.of("no code", ScriptedAuthority.refused(403, false, null), FailureClass.PERMANENT),
+                        "an unknown code", ScriptedAuthority.refused(400, false, null, 99), RetryPolicy.PERMANENT),
+                Arguments.of("no code", ScriptedAuthority.refused(403, false, null), RetryPolicy.PERMANENT),
                 Arguments.of(
                         "no file",
                         new AssertionException(AssertionException.Reason.MISSING, null, "missing", null),
-                        FailureClass.LOCAL_FILE),
-                Arguments.of("a wrong setting", new ConfigurationException("wrong"), FailureClass.PERMANENT));
+                        RetryPolicy.LOCAL_FILE),
+                Arguments.of("a wrong setting", new ConfigurationException("wrong"), RetryPolicy.PERMANENT));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("failures")
-    void aFailureIsOfTheClass(String name, WorkloadIdentityException failure, FailureClass kind) {
-        assertThat(FailureClass.of(failure)).isEqualTo(kind);
+    void aFailureIsOfTheClass(String name, WorkloadIdentityException failure, RetryPolicy kind) {
+        assertThat(RetryPolicy.of(failure)).isEqualTo(kind);
     }
 
     @ParameterizedTest(name = "{0}, {1} in a row: {2} to {3} ms with a token, {4} to {5} ms without")
@@ -108,7 +108,7 @@ class FailureClassTest {
         "PERMANENT, 1000, 150000, 300000, 150000, 300000",
     })
     void holdsGrowWithEachFailureUpToALimit(
-            FailureClass kind, int consecutive, long least, long most, long leastWithout, long mostWithout) {
+            RetryPolicy kind, int consecutive, long least, long most, long leastWithout, long mostWithout) {
         assertThat(millis(kind.holdWithToken(consecutive, 0))).isEqualTo(least);
         assertThat(millis(kind.holdWithToken(consecutive, ALMOST_ONE) + 1)).isEqualTo(most);
         assertThat(millis(kind.holdWithoutToken(consecutive, 0))).isEqualTo(leastWithout);
@@ -116,8 +116,8 @@ class FailureClassTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FailureClass.class)
-    void holdsArePositiveAndShorterThanSixMinutesForAnyNumberOfFailures(FailureClass kind) {
+    @EnumSource(RetryPolicy.class)
+    void holdsArePositiveAndShorterThanSixMinutesForAnyNumberOfFailures(RetryPolicy kind) {
         Random random = new Random(kind.name().hashCode());
         long longest = TimeUnit.MINUTES.toNanos(6);
         for (int i = 0; i < 20_000; i++) {
@@ -142,7 +142,7 @@ class FailureClassTest {
         "ASSERTION_TIME, 1, 0, 0, 2",
         "PERMANENT, 1, 0, 0, 1",
     })
-    void pausesWithinAFlight(FailureClass kind, int tried, long least, long most, int tries) {
+    void pausesWithinAFlight(RetryPolicy kind, int tried, long least, long most, int tries) {
         assertThat(millis(kind.pause(tried, 0))).isEqualTo(least);
         assertThat(millis(kind.pause(tried, ALMOST_ONE) + 1)).isEqualTo(most);
         assertThat(kind.tries()).isEqualTo(tries);
@@ -150,11 +150,11 @@ class FailureClassTest {
 
     @Test
     void aThrottleIsAsLongAsAskedAndTenMinutesAtMost() {
-        assertThat(FailureClass.asked(ScriptedAuthority.refused(429, true, Duration.ofSeconds(17))))
+        assertThat(RetryPolicy.asked(ScriptedAuthority.refused(429, true, Duration.ofSeconds(17))))
                 .isEqualTo(Duration.ofSeconds(17));
-        assertThat(FailureClass.asked(ScriptedAuthority.refused(429, true, Duration.ofDays(1))))
+        assertThat(RetryPolicy.asked(ScriptedAuthority.refused(429, true, Duration.ofDays(1))))
                 .isEqualTo(Duration.ofMinutes(10));
-        assertThat(FailureClass.asked(ScriptedAuthority.refused(429, true, null)))
+        assertThat(RetryPolicy.asked(ScriptedAuthority.refused(429, true, null)))
                 .isNull();
     }
 
@@ -168,8 +168,8 @@ class FailureClassTest {
         "1000, 30000, 60000"
     })
     void aThrottleThatDoesNotSayForHowLongIsAMinuteOnlyIfItIsRepeated(int inARow, long least, long most) {
-        assertThat(millis(FailureClass.throttled(inARow, 0))).isEqualTo(least);
-        assertThat(millis(FailureClass.throttled(inARow, ALMOST_ONE) + 1)).isEqualTo(most);
+        assertThat(millis(RetryPolicy.throttled(inARow, 0))).isEqualTo(least);
+        assertThat(millis(RetryPolicy.throttled(inARow, ALMOST_ONE) + 1)).isEqualTo(most);
     }
 
     @ParameterizedTest(name = "{0}, a pause of {1} ms and {2} ms left: {3} ms")
@@ -183,9 +183,9 @@ class FailureClassTest {
         "LOCAL_FILE, 200, 0, -1",
         "ASSERTION_TIME, 0, 1, 0",
     })
-    void aNextTryIsMadeIfItFitsTheCallersPatience(FailureClass kind, long pause, long left, long next) {
-        long nanos = kind.nextTry(TimeUnit.MILLISECONDS.toNanos(pause), TimeUnit.MILLISECONDS.toNanos(left));
-        assertThat(nanos).isEqualTo(next < 0 ? NextTry.NONE : TimeUnit.MILLISECONDS.toNanos(next));
+    void aNextTryIsMadeIfItFitsTheCallersPatience(RetryPolicy kind, long pause, long left, long next) {
+        long nanos = kind.fitting(TimeUnit.MILLISECONDS.toNanos(pause), TimeUnit.MILLISECONDS.toNanos(left));
+        assertThat(nanos).isEqualTo(next < 0 ? RetryPolicy.NONE : TimeUnit.MILLISECONDS.toNanos(next));
     }
 
     private static long millis(long nanos) {
