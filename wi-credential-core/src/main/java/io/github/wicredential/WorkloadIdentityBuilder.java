@@ -2,6 +2,7 @@ package io.github.wicredential;
 
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.internal.cache.CacheSettings;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.diagnosis.FederationCheck;
 import io.github.wicredential.internal.diagnosis.Pod;
@@ -298,18 +299,17 @@ public final class WorkloadIdentityBuilder {
         TokenExchange exchange =
                 new TokenExchange(binding.routes(direct, settings.clientId()), settings.clientId(), assertions, clock);
         IdentityEvents events = new IdentityEvents(listeners, running::nanos, running::tell);
-        TokenCache.Settings kept = new TokenCache.Settings(
-                settings.tenantId(),
-                allowedTenants,
-                settings.authorityHost(),
-                settings.clientId(),
-                timeout,
-                refreshWindow,
-                maximumTokens,
-                transport != null && transport.retries(),
+        TokenCache cache = new TokenCache(new CacheSettings(
+                new CacheSettings.Client(
+                        settings.authorityHost(), settings.clientId(), settings.tenantId(), allowedTenants),
+                new CacheSettings.Limits(
+                        timeout, refreshWindow, maximumTokens, transport != null && transport.retries()),
+                exchange::exchange,
+                events,
+                running,
                 callbackExecutor,
-                () -> ThreadLocalRandom.current().nextDouble());
-        TokenCache cache = new TokenCache(kept, exchange::exchange, events, running);
+                ForeignCode.ofThisThread(),
+                () -> ThreadLocalRandom.current().nextDouble()));
         events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
         return new WorkloadIdentity(
                 settings, cache, events, closing(binding, made), pod(binding, assertions, exchange, sending, clock));

@@ -36,6 +36,7 @@ class ArchitectureTest {
             ROOMS + "bearer.AllowedHosts",
             ROOMS + "bearer.ClaimsChallenge",
             ROOMS + "binding.IdentityBinding",
+            ROOMS + "cache.CacheSettings",
             ROOMS + "cache.TokenCache",
             ROOMS + "diagnosis.FederationCheck",
             ROOMS + "diagnosis.Pod",

@@ -35,7 +35,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     private static final int MOST_CHALLENGES = 64;
     private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
 
-    final Engine engine;
+    final CacheSettings settings;
     final String tenant;
     final String scope;
     final boolean cae;
@@ -46,15 +46,15 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     private final Pulse pulse;
     private volatile State state = State.EMPTY;
 
-    Entry(Engine engine, String tenant, String scope, boolean cae, Wish plain) {
-        this.engine = engine;
+    Entry(CacheSettings settings, String tenant, String scope, boolean cae, Wish plain) {
+        this.settings = settings;
         this.tenant = tenant;
         this.scope = scope;
         this.cae = cae;
         this.plain = plain;
-        this.gate = engine.gate(tenant);
-        this.timer = engine.runtime().timer(this);
-        this.pulse = engine.runtime().pulse();
+        this.gate = settings.gate(tenant);
+        this.timer = settings.runtime().timer(this);
+        this.pulse = settings.runtime().pulse();
     }
 
     State state() {
@@ -82,8 +82,8 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         if (lease == null || wish.claims() != null) {
             return null;
         }
-        long nanos = engine.runtime().nanos();
-        long millis = engine.runtime().millis();
+        long nanos = settings.runtime().nanos();
+        long millis = settings.runtime().millis();
         long remaining = lease.remaining(nanos, millis);
         boolean longest = lease.lasting() && lease.age(nanos, millis) < BETWEEN_LASTING;
         if (remaining <= 0 || (remaining < wish.minRemainingNanos() && !longest)) {
@@ -117,13 +117,13 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (s.flight != null && s.flight.runsOnThisThread()) {
                 throw Failures.reentrant();
             }
-            if (s.flight != null && engine.runtime().nanos() >= s.flight.deadline()) {
+            if (s.flight != null && settings.runtime().nanos() >= s.flight.deadline()) {
                 // The guard would have done this; it may be gone.
                 wake();
                 continue;
             }
             Flight known = s.flightFor(wish.claims());
-            long until = engine.runtime().nanos() + wish.timeoutNanos();
+            long until = settings.runtime().nanos() + wish.timeoutNanos();
             if (known != null && known.join(until)) {
                 return known;
             }
@@ -142,8 +142,8 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     /** The earliest start of a flight that a caller wants now; throws the remembered failure if that is too far off. */
     private long startOrFailFast(State s, Wish wish) {
-        long nanos = engine.runtime().nanos();
-        Failure failure = s.held(wish.claims(), nanos, engine.runtime().millis());
+        long nanos = settings.runtime().nanos();
+        Failure failure = s.held(wish.claims(), nanos, settings.runtime().millis());
         RetryAfterGate.Pause pause = gate.pauseAt(nanos);
         if (failure == null && pause == null) {
             return 0;
@@ -154,7 +154,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         if (policy.worthWaiting(hold) && hold < wish.timeoutNanos()) {
             return until;
         }
-        engine.events().callerFailedFast(scope, hold);
+        settings.events().callerFailedFast(scope, hold);
         if (failure != null && (pause == null || pause.until() < failure.askAfter())) {
             throw Failures.held(failure.cause(), hold, failure.consecutive());
         }
@@ -186,24 +186,24 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     @Override
     public long nextWake() {
-        RefreshRuntime runtime = engine.runtime();
+        RefreshRuntime runtime = settings.runtime();
         return state.nextWake(runtime.nanos(), runtime.millis(), gate.until());
     }
 
     @Override
     public void wake() {
-        long nanos = engine.runtime().nanos();
+        long nanos = settings.runtime().nanos();
         Flight flight = state.flight;
         if (flight != null && nanos >= flight.deadline()) {
             giveUp(flight);
         }
-        renew(nanos, engine.runtime().millis());
+        renew(nanos, settings.runtime().millis());
     }
 
     private void giveUp(Flight flight) {
         boolean begun = flight.begun();
         Throwable broken = flight.broken();
-        String doing = flight.abandon(engine.runtime());
+        String doing = flight.abandon(settings.runtime());
         if (broken != null) {
             Landing.failed(this, flight, Failures.unexpected(broken), 1, 0);
         } else if (begun) {
@@ -236,7 +236,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 return;
             } else if (cas(s, s.disarmed())) {
                 if (!s.used && s.flight == null) {
-                    engine.events().lapsed(scope);
+                    settings.events().lapsed(scope);
                 }
                 return;
             }
@@ -274,12 +274,12 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 s = state;
             }
         }
-        engine.events().clockDiverged(wallAheadNanos);
+        settings.events().clockDiverged(wallAheadNanos);
     }
 
     /** Hands a flight that this caller has installed to a worker. */
     void launch(Flight flight) {
-        flight.launch(engine.runtime().nanos() + BEGIN_WITHIN);
+        flight.launch(settings.runtime().nanos() + BEGIN_WITHIN);
         timer.update();
         try {
             work(flight, new FlightRunner(this, flight));
@@ -290,14 +290,14 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     /** A flight ended and there was not even the memory to say so: the guard, or the next caller, does. */
     void broke(Flight flight, Throwable why) {
-        flight.breaks(why, engine.runtime().nanos());
+        flight.breaks(why, settings.runtime().nanos());
         timer.update();
     }
 
     /** A stretch of a flight's work is for a worker. */
     void work(Flight flight, FlightRunner runner) {
         try {
-            engine.runtime().execute(engine, runner);
+            settings.runtime().execute(settings, runner);
         } catch (RefreshRuntime.Hanging hanging) {
             Landing.failed(this, flight, Failures.hanging(hanging), 0, 0);
         } catch (Throwable refused) {
@@ -318,7 +318,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (lease == null || !lease.token().value().equals(rejected.value())) {
                 return false;
             }
-            long nanos = engine.runtime().nanos();
+            long nanos = settings.runtime().nanos();
             boolean accepted = s.mayReject(nanos, BETWEEN_REJECTIONS);
             if (accepted && !cas(s, s.rejected(lease, nanos))) {
                 continue;
@@ -326,7 +326,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (accepted) {
                 timer.update();
             }
-            engine.events().invalidated(scope, accepted);
+            settings.events().invalidated(scope, accepted);
             return accepted;
         }
     }
@@ -338,7 +338,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         }
         timer.cancel();
         if (s.flight != null) {
-            s.flight.abandon(engine.runtime());
+            s.flight.abandon(settings.runtime());
             s.flight.result().completeExceptionally(Failures.closed());
         }
         for (Flight waiting : s.queue) {

@@ -24,7 +24,7 @@ final class FlightRunner implements Runnable {
 
     private final Entry entry;
     private final Flight flight;
-    private final Engine engine;
+    private final CacheSettings settings;
     private final RefreshRuntime runtime;
 
     // When the last request left.
@@ -38,8 +38,8 @@ final class FlightRunner implements Runnable {
     FlightRunner(Entry entry, Flight flight) {
         this.entry = entry;
         this.flight = flight;
-        this.engine = entry.engine;
-        this.runtime = engine.runtime();
+        this.settings = entry.settings;
+        this.runtime = settings.runtime();
     }
 
     @Override
@@ -82,7 +82,7 @@ final class FlightRunner implements Runnable {
                     return flight.notBefore - now;
                 }
                 started = true;
-                engine.events().refreshStarted(entry.scope, flight.reason);
+                settings.events().refreshStarted(entry.scope, flight.reason);
             }
             while (true) {
                 long pause = gatePause();
@@ -146,13 +146,13 @@ final class FlightRunner implements Runnable {
         long millis = runtime.millis();
         sent = nanos;
         Duration timeout = Duration.ofNanos(Math.min(LONGEST_TRY, Math.max(1, flight.deadline() - nanos)));
-        TokenExchange.Grant grant = engine.exchange()
-                .exchange(new TokenExchange.Request(entry.tenant, entry.scope, flight.claims, entry.cae, timeout));
+        TokenExchange.Grant grant = settings.exchange()
+                .apply(new TokenExchange.Request(entry.tenant, entry.scope, flight.claims, entry.cae, timeout));
         RefreshTimes times = RefreshTimes.of(
                 grant.expiresIn(),
                 grant.refreshIn(),
-                engine.window(),
-                engine.random().getAsDouble());
+                settings.limits().refreshWindow(),
+                settings.random().getAsDouble());
         Instant start = Instant.ofEpochMilli(millis);
         AccessToken token =
                 new AccessToken(grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
@@ -170,7 +170,7 @@ final class FlightRunner implements Runnable {
         RetryPolicy policy = RetryPolicy.of(failure);
         RetryAfterGate gate = entry.gate;
         long nanos = runtime.nanos();
-        double chance = engine.random().getAsDouble();
+        double chance = settings.random().getAsDouble();
         Duration stated = RetryPolicy.asked(failure);
         long asked = stated == null ? RetryPolicy.NONE : stated.toNanos();
         if (policy == RetryPolicy.THROTTLED && stated == null) {
@@ -180,7 +180,7 @@ final class FlightRunner implements Runnable {
         }
         boolean starves = flight.claims != null && entry.state().keepsPlainWaiting();
         long took = Math.min(nanos - sent, LONGEST_TRY);
-        long next = flight.wanted() && !starves && !engine.oneTry()
+        long next = flight.wanted() && !starves && !settings.limits().transportRetries()
                 ? policy.nextTry(
                         tries, asked, gate.until() - nanos, took, flight.wantedUntil() - nanos, chance)
                 : RetryPolicy.NONE;

@@ -42,11 +42,11 @@ final class Landing {
             freeQueue(entry, s, next, won.token());
         }
         if (won.token() != brought.token()) {
-            long now = entry.engine.runtime().nanos();
-            long wait = won.dueAt(now, entry.engine.runtime().millis()) - now;
-            entry.engine.events().noProgress(entry.scope, wait);
+            long now = entry.settings.runtime().nanos();
+            long wait = won.dueAt(now, entry.settings.runtime().millis()) - now;
+            entry.settings.events().noProgress(entry.scope, wait);
         }
-        entry.engine.events().refreshSucceeded(entry.scope, flight.reason, tries, duration, won.token());
+        entry.settings.events().refreshSucceeded(entry.scope, flight.reason, tries, duration, won.token());
     }
 
     /** Plain flights that queued have their token now; the next one with claims takes off. */
@@ -68,7 +68,7 @@ final class Landing {
             return brought;
         }
         long age = brought.age(
-                entry.engine.runtime().nanos(), entry.engine.runtime().millis());
+                entry.settings.runtime().nanos(), entry.settings.runtime().millis());
         RefreshTimes times = brought.times().withoutProgress(age);
         AccessToken token = new AccessToken(
                 brought.token().value(),
@@ -80,7 +80,7 @@ final class Landing {
 
     /** A flight is over without a token. */
     static void failed(Entry entry, Flight flight, WorkloadIdentityException cause, int tries, long duration) {
-        Engine engine = entry.engine;
+        CacheSettings settings = entry.settings;
         RetryPolicy policy = RetryPolicy.of(cause);
         State s;
         State next;
@@ -93,8 +93,8 @@ final class Landing {
                 flight.result().completeExceptionally(cause);
                 return;
             }
-            nanos = engine.runtime().nanos();
-            long millis = engine.runtime().millis();
+            nanos = settings.runtime().nanos();
+            long millis = settings.runtime().millis();
             Lease lease = s.lease;
             long remaining = lease == null ? 0 : lease.remaining(nanos, millis);
             usable = remaining > 0;
@@ -104,7 +104,7 @@ final class Landing {
             int consecutive = last == null ? 1 : last.consecutive() + 1;
             int step = last == null || last.serving() != serving ? 1 : last.step() + 1;
             long pause = entry.gate.until() - nanos;
-            double chance = engine.random().getAsDouble();
+            double chance = settings.random().getAsDouble();
             Duration stated = policy == RetryPolicy.TRANSIENT ? RetryPolicy.asked(cause) : null;
             long asked = stated == null ? 0 : stated.toNanos();
             long ask = Math.max(asked, policy.holdWithoutToken(pause, step, chance));
@@ -120,15 +120,6 @@ final class Landing {
         if (next.flight != null) {
             entry.launch(next.flight);
         }
-        engine.events()
-                .refreshFailed(
-                        entry.scope,
-                        flight.reason,
-                        tries,
-                        duration,
-                        cause,
-                        failure.renewAfter() - nanos,
-                        failure.consecutive(),
-                        usable);
+        settings.events().refreshFailed(entry.scope, flight.reason, tries, duration, cause, failure.renewAfter() - nanos, failure.consecutive(), usable);
     }
 }

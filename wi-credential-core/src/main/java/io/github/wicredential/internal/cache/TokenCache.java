@@ -1,25 +1,16 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.TokenProvider;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.AllowedTenants;
-import io.github.wicredential.internal.events.IdentityEvents;
-import io.github.wicredential.internal.exchange.TokenExchange;
-import io.github.wicredential.internal.runtime.ForeignCode;
-import io.github.wicredential.internal.runtime.RefreshRuntime;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,36 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenCache implements TokenProvider, AutoCloseable {
 
-    /**
-     * What a cache is made of.
-     *
-     * @param tenant the own tenant
-     * @param allowedTenants further tenants, or {@code *}
-     * @param authority who is asked
-     * @param clientId for whom
-     * @param timeout how long callers wait at most, if they don't say
-     * @param window how long before the end renewal begins, or null for the engine's own rule
-     * @param maximumEntries how many tokens are kept
-     * @param oneTry whether the transport retries by itself
-     * @param callbacks where futures are completed, or null for threads of the library
-     * @param random numbers from 0 to 1
-     */
-    public record Settings(
-            String tenant,
-            Collection<String> allowedTenants,
-            URI authority,
-            String clientId,
-            Duration timeout,
-            @Nullable Duration window,
-            long maximumEntries,
-            boolean oneTry,
-            @Nullable Executor callbacks,
-            DoubleSupplier random) {}
-
     private record Key(String tenant, String scope, boolean cae) {}
 
-    private final Engine engine;
-    private final String own;
+    private final CacheSettings settings;
     private final AllowedTenants tenants;
     private final Wish plain;
 
@@ -69,34 +33,13 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
 
     private volatile boolean closed;
 
-    /**
-     * Makes an empty cache. Starts no thread.
-     *
-     * @param settings what it is made of
-     * @param exchange makes one request
-     * @param events who hears what happens
-     * @param runtime clocks, guard and workers
-     */
-    public TokenCache(
-            Settings settings,
-            Function<TokenExchange.Request, TokenExchange.Grant> exchange,
-            IdentityEvents events,
-            RefreshRuntime runtime) {
-        this.engine = new Engine(
-                runtime,
-                exchange::apply,
-                settings.authority(),
-                settings.clientId(),
-                events,
-                settings.callbacks(),
-                ForeignCode.ofThisThread(),
-                settings.random(),
-                settings.window(),
-                settings.oneTry());
-        this.own = settings.tenant();
-        this.tenants = new AllowedTenants(own, settings.allowedTenants());
-        this.plain = new Wish(null, Wish.nanos(settings.timeout()), 0, Reason.COLD);
-        this.entries = new Entries(settings.maximumEntries(), events);
+    /** An empty cache. Starts no thread. */
+    public TokenCache(CacheSettings settings) {
+        this.settings = settings;
+        this.tenants =
+                new AllowedTenants(settings.client().tenant(), settings.client().allowedTenants());
+        this.plain = new Wish(null, Wish.nanos(settings.limits().timeout()), 0, Reason.COLD);
+        this.entries = new Entries(settings.limits().maximumTokens(), settings.events());
     }
 
     @Override
@@ -162,18 +105,18 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         }
         closed = true;
         entries.forEach(Entry::close);
-        engine.events().closed();
-        engine.runtime().release();
+        settings.events().closed();
+        settings.runtime().release();
     }
 
     private Entry entry(TokenRequest request) {
         String tenant = tenants.resolve(request.tenant());
         String scope = request.scope();
         boolean cae = request.caeEnabled();
-        Object key = cae || !tenant.equals(own) ? new Key(tenant, scope, cae) : scope;
+        Object key = cae || !tenant.equals(settings.client().tenant()) ? new Key(tenant, scope, cae) : scope;
         Entry entry = entries.get(key);
         if (entry == null) {
-            entry = entries.get(key, absent -> new Entry(engine, tenant, scope, cae, plain));
+            entry = entries.get(key, absent -> new Entry(settings, tenant, scope, cae, plain));
         }
         if (closed) {
             entry.close();

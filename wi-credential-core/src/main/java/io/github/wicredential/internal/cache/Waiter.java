@@ -34,7 +34,7 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
         this.entry = entry;
         this.flight = flight;
         this.wish = wish;
-        this.runtime = entry.engine.runtime();
+        this.runtime = entry.settings.runtime();
         this.begin = runtime.nanos();
         long sum = begin + wish.timeoutNanos();
         this.end = sum < 0 ? RefreshRuntime.NEVER : sum;
@@ -62,7 +62,7 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
     @Override
     public void accept(@Nullable AccessToken token, @Nullable Throwable failure) {
         if (!own.isDone()) {
-            runtime.deliver(entry.engine, () -> deliver(token, failure));
+            runtime.deliver(entry.settings, () -> deliver(token, failure));
         }
     }
 
@@ -75,8 +75,8 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
             entry.served(token);
         }
         Runnable completion = completion(token, failure);
-        Executor callbacks = entry.engine.callbacks();
-        entry.engine.foreign().run(() -> {
+        Executor callbacks = entry.settings.callbacks();
+        entry.settings.foreign().run(() -> {
             try {
                 if (callbacks != null) {
                     handedOver = completion;
@@ -104,7 +104,7 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
             Waiting.waited(entry, begin, false);
             completion = completion(null, null);
         }
-        entry.engine.foreign().run(completion);
+        entry.settings.foreign().run(completion);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
 
     private void timeOut() {
         if (!own.isDone()) {
-            runtime.timeOut(entry.engine, this::deliverLate);
+            runtime.timeOut(entry.settings, this::deliverLate);
         }
         // Last: without the memory for it the guard comes again.
         timedOut = true;

@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentityException;
-import io.github.wicredential.internal.failure.Exceptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +42,7 @@ final class Waiting {
     }
 
     private static AccessToken await(Entry entry, Flight flight, Wish wish) {
-        long begin = entry.engine.runtime().nanos();
+        long begin = entry.settings.runtime().nanos();
         @Nullable AccessToken token = null;
         try {
             token = result(entry, flight, wish).get(wish.timeoutNanos(), TimeUnit.NANOSECONDS);
@@ -86,6 +86,7 @@ final class Waiting {
     }
 
     static void waited(Entry entry, long begin, boolean served) {
-        entry.engine.events().callerWaited(entry.scope, entry.engine.runtime().nanos() - begin, served);
+        long duration = entry.settings.runtime().nanos() - begin;
+        entry.settings.events().callerWaited(entry.scope, duration, served);
     }
 }

@@ -12,7 +12,6 @@ import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import io.github.wicredential.internal.runtime.TestRuntimes;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,18 +38,14 @@ class BadDaysTest {
             Function<TokenExchange.Request, TokenExchange.Grant> authority,
             Executor callbacks,
             IdentityListener... listeners) {
-        TokenCache.Settings settings = new TokenCache.Settings(
-                "tenant",
-                List.of(),
-                URI.create("https://login.microsoftonline.com"),
+        return new TokenCache(Rig.settings(
                 "client",
-                Duration.ofSeconds(30),
-                null,
-                1024,
-                false,
+                Rig.LIMITS,
+                authority,
+                new IdentityEvents(List.of(listeners), runtime::nanos),
+                runtime,
                 callbacks,
-                () -> 0);
-        return new TokenCache(settings, authority, new IdentityEvents(List.of(listeners), runtime::nanos), runtime);
+                () -> 0));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /** A bounded number of entries, one a key. */
 class EntriesTest {
 
-    private final Engine engine = new Rig().entry().engine;
+    private final CacheSettings settings = new Rig().entry().settings;
     private final IdentityEvents events = new IdentityEvents(List.of(), () -> 0);
 
     @Test
@@ -180,6 +180,6 @@ class EntriesTest {
     }
 
     private Entry entry(Object key) {
-        return new Entry(engine, "tenant", key.toString(), false, new Wish(null, 1, 0, Reason.COLD));
+        return new Entry(settings, "tenant", key.toString(), false, new Wish(null, 1, 0, Reason.COLD));
     }
 }

@@ -13,7 +13,6 @@ import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,19 +58,15 @@ class RacesTest {
 
     /** A cache on the real runtime. */
     private static TokenCache cache(Function<TokenExchange.Request, TokenExchange.Grant> authority) {
-        TokenCache.Settings settings = new TokenCache.Settings(
-                "tenant",
-                List.of(),
-                URI.create("https://login.microsoftonline.com"),
-                "races",
-                Duration.ofSeconds(30),
-                null,
-                1024,
-                false,
-                ForkJoinPool.commonPool(),
-                () -> ThreadLocalRandom.current().nextDouble());
         RefreshRuntime runtime = RefreshRuntime.shared();
-        return new TokenCache(settings, authority, new IdentityEvents(List.of(), runtime::nanos), runtime);
+        return new TokenCache(Rig.settings(
+                "races",
+                Rig.LIMITS,
+                authority,
+                new IdentityEvents(List.of(), runtime::nanos),
+                runtime,
+                ForkJoinPool.commonPool(),
+                () -> ThreadLocalRandom.current().nextDouble()));
     }
 
     /** Lets all of them go at one moment and waits for the last. */

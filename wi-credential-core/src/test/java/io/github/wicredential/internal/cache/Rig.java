@@ -4,12 +4,18 @@ import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.internal.events.IdentityEvents;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.ForeignCode;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +105,7 @@ final class Rig {
 
     static final String SCOPE = "https://vault.azure.net/.default";
     static final String OTHER_SCOPE = "https://storage.azure.com/.default";
+    static final CacheSettings.Limits LIMITS = new CacheSettings.Limits(Duration.ofSeconds(30), null, 1024, false);
     static final String CLAIMS = "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1\"}}}";
 
     final VirtualRuntime runtime;
@@ -126,19 +133,35 @@ final class Rig {
     Rig(VirtualRuntime runtime, String clientId, boolean transportRetries, @Nullable Duration window) {
         this.runtime = runtime;
         this.authority = new ScriptedAuthority(runtime::now);
-        TokenCache.Settings settings = new TokenCache.Settings(
-                "tenant",
-                List.of("*"),
-                URI.create("https://login.microsoftonline.com"),
+        this.cache = new TokenCache(settings(
                 clientId,
-                Duration.ofSeconds(30),
-                window,
-                1024,
-                transportRetries,
+                new CacheSettings.Limits(Duration.ofSeconds(30), window, 1024, transportRetries),
+                authority,
+                new IdentityEvents(List.of(events::add), runtime::nanos),
+                runtime,
                 Runnable::run,
-                this::chance);
-        this.cache =
-                new TokenCache(settings, authority, new IdentityEvents(List.of(events::add), runtime::nanos), runtime);
+                this::chance));
+    }
+
+    /** The settings of a cache for any tenant, with limits, an authority and a runtime of its own. */
+    static CacheSettings settings(
+            String clientId,
+            CacheSettings.Limits limits,
+            Function<TokenExchange.Request, TokenExchange.Grant> authority,
+            IdentityEvents events,
+            RefreshRuntime runtime,
+            Executor callbacks,
+            DoubleSupplier random) {
+        return new CacheSettings(
+                new CacheSettings.Client(
+                        URI.create("https://login.microsoftonline.com"), clientId, "tenant", List.of("*")),
+                limits,
+                authority,
+                events,
+                runtime,
+                callbacks,
+                ForeignCode.ofThisThread(),
+                random);
     }
 
     private double chance() {

@@ -2,8 +2,10 @@ package io.github.wicredential.azure.internal.tool;
 
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.azure.internal.token.AzureTokens;
+import io.github.wicredential.internal.cache.CacheSettings;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.events.IdentityEvents;
+import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.time.Duration;
@@ -90,19 +92,16 @@ public final class ToolTokens {
         InstantSource clock = () -> Instant.ofEpochMilli(runtime.millis());
         Duration timeout = settings.timeout().compareTo(LONGEST_RUN) > 0 ? LONGEST_RUN : settings.timeout();
         ToolRun run = new ToolRun(tool, settings.platform(), timeout, clock);
-        TokenCache.Settings kept = new TokenCache.Settings(
-                tenant,
-                settings.allowedTenants(),
-                URI.create("tool:" + tool.programs().get(0)),
-                tool.name(),
-                timeout.plusSeconds(10),
-                null,
-                MOST_TOKENS,
-                true,
+        TokenCache cache = new TokenCache(new CacheSettings(
+                new CacheSettings.Client(
+                        URI.create("tool:" + tool.programs().get(0)), tool.name(), tenant, settings.allowedTenants()),
+                new CacheSettings.Limits(timeout.plusSeconds(10), null, MOST_TOKENS, true),
+                run::fetch,
+                new IdentityEvents(List.of(), runtime::nanos, runtime::tell),
+                runtime,
                 settings.callbacks(),
-                () -> ThreadLocalRandom.current().nextDouble());
-        IdentityEvents events = new IdentityEvents(List.of(), runtime::nanos, runtime::tell);
-        TokenCache cache = new TokenCache(kept, run::fetch, events, runtime);
+                ForeignCode.ofThisThread(),
+                () -> ThreadLocalRandom.current().nextDouble()));
         return new AzureTokens(cache, tenant, failure -> seen(failure, unavailable));
     }
 

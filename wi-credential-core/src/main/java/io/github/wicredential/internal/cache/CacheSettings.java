@@ -1,0 +1,49 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.internal.events.IdentityEvents;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.ForeignCode;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all tokens of one identity share.
+ *
+ * <p>{@code exchange} makes one request. The futures of callers are completed by {@code callbacks}, or by threads of the
+ * library for null, and code of the application is called as {@code foreign} says. {@code random} gives numbers from 0 to 1.
+ */
+public record CacheSettings(
+        Client client,
+        Limits limits,
+        Function<TokenExchange.Request, TokenExchange.Grant> exchange,
+        IdentityEvents events,
+        RefreshRuntime runtime,
+        @Nullable Executor callbacks,
+        ForeignCode foreign,
+        DoubleSupplier random) {
+
+    /** Who asks which authority, for tokens of the own tenant and perhaps of others; {@code *} for any. */
+    public record Client(URI authority, String clientId, String tenant, Collection<String> allowedTenants) {}
+
+    /**
+     * How long callers wait at most, if they do not say; how long before its end a token is refreshed, or null for the
+     * engine's own rule; how many tokens are kept; whether the transport retries by itself, so that a flight makes one
+     * request only.
+     */
+    public record Limits(
+            Duration timeout,
+            @Nullable Duration refreshWindow,
+            long maximumTokens,
+            boolean transportRetries) {}
+
+    /** What holds requests for a tenant back; one for all identities of the client. */
+    RetryAfterGate gate(String tenant) {
+        return RetryAfterGate.of(runtime, client.authority(), client.clientId(), tenant);
+    }
+}
