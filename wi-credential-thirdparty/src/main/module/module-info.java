@@ -6,7 +6,6 @@ module io.github.wicredential.thirdparty {
     requires static jdk.unsupported;
 
     exports io.github.wicredential.thirdparty.caffeine.cache to
-            io.github.wicredential,
             io.github.wicredential.azure;
     exports io.github.wicredential.thirdparty.jackson.core to
             io.github.wicredential;

@@ -1,9 +1,10 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.internal.events.IdentityEvents;
-import io.github.wicredential.thirdparty.caffeine.cache.Cache;
-import io.github.wicredential.thirdparty.caffeine.cache.Caffeine;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,55 +13,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request → entry, no more than a number of them.
  *
- * <p>All are in one map, where they are looked up. Beyond a few, Caffeine chooses which to drop for a new one: it has the
- * same keys and hears of their use as soon as that matters. So an application with a handful of scopes never loads it. A
- * new one always gets in; the admission of Caffeine's own eviction would keep it out, and so ask for its token at each use.
- * Thread-safe.
+ * <p>A look-up leaves a mark on the entry, and nothing else. A new one always gets in: for one too many, the entries are
+ * gone through in turn, those with a mark lose it, and the first without one is dropped. Thread-safe.
  */
 final class Entries {
 
-    private static final int FEW = 32;
-
-    /**
-     * Who chooses.
-     *
-     * @param kept the keys and entries of the map
-     * @param dropped what was dropped and may still be in somebody's hands
-     */
-    private record Choice(Cache<Object, Entry> kept, Cache<Entry, Boolean> dropped) {}
-
-    private final long maximum;
+    private final long maximumTokens;
     private final IdentityEvents events;
 
-    // Added to and taken from under the lock, so that Caffeine has the same keys.
     private final Map<Object, Entry> map = new ConcurrentHashMap<>();
-    private volatile @Nullable Choice choice;
 
-    // Set once, under the lock. Below half of the maximum Caffeine does not look at what is used either.
-    private volatile boolean crowded;
+    // The keys of the map in turn, and what was dropped and may still be in somebody's hands. Both under the lock.
+    private final ArrayDeque<Object> turns = new ArrayDeque<>();
+    private final WeakHashMap<Entry, Boolean> dropped = new WeakHashMap<>();
+    private boolean warned;
 
-    // Written under the lock.
-    private boolean told;
-
-    Entries(long maximum, IdentityEvents events) {
-        this.maximum = maximum;
+    Entries(long maximumTokens, IdentityEvents events) {
+        this.maximumTokens = maximumTokens;
         this.events = events;
     }
 
     @Nullable
     Entry get(Object key) {
         Entry entry = map.get(key);
-        if (entry != null && crowded) {
-            used(key);
+        if (entry != null && !entry.marked) {
+            entry.marked = true;
         }
         return entry;
-    }
-
-    private void used(Object key) {
-        Choice chooser = choice;
-        if (chooser != null) {
-            var unused = chooser.kept().getIfPresent(key);
-        }
     }
 
     /** The entry, made if there is none. */
@@ -69,59 +48,44 @@ final class Entries {
         if (entry != null) {
             return entry;
         }
+        if (map.size() >= maximumTokens) {
+            dropOne();
+        }
         Entry made = make.apply(key);
         map.put(key, made);
-        Choice chooser = choice;
-        if (chooser != null) {
-            makeRoom(chooser);
-            chooser.kept().put(key, made);
-        } else if (map.size() > Math.min(FEW, maximum / 2)) {
-            chooser = choosing();
-            map.forEach(chooser.kept()::put);
-            choice = chooser;
-        }
-        if (!crowded && map.size() > maximum / 2) {
-            crowded = true;
-        }
+        turns.addLast(key);
         return made;
     }
 
-    /** Drops one if the new one is one too many. */
-    private void makeRoom(Choice chooser) {
-        if (map.size() <= maximum) {
-            return;
+    /** Ends also while others set marks without end: no entry is passed over twice. */
+    private void dropOne() {
+        int passes = turns.size();
+        Object key = turns.removeFirst();
+        Entry entry = map.get(key);
+        while (entry != null && entry.marked && passes > 0) {
+            entry.marked = false;
+            turns.addLast(key);
+            key = turns.removeFirst();
+            entry = map.get(key);
+            passes--;
         }
-        chooser.kept().cleanUp();
-        chooser.kept()
-                .policy()
-                .eviction()
-                .ifPresent(order -> order.coldest(1).forEach((key, entry) -> {
-                    chooser.dropped().put(entry, true);
-                    chooser.kept().invalidate(key);
-                    map.remove(key, entry);
-                }));
-        if (!told) {
-            told = true;
-            events.full(maximum);
+        map.remove(key);
+        if (entry != null) {
+            dropped.put(entry, true);
+        }
+        if (!warned) {
+            warned = true;
+            events.full(maximumTokens);
         }
     }
 
     /** Each entry that somebody may ask, also those that were dropped and are still held. */
     void forEach(Consumer<Entry> action) {
         map.values().forEach(action);
-        Choice chooser = choice;
-        if (chooser != null) {
-            chooser.dropped().asMap().keySet().forEach(action);
+        Set<Entry> held;
+        synchronized (this) {
+            held = Set.copyOf(dropped.keySet());
         }
-    }
-
-    private Choice choosing() {
-        Cache<Entry, Boolean> dropped =
-                Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
-        Cache<Object, Entry> kept = Caffeine.newBuilder()
-                .maximumSize(maximum)
-                .executor(Runnable::run)
-                .build();
-        return new Choice(kept, dropped);
+        held.forEach(action);
     }
 }

@@ -46,6 +46,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     private final Pulse pulse;
     private volatile State state = State.EMPTY;
 
+    // Set by any look-up and taken by who makes room; a mark that is lost costs one request.
+    boolean marked;
+
     Entry(CacheSettings settings, String tenant, String scope, boolean cae, Wish plain) {
         this.settings = settings;
         this.tenant = tenant;
