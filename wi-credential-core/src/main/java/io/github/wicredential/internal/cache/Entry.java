@@ -3,6 +3,7 @@ package io.github.wicredential.internal.cache;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenSource;
+import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.lang.invoke.MethodHandles;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever installs a flight launches it; whoever ends a flight publishes the new state first, sets the timer second
  * and completes the waiters third.
  */
-final class Entry implements TokenSource, RefreshRuntime.Sleeper {
+final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
 
     private static final VarHandle STATE;
 
@@ -33,12 +34,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
     private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
     // Each costs a request. One resource has one challenge at a time, but for policies that change meanwhile.
     private static final int MOST_CHALLENGES = 64;
-    private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
 
     final CacheSettings settings;
-    final String tenant;
-    final String scope;
-    final boolean cae;
+    final Flight.Target target;
     final RetryAfterGate gate;
 
     private final Wish plain;
@@ -51,11 +49,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
 
     Entry(CacheSettings settings, String tenant, String scope, boolean cae, Wish plain) {
         this.settings = settings;
-        this.tenant = tenant;
-        this.scope = scope;
-        this.cae = cae;
         this.plain = plain;
         this.gate = settings.gate(tenant);
+        this.target = new Flight.Target(settings, tenant, scope, cae, gate);
         this.timer = settings.runtime().timer(this);
         this.pulse = settings.runtime().pulse();
     }
@@ -115,7 +111,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             }
             AccessToken arrived = present(wish);
             if (arrived != null) {
-                return Flight.landed(arrived);
+                return landed(arrived);
             }
             if (s.flight != null && s.flight.runsOnThisThread()) {
                 throw Failures.reentrant();
@@ -127,17 +123,17 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             }
             Flight known = s.flightFor(wish.claims());
             long until = settings.runtime().nanos() + wish.timeoutNanos();
-            if (known != null && known.join(until)) {
+            if (known != null && known.waiters.join(until)) {
                 return known;
             }
             requireRoom(s, wish);
-            Flight made = new Flight(reason(s, wish), wish.claims(), startOrFailFast(s, wish), true);
-            made.wanted(until);
+            Flight made = new Flight(target, this, reason(s, wish), wish.claims(), startOrFailFast(s, wish));
+            made.waiters.join(until);
             if (s.flight != null && cas(s, s.queueing(made))) {
                 return made;
             }
             if (s.flight == null && cas(s, s.departing(made))) {
-                launch(made);
+                made.launch();
                 return made;
             }
         }
@@ -157,18 +153,25 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         if (policy.worthWaiting(hold) && hold < wish.timeoutNanos()) {
             return until;
         }
-        settings.events().callerFailedFast(scope, hold);
+        settings.events().callerFailedFast(target.scope(), hold);
         if (failure != null && (pause == null || pause.until() < failure.askAfter())) {
             throw Failures.held(failure.cause(), hold, failure.consecutive());
         }
-        throw pause == null ? Failures.closed() : Failures.throttled(scope, tenant, pause, hold);
+        throw pause == null ? Failures.closed() : Failures.throttled(target.scope(), target.tenant(), pause, hold);
+    }
+
+    /** A flight that is over, for a caller that meant to wait and found a token after all. */
+    private Flight landed(AccessToken token) {
+        Flight landed = new Flight(target, this, Reason.COLD, null, 0);
+        landed.waiters.result().complete(token);
+        return landed;
     }
 
     private void requireRoom(State s, Wish wish) {
         if (wish.claims() != null && s.queue.size() >= MOST_CHALLENGES) {
-            long waiting = s.queue.stream().filter(Flight::wanted).count();
+            long waiting = s.queue.stream().filter(one -> one.waiters.any()).count();
             if (waiting >= MOST_CHALLENGES) {
-                throw Failures.tooManyChallenges(MOST_CHALLENGES, scope);
+                throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
             }
         }
     }
@@ -177,8 +180,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         return wish.reason() == Reason.COLD && s.lacksRejected() ? Reason.REJECTED : wish.reason();
     }
 
-    /** Waiters got this token, so it counts as used. */
-    void served(AccessToken token) {
+    /** A token that was handed to waiters counts as used. */
+    @Override
+    public void served(AccessToken token) {
         State s = state;
         Lease lease = s.lease;
         if (lease != null && lease.token() == token && !s.used) {
@@ -198,22 +202,9 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         long nanos = settings.runtime().nanos();
         Flight flight = state.flight;
         if (flight != null && nanos >= flight.deadline()) {
-            giveUp(flight);
+            flight.giveUp();
         }
         renew(nanos, settings.runtime().millis());
-    }
-
-    private void giveUp(Flight flight) {
-        boolean begun = flight.begun();
-        Throwable broken = flight.broken();
-        String doing = flight.abandon(settings.runtime());
-        if (broken != null) {
-            Landing.failed(this, flight, Failures.unexpected(broken), 1, 0);
-        } else if (begun) {
-            Landing.failed(this, flight, Failures.overdue(FlightRunner.BUDGET, doing), 1, FlightRunner.BUDGET);
-        } else {
-            Landing.failed(this, flight, Failures.notBegun(BEGIN_WITHIN), 0, BEGIN_WITHIN);
-        }
     }
 
     /** Takes a due token out of armed use, and starts a flight for the next one if this one was used; drops a spent one. */
@@ -230,16 +221,16 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                     return;
                 }
             } else if (free) {
-                Flight flight = new Flight(Reason.DUE, null, 0, false);
+                Flight flight = new Flight(target, this, Reason.DUE, null, 0);
                 if (cas(s, s.disarmed().departing(flight))) {
-                    launch(flight);
+                    flight.launch();
                     return;
                 }
             } else if (s.armed == null) {
                 return;
             } else if (cas(s, s.disarmed())) {
                 if (!s.used && s.flight == null) {
-                    settings.events().lapsed(scope);
+                    settings.events().lapsed(target.scope());
                 }
                 return;
             }
@@ -257,7 +248,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
                 && lease.due(nanos, millis)
                 && s.mayTryAgain(nanos)
                 && gate.pauseAt(nanos) == null;
-        return wanted ? new Flight(Reason.DUE, null, 0, false) : null;
+        return wanted ? new Flight(target, this, Reason.DUE, null, 0) : null;
     }
 
     @Override
@@ -280,37 +271,32 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         settings.events().clockDiverged(wallAheadNanos);
     }
 
-    /** Hands a flight that this caller has installed to a worker. */
-    void launch(Flight flight) {
-        flight.launch(settings.runtime().nanos() + BEGIN_WITHIN);
-        timer.update();
-        try {
-            work(flight, new FlightRunner(this, flight));
-        } catch (Throwable broken) {
-            broke(flight, broken);
-        }
-    }
-
-    /** A flight ended and there was not even the memory to say so: the guard, or the next caller, does. */
-    void broke(Flight flight, Throwable why) {
-        flight.breaks(why, settings.runtime().nanos());
+    @Override
+    public void rescheduled() {
         timer.update();
     }
 
-    /** A stretch of a flight's work is for a worker. */
-    void work(Flight flight, FlightRunner runner) {
-        try {
-            settings.runtime().execute(settings, runner);
-        } catch (RefreshRuntime.Hanging hanging) {
-            Landing.failed(this, flight, Failures.hanging(hanging), 0, 0);
-        } catch (Throwable refused) {
-            Landing.failed(this, flight, Failures.noWorker(refused), 0, 0);
-        }
+    @Override
+    public void granted(Flight flight, Lease brought, int tries, long nanos) {
+        Landing.granted(this, flight, brought, tries, nanos);
     }
 
-    /** A worker has begun; from now on the flight's deadline counts. */
-    void underWay() {
-        timer.update();
+    @Override
+    public void failed(Flight flight, WorkloadIdentityException cause, int tries, long nanos) {
+        Landing.failed(this, flight, cause, tries, nanos);
+    }
+
+    @Override
+    public boolean keepsPlainWaiting() {
+        return state.keepsPlainWaiting();
+    }
+
+    @Override
+    public long servesFor(long nanos) {
+        Lease lease = state.lease;
+        long remaining =
+                lease == null ? 0 : lease.remaining(nanos, settings.runtime().millis());
+        return remaining > 0 ? remaining : Long.MAX_VALUE;
     }
 
     /** Drops the token if it is the rejected one; at most once in 30 s, so that a resource can't cause a storm. */
@@ -329,7 +315,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
             if (accepted) {
                 timer.update();
             }
-            settings.events().invalidated(scope, accepted);
+            settings.events().invalidated(target.scope(), accepted);
             return accepted;
         }
     }
@@ -341,11 +327,11 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper {
         }
         timer.cancel();
         if (s.flight != null) {
-            s.flight.abandon(settings.runtime());
-            s.flight.result().completeExceptionally(Failures.closed());
+            s.flight.abandon();
+            s.flight.waiters.result().completeExceptionally(Failures.closed());
         }
         for (Flight waiting : s.queue) {
-            waiting.result().completeExceptionally(Failures.closed());
+            waiting.waiters.result().completeExceptionally(Failures.closed());
         }
     }
 

@@ -3,19 +3,53 @@ package io.github.wicredential.internal.cache;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to get a token, owned by a worker. Callers only wait for its result; whoever leaves, leaves alone.
+ * One attempt to obtain a token: the requests, the pauses between them, and the report to its owner. A worker is at it for
+ * each stretch between two pauses. Callers only wait for its result; whoever leaves, leaves alone.
  */
-final class Flight {
+final class Flight implements Runnable {
+
+    /** What the flights for one kind of token have in common. */
+    record Target(CacheSettings settings, String tenant, String scope, boolean cae, RetryAfterGate gate) {}
+
+    /** Whom a flight reports to. */
+    interface Owner {
+
+        /** The flight is to be looked at by another time than before. */
+        void rescheduled();
+
+        /** It has brought a token, after that many requests and that long. */
+        void granted(Flight flight, Lease brought, int tries, long nanos);
+
+        /** It is over without a token. */
+        void failed(Flight flight, WorkloadIdentityException cause, int tries, long nanos);
+
+        /** Whether somebody waits for a plain flight that this one holds up. */
+        boolean keepsPlainWaiting();
+
+        /** How long a token still serves callers; for ever if none does, since then nothing changes by its end. */
+        long servesFor(long nanos);
+
+        /** A caller that waited got this token. */
+        void served(AccessToken token);
+    }
 
     private static final AtomicLong NUMBERS = new AtomicLong();
-    private static final int GIVEN_UP = -1;
+    private static final long OVER = -1;
+
+    private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
+    // How long it may take once a worker has begun.
+    private static final long BUDGET = TimeUnit.SECONDS.toNanos(30);
+    private static final long LONGEST_TRY = TimeUnit.SECONDS.toNanos(10);
+    private static final long TWO_TRIES = 2 * LONGEST_TRY;
 
     /** Later flights have higher numbers. */
     final long number = NUMBERS.incrementAndGet();
@@ -25,20 +59,13 @@ final class Flight {
     /** The claims challenge to answer, or null for a plain flight. */
     final @Nullable String claims;
 
-    /** Running time before which no request leaves. */
-    final long notBefore;
+    private final Target target;
+    private final Owner owner;
 
-    // Completed once, after the state was published. Replaced under the monitor.
-    private volatile CompletableFuture<AccessToken> result = new CompletableFuture<>();
+    // Running time before which no request leaves.
+    private final long notBefore;
 
-    // Written by whoever begins to wait; never taken back.
-    private volatile boolean awaited;
-
-    // How many wait; GIVEN_UP once nobody does and nobody may any more. Written under the monitor, as is the next one.
-    private volatile int waiting;
-
-    // The latest running time until which somebody waits.
-    private volatile long wantedUntil;
+    final Waiters waiters = new Waiters();
 
     // Written when it is handed to a worker and by the worker when it begins; read by the guard.
     private volatile long deadline = RefreshRuntime.NEVER;
@@ -55,95 +82,37 @@ final class Flight {
     // Held while no worker is at it: the guard does not.
     private RefreshRuntime.@Nullable Timer pause;
 
-    Flight(Reason reason, @Nullable String claims, long notBefore, boolean awaited) {
+    // Only whoever is at it touches these; one worker hands on to the next through the runtime.
+    private long begin = OVER;
+    private boolean started;
+    private int tries;
+    private long sent;
+
+    Flight(Target target, Owner owner, Reason reason, @Nullable String claims, long notBefore) {
+        this.target = target;
+        this.owner = owner;
         this.reason = reason;
         this.claims = claims;
         this.notBefore = notBefore;
-        this.awaited = awaited;
-        this.waiting = awaited ? 1 : 0;
     }
 
-    /** A flight that is over, for a caller that meant to wait and found a token after all. */
-    static Flight landed(AccessToken token) {
-        Flight landed = new Flight(Reason.COLD, null, 0, true);
-        landed.result().complete(token);
-        return landed;
+    Target target() {
+        return target;
     }
 
     boolean answers(@Nullable String challenge) {
         return Objects.equals(claims, challenge);
     }
 
-    /** What whoever waits now gets. */
-    CompletableFuture<AccessToken> result() {
-        return result;
+    /** One that waited got this token. */
+    void served(AccessToken token) {
+        owner.served(token);
     }
 
-    /** Frees those who wait with a token that came otherwise. Who begins to wait from now on waits for this flight. */
-    void serve(AccessToken token) {
-        CompletableFuture<AccessToken> present;
-        synchronized (this) {
-            present = result;
-            result = new CompletableFuture<>();
-        }
-        present.complete(token);
-    }
-
-    /** One more waits; false if the flight was dropped because nobody did. */
-    synchronized boolean join(long until) {
-        if (waiting == GIVEN_UP) {
-            return false;
-        }
-        waiting++;
-        awaited = true;
-        wanted(until);
-        return true;
-    }
-
-    /** One less waits, with or without a result. */
-    synchronized void leave() {
-        if (waiting > 0) {
-            waiting--;
-        }
-    }
-
-    /** Whether somebody waits now. */
-    boolean wanted() {
-        return waiting > 0;
-    }
-
-    /** Whether nobody waits; from then on nobody can. For flights that have not taken off. */
-    synchronized boolean drop() {
-        if (waiting == 0) {
-            waiting = GIVEN_UP;
-        }
-        return waiting == GIVEN_UP;
-    }
-
-    /** Somebody waits until then. */
-    synchronized void wanted(long until) {
-        wantedUntil = Math.max(wantedUntil, until);
-    }
-
-    /** Until when somebody waits at most. */
-    long wantedUntil() {
-        return wantedUntil;
-    }
-
-    /** A try has failed, and another one follows. */
-    void failed(WorkloadIdentityException why) {
-        lastFailure = why;
-    }
-
-    /** Why there was no token at the last try, or null. */
+    /** Why there was no token at the last try that another one followed, or null. */
     @Nullable
     WorkloadIdentityException lastFailure() {
         return lastFailure;
-    }
-
-    /** Whether anybody has waited at all. */
-    boolean awaited() {
-        return awaited;
     }
 
     long deadline() {
@@ -154,15 +123,180 @@ final class Flight {
         return runner == Thread.currentThread();
     }
 
-    /** Handed to the workers: it must begin by then. */
-    synchronized void launch(long beginBy) {
+    private RefreshRuntime runtime() {
+        return target.settings().runtime();
+    }
+
+    /** Hands it to a worker. Called by who has installed it. */
+    void launch() {
+        beginBy(runtime().nanos() + BEGIN_WITHIN);
+        owner.rescheduled();
+        hire();
+    }
+
+    /** A worker must have begun by then. */
+    synchronized void beginBy(long latest) {
         if (runner == null) {
-            deadline = beginBy;
+            deadline = latest;
         }
     }
 
+    /** A worker is to go on. When a pause is over, the guard calls this. */
+    private void hire() {
+        try {
+            try {
+                runtime().execute(target.settings(), this);
+            } catch (RefreshRuntime.Hanging hanging) {
+                owner.failed(this, Failures.hanging(hanging), 0, 0);
+            } catch (Throwable refused) {
+                owner.failed(this, Failures.noWorker(refused), 0, 0);
+            }
+        } catch (Throwable why) {
+            breaks(why);
+        }
+    }
+
+    @Override
+    public void run() {
+        long now = runtime().nanos();
+        begin = begin == OVER ? now : begin;
+        if (!begin(Math.max(begin, notBefore) + BUDGET)) {
+            return;
+        }
+        try {
+            long next = OVER;
+            try {
+                next = goOn(now);
+            } finally {
+                end();
+            }
+            if (next > 0) {
+                pauses(runtime().after(next, this::hire));
+            }
+        } catch (Throwable why) {
+            breaks(why);
+        }
+    }
+
+    /** As far as it goes without a pause. Returns how long to pause, or {@link #OVER}. */
+    private long goOn(long now) {
+        try {
+            if (!started) {
+                owner.rescheduled();
+                if (notBefore > now) {
+                    return notBefore - now;
+                }
+                started = true;
+                target.settings().events().refreshStarted(target.scope(), reason);
+            }
+            while (true) {
+                long next = gatePause();
+                if (next > 0) {
+                    return next;
+                }
+                tries++;
+                try {
+                    Lease brought = request();
+                    target.gate().answered();
+                    owner.granted(this, brought, tries, runtime().nanos() - begin);
+                    return OVER;
+                } catch (WorkloadIdentityException failure) {
+                    next = pauseOrGiveUp(failure);
+                    if (next > 0) {
+                        return next;
+                    }
+                }
+            }
+        } catch (WorkloadIdentityException failure) {
+            reportFailure(failure);
+        } catch (Throwable unexpected) {
+            reportFailure(Failures.unexpected(unexpected));
+        }
+        return OVER;
+    }
+
+    private void reportFailure(WorkloadIdentityException cause) {
+        // Whoever gave it up has said why.
+        if (!abandoned()) {
+            owner.failed(this, cause, tries, runtime().nanos() - begin);
+        }
+    }
+
+    /** The rest of a pause that the authority asked of this client, if somebody waits and it fits; 0 if there is none. */
+    private long gatePause() {
+        long nanos = runtime().nanos();
+        RetryAfterGate.Pause asked = target.gate().pauseAt(nanos);
+        if (asked == null) {
+            return 0;
+        }
+        long left = asked.until() - nanos;
+        if (!waiters.any() || asked.until() >= waiters.wantedUntil()) {
+            throw Failures.throttled(target.scope(), target.tenant(), asked, left);
+        }
+        return outlasting(left);
+    }
+
+    /** The pause itself: the flight lasts as long as it takes, since somebody waits longer than it would. */
+    private long outlasting(long nanos) {
+        long end = runtime().nanos() + nanos + TWO_TRIES;
+        if (end > deadline) {
+            extend(Math.min(end, waiters.wantedUntil()));
+            owner.rescheduled();
+        }
+        return nanos;
+    }
+
+    private Lease request() {
+        CacheSettings settings = target.settings();
+        RefreshRuntime runtime = settings.runtime();
+        long nanos = runtime.nanos();
+        long millis = runtime.millis();
+        sent = nanos;
+        Duration timeout = Duration.ofNanos(Math.min(LONGEST_TRY, Math.max(1, deadline - nanos)));
+        TokenExchange.Grant grant = settings.exchange()
+                .apply(new TokenExchange.Request(target.tenant(), target.scope(), claims, target.cae(), timeout));
+        RefreshTimes times = RefreshTimes.of(
+                grant.expiresIn(),
+                grant.refreshIn(),
+                settings.limits().refreshWindow(),
+                settings.random().getAsDouble());
+        Lease lease = Lease.of(grant, number, reason == Reason.SHORT, nanos, millis, times);
+        long age = lease.age(runtime.nanos(), runtime.millis());
+        if (age >= times.usable()) {
+            throw Failures.expiredOnArrival(grant.expiresIn(), Duration.ofNanos(age));
+        }
+        return lease;
+    }
+
+    /** Returns how long to pause before another request is made; closes the gate if the authority throttles the client. */
+    private long pauseOrGiveUp(WorkloadIdentityException failure) {
+        RetryPolicy policy = RetryPolicy.of(failure);
+        RetryAfterGate gate = target.gate();
+        long nanos = runtime().nanos();
+        double chance = target.settings().random().getAsDouble();
+        Duration stated = RetryPolicy.asked(failure);
+        long asked = stated == null ? RetryPolicy.NONE : stated.toNanos();
+        if (policy == RetryPolicy.THROTTLED && stated == null) {
+            gate.refused(sent, nanos, owner.servesFor(nanos), chance, target.scope(), failure);
+        } else if (policy == RetryPolicy.THROTTLED) {
+            gate.asked(new RetryAfterGate.Pause(nanos + asked, target.scope(), failure));
+        }
+        boolean again = waiters.any()
+                && !(claims != null && owner.keepsPlainWaiting())
+                && !target.settings().limits().transportRetries();
+        long took = Math.min(nanos - sent, LONGEST_TRY);
+        long next = again
+                ? policy.nextTry(tries, asked, gate.until() - nanos, took, waiters.wantedUntil() - nanos, chance)
+                : RetryPolicy.NONE;
+        if (next == RetryPolicy.NONE) {
+            throw failure;
+        }
+        lastFailure = failure;
+        return next > 0 ? outlasting(next) : next;
+    }
+
     /** Whether the worker is to go on; not if the flight was given up while it waited for a worker. */
-    synchronized boolean begin(long endBy) {
+    private synchronized boolean begin(long endBy) {
         if (abandoned) {
             return false;
         }
@@ -175,20 +309,14 @@ final class Flight {
         return true;
     }
 
-    /** The worker goes on until then. */
-    synchronized void extend(long endBy) {
+    private synchronized void extend(long endBy) {
         if (!abandoned && endBy > deadline) {
             deadline = endBy;
         }
     }
 
-    /** Whether a worker was ever at it. */
-    synchronized boolean begun() {
-        return begun;
-    }
-
     /** No worker is at it for a while. */
-    synchronized void pauses(RefreshRuntime.Timer end) {
+    private synchronized void pauses(RefreshRuntime.Timer end) {
         if (abandoned) {
             end.cancel();
         } else if (runner == null) {
@@ -196,19 +324,7 @@ final class Flight {
         }
     }
 
-    /** Its end could not even be reported, as in a full heap: it is overdue from now on. Needs no memory. */
-    synchronized void breaks(Throwable why, long now) {
-        if (broken == null) {
-            broken = why;
-            deadline = Math.min(deadline, now);
-        }
-    }
-
-    synchronized @Nullable Throwable broken() {
-        return broken;
-    }
-
-    synchronized void end() {
+    private synchronized void end() {
         runner = null;
         if (abandoned) {
             // The interrupt was for this flight; the worker's next one must not see it.
@@ -216,12 +332,42 @@ final class Flight {
         }
     }
 
-    synchronized boolean abandoned() {
+    /** It ended and there was not even the memory to say so: the guard, or the next caller, does. Needs no memory. */
+    private void breaks(Throwable why) {
+        long now = runtime().nanos();
+        synchronized (this) {
+            if (broken == null) {
+                broken = why;
+                deadline = Math.min(deadline, now);
+            }
+        }
+        owner.rescheduled();
+    }
+
+    private synchronized boolean abandoned() {
         return abandoned;
     }
 
+    /** It is overdue: stops the worker and fails. */
+    void giveUp() {
+        boolean wasBegun;
+        Throwable why;
+        synchronized (this) {
+            wasBegun = begun;
+            why = broken;
+        }
+        String doing = abandon();
+        if (why != null) {
+            owner.failed(this, Failures.unexpected(why), 1, 0);
+        } else if (wasBegun) {
+            owner.failed(this, Failures.overdue(BUDGET, doing), 1, BUDGET);
+        } else {
+            owner.failed(this, Failures.notBegun(BEGIN_WITHIN), 0, BEGIN_WITHIN);
+        }
+    }
+
     /** Tells the worker to stop, if one is at it, and counts on it no longer. Returns what it was doing, if known. */
-    synchronized @Nullable String abandon(RefreshRuntime runtime) {
+    synchronized @Nullable String abandon() {
         abandoned = true;
         if (pause != null) {
             pause.cancel();
@@ -230,7 +376,7 @@ final class Flight {
         if (worker == null) {
             return null;
         }
-        String doing = runtime.giveUp(worker);
+        String doing = runtime().giveUp(worker);
         worker.interrupt();
         return doing;
     }

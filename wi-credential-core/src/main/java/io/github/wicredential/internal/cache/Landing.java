@@ -2,8 +2,8 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +31,12 @@ final class Landing {
                 return;
             }
             won = withProgress(entry, s.lease, brought);
-            next = late ? s.grantedLate(won) : s.granted(won, flight.awaited());
+            next = late ? s.grantedLate(won) : s.granted(won, flight.waiters.everAny());
         } while (!entry.cas(s, next));
         entry.guard();
-        flight.result().complete(won.token());
+        flight.waiters.result().complete(won.token());
         if (late && s.flight != null && s.flight.answers(null)) {
-            s.flight.serve(won.token());
+            s.flight.waiters.serve(won.token());
         }
         if (!late) {
             freeQueue(entry, s, next, won.token());
@@ -44,20 +44,20 @@ final class Landing {
         if (won.token() != brought.token()) {
             long now = entry.settings.runtime().nanos();
             long wait = won.dueAt(now, entry.settings.runtime().millis()) - now;
-            entry.settings.events().noProgress(entry.scope, wait);
+            entry.settings.events().noProgress(entry.target.scope(), wait);
         }
-        entry.settings.events().refreshSucceeded(entry.scope, flight.reason, tries, duration, won.token());
+        entry.settings.events().refreshSucceeded(entry.target.scope(), flight.reason, tries, duration, won.token());
     }
 
     /** Plain flights that queued have their token now; the next one with claims takes off. */
     private static void freeQueue(Entry entry, State before, State after, AccessToken token) {
         for (Flight waiting : before.queue) {
             if (waiting.claims == null) {
-                waiting.result().complete(token);
+                waiting.waiters.result().complete(token);
             }
         }
         if (after.flight != null) {
-            entry.launch(after.flight);
+            after.flight.launch();
         }
     }
 
@@ -67,15 +67,8 @@ final class Landing {
         if (present == null || (!same && brought.outlives(present))) {
             return brought;
         }
-        long age = brought.age(
-                entry.settings.runtime().nanos(), entry.settings.runtime().millis());
-        RefreshTimes times = brought.times().withoutProgress(age);
-        AccessToken token = new AccessToken(
-                brought.token().value(),
-                brought.token().expiresAt(),
-                Instant.ofEpochMilli(brought.startMillis()).plusNanos(times.due()));
-        return new Lease(
-                token, brought.flight(), brought.lasting(), brought.startNanos(), brought.startMillis(), times);
+        RefreshRuntime runtime = entry.settings.runtime();
+        return brought.withoutProgress(runtime.nanos(), runtime.millis());
     }
 
     /** A flight is over without a token. */
@@ -90,7 +83,7 @@ final class Landing {
         do {
             s = entry.state();
             if (s.flight != flight) {
-                flight.result().completeExceptionally(cause);
+                flight.waiters.result().completeExceptionally(cause);
                 return;
             }
             nanos = settings.runtime().nanos();
@@ -116,10 +109,10 @@ final class Landing {
             next = s.failed(failure, entry.renewalAfter(flight, s, nanos, millis));
         } while (!entry.cas(s, next));
         entry.guard();
-        flight.result().completeExceptionally(cause);
+        flight.waiters.result().completeExceptionally(cause);
         if (next.flight != null) {
-            entry.launch(next.flight);
+            next.flight.launch();
         }
-        settings.events().refreshFailed(entry.scope, flight.reason, tries, duration, cause, failure.renewAfter() - nanos, failure.consecutive(), usable);
+        settings.events().refreshFailed(entry.target.scope(), flight.reason, tries, duration, cause, failure.renewAfter() - nanos, failure.consecutive(), usable);
     }
 }

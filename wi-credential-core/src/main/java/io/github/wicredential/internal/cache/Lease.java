@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
+import io.github.wicredential.internal.exchange.TokenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,30 @@ import java.util.concurrent.TimeUnit;
  * @param times when it is due and how long it is usable
  */
 record Lease(AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
+
+    /** What was granted, with times of its own. */
+    static Lease of(
+            TokenExchange.Grant grant,
+            long flight,
+            boolean lasting,
+            long startNanos,
+            long startMillis,
+            RefreshTimes times) {
+        Instant start = Instant.ofEpochMilli(startMillis);
+        AccessToken token =
+                new AccessToken(grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
+        return new Lease(token, flight, lasting, startNanos, startMillis, times);
+    }
+
+    /** A token that expires no later than the one before it: when to ask again is counted from now. */
+    Lease withoutProgress(long nanos, long millis) {
+        RefreshTimes later = times.withoutProgress(age(nanos, millis));
+        AccessToken same = new AccessToken(
+                token.value(),
+                token.expiresAt(),
+                Instant.ofEpochMilli(startMillis).plusNanos(later.due()));
+        return new Lease(same, flight, lasting, startNanos, startMillis, later);
+    }
 
     long age(long nanos, long millis) {
         return Math.max(nanos - startNanos, TimeUnit.MILLISECONDS.toNanos(millis - startMillis));

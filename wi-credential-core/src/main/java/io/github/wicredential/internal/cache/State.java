@@ -101,7 +101,7 @@ final class State {
     /** With this flight behind the present one, and without those for which nobody waits any more. */
     State queueing(Flight next) {
         List<Flight> longer = new ArrayList<>(queue);
-        longer.removeIf(Flight::drop);
+        longer.removeIf(waiting -> waiting.waiters.dropIfNone());
         longer.add(next);
         return new State(armed, lease, flight, List.copyOf(longer), failure, claimsFailure, past, closed).used(used);
     }
@@ -158,7 +158,7 @@ final class State {
     private List<Flight> wanted() {
         List<Flight> left = new ArrayList<>(queue.size());
         for (Flight waiting : queue) {
-            if (!waiting.drop()) {
+            if (!waiting.waiters.dropIfNone()) {
                 left.add(waiting);
             }
         }
@@ -168,7 +168,7 @@ final class State {
     /** Whether somebody waits for a plain flight that has not taken off. */
     boolean keepsPlainWaiting() {
         for (Flight waiting : queue) {
-            if (waiting.claims == null && waiting.wanted()) {
+            if (waiting.claims == null && waiting.waiters.any()) {
                 return true;
             }
         }

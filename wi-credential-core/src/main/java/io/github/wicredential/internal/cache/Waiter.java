@@ -55,7 +55,7 @@ final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable Acces
 
     private void over() {
         timer.cancel();
-        flight.leave();
+        flight.waiters.leave();
     }
 
     /** The flight is over. Called by whoever ended it, who must not be held up. */

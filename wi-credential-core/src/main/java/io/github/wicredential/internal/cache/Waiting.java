@@ -36,7 +36,7 @@ final class Waiting {
 
     /** What the flight brings. A token that came otherwise in between has freed only those who waited already. */
     static CompletableFuture<AccessToken> result(Entry entry, Flight flight, Wish wish) {
-        CompletableFuture<AccessToken> result = flight.result();
+        CompletableFuture<AccessToken> result = flight.waiters.result();
         AccessToken arrived = result.isDone() ? null : entry.present(wish);
         return arrived == null ? result : CompletableFuture.completedFuture(arrived);
     }
@@ -51,13 +51,13 @@ final class Waiting {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw Exceptions.interrupted(
-                    "The thread was interrupted while it waited for a token for " + entry.scope
+                    "The thread was interrupted while it waited for a token for " + entry.target.scope()
                             + ". The request goes on for others; ask again if the token is still wanted.",
                     interrupted);
         } catch (ExecutionException | TimeoutException failure) {
             throw translate(entry, flight, wish, failure);
         } finally {
-            flight.leave();
+            flight.waiters.leave();
             waited(entry, begin, token != null);
         }
     }
@@ -74,7 +74,7 @@ final class Waiting {
         if (cause instanceof TimeoutException) {
             WorkloadIdentityException last = flight.lastFailure();
             return Exceptions.timeout(
-                    "No token for " + entry.scope + " within "
+                    "No token for " + entry.target.scope() + " within "
                             + Math.max(1, Duration.ofNanos(wish.timeoutNanos()).toMillis())
                             + " ms. The request goes on; "
                             + (last == null
@@ -87,6 +87,6 @@ final class Waiting {
 
     static void waited(Entry entry, long begin, boolean served) {
         long duration = entry.settings.runtime().nanos() - begin;
-        entry.settings.events().callerWaited(entry.scope, duration, served);
+        entry.settings.events().callerWaited(entry.target.scope(), duration, served);
     }
 }

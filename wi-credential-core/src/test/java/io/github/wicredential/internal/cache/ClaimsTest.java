@@ -212,16 +212,16 @@ class ClaimsTest {
 
     @Test
     void nobodyJoinsAFlightThatWasDroppedAndNoneIsDroppedThatSomebodyJoined() {
-        Flight left = new Flight(Reason.CLAIMS, CLAIMS, 0, true);
-        Flight joined = new Flight(Reason.CLAIMS, CLAIMS, 0, true);
+        Waiters left = Rig.flight(CLAIMS).waiters;
+        Waiters joined = Rig.flight(CLAIMS).waiters;
         left.leave();
         joined.leave();
 
         assertThat(joined.join(1)).isTrue();
-        assertThat(joined.drop()).isFalse();
-        assertThat(left.drop()).isTrue();
+        assertThat(joined.dropIfNone()).isFalse();
+        assertThat(left.dropIfNone()).isTrue();
         assertThat(left.join(1)).isFalse();
-        assertThat(left.drop()).as("for good").isTrue();
+        assertThat(left.dropIfNone()).as("for good").isTrue();
     }
 
     @Test

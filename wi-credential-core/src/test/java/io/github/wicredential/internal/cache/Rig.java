@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
@@ -169,6 +170,14 @@ final class Rig {
             throw new OutOfMemoryError("provoked");
         }
         return chance;
+    }
+
+    /** A flight that one caller waits for, and that nobody launches. */
+    static Flight flight(@Nullable String claims) {
+        Entry owner = new Rig().entry();
+        Flight flight = new Flight(owner.target, owner, Reason.COLD, claims, 0);
+        flight.waiters.join(0);
+        return flight;
     }
 
     static TokenRequest plain() {

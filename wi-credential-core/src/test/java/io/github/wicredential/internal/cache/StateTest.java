@@ -3,7 +3,6 @@ package io.github.wicredential.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AccessToken;
-import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ class StateTest {
     private static final Instant BEGIN = Instant.ofEpochMilli(WALL);
 
     private static Flight flight(String claims) {
-        return new Flight(Reason.COLD, claims, 0, true);
+        return Rig.flight(claims);
     }
 
     /** A token of an hour that begins now. */
@@ -160,7 +159,7 @@ class StateTest {
             }
             state = random.nextBoolean() ? state.disarmed() : state;
             long deadline = NOW + 1 + random.nextInt(1_000_000_000);
-            under.launch(deadline);
+            under.beginBy(deadline);
 
             assertThat(wake(state.departing(under), NOW)).isEqualTo(deadline);
         }
