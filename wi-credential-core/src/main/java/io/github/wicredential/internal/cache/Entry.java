@@ -2,12 +2,15 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,6 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     final Flight.Target target;
     final RetryAfterGate gate;
 
-    private final Wish plain;
     private final RefreshRuntime.Timer timer;
     private final Pulse pulse;
     private volatile State state = State.EMPTY;
@@ -47,11 +49,10 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     // Set by any look-up and taken by who makes room; a mark that is lost costs one request.
     boolean marked;
 
-    Entry(CacheSettings settings, String tenant, String scope, boolean cae, Wish plain) {
+    Entry(CacheSettings settings, String tenant, TokenRequest plain) {
         this.settings = settings;
-        this.plain = plain;
         this.gate = settings.gate(tenant);
-        this.target = new Flight.Target(settings, tenant, scope, cae, gate);
+        this.target = new Flight.Target(settings, tenant, plain, gate);
         this.timer = settings.runtime().timer(this);
         this.pulse = settings.runtime().pulse();
     }
@@ -70,22 +71,64 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
             }
             return armed;
         }
-        return Waiting.token(this, plain);
+        return token(target.plain());
     }
 
-    /** The present token if it will do; starts its renewal in the background if that is due. */
-    @Nullable
-    AccessToken present(Wish wish) {
-        State s = state;
+    AccessToken token(TokenRequest request) {
+        while (true) {
+            State s = state;
+            AccessToken current = currentOrRefresh(s, request);
+            if (current != null) {
+                return current;
+            }
+            Flight flight = join(s, request, Reason.COLD);
+            if (flight != null) {
+                return new Waiter(flight, timeout(request)).await(result(flight, request));
+            }
+        }
+    }
+
+    CompletableFuture<AccessToken> tokenAsync(TokenRequest request, Reason why) {
+        try {
+            while (true) {
+                State s = state;
+                AccessToken current = currentOrRefresh(s, request);
+                if (current != null) {
+                    return CompletableFuture.completedFuture(current);
+                }
+                Flight flight = join(s, request, why);
+                if (flight != null) {
+                    return new Waiter(flight, timeout(request)).async(result(flight, request));
+                }
+            }
+        } catch (WorkloadIdentityException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private long timeout(TokenRequest request) {
+        Duration own = request.timeout();
+        return RefreshTimes.nanos(own == null ? settings.limits().timeout() : own);
+    }
+
+    /** What the flight brings. A token that came otherwise in between has freed only those who waited already. */
+    private CompletableFuture<AccessToken> result(Flight flight, TokenRequest request) {
+        CompletableFuture<AccessToken> result = flight.waiters.result();
+        AccessToken arrived = result.isDone() ? null : currentOrRefresh(state, request);
+        return arrived == null ? result : CompletableFuture.completedFuture(arrived);
+    }
+
+    /** The current token if it will do, or null. Marks it as used, and refreshes it in the background if that is due. */
+    private @Nullable AccessToken currentOrRefresh(State s, TokenRequest request) {
         Lease lease = s.lease;
-        if (lease == null || wish.claims() != null) {
+        if (lease == null || request.claims() != null) {
             return null;
         }
         long nanos = settings.runtime().nanos();
         long millis = settings.runtime().millis();
         long remaining = lease.remaining(nanos, millis);
         boolean longest = lease.lasting() && lease.age(nanos, millis) < BETWEEN_LASTING;
-        if (remaining <= 0 || (remaining < wish.minRemainingNanos() && !longest)) {
+        if (remaining <= 0 || (remaining < RefreshTimes.nanos(request.minRemaining()) && !longest)) {
             return null;
         }
         if (!s.used) {
@@ -102,47 +145,41 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         return lease.token();
     }
 
-    /** The flight that will answer the wish: one under way, one that queues behind it, or a new one. */
-    Flight join(Wish wish) {
-        while (true) {
-            State s = state;
-            if (s.closed) {
-                throw Failures.closed();
-            }
-            AccessToken arrived = present(wish);
-            if (arrived != null) {
-                return landed(arrived);
-            }
-            if (s.flight != null && s.flight.runsOnThisThread()) {
-                throw Failures.reentrant();
-            }
-            if (s.flight != null && settings.runtime().nanos() >= s.flight.deadline()) {
-                // The guard would have done this; it may be gone.
-                wake();
-                continue;
-            }
-            Flight known = s.flightFor(wish.claims());
-            long until = settings.runtime().nanos() + wish.timeoutNanos();
-            if (known != null && known.waiters.join(until)) {
-                return known;
-            }
-            requireRoom(s, wish);
-            Flight made = new Flight(target, this, reason(s, wish), wish.claims(), startOrFailFast(s, wish));
-            made.waiters.join(until);
-            if (s.flight != null && cas(s, s.queueing(made))) {
-                return made;
-            }
-            if (s.flight == null && cas(s, s.departing(made))) {
-                made.launch();
-                return made;
-            }
+    /** The flight that will answer: one under way, one that queues behind it, or a new one. Null if the state has changed. */
+    private @Nullable Flight join(State s, TokenRequest request, Reason why) {
+        if (s.closed) {
+            throw Failures.closed();
         }
+        if (s.flight != null && s.flight.runsOnThisThread()) {
+            throw Failures.reentrant();
+        }
+        if (s.flight != null && settings.runtime().nanos() >= s.flight.deadline()) {
+            // The guard would have done this; it may be gone.
+            wake();
+            return null;
+        }
+        Flight known = s.flightFor(request.claims());
+        long until = settings.runtime().nanos() + timeout(request);
+        if (known != null && known.waiters.join(until)) {
+            return known;
+        }
+        requireRoom(s, request);
+        Flight made = new Flight(target, this, reason(s, request, why), request.claims(), startOrFailFast(s, request));
+        made.waiters.join(until);
+        if (s.flight != null) {
+            return cas(s, s.queueing(made)) ? made : null;
+        }
+        if (!cas(s, s.departing(made))) {
+            return null;
+        }
+        made.launch();
+        return made;
     }
 
     /** The earliest start of a flight that a caller wants now; throws the remembered failure if that is too far off. */
-    private long startOrFailFast(State s, Wish wish) {
+    private long startOrFailFast(State s, TokenRequest request) {
         long nanos = settings.runtime().nanos();
-        Failure failure = s.held(wish.claims(), nanos, settings.runtime().millis());
+        Failure failure = s.held(request.claims(), nanos, settings.runtime().millis());
         RetryAfterGate.Pause pause = gate.pauseAt(nanos);
         if (failure == null && pause == null) {
             return 0;
@@ -150,25 +187,20 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         long until = Math.max(failure == null ? 0 : failure.askAfter(), pause == null ? 0 : pause.until());
         long hold = until - nanos;
         RetryPolicy policy = failure == null ? RetryPolicy.THROTTLED : failure.policy();
-        if (policy.worthWaiting(hold) && hold < wish.timeoutNanos()) {
+        if (policy.worthWaiting(hold) && hold < timeout(request)) {
             return until;
         }
         settings.events().callerFailedFast(target.scope(), hold);
         if (failure != null && (pause == null || pause.until() < failure.askAfter())) {
             throw Failures.held(failure.cause(), hold, failure.consecutive());
         }
-        throw pause == null ? Failures.closed() : Failures.throttled(target.scope(), target.tenant(), pause, hold);
+        throw pause == null
+                ? Failures.closed()
+                : Failures.throttled(target.scope(), target.tenant(), pause, hold);
     }
 
-    /** A flight that is over, for a caller that meant to wait and found a token after all. */
-    private Flight landed(AccessToken token) {
-        Flight landed = new Flight(target, this, Reason.COLD, null, 0);
-        landed.waiters.result().complete(token);
-        return landed;
-    }
-
-    private void requireRoom(State s, Wish wish) {
-        if (wish.claims() != null && s.queue.size() >= MOST_CHALLENGES) {
+    private void requireRoom(State s, TokenRequest request) {
+        if (request.claims() != null && s.queue.size() >= MOST_CHALLENGES) {
             long waiting = s.queue.stream().filter(one -> one.waiters.any()).count();
             if (waiting >= MOST_CHALLENGES) {
                 throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
@@ -176,8 +208,14 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         }
     }
 
-    private Reason reason(State s, Wish wish) {
-        return wish.reason() == Reason.COLD && s.lacksRejected() ? Reason.REJECTED : wish.reason();
+    private static Reason reason(State s, TokenRequest request, Reason why) {
+        if (request.claims() != null) {
+            return Reason.CLAIMS;
+        }
+        if (!request.minRemaining().isZero()) {
+            return Reason.SHORT;
+        }
+        return why == Reason.COLD && s.lacksRejected() ? Reason.REJECTED : why;
     }
 
     /** A token that was handed to waiters counts as used. */

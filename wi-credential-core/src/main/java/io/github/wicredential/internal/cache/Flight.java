@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Flight implements Runnable {
 
     /** What the flights for one kind of token have in common. */
-    record Target(CacheSettings settings, String tenant, String scope, boolean cae, RetryAfterGate gate) {}
+    record Target(CacheSettings settings, String tenant, TokenRequest plain, RetryAfterGate gate) {
+
+        String scope() {
+            return plain.scope();
+        }
+    }
 
     /** Whom a flight reports to. */
     interface Owner {
@@ -254,7 +260,7 @@ final class Flight implements Runnable {
         sent = nanos;
         Duration timeout = Duration.ofNanos(Math.min(LONGEST_TRY, Math.max(1, deadline - nanos)));
         TokenExchange.Grant grant = settings.exchange()
-                .apply(new TokenExchange.Request(target.tenant(), target.scope(), claims, target.cae(), timeout));
+                .apply(new TokenExchange.Request(target.tenant(), target.scope(), claims, target.plain().caeEnabled(), timeout));
         RefreshTimes times = RefreshTimes.of(
                 grant.expiresIn(),
                 grant.refreshIn(),

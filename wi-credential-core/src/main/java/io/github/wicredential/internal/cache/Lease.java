@@ -76,6 +76,6 @@ record Lease(AccessToken token, long flight, boolean lasting, long startNanos, l
     }
 
     private long life() {
-        return Wish.nanos(Duration.between(Instant.ofEpochMilli(startMillis), token.expiresAt()));
+        return RefreshTimes.nanos(Duration.between(Instant.ofEpochMilli(startMillis), token.expiresAt()));
     }
 }

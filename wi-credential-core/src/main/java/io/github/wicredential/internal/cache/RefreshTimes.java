@@ -5,34 +5,36 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a token is to be renewed, and until when it may be handed out, counted from the moment before it was asked for.
- *
- * @param due nanoseconds until renewal; less than {@code usable}
- * @param usable nanoseconds until the token is no longer handed out; less than its life
+ * When a token is to be refreshed, and until when it may be handed out: nanoseconds from the moment before it was asked
+ * for. {@code due} is less than {@code usable}, and that is less than the token's life.
  */
 record RefreshTimes(long due, long usable) {
+
+    // No process runs longer, and sums of running times stay in range.
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
     /**
-     * Decides the times.
-     *
-     * @param life the life that the authority stated, positive
-     * @param refreshIn after what time the authority wants to be asked again, or null
-     * @param window how long before the end the application wants renewal to begin, or null for the rule below
-     * @param random a number from 0 (inclusive) to 1, which spreads the renewals of many pods
+     * Decides the times for the life that the authority stated. It may want to be asked again after {@code refreshIn}, and
+     * the application may want a refresh to begin {@code refreshWindow} before the end. {@code random}, from 0 (inclusive)
+     * to 1, spreads the refreshes of many pods.
      */
-    static RefreshTimes of(Duration life, @Nullable Duration refreshIn, @Nullable Duration window, double random) {
-        long l = Math.max(1, Wish.nanos(life));
+    static RefreshTimes of(
+            Duration life,
+            @Nullable Duration refreshIn,
+            @Nullable Duration refreshWindow,
+            double random) {
+        long l = Math.max(1, nanos(life));
         long usable = l - Math.min(l / 4, clamp(l / 50, 5 * SECOND, MINUTE));
         long latest = Math.max(1, usable - Math.min(MINUTE, l / 10) - 1);
-        long ruled = window == null ? byRule(l) : Math.max(l / 4, l - Wish.nanos(window));
-        long asked = refreshIn == null ? 0 : Wish.nanos(refreshIn);
+        long ruled = refreshWindow == null ? byRule(l) : Math.max(l / 4, l - nanos(refreshWindow));
+        long asked = refreshIn == null ? 0 : nanos(refreshIn);
         if (asked > 0 && asked < l) {
             long honoured = Math.max(asked, Math.min(5 * SECOND, l / 4));
-            ruled = window == null ? honoured : Math.min(ruled, honoured);
+            ruled = refreshWindow == null ? honoured : Math.min(ruled, honoured);
         }
         long unjittered = Math.min(ruled, latest);
         long floor = Math.min(unjittered, Math.min(30 * SECOND, l / 2));
@@ -41,16 +43,20 @@ record RefreshTimes(long due, long usable) {
     }
 
     /**
-     * The time of the next try when the authority answered with a token that ends no later than the present one.
-     *
-     * @param now nanoseconds already gone of the token's life
+     * The time of the next try when the authority answered with a token that expires no later than the current one, of
+     * whose life {@code now} nanoseconds are gone.
      */
     RefreshTimes withoutProgress(long now) {
         long next = now + Math.max(30 * SECOND, (usable - now) / 4);
         return new RefreshTimes(Math.min(next, usable - 1), usable);
     }
 
-    /** A long life (CAE tokens last a day) is renewed at half of it; an ordinary one a quarter of an hour before its end. */
+    /** A duration as the engine counts it: more than a hundred years are a hundred years. */
+    static long nanos(Duration any) {
+        return (any.compareTo(LONGEST) > 0 ? LONGEST : any).toNanos();
+    }
+
+    /** A long life (CAE tokens last a day) is refreshed at half of it; an ordinary one a quarter of an hour before its end. */
     private static long byRule(long life) {
         if (life >= 2 * HOUR) {
             return life / 2;

@@ -8,7 +8,6 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.AllowedTenants;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
 
     private final CacheSettings settings;
     private final AllowedTenants tenants;
-    private final Wish plain;
 
     // The key of the commonest request, one of the own tenant without CAE, is the scope itself, so that asking makes
     // no garbage. Every other key is a Key.
@@ -38,7 +36,6 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         this.settings = settings;
         this.tenants =
                 new AllowedTenants(settings.client().tenant(), settings.client().allowedTenants());
-        this.plain = new Wish(null, Wish.nanos(settings.limits().timeout()), 0, Reason.COLD);
         this.entries = new Entries(settings.limits().maximumTokens(), settings.events());
     }
 
@@ -50,9 +47,8 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
 
     @Override
     public AccessToken token(TokenRequest request) {
-        Wish special = special(request, Reason.COLD);
         Entry entry = entry(request);
-        return special == null ? entry.token() : Waiting.token(entry, special);
+        return isPlain(request) ? entry.token() : entry.token(request);
     }
 
     @Override
@@ -63,8 +59,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     /** A token, without blocking the caller; {@code ahead} says that the application asks ahead of use. */
     public CompletableFuture<AccessToken> tokenAsync(TokenRequest request, boolean ahead) {
         try {
-            Wish special = special(request, ahead ? Reason.PREFETCH : Reason.COLD);
-            return Waiting.tokenAsync(entry(request), special == null ? plain : special);
+            return entry(request).tokenAsync(request, ahead ? Reason.PREFETCH : Reason.COLD);
         } catch (ConfigurationException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -77,16 +72,17 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
                     + "token only. Pass the claims to token(request) instead.");
         }
         Entry entry = entry(request);
-        Wish special = special(request, Reason.COLD);
-        return special == null ? entry : () -> Waiting.token(entry, special);
+        return isPlain(request) ? entry : () -> entry.token(request);
     }
 
-    /**
-     * Drops a token that a resource has rejected.
-     *
-     * @param rejected the token
-     * @return whether it was the present one and is no longer handed out
-     */
+    /** Whether it asks for nothing but a token. */
+    private static boolean isPlain(TokenRequest request) {
+        return request.timeout() == null
+                && request.claims() == null
+                && request.minRemaining().isZero();
+    }
+
+    /** Drops a token that a resource has rejected; whether it was a current one and is no longer handed out. */
     public boolean invalidate(AccessToken rejected) {
         AtomicBoolean dropped = new AtomicBoolean();
         entries.forEach(entry -> {
@@ -116,7 +112,8 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         Object key = cae || !tenant.equals(settings.client().tenant()) ? new Key(tenant, scope, cae) : scope;
         Entry entry = entries.get(key);
         if (entry == null) {
-            entry = entries.get(key, absent -> new Entry(settings, tenant, scope, cae, plain));
+            TokenRequest plain = isPlain(request) ? request : TokenRequest.of(scope).withCae(cae);
+            entry = entries.get(key, absent -> new Entry(settings, tenant, plain));
         }
         if (closed) {
             entry.close();
@@ -127,21 +124,12 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     /**
      * The same failure as the cause of an exception that has its whole message, so that a stack trace says what to do
      * once.
-     *
-     * @param failure the failure of one caller
-     * @return a failure of the same type with the same fields and cause, and the first line of the message
      */
     public static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
         return Failures.asCause(failure);
     }
 
-    /**
-     * What a failure says, also where its whole message stands in the exception that it is the cause of.
-     *
-     * @param top the outermost exception
-     * @param failure one of the causes of that
-     * @return what went wrong and what to do
-     */
+    /** What one of the causes of an exception says, also where its whole message stands in the one that it is the cause of. */
     public static String message(Throwable top, WorkloadIdentityException failure) {
         String own = String.valueOf(failure.getMessage());
         for (Throwable above = top; above != null; above = above.getCause()) {
@@ -151,24 +139,5 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
             }
         }
         return own;
-    }
-
-    /** What a request asks for beyond a plain one; null if nothing. */
-    private @Nullable Wish special(TokenRequest request, Reason reason) {
-        Duration timeout = request.timeout();
-        boolean ordinary = timeout == null
-                && request.claims() == null
-                && request.minRemaining().isZero();
-        if (ordinary && reason == Reason.COLD) {
-            return null;
-        }
-        Reason why = request.claims() != null
-                ? Reason.CLAIMS
-                : request.minRemaining().isZero() ? reason : Reason.SHORT;
-        return new Wish(
-                request.claims(),
-                timeout == null ? plain.timeoutNanos() : Wish.nanos(timeout),
-                Wish.nanos(request.minRemaining()),
-                why);
     }
 }

@@ -1,142 +1,208 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
+import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A caller that waits without a thread. Its future is completed by a thread of the library on which nobody else depends,
- * or by the application's executor, which is called from there. Should that refuse, or not come to it before the
- * caller's time is over, the library's own thread completes the future all the same.
- */
-final class Waiter implements RefreshRuntime.Sleeper, BiConsumer<@Nullable AccessToken, @Nullable Throwable> {
+/** One caller that waits for a flight, with a deadline of its own and in the way of no other. */
+final class Waiter {
 
-    private final CompletableFuture<AccessToken> own = new CompletableFuture<>();
-    private final Entry entry;
     private final Flight flight;
-    private final Wish wish;
+    private final String scope;
+    private final CacheSettings settings;
     private final RefreshRuntime runtime;
-    private final RefreshRuntime.Timer timer;
+    private final long timeout;
     private final long begin;
-    private final long end;
 
-    // What the application's executor was given and has perhaps not run.
-    private volatile @Nullable Runnable handedOver;
-
-    private volatile boolean timedOut;
-
-    private Waiter(Entry entry, Flight flight, Wish wish) {
-        this.entry = entry;
+    /** A caller that has joined the flight and waits from now on. */
+    Waiter(Flight flight, long timeoutNanos) {
         this.flight = flight;
-        this.wish = wish;
-        this.runtime = entry.settings.runtime();
+        this.scope = flight.target().scope();
+        this.settings = flight.target().settings();
+        this.runtime = settings.runtime();
+        this.timeout = timeoutNanos;
         this.begin = runtime.nanos();
-        long sum = begin + wish.timeoutNanos();
-        this.end = sum < 0 ? RefreshRuntime.NEVER : sum;
-        this.timer = runtime.timer(this);
     }
 
-    /** The caller's future, which fails with a time-out if the flight does not end in time. */
-    static CompletableFuture<AccessToken> of(Entry entry, Flight flight, Wish wish) {
-        Waiter waiter = new Waiter(entry, flight, wish);
-        var unusedFlight = Waiting.result(entry, flight, wish).whenComplete(waiter);
-        if (!waiter.timer.update()) {
-            waiter.unguarded();
-        }
-        // Also what keeps the waiter reachable: the guard does not.
-        var unusedOwn = waiter.own.whenComplete((token, failure) -> waiter.over());
-        return waiter.own;
-    }
-
-    private void over() {
-        timer.cancel();
-        flight.waiters.leave();
-    }
-
-    /** The flight is over. Called by whoever ended it, who must not be held up. */
-    @Override
-    public void accept(@Nullable AccessToken token, @Nullable Throwable failure) {
-        if (!own.isDone()) {
-            runtime.deliver(entry.settings, () -> deliver(token, failure));
+    /** Waits with the caller's thread. */
+    AccessToken await(CompletableFuture<AccessToken> result) {
+        @Nullable AccessToken token = null;
+        try {
+            token = result.get(timeout, TimeUnit.NANOSECONDS);
+            flight.served(token);
+            return token;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Exceptions.interrupted(
+                    "The thread was interrupted while it waited for a token for " + scope
+                            + ". The request goes on for others; ask again if the token is still wanted.",
+                    interrupted);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw seen(failure);
+        } finally {
+            flight.waiters.leave();
+            waited(token != null);
         }
     }
 
-    private void deliver(@Nullable AccessToken token, @Nullable Throwable failure) {
-        if (own.isDone()) {
-            return;
+    /** Waits without a thread. */
+    CompletableFuture<AccessToken> async(CompletableFuture<AccessToken> result) {
+        return new Async().waitingFor(result);
+    }
+
+    /** What the caller gets to see of a failure. */
+    private WorkloadIdentityException seen(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (failure instanceof WorkloadIdentityException known) {
+            return Failures.again(known);
         }
-        Waiting.waited(entry, begin, token != null);
-        if (token != null) {
-            entry.served(token);
+        if (cause instanceof WorkloadIdentityException known) {
+            return Failures.again(known);
         }
-        Runnable completion = completion(token, failure);
-        Executor callbacks = entry.settings.callbacks();
-        entry.settings.foreign().run(() -> {
-            try {
-                if (callbacks != null) {
-                    handedOver = completion;
-                    callbacks.execute(completion);
-                    return;
-                }
-            } catch (Throwable refused) {
-                // It is delivered all the same.
+        if (cause instanceof TimeoutException) {
+            WorkloadIdentityException last = flight.lastFailure();
+            return Exceptions.timeout(
+                    "No token for " + scope + " within "
+                            + Math.max(1, Duration.ofNanos(timeout).toMillis())
+                            + " ms. The request goes on; "
+                            + (last == null
+                                    ? "check egress to the authority, or allow more time."
+                                    : "its last try failed:\n" + last.getMessage()),
+                    last);
+        }
+        return Failures.unexpected(cause);
+    }
+
+    private void waited(boolean served) {
+        settings.events().callerWaited(scope, runtime.nanos() - begin, served);
+    }
+
+    /**
+     * The future of a caller. It is completed by a thread of the library on which nobody else depends, or by the
+     * application's executor, which is called from there. Should that refuse, or not come to it before the caller's time
+     * is over, the library's own thread completes the future all the same.
+     */
+    private final class Async implements RefreshRuntime.Sleeper, BiConsumer<@Nullable AccessToken, @Nullable Throwable> {
+
+        private final CompletableFuture<AccessToken> own = new CompletableFuture<>();
+        private final RefreshRuntime.Timer timer;
+        private final long end;
+
+        // What the application's executor was given and has perhaps not run.
+        private volatile @Nullable Runnable handedOver;
+
+        private volatile boolean timedOut;
+
+        Async() {
+            long sum = begin + timeout;
+            this.end = sum < 0 ? RefreshRuntime.NEVER : sum;
+            this.timer = runtime.timer(this);
+        }
+
+        CompletableFuture<AccessToken> waitingFor(CompletableFuture<AccessToken> result) {
+            var unusedFlight = result.whenComplete(this);
+            if (!timer.update()) {
+                unguarded();
             }
-            completion.run();
-        });
-    }
-
-    private Runnable completion(@Nullable AccessToken token, @Nullable Throwable failure) {
-        if (token != null) {
-            return () -> own.complete(token);
+            // Also what keeps this reachable: the guard does not.
+            var unusedOwn = own.whenComplete((token, failure) -> over());
+            return own;
         }
-        Throwable seen = Waiting.translate(entry, flight, wish, failure == null ? new TimeoutException() : failure);
-        return () -> own.completeExceptionally(seen);
-    }
 
-    private void deliverLate() {
-        Runnable completion = handedOver;
-        if (completion == null) {
-            Waiting.waited(entry, begin, false);
-            completion = completion(null, null);
+        private void over() {
+            timer.cancel();
+            flight.waiters.leave();
         }
-        entry.settings.foreign().run(completion);
-    }
 
-    @Override
-    public long nextWake() {
-        return timedOut || own.isDone() ? RefreshRuntime.NEVER : end;
-    }
-
-    @Override
-    public void wake() {
-        if (runtime.nanos() >= end) {
-            timeOut();
+        /** The flight is over. Called by whoever ended it, who must not be held up. */
+        @Override
+        public void accept(@Nullable AccessToken token, @Nullable Throwable failure) {
+            if (!own.isDone()) {
+                runtime.deliver(settings, () -> deliver(token, failure));
+            }
         }
-    }
 
-    private void timeOut() {
-        if (!own.isDone()) {
-            runtime.timeOut(entry.settings, this::deliverLate);
+        private void deliver(@Nullable AccessToken token, @Nullable Throwable failure) {
+            if (own.isDone()) {
+                return;
+            }
+            waited(token != null);
+            if (token != null) {
+                flight.served(token);
+            }
+            Runnable completion = completion(token, failure);
+            Executor callbacks = settings.callbacks();
+            settings.foreign().run(() -> {
+                try {
+                    if (callbacks != null) {
+                        handedOver = completion;
+                        callbacks.execute(completion);
+                        return;
+                    }
+                } catch (Throwable refused) {
+                    // It is delivered all the same.
+                }
+                completion.run();
+            });
         }
-        // Last: without the memory for it the guard comes again.
-        timedOut = true;
-    }
 
-    /** For want of a guard only: the JDK's own timer may hold on to who used it first, before Java 24. */
-    @Override
-    public void unguarded() {
-        var unusedAlarm = new CompletableFuture<Boolean>()
-                .completeOnTimeout(true, Math.max(1, end - runtime.nanos()), TimeUnit.NANOSECONDS)
-                .thenRun(this::timeOut);
-    }
+        private Runnable completion(@Nullable AccessToken token, @Nullable Throwable failure) {
+            if (token != null) {
+                return () -> own.complete(token);
+            }
+            Throwable seen = seen(failure == null ? new TimeoutException() : failure);
+            return () -> own.completeExceptionally(seen);
+        }
 
-    @Override
-    public void clockDiverged(long wallAheadNanos) {
-        // Callers wait in running time.
+        private void deliverLate() {
+            Runnable completion = handedOver;
+            if (completion == null) {
+                waited(false);
+                completion = completion(null, null);
+            }
+            settings.foreign().run(completion);
+        }
+
+        @Override
+        public long nextWake() {
+            return timedOut || own.isDone() ? RefreshRuntime.NEVER : end;
+        }
+
+        @Override
+        public void wake() {
+            if (runtime.nanos() >= end) {
+                timeOut();
+            }
+        }
+
+        private void timeOut() {
+            if (!own.isDone()) {
+                runtime.timeOut(settings, this::deliverLate);
+            }
+            // Last: without the memory for it the guard comes again.
+            timedOut = true;
+        }
+
+        /** For want of a guard only: the JDK's own timer may hold on to who used it first, before Java 24. */
+        @Override
+        public void unguarded() {
+            var unusedAlarm = new CompletableFuture<Boolean>()
+                    .completeOnTimeout(true, Math.max(1, end - runtime.nanos()), TimeUnit.NANOSECONDS)
+                    .thenRun(this::timeOut);
+        }
+
+        @Override
+        public void clockDiverged(long wallAheadNanos) {
+            // Callers wait in running time.
+        }
     }
 }

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.internal.events.IdentityEvents;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -180,6 +179,6 @@ class EntriesTest {
     }
 
     private Entry entry(Object key) {
-        return new Entry(settings, "tenant", key.toString(), false, new Wish(null, 1, 0, Reason.COLD));
+        return new Entry(settings, "tenant", Rig.plain());
     }
 }
