@@ -120,7 +120,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
 
     /** The current token if it will do, or null. Marks it as used, and refreshes it in the background if that is due. */
     private @Nullable AccessToken currentOrRefresh(State s, TokenRequest request) {
-        Lease lease = s.lease;
+        CachedToken lease = s.current;
         if (lease == null || request.claims() != null) {
             return null;
         }
@@ -222,7 +222,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     @Override
     public void served(AccessToken token) {
         State s = state;
-        Lease lease = s.lease;
+        CachedToken lease = s.current;
         if (lease != null && lease.token() == token && !s.used) {
             s.used = true;
             timer.update();
@@ -249,7 +249,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     private void renew(long nanos, long millis) {
         while (true) {
             State s = state;
-            Lease lease = s.lease;
+            CachedToken lease = s.current;
             if (lease == null || !lease.due(nanos, millis)) {
                 return;
             }
@@ -278,7 +278,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     /** A flight to renew the token when a challenge has failed, so that a queue of challenges does not hold it up; or null. */
     @Nullable
     Flight renewalAfter(Flight challenge, State s, long nanos, long millis) {
-        Lease lease = s.lease;
+        CachedToken lease = s.current;
         boolean wanted = challenge.claims != null
                 && s.used
                 && lease != null
@@ -315,7 +315,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     }
 
     @Override
-    public void granted(Flight flight, Lease brought, int tries, long nanos) {
+    public void granted(Flight flight, CachedToken brought, int tries, long nanos) {
         Landing.granted(this, flight, brought, tries, nanos);
     }
 
@@ -331,7 +331,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
 
     @Override
     public long servesFor(long nanos) {
-        Lease lease = state.lease;
+        CachedToken lease = state.current;
         long remaining =
                 lease == null ? 0 : lease.remaining(nanos, settings.runtime().millis());
         return remaining > 0 ? remaining : Long.MAX_VALUE;
@@ -341,7 +341,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     boolean invalidate(AccessToken rejected) {
         while (true) {
             State s = state;
-            Lease lease = s.lease;
+            CachedToken lease = s.current;
             if (lease == null || !lease.token().value().equals(rejected.value())) {
                 return false;
             }

@@ -33,7 +33,7 @@ final class Flight implements Runnable {
         void rescheduled();
 
         /** It has brought a token, after that many requests and that long. */
-        void granted(Flight flight, Lease brought, int tries, long nanos);
+        void granted(Flight flight, CachedToken brought, int tries, long nanos);
 
         /** It is over without a token. */
         void failed(Flight flight, WorkloadIdentityException cause, int tries, long nanos);
@@ -202,7 +202,7 @@ final class Flight implements Runnable {
                 }
                 tries++;
                 try {
-                    Lease brought = request();
+                    CachedToken brought = request();
                     target.gate().answered();
                     owner.granted(this, brought, tries, runtime().nanos() - begin);
                     return OVER;
@@ -252,7 +252,7 @@ final class Flight implements Runnable {
         return nanos;
     }
 
-    private Lease request() {
+    private CachedToken request() {
         CacheSettings settings = target.settings();
         RefreshRuntime runtime = settings.runtime();
         long nanos = runtime.nanos();
@@ -266,7 +266,7 @@ final class Flight implements Runnable {
                 grant.refreshIn(),
                 settings.limits().refreshWindow(),
                 settings.random().getAsDouble());
-        Lease lease = Lease.of(grant, number, reason == Reason.SHORT, nanos, millis, times);
+        CachedToken lease = CachedToken.of(grant, number, reason == Reason.SHORT, nanos, millis, times);
         long age = lease.age(runtime.nanos(), runtime.millis());
         if (age >= times.usable()) {
             throw Failures.expiredOnArrival(grant.expiresIn(), Duration.ofNanos(age));

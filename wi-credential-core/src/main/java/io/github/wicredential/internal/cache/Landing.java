@@ -15,11 +15,11 @@ final class Landing {
     private Landing() {}
 
     /** A flight has brought a token. */
-    static void granted(Entry entry, Flight flight, Lease brought, int tries, long duration) {
+    static void granted(Entry entry, Flight flight, CachedToken brought, int tries, long duration) {
         State s;
         State next;
         boolean late;
-        Lease won;
+        CachedToken won;
         do {
             s = entry.state();
             late = s.flight != flight;
@@ -30,7 +30,7 @@ final class Landing {
             if (s.closed || (late && s.overtook(flight))) {
                 return;
             }
-            won = withProgress(entry, s.lease, brought);
+            won = withProgress(entry, s.current, brought);
             next = late ? s.grantedLate(won) : s.granted(won, flight.waiters.everAny());
         } while (!entry.cas(s, next));
         entry.guard();
@@ -61,7 +61,7 @@ final class Landing {
         }
     }
 
-    private static Lease withProgress(Entry entry, @Nullable Lease present, Lease brought) {
+    private static CachedToken withProgress(Entry entry, @Nullable CachedToken present, CachedToken brought) {
         boolean same = present != null
                 && present.token().value().equals(brought.token().value());
         if (present == null || (!same && brought.outlives(present))) {
@@ -88,7 +88,7 @@ final class Landing {
             }
             nanos = settings.runtime().nanos();
             long millis = settings.runtime().millis();
-            Lease lease = s.lease;
+            CachedToken lease = s.current;
             long remaining = lease == null ? 0 : lease.remaining(nanos, millis);
             usable = remaining > 0;
             // No token serves those who wait for the answer to a challenge.

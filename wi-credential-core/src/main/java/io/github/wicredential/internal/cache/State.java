@@ -48,7 +48,7 @@ final class State {
     /** The token to hand out unseen, or null if the clocks must be read. */
     final @Nullable AccessToken armed;
 
-    final @Nullable Lease lease;
+    final @Nullable CachedToken current;
 
     /** The one flight under way. */
     final @Nullable Flight flight;
@@ -71,7 +71,7 @@ final class State {
 
     private State(
             @Nullable AccessToken armed,
-            @Nullable Lease lease,
+            @Nullable CachedToken current,
             @Nullable Flight flight,
             List<Flight> queue,
             @Nullable Failure failure,
@@ -79,7 +79,7 @@ final class State {
             Past past,
             boolean closed) {
         this.armed = armed;
-        this.lease = lease;
+        this.current = current;
         this.flight = flight;
         this.queue = queue;
         this.failure = failure;
@@ -95,7 +95,7 @@ final class State {
 
     /** With this flight under way. Only for a state without one. */
     State departing(Flight next) {
-        return new State(armed, lease, next, queue, failure, claimsFailure, past, closed).used(used);
+        return new State(armed, current, next, queue, failure, claimsFailure, past, closed).used(used);
     }
 
     /** With this flight behind the present one, and without those for which nobody waits any more. */
@@ -103,11 +103,11 @@ final class State {
         List<Flight> longer = new ArrayList<>(queue);
         longer.removeIf(waiting -> waiting.waiters.dropIfNone());
         longer.add(next);
-        return new State(armed, lease, flight, List.copyOf(longer), failure, claimsFailure, past, closed).used(used);
+        return new State(armed, current, flight, List.copyOf(longer), failure, claimsFailure, past, closed).used(used);
     }
 
     /** With a new token; the present flight is over and the next of the queue that is still wanted takes its place. */
-    State granted(Lease won, boolean counted) {
+    State granted(CachedToken won, boolean counted) {
         // Plain ones get this token. Without lambdas: the first token of a process is on this path.
         List<Flight> left = wanted();
         for (int i = left.size() - 1; i >= 0; i--) {
@@ -120,11 +120,11 @@ final class State {
     }
 
     /** With a token that came after its flight was given up; whatever is under way goes on. */
-    State grantedLate(Lease won) {
+    State grantedLate(CachedToken won) {
         return new State(won.token(), won, flight, queue, null, claimsFailure, brought(won), false).used(used);
     }
 
-    private Past brought(Lease won) {
+    private Past brought(CachedToken won) {
         return new Past(won.flight(), past.rejections());
     }
 
@@ -144,7 +144,7 @@ final class State {
         left.remove(next);
         return new State(
                         armed,
-                        lease,
+                        current,
                         next,
                         List.copyOf(left),
                         plain ? why : failure,
@@ -177,10 +177,10 @@ final class State {
 
     /** Whoever reads the token from now on looks at the clocks first. */
     State disarmed() {
-        return new State(null, lease, flight, queue, failure, claimsFailure, past, closed).used(used);
+        return new State(null, current, flight, queue, failure, claimsFailure, past, closed).used(used);
     }
 
-    State rearmed(Lease standing) {
+    State rearmed(CachedToken standing) {
         return new State(standing.token(), standing, flight, queue, failure, claimsFailure, past, closed).used(used);
     }
 
@@ -190,7 +190,7 @@ final class State {
     }
 
     /** Without the token, which a resource has rejected. */
-    State rejected(Lease refused, long nanos) {
+    State rejected(CachedToken refused, long nanos) {
         Past since = past.with(new Rejection(refused.token(), refused.flight(), nanos));
         return new State(null, null, flight, queue, failure, claimsFailure, since, closed);
     }
@@ -200,7 +200,7 @@ final class State {
     }
 
     State forgettingFailures() {
-        return new State(armed, lease, flight, queue, null, null, past, closed).used(used);
+        return new State(armed, current, flight, queue, null, null, past, closed).used(used);
     }
 
     State closing() {
@@ -226,7 +226,7 @@ final class State {
     Failure held(@Nullable String claims, long nanos, long millis) {
         Failure last = claims == null ? failure : claimsFailure;
         boolean same = last != null && (claims == null || claims.equals(last.claims()));
-        boolean serving = claims == null && lease != null && lease.usable(nanos, millis);
+        boolean serving = claims == null && current != null && current.usable(nanos, millis);
         return last != null && same && last.holds(serving, nanos) ? last : null;
     }
 
@@ -253,7 +253,7 @@ final class State {
     /** Whether the token is missing because a resource has rejected it. */
     boolean lacksRejected() {
         Rejection last = past.rejection();
-        return lease == null && last != null && last.flight() == past.flight();
+        return current == null && last != null && last.flight() == past.flight();
     }
 
     /** Whether a rejection is believed; not so soon after another. */
@@ -272,16 +272,16 @@ final class State {
             return RefreshRuntime.NEVER;
         }
         long wake = flight == null ? RefreshRuntime.NEVER : flight.deadline();
-        if (lease == null) {
+        if (current == null) {
             return wake;
         }
-        long due = lease.dueAt(nanos, millis);
+        long due = current.dueAt(nanos, millis);
         if (armed != null) {
             return Math.min(wake, due);
         }
         if (mayBeRenewed()) {
             long next = Math.max(due, Math.max(gateUntil, failure == null ? 0 : failure.renewAfter()));
-            return next < lease.endAt(nanos, millis) ? next : RefreshRuntime.NEVER;
+            return next < current.endAt(nanos, millis) ? next : RefreshRuntime.NEVER;
         }
         return wake;
     }

@@ -10,7 +10,6 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.AllowedTenants;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one credential: request → entry.

@@ -52,7 +52,7 @@ class ArrivalTest {
                 .isInstanceOf(TokenExchangeException.class)
                 .hasMessageContaining("had expired when it arrived: it was issued for 6 s");
 
-        assertThat(rig.entry().state().lease).isNull();
+        assertThat(rig.entry().state().current).isNull();
     }
 
     @ParameterizedTest

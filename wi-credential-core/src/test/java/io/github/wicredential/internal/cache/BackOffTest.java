@@ -81,7 +81,7 @@ class BackOffTest {
         rig.chance = 0.999;
         rig.token();
         rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
-        Lease lease = rig.entry().state().lease;
+        CachedToken lease = rig.entry().state().current;
 
         rig.advance(Duration.ofMinutes(59).minusSeconds(1));
 

@@ -30,7 +30,7 @@ class ClocksTest {
 
         for (int i = 0; i < 2_000; i++) {
             AccessToken token = rig.token();
-            Lease lease = rig.entry().state().lease;
+            CachedToken lease = rig.entry().state().current;
             assertThat(lease).isNotNull();
             assertThat(lease.usable(rig.runtime.now(), rig.runtime.wallTime().toEpochMilli()))
                     .isTrue();

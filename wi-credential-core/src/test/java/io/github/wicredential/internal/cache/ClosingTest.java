@@ -79,7 +79,7 @@ class ClosingTest {
 
         assertThat(OneFlightTest.failureOf(waiters.get(0))).isInstanceOf(IdentityClosedException.class);
         assertThatThrownBy(rig::token).isInstanceOf(IdentityClosedException.class);
-        assertThat(rig.entry().state().lease).isNull();
+        assertThat(rig.entry().state().current).isNull();
         assertThat(rig.count(IdentityEvent.RefreshSucceeded.class)).isZero();
     }
 

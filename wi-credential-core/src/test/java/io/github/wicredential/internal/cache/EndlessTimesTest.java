@@ -65,7 +65,7 @@ class EndlessTimesTest {
         Rig rig = new Rig(new VirtualRuntime(), "client", false, time);
 
         assertThat(rig.token().value()).isEqualTo("token-1");
-        assertThat(rig.entry().state().lease)
+        assertThat(rig.entry().state().current)
                 .isNotNull()
                 .satisfies(lease -> assertThat(lease.times().due())
                         .isEqualTo(Duration.ofMinutes(15).toNanos()));

@@ -100,7 +100,7 @@ class InvalidateTest {
         rig.authority.then(ScriptedAuthority.same("bad", HOUR).after(() -> rig.cache.invalidate(bad)));
         rig.advance(Duration.ofMinutes(45));
 
-        assertThat(rig.entry().state().lease).isNull();
+        assertThat(rig.entry().state().current).isNull();
         rig.advance(Duration.ofSeconds(5));
         assertThat(rig.token().value()).isEqualTo("token-1");
     }

@@ -117,7 +117,7 @@ class OneFlightTest {
             case 2 -> rig.askAndForget(plain().withClaims("{\"n\":" + random.nextInt(3) + "}"));
             case 3 -> rig.askAndForget(plain().withMinRemaining(Duration.ofSeconds(random.nextInt(60))));
             case 4 -> {
-                Lease lease = rig.entry().state().lease;
+                CachedToken lease = rig.entry().state().current;
                 if (lease != null) {
                     rig.cache.invalidate(lease.token());
                 }

@@ -32,7 +32,7 @@ class PhasesTest {
     }
 
     private long remaining() {
-        Lease lease = rig.entry().state().lease;
+        CachedToken lease = rig.entry().state().current;
         return lease == null
                 ? 0
                 : lease.remaining(rig.runtime.now(), rig.runtime.wallTime().toEpochMilli());

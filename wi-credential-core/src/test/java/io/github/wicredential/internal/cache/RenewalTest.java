@@ -63,7 +63,7 @@ class RenewalTest {
             // At least one call in the life of every token.
             long usable = rig.entry()
                     .state()
-                    .lease
+                    .current
                     .remaining(rig.runtime.now(), rig.runtime.wallTime().toEpochMilli());
             rig.advance(Duration.ofNanos((long) (random.nextDouble() * usable)));
             AccessToken token = rig.token();

@@ -217,7 +217,7 @@ final class Rig {
 
     /** Whether a token may still be handed out, by either clock. */
     boolean usable() {
-        Lease lease = entry().state().lease;
+        CachedToken lease = entry().state().current;
         return lease != null && lease.usable(runtime.now(), runtime.wallTime().toEpochMilli());
     }
 

@@ -23,9 +23,9 @@ class StateTest {
     }
 
     /** A token of an hour that begins now. */
-    private static Lease lease(Flight flight, String value) {
+    private static CachedToken token(Flight flight, String value) {
         AccessToken token = new AccessToken(value, BEGIN.plusSeconds(3_600), BEGIN.plusSeconds(2_700));
-        return new Lease(token, flight.number, false, NOW, WALL, RefreshTimes.of(Duration.ofHours(1), null, null, 0));
+        return new CachedToken(token, flight.number, false, NOW, WALL, RefreshTimes.of(Duration.ofHours(1), null, null, 0));
     }
 
     private static Failure failure(String claims, long holdUntil) {
@@ -51,13 +51,13 @@ class StateTest {
         State waiting = State.EMPTY.departing(first).queueing(challenge).queueing(flight(null));
 
         State granted =
-                waiting.failed(failure("{}", NOW), null).departing(first).granted(lease(first, "t"), true);
+                waiting.failed(failure("{}", NOW), null).departing(first).granted(token(first, "t"), true);
 
         assertThat(granted.armed).isNotNull();
         assertThat(granted.used).isTrue();
         assertThat(granted.failure).isNull();
         assertThat(granted.claimsFailure).isNull();
-        State direct = waiting.granted(lease(first, "t"), false);
+        State direct = waiting.granted(token(first, "t"), false);
         assertThat(direct.flight).isSameAs(challenge);
         assertThat(direct.queue).isEmpty();
         assertThat(direct.used).isFalse();
@@ -66,12 +66,12 @@ class StateTest {
     @Test
     void aFailureKeepsTheTokenAndIsRememberedForItsKindOfFlight() {
         Flight first = flight(null);
-        State served = State.EMPTY.departing(first).granted(lease(first, "t"), true);
+        State served = State.EMPTY.departing(first).granted(token(first, "t"), true);
 
         State plain = served.departing(flight(null)).failed(failure(null, NOW + SECOND), null);
         State challenged = served.departing(flight("{}")).failed(failure("{}", NOW + SECOND), null);
 
-        assertThat(plain.lease).isSameAs(served.lease);
+        assertThat(plain.current).isSameAs(served.current);
         assertThat(plain.armed).isSameAs(served.armed);
         assertThat(plain.held(null, NOW, WALL)).isNotNull();
         assertThat(plain.held("{}", NOW, WALL)).isNull();
@@ -85,10 +85,10 @@ class StateTest {
     void nothingIsLeftAfterClosing() {
         Flight first = flight(null);
         State closed =
-                State.EMPTY.departing(first).granted(lease(first, "t"), true).closing();
+                State.EMPTY.departing(first).granted(token(first, "t"), true).closing();
 
         assertThat(closed.closed).isTrue();
-        assertThat(closed.lease).isNull();
+        assertThat(closed.current).isNull();
         assertThat(closed.armed).isNull();
         assertThat(closed.flight).isNull();
         assertThat(wake(closed, NOW)).isEqualTo(RefreshRuntime.NEVER);
@@ -98,17 +98,17 @@ class StateTest {
     void aRejectionIsRememberedBeyondTheToken() {
         Flight first = flight(null);
         Flight second = flight(null);
-        Lease lease = lease(first, "bad");
+        CachedToken cached = token(first, "bad");
 
-        State rejected = State.EMPTY.departing(first).granted(lease, true).rejected(lease, NOW);
+        State rejected = State.EMPTY.departing(first).granted(cached, true).rejected(cached, NOW);
 
-        assertThat(rejected.lease).isNull();
-        assertThat(rejected.hasRejected(lease.token())).isTrue();
+        assertThat(rejected.current).isNull();
+        assertThat(rejected.hasRejected(cached.token())).isTrue();
         assertThat(rejected.lacksRejected()).isTrue();
         assertThat(rejected.mayReject(NOW + SECOND, 30 * SECOND)).isFalse();
         assertThat(rejected.mayReject(NOW + 30 * SECOND, 30 * SECOND)).isTrue();
-        State next = rejected.departing(second).granted(lease(second, "good"), true);
-        assertThat(next.hasRejected(lease.token())).isTrue();
+        State next = rejected.departing(second).granted(token(second, "good"), true);
+        assertThat(next.hasRejected(cached.token())).isTrue();
         assertThat(next.ended().lacksRejected()).isFalse();
         assertThat(next.ended().overtook(first)).isTrue();
         assertThat(next.overtook(flight(null))).isFalse();
@@ -117,8 +117,8 @@ class StateTest {
     @Test
     void theGuardLooksWhenATokenIsDueAndNotAgainIfNobodyUsesIt() {
         Flight first = flight(null);
-        State unused = State.EMPTY.departing(first).granted(lease(first, "t"), false);
-        State used = State.EMPTY.departing(first).granted(lease(first, "t"), true);
+        State unused = State.EMPTY.departing(first).granted(token(first, "t"), false);
+        State used = State.EMPTY.departing(first).granted(token(first, "t"), true);
         long due = NOW + 2_700 * SECOND;
 
         assertThat(wake(unused, NOW)).isEqualTo(due);
@@ -141,7 +141,7 @@ class StateTest {
     @Test
     void theGuardLooksEarlierIfTheWallClockSaysSo() {
         Flight first = flight(null);
-        State armed = State.EMPTY.departing(first).granted(lease(first, "t"), true);
+        State armed = State.EMPTY.departing(first).granted(token(first, "t"), true);
 
         assertThat(armed.nextWake(NOW, WALL + 2_000_000, 0)).isEqualTo(NOW + 700 * SECOND);
         assertThat(armed.nextWake(NOW, WALL - 2_000_000, 0)).isEqualTo(NOW + 2_700 * SECOND);
@@ -155,7 +155,7 @@ class StateTest {
             State state = State.EMPTY;
             if (random.nextBoolean()) {
                 Flight first = flight(null);
-                state = state.departing(first).granted(lease(first, "t"), random.nextBoolean());
+                state = state.departing(first).granted(token(first, "t"), random.nextBoolean());
             }
             state = random.nextBoolean() ? state.disarmed() : state;
             long deadline = NOW + 1 + random.nextInt(1_000_000_000);

@@ -10,17 +10,13 @@ import java.util.concurrent.TimeUnit;
  * A token with its times on both clocks. The clock that says "later" wins: running time stands still while a machine
  * is suspended, and the wall clock can be set back.
  *
- * @param token the token
- * @param flight the number of the flight that brought it
- * @param lasting whether it was asked for by a caller that needed a longer lasting one than the present
- * @param startNanos running time before it was asked for
- * @param startMillis wall time before it was asked for
- * @param times when it is due and how long it is usable
+ * <p>{@code flight} is the number of the flight that brought it, and the start is the moment before it was asked for. It is
+ * {@code lasting} if a caller asked for it that needed a longer lasting one than the current one then.
  */
-record Lease(AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
+record CachedToken(AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
 
     /** What was granted, with times of its own. */
-    static Lease of(
+    static CachedToken of(
             TokenExchange.Grant grant,
             long flight,
             boolean lasting,
@@ -30,17 +26,17 @@ record Lease(AccessToken token, long flight, boolean lasting, long startNanos, l
         Instant start = Instant.ofEpochMilli(startMillis);
         AccessToken token =
                 new AccessToken(grant.accessToken(), start.plus(grant.expiresIn()), start.plusNanos(times.due()));
-        return new Lease(token, flight, lasting, startNanos, startMillis, times);
+        return new CachedToken(token, flight, lasting, startNanos, startMillis, times);
     }
 
     /** A token that expires no later than the one before it: when to ask again is counted from now. */
-    Lease withoutProgress(long nanos, long millis) {
+    CachedToken withoutProgress(long nanos, long millis) {
         RefreshTimes later = times.withoutProgress(age(nanos, millis));
         AccessToken same = new AccessToken(
                 token.value(),
                 token.expiresAt(),
                 Instant.ofEpochMilli(startMillis).plusNanos(later.due()));
-        return new Lease(same, flight, lasting, startNanos, startMillis, later);
+        return new CachedToken(same, flight, lasting, startNanos, startMillis, later);
     }
 
     long age(long nanos, long millis) {
@@ -69,8 +65,8 @@ record Lease(AccessToken token, long flight, boolean lasting, long startNanos, l
         return nanos + remaining(nanos, millis);
     }
 
-    /** Whether it ends later than another one, by either clock. */
-    boolean outlives(Lease other) {
+    /** Whether it expires later than another one, by either clock. */
+    boolean outlives(CachedToken other) {
         return token.expiresAt().isAfter(other.token.expiresAt())
                 || startNanos + life() > other.startNanos + other.life();
     }
