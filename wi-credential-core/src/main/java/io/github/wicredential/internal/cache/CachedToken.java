@@ -65,8 +65,12 @@ record CachedToken(AccessToken token, long flight, boolean lasting, long startNa
         return nanos + remaining(nanos, millis);
     }
 
-    /** Whether it expires later than another one, by either clock. */
-    boolean outlives(CachedToken other) {
+    /** Whether it is another token and expires later, by either clock. */
+    boolean improves(CachedToken other) {
+        return !token.value().equals(other.token.value()) && outlives(other);
+    }
+
+    private boolean outlives(CachedToken other) {
         return token.expiresAt().isAfter(other.token.expiresAt())
                 || startNanos + life() > other.startNanos + other.life();
     }

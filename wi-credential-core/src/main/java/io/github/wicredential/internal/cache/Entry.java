@@ -5,21 +5,18 @@ import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.cache.History.Failure;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One cached token: a state behind one volatile reference, changed by compare-and-set only.
- *
- * <p>Whoever installs a flight launches it; whoever ends a flight publishes the new state first, sets the timer second
- * and completes the waiters third.
- */
+/** One cached token: a state behind one volatile reference, changed by compare-and-set only. */
 final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
 
     private static final VarHandle STATE;
@@ -32,16 +29,15 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         }
     }
 
-    private static final long BETWEEN_REJECTIONS = TimeUnit.SECONDS.toNanos(30);
     // Who wants more than tokens last gets what there is, and causes no storm.
     private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
     // Each costs a request. One resource has one challenge at a time, but for policies that change meanwhile.
     private static final int MOST_CHALLENGES = 64;
 
-    final CacheSettings settings;
     final Flight.Target target;
-    final RetryAfterGate gate;
 
+    private final CacheSettings settings;
+    private final RetryAfterGate gate;
     private final RefreshRuntime.Timer timer;
     private final Pulse pulse;
     private volatile State state = State.EMPTY;
@@ -120,14 +116,14 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
 
     /** The current token if it will do, or null. Marks it as used, and refreshes it in the background if that is due. */
     private @Nullable AccessToken currentOrRefresh(State s, TokenRequest request) {
-        CachedToken lease = s.current;
-        if (lease == null || request.claims() != null) {
+        CachedToken current = s.current;
+        if (current == null || request.claims() != null) {
             return null;
         }
         long nanos = settings.runtime().nanos();
         long millis = settings.runtime().millis();
-        long remaining = lease.remaining(nanos, millis);
-        boolean longest = lease.lasting() && lease.age(nanos, millis) < BETWEEN_LASTING;
+        long remaining = current.remaining(nanos, millis);
+        boolean longest = current.lasting() && current.age(nanos, millis) < BETWEEN_LASTING;
         if (remaining <= 0 || (remaining < RefreshTimes.nanos(request.minRemaining()) && !longest)) {
             return null;
         }
@@ -137,17 +133,19 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
                 timer.update();
             }
         }
-        if (lease.due(nanos, millis)) {
-            renew(nanos, millis);
-        } else if (s.armed == null ? cas(s, s.rearmed(lease)) : !pulse.beats(nanos)) {
+        if (current.due(nanos, millis)) {
+            refreshIfDue(nanos, millis);
+        } else if (s.armed != null && !pulse.beats(nanos)) {
             guard();
+        } else if (s.armed == null) {
+            var unused = apply(s.rearmed());
         }
-        return lease.token();
+        return current.token();
     }
 
     /** The flight that will answer: one under way, one that queues behind it, or a new one. Null if the state has changed. */
     private @Nullable Flight join(State s, TokenRequest request, Reason why) {
-        if (s.closed) {
+        if (s.isClosed()) {
             throw Failures.closed();
         }
         if (s.flight != null && s.flight.runsOnThisThread()) {
@@ -166,14 +164,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         requireRoom(s, request);
         Flight made = new Flight(target, this, reason(s, request, why), request.claims(), startOrFailFast(s, request));
         made.waiters.join(until);
-        if (s.flight != null) {
-            return cas(s, s.queueing(made)) ? made : null;
-        }
-        if (!cas(s, s.departing(made))) {
-            return null;
-        }
-        made.launch();
-        return made;
+        return apply(s.onWanted(made)) ? made : null;
     }
 
     /** The earliest start of a flight that a caller wants now; throws the remembered failure if that is too far off. */
@@ -200,11 +191,8 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     }
 
     private void requireRoom(State s, TokenRequest request) {
-        if (request.claims() != null && s.queue.size() >= MOST_CHALLENGES) {
-            long waiting = s.queue.stream().filter(one -> one.waiters.any()).count();
-            if (waiting >= MOST_CHALLENGES) {
-                throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
-            }
+        if (request.claims() != null && s.queue.size() >= MOST_CHALLENGES && s.challenges() >= MOST_CHALLENGES) {
+            throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
         }
     }
 
@@ -222,11 +210,77 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
     @Override
     public void served(AccessToken token) {
         State s = state;
-        CachedToken lease = s.current;
-        if (lease != null && lease.token() == token && !s.used) {
+        if (s.current != null && s.current.token() == token && !s.used) {
             s.used = true;
             timer.update();
         }
+    }
+
+    @Override
+    public void rescheduled() {
+        timer.update();
+    }
+
+    @Override
+    public boolean keepsPlainWaiting() {
+        return state.keepsPlainWaiting();
+    }
+
+    @Override
+    public long servesFor(long nanos) {
+        CachedToken current = state.current;
+        long remaining = current == null
+                ? 0
+                : current.remaining(nanos, settings.runtime().millis());
+        return remaining > 0 ? remaining : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void granted(Flight flight, CachedToken brought, int tries, long duration) {
+        RefreshRuntime runtime = settings.runtime();
+        State.Change change;
+        do {
+            State s = state;
+            if (s.history.hasRejected(brought.token())) {
+                failed(flight, Failures.rejectedAgain(), tries, duration);
+                return;
+            }
+            change = s.onGranted(flight, brought, runtime.nanos(), runtime.millis());
+            if (change == null) {
+                return;
+            }
+        } while (!apply(change));
+        CachedToken won = Objects.requireNonNull(change.after().current);
+        if (won != brought) {
+            long now = runtime.nanos();
+            settings.events().noProgress(target.scope(), won.dueAt(now, runtime.millis()) - now);
+        }
+        settings.events().refreshSucceeded(target.scope(), flight.reason, tries, duration, won.token());
+    }
+
+    @Override
+    public void failed(Flight flight, WorkloadIdentityException cause, int tries, long duration) {
+        State.Change change;
+        Failure failure;
+        boolean usable;
+        long nanos;
+        do {
+            State s = state;
+            if (s.flight != flight) {
+                flight.waiters.fail(cause);
+                return;
+            }
+            nanos = settings.runtime().nanos();
+            long millis = settings.runtime().millis();
+            usable = s.current != null && s.current.usable(nanos, millis);
+            Failure last = s.history.failure(flight.claims);
+            long gateLeft = gate.until() - nanos;
+            double chance = settings.random().getAsDouble();
+            failure = Failure.after(last, cause, flight.claims, s.current, gateLeft, nanos, millis, chance);
+            change = s.onFailed(failure, nanos, millis, gate.pauseAt(nanos) == null, this::refresh);
+        } while (!apply(change));
+        settings.events()
+                .refreshFailed(target.scope(), flight.reason, tries, duration, cause, failure.renewAfter() - nanos, failure.consecutive(), usable);
     }
 
     @Override
@@ -242,51 +296,25 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         if (flight != null && nanos >= flight.deadline()) {
             flight.giveUp();
         }
-        renew(nanos, settings.runtime().millis());
+        refreshIfDue(nanos, settings.runtime().millis());
     }
 
-    /** Takes a due token out of armed use, and starts a flight for the next one if this one was used; drops a spent one. */
-    private void renew(long nanos, long millis) {
-        while (true) {
-            State s = state;
-            CachedToken lease = s.current;
-            if (lease == null || !lease.due(nanos, millis)) {
+    private void refreshIfDue(long nanos, long millis) {
+        State.Change change;
+        do {
+            change = state.onDue(nanos, millis, gate.pauseAt(nanos) == null, this::refresh);
+            if (change == null) {
                 return;
             }
-            boolean free = s.mayBeRenewed() && s.mayTryAgain(nanos) && gate.pauseAt(nanos) == null;
-            if (!lease.usable(nanos, millis)) {
-                if (cas(s, s.ended())) {
-                    return;
-                }
-            } else if (free) {
-                Flight flight = new Flight(target, this, Reason.DUE, null, 0);
-                if (cas(s, s.disarmed().departing(flight))) {
-                    flight.launch();
-                    return;
-                }
-            } else if (s.armed == null) {
-                return;
-            } else if (cas(s, s.disarmed())) {
-                if (!s.used && s.flight == null) {
-                    settings.events().lapsed(target.scope());
-                }
-                return;
-            }
+        } while (!apply(change));
+        if (change.lapses()) {
+            settings.events().lapsed(target.scope());
         }
     }
 
-    /** A flight to renew the token when a challenge has failed, so that a queue of challenges does not hold it up; or null. */
-    @Nullable
-    Flight renewalAfter(Flight challenge, State s, long nanos, long millis) {
-        CachedToken lease = s.current;
-        boolean wanted = challenge.claims != null
-                && s.used
-                && lease != null
-                && lease.usable(nanos, millis)
-                && lease.due(nanos, millis)
-                && s.mayTryAgain(nanos)
-                && gate.pauseAt(nanos) == null;
-        return wanted ? new Flight(target, this, Reason.DUE, null, 0) : null;
+    /** A flight for which nobody waits. */
+    private Flight refresh() {
+        return new Flight(target, this, Reason.DUE, null, 0);
     }
 
     @Override
@@ -302,85 +330,79 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         if (wallAheadNanos > 0) {
             // What was remembered of failures was meant for a time that the machine may have slept through.
             State s = state;
-            while (s.remembersFailures() && !cas(s, s.forgettingFailures())) {
+            while (s.history.hasFailures() && !cas(s, s.withoutFailures())) {
                 s = state;
             }
         }
         settings.events().clockDiverged(wallAheadNanos);
     }
 
-    @Override
-    public void rescheduled() {
-        timer.update();
-    }
-
-    @Override
-    public void granted(Flight flight, CachedToken brought, int tries, long nanos) {
-        Landing.granted(this, flight, brought, tries, nanos);
-    }
-
-    @Override
-    public void failed(Flight flight, WorkloadIdentityException cause, int tries, long nanos) {
-        Landing.failed(this, flight, cause, tries, nanos);
-    }
-
-    @Override
-    public boolean keepsPlainWaiting() {
-        return state.keepsPlainWaiting();
-    }
-
-    @Override
-    public long servesFor(long nanos) {
-        CachedToken lease = state.current;
-        long remaining =
-                lease == null ? 0 : lease.remaining(nanos, settings.runtime().millis());
-        return remaining > 0 ? remaining : Long.MAX_VALUE;
-    }
-
-    /** Drops the token if it is the rejected one; at most once in 30 s, so that a resource can't cause a storm. */
+    /** Drops the token if it is the rejected one and that is believed; says whether it did. */
     boolean invalidate(AccessToken rejected) {
-        while (true) {
-            State s = state;
-            CachedToken lease = s.current;
-            if (lease == null || !lease.token().value().equals(rejected.value())) {
+        State s;
+        State.Change change;
+        do {
+            s = state;
+            if (!s.isCurrent(rejected)) {
                 return false;
             }
-            long nanos = settings.runtime().nanos();
-            boolean accepted = s.mayReject(nanos, BETWEEN_REJECTIONS);
-            if (accepted && !cas(s, s.rejected(lease, nanos))) {
-                continue;
-            }
-            if (accepted) {
-                timer.update();
-            }
-            settings.events().invalidated(target.scope(), accepted);
-            return accepted;
-        }
+            change = s.onRejected(settings.runtime().nanos());
+        } while (change != null && !apply(change));
+        settings.events().invalidated(target.scope(), change != null);
+        return change != null;
     }
 
     void close() {
         State s = state;
-        while (!s.closed && !cas(s, s.closing())) {
+        while (!s.isClosed() && !cas(s, State.CLOSED)) {
             s = state;
         }
         timer.cancel();
         if (s.flight != null) {
             s.flight.abandon();
-            s.flight.waiters.result().completeExceptionally(Failures.closed());
+            s.flight.waiters.fail(Failures.closed());
         }
         for (Flight waiting : s.queue) {
-            waiting.waiters.result().completeExceptionally(Failures.closed());
+            waiting.waiters.fail(Failures.closed());
         }
     }
 
-    /** After a state with an armed token was published. */
-    void guard() {
+    /**
+     * Makes a change: the state is published first, the timer set second, those who wait are freed third, and a worker is
+     * asked for a flight that begins. Listeners receive the event last. Nothing of it, if the state has changed meanwhile.
+     */
+    private boolean apply(State.Change change) {
+        if (!cas(change.before(), change.after())) {
+            return false;
+        }
+        Flight begins = change.begins();
+        if (begins != null) {
+            begins.expectWorker();
+        }
+        guard();
+        for (Flight freed : change.freed()) {
+            if (change.failure() != null) {
+                freed.waiters.fail(change.failure());
+            } else if (freed == change.after().flight) {
+                freed.waiters.serve(Objects.requireNonNull(change.token()));
+            } else {
+                freed.waiters.complete(Objects.requireNonNull(change.token()));
+            }
+        }
+        if (begins != null) {
+            begins.hire();
+        }
+        return true;
+    }
+
+    /** Sets the timer; without a guard no token stays armed. */
+    private void guard() {
         if (!timer.update()) {
             unguarded();
         }
     }
 
-    boolean cas(State expected, State next) {
+    private boolean cas(State expected, State next) {
         return STATE.compareAndSet(this, expected, next);
     }
 }

@@ -133,22 +133,19 @@ final class Flight implements Runnable {
         return target.settings().runtime();
     }
 
-    /** Hands it to a worker. Called by who has installed it. */
-    void launch() {
+    /** It is the one under way from now on: a worker must begin in time. */
+    void expectWorker() {
         beginBy(runtime().nanos() + BEGIN_WITHIN);
-        owner.rescheduled();
-        hire();
     }
 
-    /** A worker must have begun by then. */
     synchronized void beginBy(long latest) {
         if (runner == null) {
             deadline = latest;
         }
     }
 
-    /** A worker is to go on. When a pause is over, the guard calls this. */
-    private void hire() {
+    /** Hands it to a worker, at the start by who has installed it, and by the guard when a pause is over. */
+    void hire() {
         try {
             try {
                 runtime().execute(target.settings(), this);

@@ -1,49 +1,24 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.cache.History.Failure;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything an entry knows at one moment. Immutable but for {@link #used}; each transition makes a new one.
+ * Everything an entry knows at one moment, and what becomes of it. Immutable but for {@link #used}.
  *
  * <p>A token is <em>armed</em> while the guard stands by to take it back when it is due; then it is handed out without
  * a look at a clock.
  */
 final class State {
 
-    /** A token that a resource has rejected, the flight that had brought it, and when that was reported. */
-    record Rejection(AccessToken token, long flight, long nanos) {}
-
-    /**
-     * What outlives a token.
-     *
-     * @param flight the highest number of a flight that brought a token; nothing older is taken any more
-     * @param rejections the last rejections by a resource, the newest one first
-     */
-    private record Past(long flight, List<Rejection> rejections) {
-
-        static final Past NOTHING = new Past(0, List.of());
-
-        @Nullable
-        Rejection rejection() {
-            return rejections.isEmpty() ? null : rejections.get(0);
-        }
-
-        Past with(Rejection next) {
-            List<Rejection> all = new ArrayList<>();
-            all.add(next);
-            all.addAll(rejections.subList(0, Math.min(rejections.size(), REMEMBERED - 1)));
-            return new Past(flight, List.copyOf(all));
-        }
-    }
-
-    // One in 30 s at most is believed, and tokens seldom last longer than an hour; an authority repeats the latest.
-    private static final int REMEMBERED = 16;
-
-    static final State EMPTY = new State(null, null, null, List.of(), null, null, Past.NOTHING, false);
+    static final State EMPTY = new State(null, false, null, List.of(), History.NONE, false);
+    static final State CLOSED = new State(null, false, null, List.of(), History.NONE, false);
 
     /** The token to hand out unseen, or null if the clocks must be read. */
     final @Nullable AccessToken armed;
@@ -56,107 +31,174 @@ final class State {
     /** Flights that follow it, with other claims each. */
     final List<Flight> queue;
 
-    /** The last failure of a plain flight since the last success. */
-    final @Nullable Failure failure;
-
-    /** The last failure of a claims flight since the last success. */
-    final @Nullable Failure claimsFailure;
-
-    private final Past past;
-
-    final boolean closed;
+    final History history;
 
     // Set by any reader, at most once a state. A mark lost while a state is copied costs nothing but one lapse.
     boolean used;
 
     private State(
-            @Nullable AccessToken armed,
             @Nullable CachedToken current,
+            boolean armed,
             @Nullable Flight flight,
             List<Flight> queue,
-            @Nullable Failure failure,
-            @Nullable Failure claimsFailure,
-            Past past,
-            boolean closed) {
-        this.armed = armed;
+            History history,
+            boolean used) {
+        this.armed = armed && current != null ? current.token() : null;
         this.current = current;
         this.flight = flight;
         this.queue = queue;
-        this.failure = failure;
-        this.claimsFailure = claimsFailure;
-        this.past = past;
-        this.closed = closed;
+        this.history = history;
+        this.used = used;
     }
 
-    private State used(boolean mark) {
-        used = mark;
-        return this;
+    private State with(@Nullable Flight next, List<Flight> waiting) {
+        return new State(current, armed != null, next, waiting, history, used);
     }
 
-    /** With this flight under way. Only for a state without one. */
-    State departing(Flight next) {
-        return new State(armed, current, next, queue, failure, claimsFailure, past, closed).used(used);
-    }
-
-    /** With this flight behind the present one, and without those for which nobody waits any more. */
-    State queueing(Flight next) {
-        List<Flight> longer = new ArrayList<>(queue);
-        longer.removeIf(waiting -> waiting.waiters.dropIfNone());
-        longer.add(next);
-        return new State(armed, current, flight, List.copyOf(longer), failure, claimsFailure, past, closed).used(used);
-    }
-
-    /** With a new token; the present flight is over and the next of the queue that is still wanted takes its place. */
-    State granted(CachedToken won, boolean counted) {
-        // Plain ones get this token. Without lambdas: the first token of a process is on this path.
-        List<Flight> left = wanted();
-        for (int i = left.size() - 1; i >= 0; i--) {
-            if (left.get(i).claims == null) {
-                left.remove(i);
-            }
-        }
-        Flight next = left.isEmpty() ? null : left.remove(0);
-        return new State(won.token(), won, next, List.copyOf(left), null, null, brought(won), false).used(counted);
-    }
-
-    /** With a token that came after its flight was given up; whatever is under way goes on. */
-    State grantedLate(CachedToken won) {
-        return new State(won.token(), won, flight, queue, null, claimsFailure, brought(won), false).used(used);
-    }
-
-    private Past brought(CachedToken won) {
-        return new Past(won.flight(), past.rejections());
+    private State with(History other) {
+        return new State(current, armed != null, flight, queue, other, used);
     }
 
     /**
-     * The present flight has failed; the token, if any, stays. Next is a plain flight, which serves everybody, then a
-     * renewal, then the challenges in their order.
-     *
-     * @param renewal a flight to renew the token, if it is time for one
+     * What becomes of a state, and of those who wait: the flights that are {@code freed} have brought the token, or have
+     * failed. One that is still under way is freed of those who wait now.
      */
-    State failed(Failure why, @Nullable Flight renewal) {
-        boolean plain = why.claims() == null;
+    record Change(
+            State before,
+            State after,
+            List<Flight> freed,
+            @Nullable AccessToken token,
+            @Nullable WorkloadIdentityException failure) {
+
+        /** The flight that is under way from now on and was not before, or null. */
+        @Nullable
+        Flight begins() {
+            return after.flight == before.flight ? null : after.flight;
+        }
+
+        /** Whether the token is no longer looked after, since nobody has used it. */
+        boolean lapses() {
+            return before.armed != null
+                    && after.armed == null
+                    && after.current != null
+                    && !before.used
+                    && before.flight == null;
+        }
+    }
+
+    private Change to(State after) {
+        return new Change(this, after, List.of(), null, null);
+    }
+
+    /** Somebody wants another flight: it begins, or follows the one under way and those for which somebody still waits. */
+    Change onWanted(Flight next) {
+        if (flight == null) {
+            return to(with(next, queue));
+        }
+        List<Flight> longer = wanted();
+        longer.add(next);
+        return to(with(flight, List.copyOf(longer)));
+    }
+
+    /**
+     * A flight has brought a token: it is the current one from now on, and serves all plain callers. The next of the queue
+     * that is still wanted begins. If the flight was given up before, whatever is under way goes on. Null if the token
+     * comes too late.
+     */
+    @Nullable
+    Change onGranted(Flight from, CachedToken brought, long nanos, long millis) {
+        boolean late = flight != from;
+        if (isClosed() || (late && history.overtook(from))) {
+            return null;
+        }
+        CachedToken won = current == null || brought.improves(current) ? brought : brought.withoutProgress(nanos, millis);
+        // Without lambdas: the first token of a process is on this path.
+        List<Flight> freed = new ArrayList<>(1);
+        freed.add(from);
+        if (late) {
+            if (flight != null && flight.answers(null)) {
+                freed.add(flight);
+            }
+            State after = new State(won, true, flight, queue, history.grantedLate(won), used);
+            return new Change(this, after, freed, won.token(), null);
+        }
         List<Flight> left = wanted();
-        Flight next = left.stream().filter(f -> f.claims == null).findFirst().orElse(renewal);
-        if (next == null && !left.isEmpty()) {
+        for (Flight waiting : queue) {
+            if (waiting.answers(null)) {
+                freed.add(waiting);
+                left.remove(waiting);
+            }
+        }
+        Flight next = left.isEmpty() ? null : left.remove(0);
+        State after =
+                new State(won, true, next, List.copyOf(left), history.granted(won), from.waiters.everAny());
+        return new Change(this, after, freed, won.token(), null);
+    }
+
+    /**
+     * The flight under way has failed; the token, if any, stays. Next is a plain flight, which serves everybody, then a
+     * refresh, if it is time for one after a challenge, then the challenges in their order.
+     */
+    Change onFailed(Failure why, long nanos, long millis, boolean open, Supplier<Flight> refresh) {
+        History since = history.failed(why);
+        List<Flight> left = wanted();
+        Flight next = null;
+        for (Flight waiting : left) {
+            next = next == null && waiting.answers(null) ? waiting : next;
+        }
+        boolean due = current != null && current.usable(nanos, millis) && current.due(nanos, millis);
+        if (next == null && why.claims() != null && used && due && since.mayRefresh(nanos) && open) {
+            next = refresh.get();
+        } else if (next == null && !left.isEmpty()) {
             next = left.get(0);
         }
         left.remove(next);
-        return new State(
-                        armed,
-                        current,
-                        next,
-                        List.copyOf(left),
-                        plain ? why : failure,
-                        plain ? claimsFailure : why,
-                        past,
-                        false)
-                .used(used);
+        List<Flight> over = flight == null ? List.of() : List.of(flight);
+        return new Change(this, with(next, List.copyOf(left)).with(since), over, null, why.cause());
     }
 
-    /** What queues and is still wanted; what is not can't be joined any more. */
+    /**
+     * The clocks are looked at: a due token is taken out of armed use, and if it was used a flight begins for the next one;
+     * a spent token is dropped. Null if nothing is due.
+     */
+    @Nullable
+    Change onDue(long nanos, long millis, boolean open, Supplier<Flight> refresh) {
+        if (current == null || !current.due(nanos, millis)) {
+            return null;
+        }
+        if (!current.usable(nanos, millis)) {
+            return to(new State(null, false, flight, queue, history, false));
+        }
+        if (mayBeRefreshed() && history.mayRefresh(nanos) && open) {
+            return to(disarmed().with(refresh.get(), queue));
+        }
+        return armed == null ? null : to(disarmed());
+    }
+
+    /** A resource has rejected the current token. Null if that is not believed so soon after another one. */
+    @Nullable
+    Change onRejected(long nanos) {
+        return current == null || !history.mayReject(nanos)
+                ? null
+                : to(new State(null, false, flight, queue, history.rejected(current, nanos), false));
+    }
+
+    /** Whoever reads the token from now on looks at the clocks first. */
+    State disarmed() {
+        return new State(current, false, flight, queue, history, used);
+    }
+
+    Change rearmed() {
+        return to(new State(current, true, flight, queue, history, used));
+    }
+
+    State withoutFailures() {
+        return with(history.withoutFailures());
+    }
+
+    /** What queues and is still wanted; what is not cannot be joined any more. */
     private List<Flight> wanted() {
-        List<Flight> left = new ArrayList<>(queue.size());
+        List<Flight> left = new ArrayList<>(queue.size() + 1);
         for (Flight waiting : queue) {
             if (!waiting.waiters.dropIfNone()) {
                 left.add(waiting);
@@ -165,46 +207,31 @@ final class State {
         return left;
     }
 
-    /** Whether somebody waits for a plain flight that has not taken off. */
+    boolean isClosed() {
+        return this == CLOSED;
+    }
+
+    boolean isCurrent(AccessToken token) {
+        return current != null && current.token().value().equals(token.value());
+    }
+
+    /** How many queue for whom somebody waits. */
+    int challenges() {
+        int count = 0;
+        for (Flight waiting : queue) {
+            count += waiting.waiters.any() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether somebody waits for a plain flight that has not begun. */
     boolean keepsPlainWaiting() {
         for (Flight waiting : queue) {
-            if (waiting.claims == null && waiting.waiters.any()) {
+            if (waiting.answers(null) && waiting.waiters.any()) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Whoever reads the token from now on looks at the clocks first. */
-    State disarmed() {
-        return new State(null, current, flight, queue, failure, claimsFailure, past, closed).used(used);
-    }
-
-    State rearmed(CachedToken standing) {
-        return new State(standing.token(), standing, flight, queue, failure, claimsFailure, past, closed).used(used);
-    }
-
-    /** Without the token, which has ended. */
-    State ended() {
-        return new State(null, null, flight, queue, failure, claimsFailure, past, closed);
-    }
-
-    /** Without the token, which a resource has rejected. */
-    State rejected(CachedToken refused, long nanos) {
-        Past since = past.with(new Rejection(refused.token(), refused.flight(), nanos));
-        return new State(null, null, flight, queue, failure, claimsFailure, since, closed);
-    }
-
-    boolean remembersFailures() {
-        return failure != null || claimsFailure != null;
-    }
-
-    State forgettingFailures() {
-        return new State(armed, current, flight, queue, null, null, past, closed).used(used);
-    }
-
-    State closing() {
-        return new State(null, null, null, List.of(), null, null, past, true);
     }
 
     /** The flight that answers a challenge, or the plain one for null; null if there is none. */
@@ -224,53 +251,25 @@ final class State {
     /** The failure that speaks against another flight with these claims now, for callers whom no token serves; or null. */
     @Nullable
     Failure held(@Nullable String claims, long nanos, long millis) {
-        Failure last = claims == null ? failure : claimsFailure;
-        boolean same = last != null && (claims == null || claims.equals(last.claims()));
-        boolean serving = claims == null && current != null && current.usable(nanos, millis);
-        return last != null && same && last.holds(serving, nanos) ? last : null;
-    }
-
-    /** Whether no failure speaks against a renewal now. */
-    boolean mayTryAgain(long nanos) {
-        return failure == null || nanos >= failure.renewAfter();
-    }
-
-    /** Whether a flight that was given up comes too late: a later one has brought a token. */
-    boolean overtook(Flight late) {
-        return past.flight() > late.number;
-    }
-
-    /** Whether this is a token that a resource has rejected. */
-    boolean hasRejected(AccessToken token) {
-        for (Rejection one : past.rejections()) {
-            if (one.token().value().equals(token.value())) {
-                return true;
-            }
+        Failure last = history.failure(claims);
+        if (last == null || nanos >= last.askAfter() || (claims != null && !claims.equals(last.claims()))) {
+            return null;
         }
-        return false;
+        boolean serving = claims == null && current != null && current.usable(nanos, millis);
+        return last.serving() == serving ? last : null;
     }
 
     /** Whether the token is missing because a resource has rejected it. */
     boolean lacksRejected() {
-        Rejection last = past.rejection();
-        return current == null && last != null && last.flight() == past.flight();
+        return current == null && history.endsWithRejection();
     }
 
-    /** Whether a rejection is believed; not so soon after another. */
-    boolean mayReject(long nanos, long between) {
-        Rejection last = past.rejection();
-        return last == null || nanos - last.nanos() >= between;
-    }
-
-    boolean mayBeRenewed() {
-        return !closed && flight == null && used;
+    private boolean mayBeRefreshed() {
+        return flight == null && used;
     }
 
     /** When the guard has to look at the entry again. */
     long nextWake(long nanos, long millis, long gateUntil) {
-        if (closed) {
-            return RefreshRuntime.NEVER;
-        }
         long wake = flight == null ? RefreshRuntime.NEVER : flight.deadline();
         if (current == null) {
             return wake;
@@ -279,7 +278,8 @@ final class State {
         if (armed != null) {
             return Math.min(wake, due);
         }
-        if (mayBeRenewed()) {
+        if (mayBeRefreshed()) {
+            Failure failure = history.failure();
             long next = Math.max(due, Math.max(gateUntil, failure == null ? 0 : failure.renewAfter()));
             return next < current.endAt(nanos, millis) ? next : RefreshRuntime.NEVER;
         }

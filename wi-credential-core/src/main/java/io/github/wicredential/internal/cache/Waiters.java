@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
+import io.github.wicredential.WorkloadIdentityException;
 import java.util.concurrent.CompletableFuture;
 
 /** Those who wait for a flight: how many, until when, and what they get. Thread-safe. */
@@ -19,6 +20,14 @@ final class Waiters {
     /** What whoever waits now gets. */
     CompletableFuture<AccessToken> result() {
         return result;
+    }
+
+    void complete(AccessToken token) {
+        result.complete(token);
+    }
+
+    void fail(WorkloadIdentityException cause) {
+        result.completeExceptionally(cause);
     }
 
     /** Frees those who wait with a token that came otherwise. Who begins to wait from now on waits for the flight. */

@@ -57,7 +57,7 @@ class BackOffTest {
 
         assertThat(gaps()).startsWith(45 * 60 * SECOND, SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND);
         assertThat(rig.authority.count()).isEqualTo(6);
-        assertThat(rig.entry().state().failure).isNull();
+        assertThat(rig.entry().state().history.failure()).isNull();
         assertThat(rig.events(IdentityEvent.RefreshFailed.class).map(IdentityEvent.RefreshFailed::consecutive))
                 .containsExactly(1, 2, 3, 4);
     }
@@ -192,7 +192,8 @@ class BackOffTest {
             if (further.hasNext()) {
                 int seconds = further.next();
                 rig.entry()
-                        .gate
+                        .target
+                        .gate()
                         .close(new RetryAfterGate.Pause(
                                 begin + seconds * SECOND,
                                 Rig.SCOPE,
@@ -215,7 +216,7 @@ class BackOffTest {
                 .after(() -> {
                     rig.runtime.beforePause = () -> {
                         rig.runtime.beforePause = () -> {};
-                        RetryAfterGate gate = rig.entry().gate;
+                        RetryAfterGate gate = rig.entry().target.gate();
                         until[0] = rig.runtime.now() + 20 * SECOND;
                         gate.asked(new RetryAfterGate.Pause(
                                 until[0], Rig.SCOPE, ScriptedAuthority.refused(429, true, Duration.ofSeconds(20))));

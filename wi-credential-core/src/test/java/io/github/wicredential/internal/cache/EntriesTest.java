@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** A bounded number of entries, one a key. */
 class EntriesTest {
 
-    private final CacheSettings settings = new Rig().entry().settings;
+    private final CacheSettings settings = new Rig().entry().target.settings();
     private final IdentityEvents events = new IdentityEvents(List.of(), () -> 0);
 
     @Test

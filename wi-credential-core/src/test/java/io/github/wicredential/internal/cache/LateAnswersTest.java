@@ -134,7 +134,7 @@ class LateAnswersTest {
         assertThatThrownBy(rig::token).hasMessageContaining("did not end within 30 s");
 
         assertThat(rig.token().value()).isEqualTo("token-1");
-        assertThat(rig.entry().state().failure).isNull();
+        assertThat(rig.entry().state().history.failure()).isNull();
     }
 
     @Test

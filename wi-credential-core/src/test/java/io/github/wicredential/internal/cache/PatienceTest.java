@@ -191,7 +191,7 @@ class PatienceTest {
                 .isInstanceOf(TokenExchangeException.class)
                 .hasMessageContaining("without saying for how long")
                 .hasMessageContaining("No request is made for another");
-        RetryAfterGate.Pause pause = rig.entry().gate.pauseAt(rig.runtime.now());
+        RetryAfterGate.Pause pause = rig.entry().target.gate().pauseAt(rig.runtime.now());
         assertThat(pause).isNotNull();
         assertThat(pause.until() - rig.runtime.now()).isBetween(1L, 60 * SECOND);
     }
@@ -208,7 +208,7 @@ class PatienceTest {
 
     @Test
     void manyScopesThatAreThrottledAtOnceCountAsOne() {
-        RetryAfterGate gate = rig.entry().gate;
+        RetryAfterGate gate = rig.entry().target.gate();
         for (int i = 0; i < 10; i++) {
             gate.refused(begin - 1, begin, Long.MAX_VALUE, 0, Rig.SCOPE, ScriptedAuthority.refused(429, true, null));
         }

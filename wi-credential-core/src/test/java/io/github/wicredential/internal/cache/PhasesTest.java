@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.internal.cache.History.Failure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class PhasesTest {
     void withoutATokenTheHoldsBeginAnew() {
         failUntil(RetryPolicy.TRANSIENT, Duration.ZERO);
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
-        Failure last = rig.entry().state().failure;
+        Failure last = rig.entry().state().history.failure();
 
         assertThat(last).isNotNull();
         assertThat(last.consecutive()).isGreaterThan(5);
@@ -91,7 +92,7 @@ class PhasesTest {
     @Test
     void whoNeedsALongerLastingTokenIsNotHeldBackLikeARenewal() {
         failUntil(RetryPolicy.TRANSIENT, Duration.ofMinutes(8));
-        Failure last = rig.entry().state().failure;
+        Failure last = rig.entry().state().history.failure();
         assertThat(last).isNotNull();
         assertThat(last.renewAfter() - last.askAfter()).isGreaterThan(TimeUnit.SECONDS.toNanos(40));
         rig.authority.always(rig.authority.token(Duration.ofHours(1)));
