@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Instant;
 import java.util.Set;
 
@@ -70,6 +72,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noRoomsKnowEachOtherInACircle =
             slices().matching(ROOMS + "(*)..").should().beFreeOfCycles();
+
+    /** Rooms in which the classes know each other one way, from the entry to what it uses. */
+    private static final Set<String> ONE_WAY = Set.of(ROOMS + "cache");
+
+    @ArchTest
+    static final ArchRule noArrowInARoomGoesBack =
+            slices().assignedFrom(new ClassesOf(ONE_WAY)).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule aRoomShowsItsEntryOnly = noClasses()
@@ -152,6 +161,22 @@ class ArchitectureTest {
             .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(Thread.class, "sleep", long.class);
+
+    /** Each class with what is nested in it. */
+    private record ClassesOf(Set<String> packages) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass one) {
+            return packages.contains(one.getPackageName())
+                    ? SliceIdentifier.of(one.getName().replaceFirst("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes of " + packages;
+        }
+    }
 
     /** Everything but the relocated libraries. */
     static final class OurOwn implements ImportOption {

@@ -194,7 +194,7 @@ class BackOffTest {
                 rig.entry()
                         .target
                         .gate()
-                        .close(new RetryAfterGate.Pause(
+                        .asked(new RetryAfterGate.Pause(
                                 begin + seconds * SECOND,
                                 Rig.SCOPE,
                                 ScriptedAuthority.refused(429, true, Duration.ofSeconds(seconds))));
