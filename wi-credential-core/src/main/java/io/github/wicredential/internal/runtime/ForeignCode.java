@@ -16,41 +16,19 @@ public final class ForeignCode {
         this.loader = new WeakReference<>(loader);
     }
 
-    /**
-     * Remembers the context class loader of the present thread.
-     *
-     * @return calls code with it
-     */
+    /** Calls code with what is the context class loader of the current thread now. */
     public static ForeignCode ofThisThread() {
         return new ForeignCode(Thread.currentThread().getContextClassLoader());
     }
 
-    /**
-     * Code with a result.
-     *
-     * @param <T> the result
-     */
+    /** Code with a result. */
     @FunctionalInterface
     public interface Call<T> {
 
-        /**
-         * Runs the code.
-         *
-         * @return what it gives
-         * @throws IOException as it likes
-         */
         T run() throws IOException;
     }
 
-    /**
-     * Calls code.
-     *
-     * @param <T> its result
-     * @param doing what it does, in words that follow "while"
-     * @param code the code
-     * @return its result
-     * @throws IOException if it throws one
-     */
+    /** Calls code that may take long; what it does is said in words that follow "while". */
     public <T> T call(String doing, Call<T> code) throws IOException {
         Thread self = Thread.currentThread();
         ClassLoader before = self.getContextClassLoader();
@@ -65,11 +43,6 @@ public final class ForeignCode {
         }
     }
 
-    /**
-     * Runs code.
-     *
-     * @param code the code
-     */
     public void run(Runnable code) {
         Thread self = Thread.currentThread();
         ClassLoader before = self.getContextClassLoader();

@@ -48,10 +48,8 @@ final class Guard implements Runnable {
     private boolean diverged;
 
     /**
-     * Makes a guard without a thread.
-     *
-     * @param pulse where it says that it stands by
-     * @param longestPark after what time it looks at the clocks anyway; it ends after twice as long without work
+     * A guard without a thread. It says in the pulse that it stands by, looks at the clocks after the longest park anyway,
+     * and ends after twice as long without work.
      */
     Guard(Clocks clocks, ThreadFactory threads, Pulse pulse, Duration longestPark) {
         this.clocks = clocks;
@@ -130,8 +128,8 @@ final class Guard implements Runnable {
 
     /** Whether there is a thread that lives and does its work. */
     private boolean stands() {
-        Thread present = thread;
-        return present != null && present.isAlive() && pulse.recent(clocks.nanos());
+        Thread current = thread;
+        return current != null && current.isAlive() && pulse.recent(clocks.nanos());
     }
 
     private boolean start() {

@@ -29,13 +29,7 @@ public final class LibraryThread extends Thread {
         super(group, work, name, 0, false);
     }
 
-    /**
-     * Makes a thread.
-     *
-     * @param name its name
-     * @param work what it runs
-     * @return a thread that is not started
-     */
+    /** A thread that is not started. */
     @SuppressWarnings("ThreadPriorityCheck") // Only the caller's is not inherited.
     public static LibraryThread of(String name, Runnable work) {
         LibraryThread made = INHERITS_ACCESS ? Unprivileged.make(name, work) : make(name, work);
@@ -55,16 +49,15 @@ public final class LibraryThread extends Thread {
         return new LibraryThread(Groups.ROOT, name, work);
     }
 
-    /** What it does at present that may take long, in words that follow "while"; null if nothing. */
+    /** What it does now that may take long, in words that follow "while"; null if nothing. */
     @Nullable
     String doing() {
         return doing;
     }
 
     /**
-     * Says what the present thread is about to do, if it is one of the library.
-     *
-     * @param what words that follow "while", or null for nothing that takes long
+     * Says what the current thread is about to do, if it is one of the library: words that follow "while", or null for nothing
+     * that takes long.
      */
     public static void doing(@Nullable String what) {
         if (currentThread() instanceof LibraryThread self) {

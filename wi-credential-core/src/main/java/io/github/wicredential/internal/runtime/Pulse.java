@@ -20,30 +20,17 @@ public final class Pulse {
     private volatile boolean beating;
     private volatile long last;
 
-    /**
-     * A pulse that does not beat.
-     *
-     * @param nanos running time
-     */
+    /** A pulse that does not beat; it is asked for the running time. */
     public Pulse(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /**
-     * Whether a guard stands by.
-     *
-     * @return false if whoever asks has to look at the clocks
-     */
+    /** Whether a guard stands by; if not, whoever asks has to look at the clocks. */
     public boolean beats() {
         return beating;
     }
 
-    /**
-     * Whether a guard stands by and has looked not long ago.
-     *
-     * @param now running time
-     * @return false if another guard is needed
-     */
+    /** Whether a guard stands by and has looked not long ago; if not, another guard is needed. */
     public boolean beats(long now) {
         return beating && recent(now);
     }

@@ -15,11 +15,7 @@ public interface RefreshRuntime {
     /** A wake time that never comes. */
     long NEVER = Long.MAX_VALUE;
 
-    /**
-     * The runtime of this class loader. Starts no thread until one is needed.
-     *
-     * @return always the same one
-     */
+    /** The one runtime of this class loader. Starts no thread until one is needed. */
     static RefreshRuntime shared() {
         return ThreadedRuntime.SHARED;
     }
@@ -29,85 +25,49 @@ public interface RefreshRuntime {
         return ThreadedRuntime.withWallClock(clock);
     }
 
-    /**
-     * Running time since an origin of the runtime's own, so that values may be compared.
-     *
-     * @return nanoseconds, not negative
-     */
+    /** Running time since an origin of the runtime's own, so that values may be compared; not negative. */
     long nanos();
 
-    /**
-     * The wall clock.
-     *
-     * @return milliseconds since 1970
-     */
+    /** The wall clock: milliseconds since 1970. */
     long millis();
 
-    /**
-     * Makes a timer for a target, which is held weakly.
-     *
-     * @param target who is to be woken
-     * @return a timer that is not set
-     */
+    /** A timer, not set yet, for a target that is held weakly. */
     Timer timer(Sleeper target);
 
-    /**
-     * Whether the guard stands by, for those who have no time to look at a clock.
-     *
-     * @return always the same one
-     */
+    /** Whether the guard stands by, for those who have no time to look at a clock; always the same one. */
     Pulse pulse();
 
     /**
-     * Runs work that may block, on a thread of the library. An owner never gets all of them.
+     * Runs work that may block, on a thread of the library. An owner, who is known by identity, never gets all of them.
      *
-     * @param owner whose work it is, by identity
-     * @param work what to run
-     * @throws Hanging if too much work of this owner has hung and was given up
-     * @throws RejectedExecutionException or an {@link Error} if no thread can be had
+     * <p>Throws {@link Hanging} if too much work of this owner has hung and was given up, and a
+     * {@link RejectedExecutionException} or an {@link Error} if no thread can be obtained.
      */
     void execute(Object owner, Runnable work);
 
     /**
-     * No longer counts on a worker, whose work was given up. Called by who knows that it is still at it.
-     *
-     * @param worker its thread
-     * @return what it was doing, in words that follow "while", or null if that is not known
+     * No longer counts on a worker, whose work was given up. Called by who knows that it is still at it. Returns what it was
+     * doing, in words that follow "while", or null if that is not known.
      */
     @Nullable
     String giveUp(Thread worker);
 
     /**
-     * Goes on after a while, without a thread that waits.
-     *
-     * @param nanos how long
-     * @param next what to do then, on the guard: it hands on only
-     * @return holds on to it; the caller has to keep it until then, or cancel it
+     * Goes on after a while, without a thread that waits: what comes next runs on the guard, so it hands on only. The
+     * timer is what holds on to it; the caller has to keep it until then, or cancel it.
      */
     Timer after(long nanos, Runnable next);
 
     /**
-     * Runs code of the application that receives a result, where nothing waits for it. While code of one owner is held
-     * up, that of others runs.
-     *
-     * @param owner whose code it is, by identity
-     * @param task what to run
+     * Runs code of the application that receives a result, where nothing waits for it. While code of one owner, who is known
+     * by identity, is held up, that of others runs.
      */
     void deliver(Object owner, Runnable task);
 
-    /**
-     * As {@link #deliver}, for code that learns that its time is over: it waits for no code that receives a result.
-     *
-     * @param owner whose code it is, by identity
-     * @param task what to run
-     */
+    /** As {@link #deliver}, for code that learns that its time is over: it waits for no code that receives a result. */
     void timeOut(Object owner, Runnable task);
 
-    /**
-     * Runs code of the application that listens, where nothing waits for it, not even who waits for a result.
-     *
-     * @param task what to run
-     */
+    /** Runs code of the application that listens, where nothing waits for it, not even who waits for a result. */
     void tell(Runnable task);
 
     /** One identity is done for good; if it was the last one, the guard goes. */
@@ -118,10 +78,8 @@ public interface RefreshRuntime {
 
         private static final long serialVersionUID = 1L;
 
-        /** How many hang. */
         private final int count;
 
-        /** What the last of them was doing, in words that follow "while", or null. */
         private final @Nullable String where;
 
         Hanging(int count, @Nullable String where) {
@@ -130,20 +88,12 @@ public interface RefreshRuntime {
             this.where = where;
         }
 
-        /**
-         * How many hang.
-         *
-         * @return a positive number
-         */
+        /** How many hang. */
         public int count() {
             return count;
         }
 
-        /**
-         * What the last of them was doing.
-         *
-         * @return words that follow "while", or null if that is not known
-         */
+        /** What the last of them was doing, in words that follow "while", or null if that is not known. */
         public @Nullable String where() {
             return where;
         }
@@ -152,11 +102,7 @@ public interface RefreshRuntime {
     /** Somebody to be woken. None of the methods may block or run foreign code. */
     interface Sleeper {
 
-        /**
-         * When to be woken next.
-         *
-         * @return a time of {@link RefreshRuntime#nanos()}, or {@link #NEVER}
-         */
+        /** When to be woken next: a time of {@link RefreshRuntime#nanos()}, or {@link #NEVER}. */
         long nextWake();
 
         /** Looks at the clocks and does what is due. */
@@ -165,22 +111,14 @@ public interface RefreshRuntime {
         /** The guard is gone: nobody will wake this one in time. */
         void unguarded();
 
-        /**
-         * The wall clock and the running time came apart; {@link #wake()} follows.
-         *
-         * @param wallAheadNanos by how much the wall clock ran ahead, negative if it was set back
-         */
+        /** The wall clock ran ahead of the running time by this much, or was set back if negative; {@link #wake()} follows. */
         void clockDiverged(long wallAheadNanos);
     }
 
     /** The timer of one sleeper. Thread-safe. */
     interface Timer {
 
-        /**
-         * Asks the sleeper when to wake it and remembers that.
-         *
-         * @return whether a guard stands by to do so
-         */
+        /** Asks the sleeper when to wake it and remembers that. Whether a guard stands by to do so. */
         boolean update();
 
         /** Forgets the sleeper. */
