@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  */
 record CachedToken(AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
 
+    private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
+
     /** What was granted, with times of its own. */
     static CachedToken of(
             TokenExchange.Grant grant,
@@ -45,6 +47,14 @@ record CachedToken(AccessToken token, long flight, boolean lasting, long startNa
 
     boolean usable(long nanos, long millis) {
         return age(nanos, millis) < times.usable();
+    }
+
+    /** Whether it will do for a caller who needs it to be usable for that long. */
+    boolean serves(long minRemaining, long nanos, long millis) {
+        // Who wants more than tokens last gets what there is, and causes no storm.
+        boolean longest = lasting && age(nanos, millis) < BETWEEN_LASTING;
+        long remaining = remaining(nanos, millis);
+        return remaining > 0 && (remaining >= minRemaining || longest);
     }
 
     boolean due(long nanos, long millis) {

@@ -2,11 +2,11 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.internal.events.IdentityEvents;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,12 +80,11 @@ final class Entries {
     }
 
     /** Each entry that somebody may ask, also those that were dropped and are still held. */
-    void forEach(Consumer<Entry> action) {
-        map.values().forEach(action);
-        Set<Entry> held;
+    List<Entry> all() {
+        List<Entry> all = new ArrayList<>(map.values());
         synchronized (this) {
-            held = Set.copyOf(dropped.keySet());
+            all.addAll(dropped.keySet());
         }
-        held.forEach(action);
+        return all;
     }
 }

@@ -8,29 +8,18 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.cache.History.Failure;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One cached token: a state behind one volatile reference, changed by compare-and-set only. */
 final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
 
-    private static final VarHandle STATE;
+    private static final AtomicReferenceFieldUpdater<Entry, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Entry.class, State.class, "state");
 
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Entry.class, "state", State.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    // Who wants more than tokens last gets what there is, and causes no storm.
-    private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
     // Each costs a request. One resource has one challenge at a time, but for policies that change meanwhile.
     private static final int MOST_CHALLENGES = 64;
 
@@ -122,9 +111,7 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         }
         long nanos = settings.runtime().nanos();
         long millis = settings.runtime().millis();
-        long remaining = current.remaining(nanos, millis);
-        boolean longest = current.lasting() && current.age(nanos, millis) < BETWEEN_LASTING;
-        if (remaining <= 0 || (remaining < RefreshTimes.nanos(request.minRemaining()) && !longest)) {
+        if (!current.serves(RefreshTimes.nanos(request.minRemaining()), nanos, millis)) {
             return null;
         }
         if (!s.used) {
@@ -161,8 +148,10 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         if (known != null && known.waiters.join(until)) {
             return known;
         }
-        requireRoom(s, request);
-        Flight made = new Flight(target, this, reason(s, request, why), request.claims(), startOrFailFast(s, request));
+        if (request.claims() != null && s.challenges() >= MOST_CHALLENGES) {
+            throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
+        }
+        Flight made = new Flight(target, this, s.reason(request, why), request.claims(), startOrFailFast(s, request));
         made.waiters.join(until);
         return apply(s.onWanted(made)) ? made : null;
     }
@@ -188,22 +177,6 @@ final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
         throw pause == null
                 ? Failures.closed()
                 : Failures.throttled(target.scope(), target.tenant(), pause, hold);
-    }
-
-    private void requireRoom(State s, TokenRequest request) {
-        if (request.claims() != null && s.queue.size() >= MOST_CHALLENGES && s.challenges() >= MOST_CHALLENGES) {
-            throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
-        }
-    }
-
-    private static Reason reason(State s, TokenRequest request, Reason why) {
-        if (request.claims() != null) {
-            return Reason.CLAIMS;
-        }
-        if (!request.minRemaining().isZero()) {
-            return Reason.SHORT;
-        }
-        return why == Reason.COLD && s.lacksRejected() ? Reason.REJECTED : why;
     }
 
     /** A token that was handed to waiters counts as used. */

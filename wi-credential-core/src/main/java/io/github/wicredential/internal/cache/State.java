@@ -1,6 +1,8 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
+import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.cache.History.Failure;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -257,6 +259,17 @@ final class State {
         }
         boolean serving = claims == null && current != null && current.usable(nanos, millis);
         return last.serving() == serving ? last : null;
+    }
+
+    /** Why another flight begins for this request. */
+    Reason reason(TokenRequest request, Reason why) {
+        if (request.claims() != null) {
+            return Reason.CLAIMS;
+        }
+        if (!request.minRemaining().isZero()) {
+            return Reason.SHORT;
+        }
+        return why == Reason.COLD && lacksRejected() ? Reason.REJECTED : why;
     }
 
     /** Whether the token is missing because a resource has rejected it. */

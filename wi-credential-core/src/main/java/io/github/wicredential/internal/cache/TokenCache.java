@@ -9,7 +9,6 @@ import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.AllowedTenants;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The tokens of one credential: request → entry.
@@ -83,13 +82,11 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
 
     /** Drops a token that a resource has rejected; whether it was a current one and is no longer handed out. */
     public boolean invalidate(AccessToken rejected) {
-        AtomicBoolean dropped = new AtomicBoolean();
-        entries.forEach(entry -> {
-            if (entry.invalidate(rejected)) {
-                dropped.setPlain(true);
-            }
-        });
-        return dropped.getPlain();
+        boolean dropped = false;
+        for (Entry entry : entries.all()) {
+            dropped |= entry.invalidate(rejected);
+        }
+        return dropped;
     }
 
     /** Gives no more tokens and ends what is under way. Further calls do nothing. */
@@ -99,7 +96,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
             return;
         }
         closed = true;
-        entries.forEach(Entry::close);
+        entries.all().forEach(Entry::close);
         settings.events().closed();
         settings.runtime().release();
     }

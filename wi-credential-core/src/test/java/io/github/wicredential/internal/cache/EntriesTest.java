@@ -8,10 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.wicredential.internal.events.IdentityEvents;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,11 +122,7 @@ class EntriesTest {
         for (int i = 0; i < 20; i++) {
             held.add(entries.get("scope-" + i, this::entry));
         }
-        Set<Entry> reached = new HashSet<>();
-
-        entries.forEach(reached::add);
-
-        assertThat(reached).containsExactlyInAnyOrderElementsOf(held);
+        assertThat(entries.all()).containsExactlyInAnyOrderElementsOf(held);
     }
 
     @Test
