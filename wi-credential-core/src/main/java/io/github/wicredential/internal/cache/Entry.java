@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One cached token: a state behind one volatile reference, changed by compare-and-set only. */
-final class Entry implements TokenSource, RefreshRuntime.Sleeper, Flight.Owner {
+final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner {
 
     private static final AtomicReferenceFieldUpdater<Entry, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(Entry.class, State.class, "state");

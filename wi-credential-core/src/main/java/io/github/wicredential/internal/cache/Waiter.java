@@ -91,7 +91,7 @@ final class Waiter {
      * application's executor, which is called from there. Should that refuse, or not come to it before the caller's time
      * is over, the library's own thread completes the future all the same.
      */
-    private final class Async implements RefreshRuntime.Sleeper, BiConsumer<@Nullable AccessToken, @Nullable Throwable> {
+    private final class Async implements RefreshRuntime.Wakeable, BiConsumer<@Nullable AccessToken, @Nullable Throwable> {
 
         private final CompletableFuture<AccessToken> own = new CompletableFuture<>();
         private final RefreshRuntime.Timer timer;

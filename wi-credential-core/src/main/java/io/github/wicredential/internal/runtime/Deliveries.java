@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.runtime;
 
-import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
+import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * every few milliseconds, up to a bound. Owners take turns. One gets another thread only while more are free than it
  * holds, and half of all are for owners that hold none: whose code is held up is held up alone. Thread-safe.
  */
-final class Deliveries implements Sleeper {
+final class Deliveries implements Wakeable {
 
     private static final int FEW = 4;
     private static final int MOST = 256;
@@ -22,7 +22,7 @@ final class Deliveries implements Sleeper {
 
     private final Clocks clocks;
     private final OnDemandThreads threads;
-    private final Ticket ticket;
+    private final ScheduledWake wake;
 
     // All below under this object's monitor, within which nobody waits.
     private final IdentityHashMap<Object, Lane> lanes = new IdentityHashMap<>();
@@ -34,7 +34,7 @@ final class Deliveries implements Sleeper {
     Deliveries(Clocks clocks, Guard guard, OnDemandThreads threads) {
         this.clocks = clocks;
         this.threads = threads;
-        this.ticket = guard.ticket(this);
+        this.wake = guard.schedule(this);
     }
 
     /** What one owner holds and waits for. */
@@ -64,10 +64,10 @@ final class Deliveries implements Sleeper {
                 busy++;
             }
         }
-        if (start ? !serve() : !ticket.update()) {
+        if (start ? !serve() : !wake.update()) {
             // No thread, or no guard to look again: each in place of the other.
             wake();
-            var unused = ticket.update();
+            var unused = wake.update();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.wicredential.internal.runtime;
 
-import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
+import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
@@ -32,13 +32,13 @@ final class Guard implements Runnable {
     private final Pulse pulse;
     private final long idleNanos;
     private final long longestPark;
-    private final ReferenceQueue<Sleeper> gone = new ReferenceQueue<>();
+    private final ReferenceQueue<Wakeable> gone = new ReferenceQueue<>();
 
     // A monitor, which needs no memory when it is contended. Never held while a sleeper acts or the guard sleeps.
     private final Object lock = new Object();
 
     // All below under the lock.
-    private final TicketQueue waiting = new TicketQueue();
+    private final WakeQueue waiting = new WakeQueue();
     private @Nullable Thread thread;
     private long parkedUntil;
     private long notBefore;
@@ -59,26 +59,26 @@ final class Guard implements Runnable {
         this.idleNanos = 2 * this.longestPark;
     }
 
-    Ticket ticket(Sleeper target) {
-        return new Ticket(this, target, gone);
+    ScheduledWake schedule(Wakeable target) {
+        return new ScheduledWake(this, target, gone);
     }
 
-    boolean update(Ticket ticket) {
+    boolean update(ScheduledWake wake) {
         synchronized (lock) {
-            Sleeper sleeper = ticket.get();
-            set(ticket, sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake());
-            if (ticket.wakeAt > clocks.nanos()) {
-                settle(ticket);
+            Wakeable sleeper = wake.get();
+            set(wake, sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake());
+            if (wake.wakeAt > clocks.nanos()) {
+                settle(wake);
             }
             return waiting.isEmpty() || stands() || start();
         }
     }
 
-    void cancel(Ticket ticket) {
+    void cancel(ScheduledWake wake) {
         synchronized (lock) {
-            set(ticket, RefreshRuntime.NEVER);
-            settle(ticket);
-            ticket.clear();
+            set(wake, RefreshRuntime.NEVER);
+            settle(wake);
+            wake.clear();
         }
     }
 
@@ -94,24 +94,24 @@ final class Guard implements Runnable {
     }
 
     // Called under the lock, as are those below.
-    private void set(Ticket ticket, long wakeAt) {
-        waiting.set(ticket, wakeAt);
+    private void set(ScheduledWake wake, long wakeAt) {
+        waiting.set(wake, wakeAt);
         if (wakeAt < parkedUntil) {
             LockSupport.unpark(thread);
         }
     }
 
-    private void fail(Ticket ticket) {
-        if (!ticket.overdue && ticket.queued) {
-            ticket.overdue = true;
+    private void fail(ScheduledWake wake) {
+        if (!wake.overdue && wake.queued) {
+            wake.overdue = true;
             overdue++;
             pulse.stop();
         }
     }
 
-    private void settle(Ticket ticket) {
-        if (ticket.overdue) {
-            ticket.overdue = false;
+    private void settle(ScheduledWake wake) {
+        if (wake.overdue) {
+            wake.overdue = false;
             overdue--;
             // To beat again.
             LockSupport.unpark(thread);
@@ -168,7 +168,7 @@ final class Guard implements Runnable {
                     millis = millisNow;
                     diverged(false);
                 }
-                for (Ticket due = nextDue(nanosNow); due != null; due = nextDue(nanosNow)) {
+                for (ScheduledWake due = nextDue(nanosNow); due != null; due = nextDue(nanosNow)) {
                     wake(due);
                 }
             }
@@ -189,7 +189,7 @@ final class Guard implements Runnable {
                 }
                 dropGone();
                 beat();
-                Ticket first = waiting.first();
+                ScheduledWake first = waiting.first();
                 if (first != null) {
                     idleSince = now;
                 } else if (now - idleSince >= idleNanos) {
@@ -212,18 +212,18 @@ final class Guard implements Runnable {
     }
 
     private void dropGone() {
-        for (Reference<? extends Sleeper> ref = gone.poll(); ref != null; ref = gone.poll()) {
-            if (ref instanceof Ticket ticket) {
-                waiting.remove(ticket);
-                settle(ticket);
+        for (Reference<? extends Wakeable> ref = gone.poll(); ref != null; ref = gone.poll()) {
+            if (ref instanceof ScheduledWake wake) {
+                waiting.remove(wake);
+                settle(wake);
             }
         }
     }
 
     /** The next one to wake. It stays in the queue, for a little later, should this come to nothing. */
-    private @Nullable Ticket nextDue(long now) {
+    private @Nullable ScheduledWake nextDue(long now) {
         synchronized (lock) {
-            Ticket first = waiting.first();
+            ScheduledWake first = waiting.first();
             if (first == null || first.wakeAt > now || thread != Thread.currentThread()) {
                 return null;
             }
@@ -232,8 +232,8 @@ final class Guard implements Runnable {
         }
     }
 
-    private void wake(Ticket ticket) {
-        Sleeper sleeper = ticket.get();
+    private void wake(ScheduledWake wake) {
+        Wakeable sleeper = wake.get();
         boolean failed = false;
         try {
             if (sleeper != null) {
@@ -248,15 +248,15 @@ final class Guard implements Runnable {
                 long next = sleeper == null ? RefreshRuntime.NEVER : sleeper.nextWake();
                 long again = clocks.nanos() + WAKE_AGAIN;
                 failed &= next < again;
-                set(ticket, failed ? again : next);
+                set(wake, failed ? again : next);
             } catch (Throwable unknown) {
                 // It is asked again when it is woken again.
                 failed = true;
             }
             if (failed) {
-                fail(ticket);
+                fail(wake);
             } else {
-                settle(ticket);
+                settle(wake);
             }
         }
     }
@@ -273,7 +273,7 @@ final class Guard implements Runnable {
 
     /** Tells everybody and makes everybody due. Whether that was possible. */
     private boolean reportDivergence(long wallAhead) {
-        List<Ticket> all;
+        List<ScheduledWake> all;
         try {
             synchronized (lock) {
                 all = waiting.all();
@@ -282,9 +282,9 @@ final class Guard implements Runnable {
             diverged(true);
             return false;
         }
-        for (Ticket ticket : all) {
+        for (ScheduledWake wake : all) {
             try {
-                Sleeper sleeper = ticket.get();
+                Wakeable sleeper = wake.get();
                 if (sleeper != null) {
                     sleeper.clockDiverged(wallAhead);
                 }
@@ -292,8 +292,8 @@ final class Guard implements Runnable {
                 // It is woken in any case.
             }
             synchronized (lock) {
-                if (ticket.queued) {
-                    waiting.set(ticket, 0);
+                if (wake.queued) {
+                    waiting.set(wake, 0);
                 }
             }
         }
@@ -309,13 +309,13 @@ final class Guard implements Runnable {
             thread = null;
             pulse.stop();
         }
-        List<Ticket> left;
+        List<ScheduledWake> left;
         synchronized (lock) {
             left = waiting.all();
         }
-        for (Ticket ticket : left) {
+        for (ScheduledWake wake : left) {
             try {
-                Sleeper sleeper = ticket.get();
+                Wakeable sleeper = wake.get();
                 if (sleeper != null) {
                     sleeper.unguarded();
                 }

@@ -32,7 +32,7 @@ public interface RefreshRuntime {
     long millis();
 
     /** A timer, not set yet, for a target that is held weakly. */
-    Timer timer(Sleeper target);
+    Timer timer(Wakeable target);
 
     /** Whether the guard stands by, for those who have no time to look at a clock; always the same one. */
     Pulse pulse();
@@ -100,7 +100,7 @@ public interface RefreshRuntime {
     }
 
     /** Somebody to be woken. None of the methods may block or run foreign code. */
-    interface Sleeper {
+    interface Wakeable {
 
         /** When to be woken next: a time of {@link RefreshRuntime#nanos()}, or {@link #NEVER}. */
         long nextWake();

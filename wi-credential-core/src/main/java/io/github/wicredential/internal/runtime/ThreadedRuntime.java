@@ -81,8 +81,8 @@ class ThreadedRuntime implements RefreshRuntime {
     }
 
     @Override
-    public Timer timer(Sleeper target) {
-        return guard.ticket(target);
+    public Timer timer(Wakeable target) {
+        return guard.schedule(target);
     }
 
     @Override
@@ -125,9 +125,9 @@ class ThreadedRuntime implements RefreshRuntime {
         guard.release();
     }
 
-    private final class Pause implements Sleeper, Timer {
+    private final class Pause implements Wakeable, Timer {
 
-        private final Ticket ticket = guard.ticket(this);
+        private final ScheduledWake wake = guard.schedule(this);
         private final long end;
         private final Runnable next;
 
@@ -147,13 +147,13 @@ class ThreadedRuntime implements RefreshRuntime {
 
         @Override
         public boolean update() {
-            return ticket.update();
+            return wake.update();
         }
 
         @Override
         public void cancel() {
             var unused = ends();
-            ticket.cancel();
+            wake.cancel();
         }
 
         @Override

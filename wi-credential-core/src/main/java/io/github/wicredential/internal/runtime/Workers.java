@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.runtime;
 
 import io.github.wicredential.internal.runtime.RefreshRuntime.Hanging;
-import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
+import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * for owners that hold none. Work that was given up and does not return no longer counts, except against its owner; nor
  * does work that takes seconds, as long as an owner waits that holds none. Thread-safe.
  */
-final class Workers implements Sleeper {
+final class Workers implements Wakeable {
 
     private static final int MOST = 64;
     private static final int SHARED = 52;
@@ -27,7 +27,7 @@ final class Workers implements Sleeper {
 
     private final Clocks clocks;
     private final OnDemandThreads threads;
-    private final Ticket ticket;
+    private final ScheduledWake wake;
 
     // All below under this object's monitor, within which nobody waits.
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class Workers implements Sleeper {
     Workers(Clocks clocks, Guard guard, OnDemandThreads threads) {
         this.clocks = clocks;
         this.threads = threads;
-        this.ticket = guard.ticket(this);
+        this.wake = guard.schedule(this);
     }
 
     /** What one owner holds. */
@@ -75,7 +75,7 @@ final class Workers implements Sleeper {
     void execute(Object owner, Runnable work) {
         if (!startOrQueue(owner, work)) {
             // Without a guard it runs when another thread is done.
-            var unused = ticket.update();
+            var unused = wake.update();
         }
     }
 

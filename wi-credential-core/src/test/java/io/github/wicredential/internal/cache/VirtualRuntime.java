@@ -94,7 +94,7 @@ public final class VirtualRuntime implements RefreshRuntime {
     }
 
     @Override
-    public Timer timer(Sleeper target) {
+    public Timer timer(Wakeable target) {
         VirtualTimer timer = new VirtualTimer(target);
         timers.add(timer);
         return timer;
@@ -262,11 +262,11 @@ public final class VirtualRuntime implements RefreshRuntime {
 
     private final class VirtualTimer implements Timer {
 
-        private final Sleeper target;
+        private final Wakeable target;
         private long wakeAt = NEVER;
         private boolean cancelled;
 
-        VirtualTimer(Sleeper target) {
+        VirtualTimer(Wakeable target) {
             this.target = target;
         }
 

@@ -1,11 +1,11 @@
 package io.github.wicredential.internal.runtime;
 
-import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
+import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Wants to be woken at a time, once. */
-class Once implements Sleeper {
+class Once implements Wakeable {
 
     private final RefreshRuntime runtime;
     final AtomicInteger woken = new AtomicInteger();

@@ -10,18 +10,18 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The queue has always the earliest ticket first, whatever is put in, moved and taken out. */
-class TicketQueueTest {
+/** The queue has always the earliest wake first, whatever is put in, moved and taken out. */
+class WakeQueueTest {
 
     private final Guard guard = new Guard(
             Clocks.SYSTEM, LibraryThread.factory("unused"), new Pulse(Clocks.SYSTEM::nanos), Duration.ofSeconds(1));
-    private final TicketQueue queue = new TicketQueue();
+    private final WakeQueue queue = new WakeQueue();
     private final Random random = new Random(7);
 
-    private Ticket ticket() {
-        return new Ticket(
+    private ScheduledWake wake() {
+        return new ScheduledWake(
                 guard,
-                new RefreshRuntime.Sleeper() {
+                new RefreshRuntime.Wakeable() {
                     @Override
                     public long nextWake() {
                         return 0;
@@ -39,28 +39,28 @@ class TicketQueueTest {
                 new ReferenceQueue<>());
     }
 
-    private List<Ticket> tickets(int count) {
-        List<Ticket> tickets = new ArrayList<>();
+    private List<ScheduledWake> wakes(int count) {
+        List<ScheduledWake> wakes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tickets.add(ticket());
+            wakes.add(wake());
         }
-        return tickets;
+        return wakes;
     }
 
     @Test
     void theEarliestIsFirstAfterAnyNumberOfChanges() {
-        List<Ticket> tickets = tickets(200);
-        List<Ticket> in = new ArrayList<>();
+        List<ScheduledWake> wakes = wakes(200);
+        List<ScheduledWake> in = new ArrayList<>();
         for (int change = 0; change < 20_000; change++) {
-            Ticket ticket = tickets.get(random.nextInt(tickets.size()));
+            ScheduledWake wake = wakes.get(random.nextInt(wakes.size()));
             boolean out = random.nextInt(3) == 0;
-            queue.set(ticket, out ? RefreshRuntime.NEVER : random.nextInt(1_000));
-            in.remove(ticket);
+            queue.set(wake, out ? RefreshRuntime.NEVER : random.nextInt(1_000));
+            in.remove(wake);
             if (!out) {
-                in.add(ticket);
+                in.add(wake);
             }
             long earliest = in.stream().mapToLong(t -> t.wakeAt).min().orElse(-1);
-            Ticket first = queue.first();
+            ScheduledWake first = queue.first();
             assertThat(first == null ? -1 : first.wakeAt).isEqualTo(earliest);
         }
         assertThat(queue.all()).containsExactlyInAnyOrderElementsOf(in);
@@ -68,12 +68,12 @@ class TicketQueueTest {
 
     @Test
     void changesNeedNoMemory() {
-        List<Ticket> tickets = tickets(100);
+        List<ScheduledWake> wakes = wakes(100);
         int[] turn = new int[1];
 
         long bytes = Allocations.least(() -> {
             turn[0] = (turn[0] + 37) % 100;
-            queue.set(tickets.get(turn[0]), (turn[0] * 7919L) % 1_000 + TimeUnit.SECONDS.toNanos(1));
+            queue.set(wakes.get(turn[0]), (turn[0] * 7919L) % 1_000 + TimeUnit.SECONDS.toNanos(1));
             return queue;
         });
 

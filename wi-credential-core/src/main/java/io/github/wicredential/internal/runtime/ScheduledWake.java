@@ -1,13 +1,13 @@
 package io.github.wicredential.internal.runtime;
 
-import io.github.wicredential.internal.runtime.RefreshRuntime.Sleeper;
+import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import io.github.wicredential.internal.runtime.RefreshRuntime.Timer;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** One sleeper's place in the guard's queue. All its fields are read and written under the guard's lock. */
-final class Ticket extends WeakReference<Sleeper> implements Timer {
+final class ScheduledWake extends WeakReference<Wakeable> implements Timer {
 
     private final Guard guard;
 
@@ -20,15 +20,15 @@ final class Ticket extends WeakReference<Sleeper> implements Timer {
     boolean queued;
 
     @Nullable
-    Ticket child;
+    ScheduledWake child;
 
     @Nullable
-    Ticket before;
+    ScheduledWake before;
 
     @Nullable
-    Ticket after;
+    ScheduledWake after;
 
-    Ticket(Guard guard, Sleeper target, ReferenceQueue<Sleeper> gone) {
+    ScheduledWake(Guard guard, Wakeable target, ReferenceQueue<Wakeable> gone) {
         super(target, gone);
         this.guard = guard;
     }
