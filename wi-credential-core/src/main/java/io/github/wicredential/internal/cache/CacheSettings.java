@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all tokens of one identity share.
  *
- * <p>{@code exchange} makes one request. The futures of callers are completed by {@code callbacks}, or by threads of the
- * library for null, and code of the application is called as {@code foreign} says. {@code random} gives numbers from 0 to 1.
+ * <p>{@code exchange} makes one request. The futures of callers are completed by {@code callbacks}, or by threads of
+ * the library for null, and code of the application is called as {@code foreign} says. {@code random} gives numbers
+ * from 0 to 1.
  */
 public record CacheSettings(
         Client client,
@@ -37,10 +38,7 @@ public record CacheSettings(
      * request only.
      */
     public record Limits(
-            Duration timeout,
-            @Nullable Duration refreshWindow,
-            long maximumTokens,
-            boolean transportRetries) {}
+            Duration timeout, @Nullable Duration refreshWindow, long maximumTokens, boolean transportRetries) {}
 
     /** What holds requests for a tenant back; one for all identities of the client. */
     RetryAfterGate gate(String tenant) {

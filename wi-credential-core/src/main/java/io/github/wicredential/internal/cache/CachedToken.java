@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
  * A token with its times on both clocks. The clock that says "later" wins: running time stands still while a machine
  * is suspended, and the wall clock can be set back.
  *
- * <p>{@code flight} is the number of the flight that brought it, and the start is the moment before it was asked for. It is
- * {@code lasting} if a caller asked for it that needed a longer lasting one than the current one then.
+ * <p>{@code flight} is the number of the flight that brought it, and the start is the moment before it was asked for.
+ * It is {@code lasting} if a caller asked for it that needed a longer lasting one than the current one then.
  */
-record CachedToken(AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
+record CachedToken(
+        AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
 
     private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
 

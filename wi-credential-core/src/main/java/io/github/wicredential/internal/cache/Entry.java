@@ -103,7 +103,9 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
         return arrived == null ? result : CompletableFuture.completedFuture(arrived);
     }
 
-    /** The current token if it will do, or null. Marks it as used, and refreshes it in the background if that is due. */
+    /**
+     * The current token if it will do, or null. Marks it as used, and refreshes it in the background if that is due.
+     */
     private @Nullable AccessToken currentOrRefresh(State s, TokenRequest request) {
         CachedToken current = s.current;
         if (current == null || request.claims() != null) {
@@ -130,7 +132,10 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
         return current.token();
     }
 
-    /** The flight that will answer: one under way, one that queues behind it, or a new one. Null if the state has changed. */
+    /**
+     * The flight that will answer: one under way, one that queues behind it, or a new one. Null if the state has
+     * changed.
+     */
     private @Nullable Flight join(State s, TokenRequest request, Reason why) {
         if (s.isClosed()) {
             throw Failures.closed();
@@ -174,9 +179,7 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
         if (failure != null && (pause == null || pause.until() < failure.askAfter())) {
             throw Failures.held(failure.cause(), hold, failure.consecutive());
         }
-        throw pause == null
-                ? Failures.closed()
-                : Failures.throttled(target.scope(), target.tenant(), pause, hold);
+        throw pause == null ? Failures.closed() : Failures.throttled(target.scope(), target.tenant(), pause, hold);
     }
 
     /** A token that was handed to waiters counts as used. */
@@ -224,7 +227,7 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
             }
         } while (!apply(change));
         CachedToken won = Objects.requireNonNull(change.after().current);
-        if (won != brought) {
+        if (won.token() != brought.token()) {
             long now = runtime.nanos();
             settings.events().noProgress(target.scope(), won.dueAt(now, runtime.millis()) - now);
         }
@@ -253,7 +256,15 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
             change = s.onFailed(failure, nanos, millis, gate.pauseAt(nanos) == null, this::refresh);
         } while (!apply(change));
         settings.events()
-                .refreshFailed(target.scope(), flight.reason, tries, duration, cause, failure.renewAfter() - nanos, failure.consecutive(), usable);
+                .refreshFailed(
+                        target.scope(),
+                        flight.reason,
+                        tries,
+                        duration,
+                        cause,
+                        failure.renewAfter() - nanos,
+                        failure.consecutive(),
+                        usable);
     }
 
     @Override
@@ -341,8 +352,9 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
     }
 
     /**
-     * Makes a change: the state is published first, the timer set second, those who wait are freed third, and a worker is
-     * asked for a flight that begins. Listeners receive the event last. Nothing of it, if the state has changed meanwhile.
+     * Makes a change: the state is published first, the timer set second, those who wait are freed third, and a worker
+     * is asked for a flight that begins. Listeners receive the event last. Nothing of it, if the state has changed
+     * meanwhile.
      */
     private boolean apply(State.Change change) {
         if (!cas(change.before(), change.after())) {

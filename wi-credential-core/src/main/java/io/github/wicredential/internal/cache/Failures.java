@@ -98,7 +98,9 @@ final class Failures {
         }
     }
 
-    /** The authority's pause, for a caller that is told of it at once: says whose request was throttled, and until when. */
+    /**
+     * The authority's pause, for a caller that is told of it at once: says whose request was throttled, and until when.
+     */
     static WorkloadIdentityException throttled(
             String scope, String tenant, RetryAfterGate.Pause pause, long holdNanos) {
         Duration asked = RetryPolicy.asked(pause.cause());

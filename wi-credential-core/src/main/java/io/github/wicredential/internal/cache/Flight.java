@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to obtain a token: the requests, the pauses between them, and the report to its owner. A worker is at it for
- * each stretch between two pauses. Callers only wait for its result; whoever leaves, leaves alone.
+ * One attempt to obtain a token: the requests, the pauses between them, and the report to its owner. A worker is at it
+ * for each stretch between two pauses. Callers only wait for its result; whoever leaves, leaves alone.
  */
 final class Flight implements Runnable {
 
@@ -225,7 +225,9 @@ final class Flight implements Runnable {
         }
     }
 
-    /** The rest of a pause that the authority asked of this client, if somebody waits and it fits; 0 if there is none. */
+    /**
+     * The rest of a pause that the authority asked of this client, if somebody waits and it fits; 0 if there is none.
+     */
     private long gatePause() {
         long nanos = runtime().nanos();
         RetryAfterGate.Pause asked = target.gate().pauseAt(nanos);
@@ -257,7 +259,8 @@ final class Flight implements Runnable {
         sent = nanos;
         Duration timeout = Duration.ofNanos(Math.min(LONGEST_TRY, Math.max(1, deadline - nanos)));
         TokenExchange.Grant grant = settings.exchange()
-                .apply(new TokenExchange.Request(target.tenant(), target.scope(), claims, target.plain().caeEnabled(), timeout));
+                .apply(new TokenExchange.Request(
+                        target.tenant(), target.scope(), claims, target.plain().caeEnabled(), timeout));
         RefreshTimes times = RefreshTimes.of(
                 grant.expiresIn(),
                 grant.refreshIn(),
@@ -271,7 +274,9 @@ final class Flight implements Runnable {
         return lease;
     }
 
-    /** Returns how long to pause before another request is made; closes the gate if the authority throttles the client. */
+    /**
+     * Returns how long to pause before another request is made; closes the gate if the authority throttles the client.
+     */
     private long pauseOrGiveUp(WorkloadIdentityException failure) {
         RetryPolicy policy = RetryPolicy.of(failure);
         RetryAfterGate gate = target.gate();

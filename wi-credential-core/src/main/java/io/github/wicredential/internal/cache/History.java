@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlives a token: the highest number of a flight that brought one, the last rejections by a resource, the newest one
- * first, and the last failures of a plain flight and of one with claims since the last success.
+ * What outlives a token: the highest number of a flight that brought one, the last rejections by a resource, the newest
+ * one first, and the last failures of a plain flight and of one with claims since the last success.
  */
 record History(
         long flight,
@@ -30,9 +30,10 @@ record History(
     /**
      * A failure that is remembered for a while, so that callers do not repeat it; each gets a copy of the cause.
      *
-     * <p>No refresh is tried before {@code renewAfter} while a token serves, and callers whom none serves are told of it at
-     * once before {@code askAfter}. It is {@code serving} if a token served callers of this kind then: what was decided for
-     * that time ends with it. In this phase {@code step} flights in a row have failed, and {@code consecutive} in all.
+     * <p>No refresh is tried before {@code renewAfter} while a token serves, and callers whom none serves are told of
+     * it at once before {@code askAfter}. It is {@code serving} if a token served callers of this kind then: what was
+     * decided for that time ends with it. In this phase {@code step} flights in a row have failed, and {@code
+     * consecutive} in all.
      */
     record Failure(
             RetryPolicy policy,
@@ -44,7 +45,10 @@ record History(
             int consecutive,
             @Nullable String claims) {
 
-        /** After another one, or null, while that token serves, or null; the authority wants to be left alone for {@code gate}. */
+        /**
+         * After another one, or null, while that token serves, or null; the authority wants to be left alone for {@code
+         * gate}.
+         */
         static Failure after(
                 @Nullable Failure last,
                 WorkloadIdentityException cause,
@@ -64,8 +68,7 @@ record History(
             long asked = stated == null ? 0 : stated.toNanos();
             long ask = Math.max(asked, policy.holdWithoutToken(gate, step, chance));
             long renew = token != null && serving
-                    ? Math.max(
-                            asked, policy.holdWithToken(gate, token.times().usable(), remaining, step, chance))
+                    ? Math.max(asked, policy.holdWithToken(gate, token.times().usable(), remaining, step, chance))
                     : ask;
             return new Failure(policy, cause, serving, nanos + renew, nanos + ask, step, consecutive, claims);
         }

@@ -18,15 +18,12 @@ record RefreshTimes(long due, long usable) {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
     /**
-     * Decides the times for the life that the authority stated. It may want to be asked again after {@code refreshIn}, and
-     * the application may want a refresh to begin {@code refreshWindow} before the end. {@code random}, from 0 (inclusive)
-     * to 1, spreads the refreshes of many pods.
+     * Decides the times for the life that the authority stated. It may want to be asked again after {@code refreshIn},
+     * and the application may want a refresh to begin {@code refreshWindow} before the end. {@code random}, from 0
+     * (inclusive) to 1, spreads the refreshes of many pods.
      */
     static RefreshTimes of(
-            Duration life,
-            @Nullable Duration refreshIn,
-            @Nullable Duration refreshWindow,
-            double random) {
+            Duration life, @Nullable Duration refreshIn, @Nullable Duration refreshWindow, double random) {
         long l = Math.max(1, nanos(life));
         long usable = l - Math.min(l / 4, clamp(l / 50, 5 * SECOND, MINUTE));
         long latest = Math.max(1, usable - Math.min(MINUTE, l / 10) - 1);
@@ -56,7 +53,10 @@ record RefreshTimes(long due, long usable) {
         return (any.compareTo(LONGEST) > 0 ? LONGEST : any).toNanos();
     }
 
-    /** A long life (CAE tokens last a day) is refreshed at half of it; an ordinary one a quarter of an hour before its end. */
+    /**
+     * A long life (CAE tokens last a day) is refreshed at half of it; an ordinary one a quarter of an hour before its
+     * end.
+     */
     private static long byRule(long life) {
         if (life >= 2 * HOUR) {
             return life / 2;

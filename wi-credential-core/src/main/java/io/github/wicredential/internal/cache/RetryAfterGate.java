@@ -13,15 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back every request of one client for one tenant of an authority after the authority asked for a pause, whichever
- * credential of the process makes it. Other tenants are not held back: throttling is by tenant.
+ * Holds back every request of one client for one tenant of an authority after the authority asked for a pause,
+ * whichever credential of the process makes it. Other tenants are not held back: throttling is by tenant.
  */
 final class RetryAfterGate {
 
     /** A pause until a running time, because the request for a scope was refused. */
     record Pause(long until, String scope, WorkloadIdentityException cause) {}
 
-    /** The pause that ends last, how many refusals in a row did not say for how long, and when the last of them came. */
+    /**
+     * The pause that ends last, how many refusals in a row did not say for how long, and when the last of them came.
+     */
     private record Known(@Nullable Pause pause, int inARow, long since) {
 
         Known with(Pause asked) {
@@ -72,11 +74,11 @@ final class RetryAfterGate {
     }
 
     /**
-     * The authority has throttled a request without saying for how long: a pause, longer each time in a row unless a token
-     * serves, which has pauses of its own.
+     * The authority has throttled a request without saying for how long: a pause, longer each time in a row unless a
+     * token serves, which has pauses of its own.
      *
-     * <p>A request that was {@code sent} before the last refusal came counts as that one. A token still serves callers for
-     * {@code served}; {@link Long#MAX_VALUE} if none does.
+     * <p>A request that was {@code sent} before the last refusal came counts as that one. A token still serves callers
+     * for {@code served}; {@link Long#MAX_VALUE} if none does.
      */
     synchronized void refused(
             long sent, long now, long served, double random, String scope, WorkloadIdentityException cause) {

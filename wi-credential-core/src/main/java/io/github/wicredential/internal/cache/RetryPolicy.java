@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import java.time.Duration;
@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done about a kind of failure: how many requests one flight makes while somebody waits, the pause between them,
- * and how long nothing is asked afterwards, while a token serves and without one.
+ * What is done about a kind of failure: how many requests one flight makes while somebody waits, the pause between
+ * them, and how long nothing is asked afterwards, while a token serves and without one.
  *
- * <p>The kind is decided by transport, then status, then OAuth error. What a refusal is worth is read from the guide, which
- * also tells people; a code that it does not know counts by its error or status.
+ * <p>The kind is decided by transport, then status, then OAuth error. What a refusal is worth is read from the guide,
+ * which also tells people; a code that it does not know counts by its error or status.
  */
 @SuppressWarnings("ImmutableEnumChecker") // A wait is three numbers.
 enum RetryPolicy {
@@ -23,7 +23,9 @@ enum RetryPolicy {
 
     /** The network, what stands between or the authority is not well: patience for a sidecar or gateway that starts. */
     TRANSIENT(5, doubling(1_000, 4_000), doubling(1_000, 60_000), doubling(250, 10_000)),
-    /** Nothing was sent: no name, no connection. While somebody waits it is tried again to the end of their patience. */
+    /**
+     * Nothing was sent: no name, no connection. While somebody waits it is tried again to the end of their patience.
+     */
     UNREACHED(Integer.MAX_VALUE, doubling(1_000, 4_000), doubling(1_000, 60_000), doubling(250, 4_000)),
     /** The authority asks for a pause, for a certain time or without saying for how long. */
     THROTTLED(3, doubling(1_000, 16_000), doubling(1_000, 60_000), doubling(250, 10_000)),
@@ -168,9 +170,9 @@ enum RetryPolicy {
     }
 
     /**
-     * The same for a token that was usable for {@code life} at first and still is for {@code remaining}, of an authority
-     * that wants to be left alone for {@code gate}. There is one try at least in the last two minutes of the token, and
-     * then more, the nearer its end is. Nothing that was chosen while it serves outlives it.
+     * The same for a token that was usable for {@code life} at first and still is for {@code remaining}, of an
+     * authority that wants to be left alone for {@code gate}. There is one try at least in the last two minutes of the
+     * token, and then more, the nearer its end is. Nothing that was chosen while it serves outlives it.
      */
     long holdWithToken(long gate, long life, long remaining, int step, double random) {
         long lastChance = Math.min(LAST_CHANCE, life / 10);

@@ -62,8 +62,8 @@ final class State {
     }
 
     /**
-     * What becomes of a state, and of those who wait: the flights that are {@code freed} have brought the token, or have
-     * failed. One that is still under way is freed of those who wait now.
+     * What becomes of a state, and of those who wait: the flights that are {@code freed} have brought the token, or
+     * have failed. One that is still under way is freed of those who wait now.
      */
     record Change(
             State before,
@@ -92,7 +92,9 @@ final class State {
         return new Change(this, after, List.of(), null, null);
     }
 
-    /** Somebody wants another flight: it begins, or follows the one under way and those for which somebody still waits. */
+    /**
+     * Somebody wants another flight: it begins, or follows the one under way and those for which somebody still waits.
+     */
     Change onWanted(Flight next) {
         if (flight == null) {
             return to(with(next, queue));
@@ -103,9 +105,9 @@ final class State {
     }
 
     /**
-     * A flight has brought a token: it is the current one from now on, and serves all plain callers. The next of the queue
-     * that is still wanted begins. If the flight was given up before, whatever is under way goes on. Null if the token
-     * comes too late.
+     * A flight has brought a token: it is the current one from now on, and serves all plain callers. The next of the
+     * queue that is still wanted begins. If the flight was given up before, whatever is under way goes on. Null if the
+     * token comes too late.
      */
     @Nullable
     Change onGranted(Flight from, CachedToken brought, long nanos, long millis) {
@@ -113,7 +115,8 @@ final class State {
         if (isClosed() || (late && history.overtook(from))) {
             return null;
         }
-        CachedToken won = current == null || brought.improves(current) ? brought : brought.withoutProgress(nanos, millis);
+        CachedToken won =
+                current == null || brought.improves(current) ? brought : brought.withoutProgress(nanos, millis);
         // Without lambdas: the first token of a process is on this path.
         List<Flight> freed = new ArrayList<>(1);
         freed.add(from);
@@ -132,8 +135,7 @@ final class State {
             }
         }
         Flight next = left.isEmpty() ? null : left.remove(0);
-        State after =
-                new State(won, true, next, List.copyOf(left), history.granted(won), from.waiters.everAny());
+        State after = new State(won, true, next, List.copyOf(left), history.granted(won), from.waiters.everAny());
         return new Change(this, after, freed, won.token(), null);
     }
 
@@ -160,8 +162,8 @@ final class State {
     }
 
     /**
-     * The clocks are looked at: a due token is taken out of armed use, and if it was used a flight begins for the next one;
-     * a spent token is dropped. Null if nothing is due.
+     * The clocks are looked at: a due token is taken out of armed use, and if it was used a flight begins for the next
+     * one; a spent token is dropped. Null if nothing is due.
      */
     @Nullable
     Change onDue(long nanos, long millis, boolean open, Supplier<Flight> refresh) {
@@ -250,7 +252,9 @@ final class State {
         return null;
     }
 
-    /** The failure that speaks against another flight with these claims now, for callers whom no token serves; or null. */
+    /**
+     * The failure that speaks against another flight with these claims now, for callers whom no token serves; or null.
+     */
     @Nullable
     Failure held(@Nullable String claims, long nanos, long millis) {
         Failure last = history.failure(claims);

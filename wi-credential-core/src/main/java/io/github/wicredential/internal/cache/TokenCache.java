@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.TokenProvider;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentityException;
@@ -108,7 +108,8 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         Object key = cae || !tenant.equals(settings.client().tenant()) ? new Key(tenant, scope, cae) : scope;
         Entry entry = entries.get(key);
         if (entry == null) {
-            TokenRequest plain = isPlain(request) ? request : TokenRequest.of(scope).withCae(cae);
+            TokenRequest plain =
+                    isPlain(request) ? request : TokenRequest.of(scope).withCae(cae);
             entry = entries.get(key, absent -> new Entry(settings, tenant, plain));
         }
         if (closed) {
@@ -125,7 +126,10 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         return Failures.asCause(failure);
     }
 
-    /** What one of the causes of an exception says, also where its whole message stands in the one that it is the cause of. */
+    /**
+     * What one of the causes of an exception says, also where its whole message stands in the one that it is the cause
+     * of.
+     */
     public static String message(Throwable top, WorkloadIdentityException failure) {
         String own = String.valueOf(failure.getMessage());
         for (Throwable above = top; above != null; above = above.getCause()) {

@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -88,10 +88,11 @@ final class Waiter {
 
     /**
      * The future of a caller. It is completed by a thread of the library on which nobody else depends, or by the
-     * application's executor, which is called from there. Should that refuse, or not come to it before the caller's time
-     * is over, the library's own thread completes the future all the same.
+     * application's executor, which is called from there. Should that refuse, or not come to it before the caller's
+     * time is over, the library's own thread completes the future all the same.
      */
-    private final class Async implements RefreshRuntime.Wakeable, BiConsumer<@Nullable AccessToken, @Nullable Throwable> {
+    private final class Async
+            implements RefreshRuntime.Wakeable, BiConsumer<@Nullable AccessToken, @Nullable Throwable> {
 
         private final CompletableFuture<AccessToken> own = new CompletableFuture<>();
         private final RefreshRuntime.Timer timer;

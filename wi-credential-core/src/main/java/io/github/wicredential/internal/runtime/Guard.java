@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing here needs memory but the start of the thread, and the news that it is gone or that the clocks diverged: a
  * sleeper stays in the queue while it is woken, until it has said when to be woken next. So a full heap costs no
- * sleeper its guard. While one could not be woken, the pulse does not beat: whoever relies on the guard looks at the clocks
- * meanwhile. A thread that died, or that has not looked for long, is replaced by whoever asks next.
+ * sleeper its guard. While one could not be woken, the pulse does not beat: whoever relies on the guard looks at the
+ * clocks meanwhile. A thread that died, or that has not looked for long, is replaced by whoever asks next.
  */
 final class Guard implements Runnable {
 
@@ -48,8 +48,8 @@ final class Guard implements Runnable {
     private boolean diverged;
 
     /**
-     * A guard without a thread. It says in the pulse that it stands by, looks at the clocks after the longest park anyway,
-     * and ends after twice as long without work.
+     * A guard without a thread. It says in the pulse that it stands by, looks at the clocks after the longest park
+     * anyway, and ends after twice as long without work.
      */
     Guard(Clocks clocks, ThreadFactory threads, Pulse pulse, Duration longestPark) {
         this.clocks = clocks;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of the library: a daemon that inherits nothing of the caller that caused it, neither class loader nor access
- * control, group, priority or thread locals. So it keeps no application alive, and none can interrupt it with its group.
+ * control, group, priority or thread locals. So it keeps no application alive, and none can interrupt it with its
+ * group.
  */
 public final class LibraryThread extends Thread {
 
@@ -56,8 +57,8 @@ public final class LibraryThread extends Thread {
     }
 
     /**
-     * Says what the current thread is about to do, if it is one of the library: words that follow "while", or null for nothing
-     * that takes long.
+     * Says what the current thread is about to do, if it is one of the library: words that follow "while", or null for
+     * nothing that takes long.
      */
     public static void doing(@Nullable String what) {
         if (currentThread() instanceof LibraryThread self) {

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * Whether a guard stands by, for those who rely on it and have no time to look at a clock: one volatile read.
  *
- * <p>A guard that leaves or dies says so here, which needs no memory. One that hangs is noticed by whoever reads a clock
- * anyway. Thread-safe.
+ * <p>A guard that leaves or dies says so here, which needs no memory. One that hangs is noticed by whoever reads a
+ * clock anyway. Thread-safe.
  */
 public final class Pulse {
 

@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache needs of the outside: two clocks, a guard that wakes entries, workers that make requests, and threads that
- * call the application.
+ * What the cache needs of the outside: two clocks, a guard that wakes entries, workers that make requests, and threads
+ * that call the application.
  *
  * <p>{@link #shared()} has real threads, one set per class loader. Tests bring a runtime that they turn by hand.
  */
@@ -46,8 +46,8 @@ public interface RefreshRuntime {
     void execute(Object owner, Runnable work);
 
     /**
-     * No longer counts on a worker, whose work was given up. Called by who knows that it is still at it. Returns what it was
-     * doing, in words that follow "while", or null if that is not known.
+     * No longer counts on a worker, whose work was given up. Called by who knows that it is still at it. Returns what
+     * it was doing, in words that follow "while", or null if that is not known.
      */
     @Nullable
     String giveUp(Thread worker);
@@ -59,8 +59,8 @@ public interface RefreshRuntime {
     Timer after(long nanos, Runnable next);
 
     /**
-     * Runs code of the application that receives a result, where nothing waits for it. While code of one owner, who is known
-     * by identity, is held up, that of others runs.
+     * Runs code of the application that receives a result, where nothing waits for it. While code of one owner, who is
+     * known by identity, is held up, that of others runs.
      */
     void deliver(Object owner, Runnable task);
 
@@ -111,7 +111,10 @@ public interface RefreshRuntime {
         /** The guard is gone: nobody will wake this one in time. */
         void unguarded();
 
-        /** The wall clock ran ahead of the running time by this much, or was set back if negative; {@link #wake()} follows. */
+        /**
+         * The wall clock ran ahead of the running time by this much, or was set back if negative; {@link #wake()}
+         * follows.
+         */
         void clockDiverged(long wallAheadNanos);
     }
 

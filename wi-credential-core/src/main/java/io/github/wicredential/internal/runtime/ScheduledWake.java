@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.runtime;
 
-import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import io.github.wicredential.internal.runtime.RefreshRuntime.Timer;
+import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs work that may block, on 64 threads at most while none of it hangs.
  *
- * <p>An owner gets another thread only while more are free than it holds, so that none takes all, and a quarter of all are
- * for owners that hold none. Work that was given up and does not return no longer counts, except against its owner; nor
- * does work that takes seconds, as long as an owner waits that holds none. Thread-safe.
+ * <p>An owner gets another thread only while more are free than it holds, so that none takes all, and a quarter of all
+ * are for owners that hold none. Work that was given up and does not return no longer counts, except against its owner;
+ * nor does work that takes seconds, as long as an owner waits that holds none. Thread-safe.
  */
 final class Workers implements Wakeable {
 

@@ -27,8 +27,7 @@ class RetryPolicyTest {
                 Arguments.of("503", ScriptedAuthority.refused(503, true, null), RetryPolicy.TRANSIENT),
                 Arguments.of("408", ScriptedAuthority.refused(408, true, null), RetryPolicy.TRANSIENT),
                 Arguments.of("429", ScriptedAuthority.refused(429, true, null), RetryPolicy.THROTTLED),
-                Arguments.of(
-                        "429, not repeatable", ScriptedAuthority.refused(429, false, null), RetryPolicy.THROTTLED),
+                Arguments.of("429, not repeatable", ScriptedAuthority.refused(429, false, null), RetryPolicy.THROTTLED),
                 Arguments.of(
                         "503 with Retry-After",
                         ScriptedAuthority.refused(503, true, Duration.ofSeconds(9)),
@@ -52,8 +51,7 @@ class RetryPolicyTest {
                         RetryPolicy.PROPAGATION),
                 Arguments.of("700016", ScriptedAuthority.refused(400, false, null, 700016), RetryPolicy.PROPAGATION),
                 Arguments.of("70025", ScriptedAuthority.refused(400, false, null, 70025), RetryPolicy.PROPAGATION),
-                Arguments.of(
-                        "700024", ScriptedAuthority.refused(401, false, null, 700024), RetryPolicy.ASSERTION_TIME),
+                Arguments.of("700024", ScriptedAuthority.refused(401, false, null, 700024), RetryPolicy.ASSERTION_TIME),
                 Arguments.of(
                         "a code that refines, with a status that can be repeated",
                         ScriptedAuthority.refused(503, true, null, 700213),
@@ -72,8 +70,7 @@ class RetryPolicyTest {
                         ScriptedAuthority.refused(400, false, null, 7000161),
                         RetryPolicy.PERMANENT),
                 Arguments.of("7000222", ScriptedAuthority.refused(401, false, null, 7000222), RetryPolicy.PERMANENT),
-                Arguments.of(
-                        "an unknown code", ScriptedAuthority.refused(400, false, null, 99), RetryPolicy.PERMANENT),
+                Arguments.of("an unknown code", ScriptedAuthority.refused(400, false, null, 99), RetryPolicy.PERMANENT),
                 Arguments.of("no code", ScriptedAuthority.refused(403, false, null), RetryPolicy.PERMANENT),
                 Arguments.of(
                         "no file",

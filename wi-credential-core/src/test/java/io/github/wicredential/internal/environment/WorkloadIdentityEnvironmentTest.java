@@ -273,8 +273,7 @@ class WorkloadIdentityEnvironmentTest {
 
     @Test
     void acceptsATenantOfARequest() {
-        assertThat(ANY_TENANT.resolve(" contoso.onmicrosoft.com "))
-                .isEqualTo("contoso.onmicrosoft.com");
+        assertThat(ANY_TENANT.resolve(" contoso.onmicrosoft.com ")).isEqualTo("contoso.onmicrosoft.com");
     }
 
     @ParameterizedTest
