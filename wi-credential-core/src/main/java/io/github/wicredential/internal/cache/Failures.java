@@ -72,7 +72,7 @@ final class Failures {
         return Exceptions.closed(message, cause);
     }
 
-    /** What a request before met: its kind, its words and its stack, without the exception itself. */
+    /** What an earlier request met: its kind, its words and its stack, without the exception itself. */
     private static final class Earlier extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -135,17 +135,17 @@ final class Failures {
 
     static WorkloadIdentityException closed() {
         return Exceptions.closed(
-                "The credential was closed. Build a new one, or close it only when its clients are done.", null);
+                "The identity was closed. Build a new one, or close it only after its clients have finished.", null);
     }
 
     static WorkloadIdentityException reentrant() {
-        return new ConfigurationException("The transport or assertion source of a credential asked the same credential "
-                + "for a token while it was fetching that token. Give the transport a client without this credential.");
+        return new ConfigurationException("The transport or assertion source of an identity asked the same identity "
+                + "for a token while it was obtaining that token. Give the transport a client without this identity.");
     }
 
     static WorkloadIdentityException noWorker(Throwable cause) {
         return local(
-                "No thread could be had for the token request ("
+                "No thread could be started for the token request ("
                         + cause.getClass().getName() + "). Raise the process's thread limit or memory.",
                 cause);
     }
@@ -166,7 +166,7 @@ final class Failures {
         return local(
                 "No thread was free for the token request within "
                         + Duration.ofNanos(nanos).toSeconds()
-                        + " s, so nothing was sent: others of this process took all. Take a thread dump and look what the "
+                        + " s, so nothing was sent: others of this process took all. Take a thread dump and see what the "
                         + "threads named wi-credential-worker wait for.",
                 null);
     }

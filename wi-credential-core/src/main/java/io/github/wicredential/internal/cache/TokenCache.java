@@ -11,7 +11,7 @@ import io.github.wicredential.internal.environment.AllowedTenants;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The tokens of one credential: request → entry.
+ * The tokens of one identity: request → entry.
  *
  * <p>Bounded by a number of entries only. What falls out is no longer found; flights under way and held sources go on.
  * Thread-safe.
@@ -66,7 +66,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     @Override
     public TokenSource source(TokenRequest request) {
         if (request.claims() != null) {
-            throw new ConfigurationException("A held token source can't answer a claims challenge, which is for one "
+            throw new ConfigurationException("A held token source cannot answer a claims challenge, which is for one "
                     + "token only. Pass the claims to token(request) instead.");
         }
         Entry entry = entry(request);
@@ -89,7 +89,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         return dropped;
     }
 
-    /** Gives no more tokens and ends what is under way. Further calls do nothing. */
+    /** Issues no more tokens and ends what is under way. Further calls do nothing. */
     @Override
     public void close() {
         if (closed) {

@@ -79,7 +79,7 @@ class BadDaysTest {
 
         assertThatThrownBy(rig::token)
                 .isInstanceOf(TokenExchangeException.class)
-                .hasMessageContaining("No thread could be had")
+                .hasMessageContaining("No thread could be started")
                 .hasRootCauseInstanceOf(RejectedExecutionException.class);
         assertThat(rig.entry().state().flight).isNull();
 
@@ -113,7 +113,7 @@ class BadDaysTest {
         rig.runtime.runHeldBack();
 
         assertThat(first).isCompletedExceptionally();
-        assertThat(OneFlightTest.failureOf(second)).hasMessageContaining("No thread could be had");
+        assertThat(OneFlightTest.failureOf(second)).hasMessageContaining("No thread could be started");
         assertThat(rig.entry().state().flight).isNull();
     }
 
@@ -152,7 +152,7 @@ class BadDaysTest {
 
         assertThat(cache.get().token(Rig.SCOPE).value()).isEqualTo("token-1");
 
-        assertThat(thrown.get()).as("while it is being fetched").hasMessageContaining("asked the same credential");
+        assertThat(thrown.get()).as("while it is being fetched").hasMessageContaining("asked the same identity");
     }
 
     @Test
