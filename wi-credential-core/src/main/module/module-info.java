@@ -20,6 +20,8 @@ module io.github.wicredential {
     exports io.github.wicredential.internal.cache to
             io.github.wicredential.azure,
             io.github.wicredential.spring;
+    exports io.github.wicredential.internal.cloud to
+            io.github.wicredential.azure;
     exports io.github.wicredential.internal.events to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.exchange to

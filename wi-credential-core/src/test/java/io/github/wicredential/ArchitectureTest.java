@@ -40,6 +40,7 @@ class ArchitectureTest {
             ROOMS + "binding.IdentityBinding",
             ROOMS + "cache.CacheSettings",
             ROOMS + "cache.TokenCache",
+            ROOMS + "cloud.Cloud",
             ROOMS + "diagnosis.FederationCheck",
             ROOMS + "diagnosis.Pod",
             ROOMS + "docs.Docs",
@@ -102,6 +103,7 @@ class ArchitectureTest {
                     ROOMS + "guide..",
                     ROOMS + "files..",
                     ROOMS + "network..",
+                    ROOMS + "cloud..",
                     ROOMS + "json..")
             .should()
             .dependOnClassesThat()

@@ -1,19 +1,21 @@
 package io.github.wicredential.azure;
 
+import io.github.wicredential.internal.cloud.Cloud;
+
 /** The authorities of Azure's clouds. */
 public final class AzureAuthorityHosts {
 
     /** The public cloud. */
-    public static final String AZURE_PUBLIC_CLOUD = "https://login.microsoftonline.com/";
+    public static final String AZURE_PUBLIC_CLOUD = "https://" + Cloud.Hosts.PUBLIC + "/";
 
     /** The cloud in China, operated by 21Vianet. */
-    public static final String AZURE_CHINA = "https://login.chinacloudapi.cn/";
+    public static final String AZURE_CHINA = "https://" + Cloud.Hosts.CHINA + "/";
 
     /** The former cloud in Germany, closed since 2021; kept for those who name it. */
-    public static final String AZURE_GERMANY = "https://login.microsoftonline.de/";
+    public static final String AZURE_GERMANY = "https://" + Cloud.Hosts.GERMANY + "/";
 
     /** The cloud of the US government. */
-    public static final String AZURE_GOVERNMENT = "https://login.microsoftonline.us/";
+    public static final String AZURE_GOVERNMENT = "https://" + Cloud.Hosts.US_GOVERNMENT + "/";
 
     private AzureAuthorityHosts() {}
 }

@@ -59,7 +59,7 @@ record ConnectionSettings(
                 value(properties, CREDENTIAL_NAME),
                 value(properties, CLIENT_ID),
                 value(properties, TENANT_ID),
-                Clouds.known(value(properties, AUTHORITY_HOST), AUTHORITY_HOST),
+                DatabaseScopes.knownAuthority(value(properties, AUTHORITY_HOST), AUTHORITY_HOST),
                 "true".equalsIgnoreCase(managed),
                 scopes(value(properties, SCOPES)));
         if (settings.credentialName != null && settings.namesIdentity()) {

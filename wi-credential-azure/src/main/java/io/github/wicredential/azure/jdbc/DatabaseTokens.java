@@ -22,7 +22,7 @@ final class DatabaseTokens {
         return token(
                 credential,
                 settings.scopes().isEmpty()
-                        ? List.of(Clouds.openSourceScope(authority(credential, settings)))
+                        ? List.of(DatabaseScopes.openSource(authority(credential, settings)))
                         : settings.scopes());
     }
 

@@ -75,7 +75,7 @@ public final class SqlServerTokenCallback implements SQLServerAccessTokenCallbac
             TokenCredential asked =
                     credential != null ? credential : DatabaseTokens.credential(ConnectionSettings.NONE);
             AccessToken token =
-                    DatabaseTokens.token(asked, List.of(scope != null ? scope : Clouds.sqlServerScope(spn)));
+                    DatabaseTokens.token(asked, List.of(scope != null ? scope : DatabaseScopes.sqlServer(spn)));
             return new SqlAuthenticationToken(
                     token.getToken(), Date.from(token.getExpiresAt().toInstant()));
         } catch (ConfigurationException wrong) {

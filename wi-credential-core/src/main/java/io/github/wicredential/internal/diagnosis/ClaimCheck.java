@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.cloud.Cloud;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ final class ClaimCheck {
         String issuer = claims.issuer() == null ? "" : claims.issuer();
         String seen = "iss = " + GuideValues.shown(issuer)
                 + (issuer.endsWith("/") ? " (with a slash at the end)" : " (without a slash at the end)");
-        if (TokenNotes.ENTRA_ISSUERS.stream().anyMatch(issuer::startsWith)) {
+        if (Cloud.issues(issuer)) {
             findings.problem("issuer", "entra-token", seen);
         } else if (issuer.startsWith("https://kubernetes.default.svc")) {
             findings.problem("issuer", "issuer-internal", seen);

@@ -4,12 +4,14 @@ import io.github.wicredential.Diagnosis;
 import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
+import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every link of the chain, in its order. */
@@ -138,10 +140,10 @@ final class Examination {
                 new ExchangeCheck(pod, findings, pod.exchange(), claims, proxy == null ? authority : null, budget);
         List<String> scopes = options.scopes();
         if (scopes.isEmpty()) {
-            String scope = authority == null
-                    ? ""
-                    : Cloud.of(authority).orElse(Cloud.PUBLIC).scope();
-            scopes = scope.isEmpty() ? List.of() : List.of(scope);
+            scopes = Optional.ofNullable(authority)
+                    .flatMap(url -> Cloud.of(url).orElse(Cloud.PUBLIC).resourceManagerScope())
+                    .map(List::of)
+                    .orElse(List.of());
         }
         if (scopes.isEmpty()) {
             findings.skipped("exchange", "No scope is named");

@@ -1,6 +1,8 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis;
+import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Guide;

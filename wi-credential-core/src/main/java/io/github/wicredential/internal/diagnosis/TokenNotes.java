@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class TokenNotes {
 
     private static final Duration SKEW = Duration.ofMinutes(3);
-    static final List<String> ENTRA_ISSUERS = List.of("https://sts.windows.net/", "https://login.microsoftonline.com/");
 
     private static final String AKS = ".prod-aks.azure.com/";
 
@@ -69,7 +70,7 @@ final class TokenNotes {
         } else if (claims.audiences().size() > 1) {
             notes.add("manyAudiences");
         }
-        if (ENTRA_ISSUERS.stream().anyMatch(issuer::startsWith)) {
+        if (Cloud.issues(issuer)) {
             notes.add("entraToken");
         } else if (issuer.startsWith("https://kubernetes.default.svc")) {
             notes.add("localIssuer");

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.guide.Guide;
@@ -94,7 +95,10 @@ final class VariableCheck {
         try {
             URI authority = only(AUTHORITY).authorityHost();
             findings.values().putAuthority(authority);
-            String cloud = Cloud.of(authority).map(Cloud::words).orElse(null);
+            String cloud = Cloud.of(authority)
+                    .filter(known -> known != Cloud.GERMANY)
+                    .map(Cloud::words)
+                    .orElse(null);
             if (cloud != null || authority.getScheme().equals("http")) {
                 findings.ok("authority-host", authority + (cloud == null ? " (local)" : " (" + cloud + ")"));
             } else {

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.cloud.Cloud;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 
 /** Checks the authority and brings it into one form. */
 final class AuthorityHost {
+
+    static final String PUBLIC = "https://" + Cloud.Hosts.PUBLIC;
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
@@ -33,7 +36,7 @@ final class AuthorityHost {
             throw refused(value, origin, "is not an https URL.", withScheme(value));
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw refused(value, origin, "names no host.", "https://login.microsoftonline.com");
+            throw refused(value, origin, "names no host.", PUBLIC);
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String clean = scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
@@ -57,7 +60,7 @@ final class AuthorityHost {
                     origin,
                     "names an AD FS server (/adfs), which is not supported: tokens come from Microsoft Entra only, by "
                             + "<authority>/<tenant>/oauth2/v2.0/token.",
-                    "https://login.microsoftonline.com");
+                    PUBLIC);
         }
         if (!ONLY_SLASHES.matcher(uri.getRawPath()).matches()) {
             throw refused(
@@ -74,7 +77,7 @@ final class AuthorityHost {
         Matcher host = BARE_HOST.matcher(value);
         return host.lookingAt()
                 ? "https://" + host.group(1).toLowerCase(Locale.ROOT)
-                : "https://login.microsoftonline.com";
+                : PUBLIC;
     }
 
     private static URI uri(String value, String origin) {
@@ -83,7 +86,7 @@ final class AuthorityHost {
         } catch (URISyntaxException e) {
             // Neither value nor cause: what can't be parsed may hold a password anywhere.
             throw new ConfigurationException("The authority from " + origin + " is not a URL (" + e.getReason()
-                    + " at position " + e.getIndex() + "). Set it to for example https://login.microsoftonline.com.");
+                    + " at position " + e.getIndex() + "). Set it to for example " + PUBLIC + ".");
         }
     }
 

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkloadIdentityEnvironment {
 
-    private static final String DEFAULT_AUTHORITY = "https://login.microsoftonline.com";
-
     private final Function<String, @Nullable String> variables;
 
     /**
@@ -117,7 +115,7 @@ public final class WorkloadIdentityEnvironment {
     private URI authority(@Nullable String override) {
         Setting setting = setting(MissingSettings.AUTHORITY_HOST, override);
         String value = setting.value();
-        return AuthorityHost.parse(value == null ? DEFAULT_AUTHORITY : value, setting.origin());
+        return AuthorityHost.parse(value == null ? AuthorityHost.PUBLIC : value, setting.origin());
     }
 
     private Setting setting(MissingSettings.Source source, @Nullable String override) {
