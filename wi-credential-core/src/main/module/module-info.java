@@ -36,4 +36,6 @@ module io.github.wicredential {
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.runtime to
             io.github.wicredential.azure;
+    exports io.github.wicredential.internal.text to
+            io.github.wicredential.azure;
 }

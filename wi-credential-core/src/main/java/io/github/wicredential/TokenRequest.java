@@ -1,5 +1,6 @@
 package io.github.wicredential;
 
+import io.github.wicredential.internal.text.SafeText;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -231,7 +232,6 @@ public final class TokenRequest {
     }
 
     private static String shown(String scope) {
-        String clean = scope.replaceAll("[^ -~]", "?");
-        return clean.length() > 200 ? clean.substring(0, 200) + "…" : clean;
+        return SafeText.ascii(scope, 200);
     }
 }

@@ -68,7 +68,8 @@ class ArchitectureTest {
             ROOMS + "runtime.ForeignCode",
             ROOMS + "runtime.LibraryThread",
             ROOMS + "runtime.Pulse",
-            ROOMS + "runtime.RefreshRuntime");
+            ROOMS + "runtime.RefreshRuntime",
+            ROOMS + "text.SafeText");
 
     @ArchTest
     static final ArchRule noRoomsKnowEachOtherInACircle =
@@ -104,6 +105,7 @@ class ArchitectureTest {
                     ROOMS + "files..",
                     ROOMS + "network..",
                     ROOMS + "cloud..",
+                    ROOMS + "text..",
                     ROOMS + "json..")
             .should()
             .dependOnClassesThat()

@@ -35,6 +35,11 @@ class OneTruthTest {
         assertThat(filesWith("//database\\.|//ossrdbms")).containsExactly("Cloud.java");
     }
 
+    @Test
+    void onePlaceMakesForeignTextSafeToShow() {
+        assertThat(filesWith("eyJ\\[|\\[\\^ -~]|p\\{C[cf]}")).containsExactly("SafeText.java");
+    }
+
     /** The files whose code, without comments, has a match. */
     private static List<String> filesWith(String regex) {
         Pattern pattern = Pattern.compile(regex);

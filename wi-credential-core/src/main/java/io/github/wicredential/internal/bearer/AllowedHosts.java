@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.bearer;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ public final class AllowedHosts {
     private static final Pattern EXACT = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:.]*");
     private static final Pattern SUFFIX = Pattern.compile("\\*(\\.[a-z0-9_-]+){2,}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
+
+    private static final int LONGEST = 255;
 
     private final List<String> hosts;
 
@@ -37,7 +40,7 @@ public final class AllowedHosts {
                 .toList();
         for (String host : lower) {
             if (!EXACT.matcher(host).matches() && !SUFFIX.matcher(host).matches()) {
-                throw new ConfigurationException("The host '" + host.replaceAll("[^ -~]", "?") + "' is neither a name "
+                throw new ConfigurationException("The host '" + SafeText.ascii(host, LONGEST) + "' is neither a name "
                         + "alone nor *.suffix with a suffix of two parts or more. Write it without scheme, port and "
                         + "path, for example graph.microsoft.com or *.vault.azure.net.");
             }

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.internal.exchange.Route;
+import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class GuideValues {
 
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
-    private static final Pattern LIKE_A_TOKEN = Pattern.compile("eyJ[A-Za-z0-9_.=-]{8,}");
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
     private static final int LONGEST_IN_A_TEXT = 300;
     private static final int LONGEST_IN_A_COMMAND = 600;
 
@@ -62,22 +62,20 @@ final class GuideValues {
 
     /** Fit to be read: printable, not too long, and without anything like a token. */
     static String shown(String value) {
-        String clean = UNPRINTABLE.matcher(value).replaceAll("?");
-        String safe = LIKE_A_TOKEN.matcher(clean).replaceAll("<hidden>");
-        return safe.length() > LONGEST_IN_A_TEXT ? safe.substring(0, LONGEST_IN_A_TEXT) + "..." : safe;
+        return SafeText.ascii(value, LONGEST_IN_A_TEXT);
     }
 
     /** A message of the library's own in one line. */
     static String line(String message) {
-        return LIKE_A_TOKEN.matcher(message.replaceAll("\\s*\\R\\s*", " ")).replaceAll("<hidden>");
+        return SafeText.line(message, Integer.MAX_VALUE);
     }
 
     /** One word of a POSIX shell that stands for exactly this value; null if it is not fit for a command. */
     private static @Nullable String word(String value) {
-        if (UNPRINTABLE.matcher(value).find()
+        if (!PRINTABLE.matcher(value).matches()
                 || value.length() > LONGEST_IN_A_COMMAND
                 || value.startsWith("-")
-                || LIKE_A_TOKEN.matcher(value).find()) {
+                || SafeText.holdsToken(value)) {
             return null;
         }
         return NEEDS_NO_QUOTES.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.text.SafeText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class AllowedTenants {
         if (others.contains(ANY) || others.contains(wanted)) {
             return Identifiers.requireTenant(wanted, "the token request");
         }
-        throw new ConfigurationException("This identity may not ask tenant '" + wanted.replaceAll("[^a-z0-9.-]", "?")
+        throw new ConfigurationException("This identity may not ask tenant '" + SafeText.ascii(wanted, 80)
                 + "', only its own, '" + own
                 + "'. If that is meant, name the tenant in additionallyAllowedTenants, or allow all with '*'.");
     }

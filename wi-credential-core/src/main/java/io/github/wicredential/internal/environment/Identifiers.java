@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.text.SafeText;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ final class Identifiers {
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9.-]{1,255}");
     private static final Pattern DOTS_AT_WRONG_PLACE = Pattern.compile("^\\..*|.*\\.\\..*|.*\\.$");
     private static final Set<String> SHARED = Set.of("common", "organizations", "consumers");
+    private static final int LONGEST = 80;
     private static final String EMPTY_GUID = "00000000-0000-0000-0000-000000000000";
 
     private Identifiers() {}
@@ -67,10 +69,6 @@ final class Identifiers {
 
     /** A value that fails the check may be anything, a token put into the wrong variable too. */
     static String shown(String value) {
-        String clean = value.replaceAll("[^ -~]", "?");
-        if (clean.contains("eyJ")) {
-            return "<hidden>";
-        }
-        return clean.length() > 80 ? clean.substring(0, 80) + "…" : clean;
+        return SafeText.holdsToken(value) ? SafeText.HIDDEN : SafeText.ascii(value, LONGEST);
     }
 }

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.exchange;
 import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.exchange.TokenExchange.Sent;
 import io.github.wicredential.internal.json.JsonFields;
+import io.github.wicredential.internal.text.SafeText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ record ErrorFields(
         @Nullable String traceId,
         @Nullable String timestamp) {
 
+    private static final int LONGEST_DESCRIPTION = 500;
+    private static final int LONGEST_FIELD = 100;
+
     private static final Pattern CODE = Pattern.compile("AADSTS([0-9]{4,9})");
     private static final Pattern TRACE = Pattern.compile("Trace ID: ([0-9a-fA-F-]{36})");
     private static final Pattern CORRELATION = Pattern.compile("Correlation ID: ([0-9a-fA-F-]{36})");
@@ -33,11 +37,11 @@ record ErrorFields(
 
     static ErrorFields of(@Nullable JsonFields json, Response answer, Sent sent) {
         String raw = json == null ? "" : SafeText.start(description(json));
-        String described = SafeText.clean(IDS.matcher(raw).replaceFirst(""), sent.assertion());
+        String described = SafeText.line(IDS.matcher(raw).replaceFirst(""), LONGEST_DESCRIPTION, sent.assertion());
         String correlation = found(json, "correlation_id", CORRELATION, raw, sent);
         if (correlation == null) {
             correlation = answer.header("client-request-id")
-                    .map(id -> SafeText.field(id, sent.assertion()))
+                    .map(id -> field(id, sent))
                     .orElse(sent.correlationId());
         }
         return new ErrorFields(
@@ -63,7 +67,11 @@ record ErrorFields(
             Matcher matcher = elsewhere.matcher(description);
             text = matcher.find() ? matcher.group(1) : "";
         }
-        return text.isEmpty() ? null : SafeText.field(text, sent.assertion());
+        return text.isEmpty() ? null : field(text, sent);
+    }
+
+    private static String field(String text, Sent sent) {
+        return SafeText.ascii(SafeText.line(text, LONGEST_DESCRIPTION, sent.assertion()), LONGEST_FIELD);
     }
 
     private static List<Integer> codes(@Nullable JsonFields json, String description) {

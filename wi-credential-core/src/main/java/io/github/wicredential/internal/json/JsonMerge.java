@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.json;
 
+import io.github.wicredential.internal.text.SafeText;
 import io.github.wicredential.thirdparty.jackson.core.JsonProcessingException;
 import io.github.wicredential.thirdparty.jackson.databind.DeserializationFeature;
 import io.github.wicredential.thirdparty.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ public final class JsonMerge {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper(Factory.JSON).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final int LONGEST = 200;
 
     private JsonMerge() {}
 
@@ -54,7 +57,7 @@ public final class JsonMerge {
             } else if (present instanceof ObjectNode into && field.getValue() instanceof ObjectNode more) {
                 mergeInto(into, more, key + ".");
             } else if (!present.equals(field.getValue())) {
-                throw new NotMergeable("the key " + key.replaceAll("[^ -~]", "?") + " has two different values");
+                throw new NotMergeable("the key " + SafeText.ascii(key, LONGEST) + " has two different values");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.network;
 
 import io.github.wicredential.internal.files.OpenFiles;
+import io.github.wicredential.internal.text.SafeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -42,8 +43,6 @@ public record NetworkFault(Kind kind, String words, int proxyStatus, boolean not
     private static final int LONGEST = 200;
     private static final int SERVER_ERROR = 500;
 
-    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\u2028\u2029\\s]+");
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_=.-]+");
     private static final Pattern TUNNEL =
             Pattern.compile("CONNECT: ([0-9]{3})|Proxy returns \"HTTP/[0-9.]+ ([0-9]{3})|(authenticate with proxy)");
     // The first frame of HTTP/2 (SETTINGS, or GOAWAY), as it is or in hexadecimal digits (RFC 9113, section 4.1).
@@ -275,11 +274,7 @@ public record NetworkFault(Kind kind, String words, int proxyStatus, boolean not
 
         String words() {
             String deepest = all.get(all.size() - 1).getMessage();
-            String line = deepest == null
-                    ? ""
-                    : TOKEN.matcher(NOT_SHOWN.matcher(deepest).replaceAll(" ").strip())
-                            .replaceAll("<hidden>");
-            return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+            return deepest == null ? "" : SafeText.line(deepest, LONGEST);
         }
 
         boolean has(Class<? extends Throwable> type) {

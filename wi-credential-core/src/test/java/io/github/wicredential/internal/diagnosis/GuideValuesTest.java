@@ -45,7 +45,7 @@ class GuideValuesTest {
                 .put("issuer", "s".repeat(1000));
 
         assertThat(values.text("{subject} {client} {tenant}")).isEqualTo("a?[31m?b <hidden> <tenant>");
-        assertThat(values.text("{issuer}")).hasSize(303).endsWith("...");
+        assertThat(values.text("{issuer}")).hasSize(300).endsWith("…");
         assertThat(values.command("{issuer}")).isEqualTo("<issuer>");
     }
 

@@ -4,6 +4,8 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.text.SafeText;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,6 @@ final class ToolFailures {
     private static final String UNAVAILABLE = "credential_unavailable";
     private static final String FAILED = "tool_failed";
     private static final int LONGEST = 300;
-
-    // What may be a token, whatever its form: a long run of the characters that tokens are made of.
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{48,}");
-    private static final Pattern NOT_SHOWN = Pattern.compile("[^ -~]+");
 
     private ToolFailures() {}
 
@@ -36,11 +34,7 @@ final class ToolFailures {
 
     /** A complaint of a tool, fit to be shown: one line, cut, and without anything that may be a token. */
     static String shown(String complaint) {
-        String line = NOT_SHOWN
-                .matcher(SECRET.matcher(complaint).replaceAll("<hidden>"))
-                .replaceAll(" ")
-                .strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        return SafeText.withoutLongWords(complaint, LONGEST);
     }
 
     private static WorkloadIdentityException failure(String error, String message, @Nullable Throwable cause) {

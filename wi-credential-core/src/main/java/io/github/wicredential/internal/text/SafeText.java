@@ -1,0 +1,68 @@
+package io.github.wicredential.internal.text;
+
+import java.util.regex.Pattern;
+
+/**
+ * Makes a text of others fit to be shown: one line, cut, and without anything that may be a token. Every message, event
+ * and finding takes foreign text from here; who shows it says how long it may be.
+ */
+public final class SafeText {
+
+    public static final String HIDDEN = "<hidden>";
+
+    /** A text far longer than what is shown needs no cleaning at its end. */
+    private static final int LOOKED_AT = 16 * 1024;
+
+    private static final int SHORTEST_SECRET = 8;
+
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\u2028\u2029\\s]+");
+    private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
+            + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+");
+    private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{48,}");
+
+    private SafeText() {}
+
+    /** A text in any script, on one line of at most so many characters. */
+    public static String line(String text, int most) {
+        String line = NOT_SHOWN.matcher(start(text)).replaceAll(" ");
+        return cut(TOKEN.matcher(line).replaceAll(HIDDEN).strip(), most);
+    }
+
+    /** The same, without any part of a token that the text may repeat. */
+    public static String line(String text, int most, String token) {
+        String clean = start(text);
+        for (String part : token.split("\\.", -1)) {
+            clean = part.length() < SHORTEST_SECRET ? clean : clean.replace(part, HIDDEN);
+        }
+        return line(clean, most);
+    }
+
+    /** The same for what may hold a token of any form: every long word is hidden. */
+    public static String withoutLongWords(String text, int most) {
+        return line(LONG_WORD.matcher(start(text)).replaceAll(HIDDEN), most);
+    }
+
+    /** A name, an id or an address, in which all but printable ASCII is a question mark: letters may look alike. */
+    public static String ascii(String text, int most) {
+        String ascii = NOT_ASCII.matcher(start(text)).replaceAll("?");
+        return cut(TOKEN.matcher(ascii).replaceAll(HIDDEN), most);
+    }
+
+    public static boolean holdsToken(String text) {
+        return TOKEN.matcher(text).find();
+    }
+
+    /** As much of a text as is worth searching. */
+    public static String start(String text) {
+        return text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
+    }
+}
