@@ -1,14 +1,15 @@
 package io.github.wicredential;
 
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.cache.CacheSettings;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.diagnosis.FederationCheck;
 import io.github.wicredential.internal.diagnosis.Pod;
-import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
@@ -289,7 +290,7 @@ public final class WorkloadIdentityBuilder {
                         proxy, settings.proxy().httpsProxy(), settings.proxy().noProxy())
                 : null;
         TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
-        AssertionSource assertions = assertions(settings, clock);
+        Supplier<ClientAssertion> assertions = assertions(settings, clock);
         IdentityBinding binding = binding();
         Route direct = Route.toAuthority(
                 settings.authorityHost(),
@@ -374,7 +375,7 @@ public final class WorkloadIdentityBuilder {
 
     private Supplier<Object> pod(
             IdentityBinding binding,
-            AssertionSource assertions,
+            Supplier<ClientAssertion> assertions,
             TokenExchange exchange,
             TokenTransport sending,
             InstantSource clock) {
@@ -397,15 +398,15 @@ public final class WorkloadIdentityBuilder {
         };
     }
 
-    private AssertionSource assertions(Settings settings, InstantSource clock) {
+    private Supplier<ClientAssertion> assertions(Settings settings, InstantSource clock) {
         AssertionSource own = assertion;
         return own != null
                 ? ProjectedTokenFile.checking(foreign(own), clock)
                 : reading(Objects.requireNonNull(settings.tokenFile(), "tokenFile"), clock);
     }
 
-    private static AssertionSource reading(Path file, InstantSource clock) {
-        AssertionSource projected = new ProjectedTokenFile(file, clock);
+    private static Supplier<ClientAssertion> reading(Path file, InstantSource clock) {
+        ProjectedTokenFile projected = new ProjectedTokenFile(file, clock);
         String doing = "it read the token file ".concat(file.toString());
         return () -> {
             LibraryThread.doing(doing);

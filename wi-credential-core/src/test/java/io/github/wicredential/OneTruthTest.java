@@ -40,6 +40,12 @@ class OneTruthTest {
         assertThat(filesWith("eyJ\\[|\\[\\^ -~]|p\\{C[cf]}")).containsExactly("SafeText.java");
     }
 
+    @Test
+    void oneClassReadsTheClaimsOfATokenAndOneKnowsTheAudiences() {
+        assertThat(filesWith("getUrlDecoder|nimbusds\\.jwt\\.|JWSObject")).containsExactly("Jwt.java");
+        assertThat(filesWith("AzureADTokenExchange|AKSIdentityBinding")).containsExactly("TokenAudience.java");
+    }
+
     /** The files whose code, without comments, has a match. */
     private static List<String> filesWith(String regex) {
         Pattern pattern = Pattern.compile(regex);

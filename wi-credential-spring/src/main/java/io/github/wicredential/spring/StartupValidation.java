@@ -3,15 +3,13 @@ package io.github.wicredential.spring;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
-import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
-import io.github.wicredential.thirdparty.nimbusds.jwt.JWTParser;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class StartupValidation {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupValidation.class);
-    private static final JWTClaimsSet NONE = new JWTClaimsSet.Builder().build();
-    private static final String USUAL_AUDIENCE = "api://AzureADTokenExchange";
 
     private StartupValidation() {}
 
@@ -43,18 +39,18 @@ final class StartupValidation {
         if (tokenFile == null) {
             return;
         }
-        JWTClaimsSet claims = claims(new ProjectedTokenFile(tokenFile, InstantSource.system()).assertion());
-        if (!claims.getAudience().equals(List.of(USUAL_AUDIENCE))) {
+        ClientAssertion assertion = new ProjectedTokenFile(tokenFile, InstantSource.system()).assertion();
+        if (!assertion.audiences().equals(List.of(TokenAudience.ENTRA.value()))) {
             logUnusualAudience(identity, tokenFile);
         }
-        Date end = claims.getExpirationTime();
-        if (end != null && end.toInstant().isBefore(Instant.now())) {
+        Instant end = assertion.expiresAt();
+        if (end != null && end.isBefore(Instant.now())) {
             // No reason not to start: Entra's clock decides, and the file may be replaced before it is needed.
             LOG.warn(
                     "The token in {} expired at {}. The kubelet has not refreshed it, or the clock of the node is ahead: see "
                             + "the events of the pod, and compare date -u.",
                     tokenFile,
-                    end.toInstant());
+                    end);
         }
     }
 
@@ -69,14 +65,5 @@ final class StartupValidation {
                         tokenFile,
                         String.join("; ", audience.evidence()),
                         audience.link()));
-    }
-
-    private static JWTClaimsSet claims(String assertion) {
-        try {
-            JWTClaimsSet claims = JWTParser.parse(assertion).getJWTClaimsSet();
-            return claims == null ? NONE : claims;
-        } catch (ParseException e) {
-            return NONE;
-        }
     }
 }

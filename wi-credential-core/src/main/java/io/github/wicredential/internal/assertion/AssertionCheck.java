@@ -4,6 +4,7 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,40 +30,29 @@ final class AssertionCheck {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    Fit fit(String content) {
-        String text = content.strip();
-        if (text.isEmpty()) {
-            throw new AssertionException(
-                    Reason.EMPTY,
-                    path,
-                    path == null
-                            ? origin + " returned an empty text. Let it return a signed JWT or throw an IOException."
-                            : "The token file " + path + " is empty. See the kubelet's events (kubectl describe pod "
-                                    + "<pod> -n <namespace>), and that nothing but the kubelet writes the file.",
-                    null);
+    ClientAssertion check(String content) {
+        ClientAssertion assertion = ClientAssertion.of(content);
+        if (assertion.isJwt()) {
+            return assertion;
         }
-        JwtShape shape = JwtShape.of(text);
-        shape.fault().ifPresent(fault -> {
-            throw notAJwt(fault);
-        });
-        boolean ended = shape.expiry()
-                .filter(end -> end.plus(TOLERANCE).isBefore(clock.instant()))
-                .isPresent();
-        return new Fit(text, ended);
+        throw assertion.value().isEmpty() ? empty() : notAJwt(JwtFault.of(assertion.value()));
     }
 
-    /**
-     * What may be sent.
-     *
-     * @param text the assertion, a secret
-     * @param ended whether it ended more than five minutes ago by the local clock, so that another reading may give more
-     */
-    record Fit(String text, boolean ended) {
+    /** Whether it expired more than five minutes ago by the local clock, so that another reading may give more. */
+    boolean expired(ClientAssertion assertion) {
+        Instant end = assertion.expiresAt();
+        return end != null && end.plus(TOLERANCE).isBefore(clock.instant());
+    }
 
-        @Override
-        public String toString() {
-            return "Fit[text=<hidden>, ended=" + ended + "]";
-        }
+    private AssertionException empty() {
+        return new AssertionException(
+                Reason.EMPTY,
+                path,
+                path == null
+                        ? origin + " returned an empty text. Let it return a signed JWT or throw an IOException."
+                        : "The token file " + path + " is empty. See the kubelet's events (kubectl describe pod "
+                                + "<pod> -n <namespace>), and that nothing but the kubelet writes the file.",
+                null);
     }
 
     private AssertionException notAJwt(String fault) {

@@ -1,36 +1,31 @@
 package io.github.wicredential.internal.assertion;
 
-import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionSource;
-import io.github.wicredential.internal.assertion.AssertionCheck.Fit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file into which the kubelet projects the pod's own token. Read anew on every call; thread-safe.
  *
  * <p>The kubelet swaps the file while it may be read, and other writers are less careful. So content that is not fit
- * to be sent is read once more before it is complained about, and so is a token that has ended. If that is all there is,
+ * to be sent is read once more before it is complained about, and so is a token that has expired. If that is all there is,
  * it is sent: the local clock may be wrong, and the authority says what it makes of it.
  */
-public final class ProjectedTokenFile implements AssertionSource {
+public final class ProjectedTokenFile {
 
     private static final Set<Reason> MAY_BE_A_SWAP = Set.of(Reason.MISSING, Reason.EMPTY, Reason.NOT_A_JWT);
 
     private final TokenFileReader reader;
     private final AssertionCheck check;
 
-    /**
-     * Reads a file.
-     *
-     * @param path the file, as the webhook names it
-     * @param now the time, to notice a token that has ended
-     */
+    /** Reads a file, as the webhook names it. */
     public ProjectedTokenFile(Path path, InstantSource now) {
         this(path, now, TokenFileReader.Bytes.ofFile());
     }
@@ -41,39 +36,30 @@ public final class ProjectedTokenFile implements AssertionSource {
     }
 
     /**
-     * Reads the assertion.
-     *
-     * @return a JWT; one that ended more than five minutes ago only if a second reading gave no other
-     * @throws AssertionException if there is none
+     * The assertion of this moment, one that expired more than five minutes ago only if a second reading gave no other;
+     * throws an {@link AssertionException} if there is none.
      */
-    @Override
-    public String assertion() {
+    public ClientAssertion assertion() {
         try {
-            Fit first = check.fit(reader.read());
-            if (!first.ended()) {
-                return first.text();
+            ClientAssertion first = check.check(reader.read());
+            if (!check.expired(first)) {
+                return first;
             }
         } catch (AssertionException first) {
             if (!MAY_BE_A_SWAP.contains(first.reason())) {
                 throw first;
             }
         }
-        return check.fit(reader.read()).text();
+        return check.check(reader.read());
     }
 
-    /**
-     * Puts the same checks around the application's own source.
-     *
-     * @param own the application's source
-     * @param now the time, to notice a token that has ended
-     * @return a source that throws nothing but {@link AssertionException} and errors
-     */
-    public static AssertionSource checking(AssertionSource own, InstantSource now) {
+    /** The same checks around the application's own source: what is thrown is an {@link AssertionException} or an error. */
+    public static Supplier<ClientAssertion> checking(AssertionSource own, InstantSource now) {
         Objects.requireNonNull(own, "own");
         AssertionCheck check = new AssertionCheck(null, "The application's assertion source", now);
         return () -> {
-            Fit first = check.fit(ask(own));
-            return first.ended() ? check.fit(ask(own)).text() : first.text();
+            ClientAssertion first = check.check(ask(own));
+            return check.expired(first) ? check.check(ask(own)) : first;
         };
     }
 

@@ -1,6 +1,6 @@
 /**
  * Room two: the pod's own token, read from its file on every exchange.
- * What leaves it has the shape of a JWT and had not run out long ago.
+ * What leaves it is a {@link io.github.wicredential.internal.assertion.ClientAssertion}, decoded once.
  */
 @NullMarked
 package io.github.wicredential.internal.assertion;

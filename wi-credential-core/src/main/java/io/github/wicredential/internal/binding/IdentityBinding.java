@@ -3,6 +3,8 @@ package io.github.wicredential.internal.binding;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.exchange.Route;
 import java.io.IOException;
 import java.net.URI;
@@ -126,10 +128,9 @@ public final class IdentityBinding implements AutoCloseable {
      * @param assertion what would be sent; if it can't be decoded, it is not one for Entra
      * @return whether it does
      */
-    public boolean throughProxy(String assertion) {
+    public boolean throughProxy(ClientAssertion assertion) {
         return settings != null
-                && !(wish.mode() == IdentityBindingMode.AUTO
-                        && PodToken.of(assertion).forEntra());
+                && !(wish.mode() == IdentityBindingMode.AUTO && assertion.isFor(TokenAudience.ENTRA));
     }
 
     /**
@@ -138,7 +139,7 @@ public final class IdentityBinding implements AutoCloseable {
      * @param assertion what would be sent
      * @return one sentence without a full stop
      */
-    public String reason(String assertion) {
+    public String reason(ClientAssertion assertion) {
         if (wish.mode() == IdentityBindingMode.OFF) {
             return "IdentityBindingMode.OFF" + (proxySet ? ", so " + ProxySettings.PROXY + " is not read" : "");
         }
@@ -149,7 +150,7 @@ public final class IdentityBinding implements AutoCloseable {
             return "IdentityBindingMode.ON, whatever the token's audience is";
         }
         return "IdentityBindingMode.AUTO, and " + (throughProxy(assertion) ? "no" : "an")
-                + " audience of the token begins with " + PodToken.ENTRA_AUDIENCE;
+                + " audience of the token begins with " + TokenAudience.ENTRA.value();
     }
 
     /**

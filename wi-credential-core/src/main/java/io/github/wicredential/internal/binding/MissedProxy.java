@@ -1,6 +1,8 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.IdentityBindingMode;
+import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
@@ -23,9 +25,9 @@ final class MissedProxy implements TokenExchange.Explainer {
     }
 
     @Override
-    public @Nullable String hint(ExchangeDetails refused, String assertion, String tenant, String scope) {
+    public @Nullable String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         if (refused.errorCodes().stream().noneMatch(NO_MATCH::contains) || !meantForProxy(refused, assertion)) {
-            return authority.hint(refused, assertion, tenant, scope);
+            return authority.hint(refused, request, assertion);
         }
         String why = mode == IdentityBindingMode.OFF
                 ? "Builder.identityBinding(IdentityBindingMode.OFF) turns the proxy off: remove it, or set AUTO."
@@ -34,27 +36,26 @@ final class MissedProxy implements TokenExchange.Explainer {
                         + "it into pods annotated with azure.workload.identity/use-identity-binding: \"true\" when "
                         + "they are created and it is configured with a proxy: see that the container is not listed in "
                         + "azure.workload.identity/skip-containers, and recreate the pod.";
-        return said(PodToken.of(assertion)) + ": the token proxy's mode is off. " + why
+        return said(assertion) + ": the token proxy's mode is off. " + why
                 + " To use an ordinary federated credential instead, remove the annotation and recreate the pod.\nMore: "
                 + Docs.about("token-proxy");
     }
 
-    private static String said(PodToken token) {
-        return token.forBindings() || token.audiences().isEmpty()
-                ? "The pod's token is for AKS identity bindings (audience " + PodToken.BINDING_AUDIENCE
+    private static String said(ClientAssertion token) {
+        return token.isFor(TokenAudience.BINDINGS) || token.audiences().isEmpty()
+                ? "The pod's token is for AKS identity bindings (audience " + TokenAudience.BINDINGS.value()
                         + "), but went to Entra directly, which never accepts it"
                 : "The pod's token is not for Entra (audience " + String.join(", ", token.audiences())
                         + "), but went there directly, where no federated credential names this audience";
     }
 
-    private boolean meantForProxy(ExchangeDetails refused, String assertion) {
-        PodToken token = PodToken.of(assertion);
+    private boolean meantForProxy(ExchangeDetails refused, ClientAssertion token) {
         String description = refused.description() == null ? "" : refused.description();
-        return token.forBindings()
-                || description.contains(PodToken.BINDING_AUDIENCE)
+        return token.isFor(TokenAudience.BINDINGS)
+                || description.contains(TokenAudience.BINDINGS.value())
                 || (proxySet
                         && mode == IdentityBindingMode.OFF
                         && !token.audiences().isEmpty()
-                        && !token.forEntra());
+                        && !token.isFor(TokenAudience.ENTRA));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.binding;
 
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
@@ -30,9 +31,9 @@ final class ProxyRefusals implements TokenExchange.Explainer {
     }
 
     @Override
-    public @Nullable String hint(ExchangeDetails refused, String assertion, String tenant, String scope) {
+    public @Nullable String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         if (!refused.errorCodes().isEmpty()) {
-            return passedOn(refused, assertion, tenant, scope);
+            return passedOn(refused, request, assertion);
         }
         String description = refused.description() == null ? "" : refused.description();
         int status = refused.status();
@@ -49,12 +50,12 @@ final class ProxyRefusals implements TokenExchange.Explainer {
             return "The token proxy, which AKS runs, is not well or asks for patience. If it stays so, see the "
                     + "cluster's health and the service account's rights: " + rights(assertion) + more();
         }
-        return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, assertion, tenant, scope);
+        return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, request, assertion);
     }
 
-    private @Nullable String passedOn(ExchangeDetails refused, String assertion, String tenant, String scope) {
+    private @Nullable String passedOn(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         if (refused.errorCodes().stream().noneMatch(ProxyRefusals::aboutTrust)) {
-            return authority.hint(refused, assertion, tenant, scope);
+            return authority.hint(refused, request, assertion);
         }
         return "The token proxy passed on a refusal by Entra. With identity bindings AKS keeps the federated credential "
                 + "itself (its name is aks-identity-binding): see that it and the binding are still there (az identity "
@@ -72,8 +73,8 @@ final class ProxyRefusals implements TokenExchange.Explainer {
         return "\nMore: " + Docs.about("token-proxy");
     }
 
-    private String rights(String assertion) {
-        String account = PodToken.of(assertion).subject().orElse("the pod's service account");
+    private String rights(ClientAssertion assertion) {
+        String account = assertion.ofServiceAccount() ? assertion.subject() : "the pod's service account";
         return "The proxy asks Kubernetes RBAC whether " + account + " may use the identity. It needs a ClusterRole "
                 + "with apiGroup cid.wi.aks.azure.com, resource " + clientId + " (the client id) and verb "
                 + "use-managed-identity, bound to the service account; and the identity must be bound to the cluster: "

@@ -1,14 +1,9 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.thirdparty.nimbusds.jwt.JWT;
-import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
-import io.github.wicredential.thirdparty.nimbusds.jwt.JWTParser;
-import java.text.ParseException;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,27 +33,18 @@ record AssertionClaims(
         return new AssertionClaims(null, null, List.of(), null, null, null, null, null, null, null);
     }
 
-    static AssertionClaims of(String assertion) {
-        try {
-            JWT token = JWTParser.parse(assertion);
-            JWTClaimsSet claims = token.getJWTClaimsSet();
-            return claims == null
-                    ? none()
-                    : new AssertionClaims(
-                            claims.getIssuer(),
-                            claims.getSubject(),
-                            claims.getAudience(),
-                            instant(claims.getIssueTime()),
-                            instant(claims.getNotBeforeTime()),
-                            instant(claims.getExpirationTime()),
-                            pod(claims),
-                            text(token.getHeader().toJSONObject().get("kid")),
-                            String.valueOf(token.getHeader().getAlgorithm()),
-                            text(token.getHeader().toJSONObject().get("typ")));
-        } catch (ParseException | LinkageError e) {
-            // An application may have left Nimbus out; the authority's words are still there.
-            return none();
-        }
+    static AssertionClaims of(ClientAssertion assertion) {
+        return new AssertionClaims(
+                assertion.issuer(),
+                assertion.subject(),
+                assertion.audiences(),
+                assertion.issuedAt(),
+                assertion.notBefore(),
+                assertion.expiresAt(),
+                assertion.pod(),
+                assertion.keyId(),
+                assertion.algorithm(),
+                assertion.type());
     }
 
     boolean ofServiceAccount() {
@@ -124,21 +110,5 @@ record AssertionClaims(
                 .put("namespace", space)
                 .put("pod", pod)
                 .put("credential", account == null ? null : space + "-" + account);
-    }
-
-    /** A pod's own name is in tokens that are bound to it (Kubernetes, bound service account tokens). */
-    private static @Nullable String pod(JWTClaimsSet claims) {
-        return claims.getClaim("kubernetes.io") instanceof Map<?, ?> kubernetes
-                        && kubernetes.get("pod") instanceof Map<?, ?> pod
-                ? text(pod.get("name"))
-                : null;
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value instanceof String text ? text : null;
-    }
-
-    private static @Nullable Instant instant(@Nullable Date date) {
-        return date == null ? null : date.toInstant();
     }
 }

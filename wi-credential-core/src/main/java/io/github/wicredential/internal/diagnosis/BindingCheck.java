@@ -2,8 +2,9 @@ package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.Diagnosis.Status;
-import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
+import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ final class BindingCheck {
 
     private static final String ID = "identity-binding";
     private static final String PROXY = "AZURE_KUBERNETES_TOKEN_PROXY";
-    private static final String AUDIENCE = "api://AKSIdentityBinding";
     private static final String SERVER_NAME = "AZURE_KUBERNETES_SNI_NAME";
     private static final String CA_FILE = "AZURE_KUBERNETES_CA_FILE";
     private static final String CA_DATA = "AZURE_KUBERNETES_CA_DATA";
@@ -80,7 +80,7 @@ final class BindingCheck {
             findings.problem(ID, Guide.get().local("binding-ca"), evidence);
             return;
         }
-        if (claims.audience() != null && !claims.audiences().contains(AUDIENCE)) {
+        if (claims.audience() != null && !claims.audiences().contains(TokenAudience.BINDINGS.value())) {
             findings.add(ID, Status.WARNING, Guide.get().local("binding-audience"), evidence);
         } else {
             findings.ok(ID, "The token proxy's variables", evidence);

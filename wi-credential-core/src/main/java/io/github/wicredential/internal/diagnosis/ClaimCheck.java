@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.cloud.Cloud;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +10,6 @@ import java.util.Locale;
 /** The third link: what the token says. Nothing is verified; that is for Entra to do. */
 final class ClaimCheck {
 
-    private static final String DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
-    private static final String BINDING_AUDIENCE = "api://AKSIdentityBinding";
     private static final Duration LONGEST = Duration.ofHours(25);
     private static final Duration SKEW = Duration.ofMinutes(1);
     private static final Duration FORGIVEN = Duration.ofMinutes(5);
@@ -87,11 +86,11 @@ final class ClaimCheck {
         String seen = "aud = " + GuideValues.shown(String.valueOf(claims.audience()));
         if (audiences.stream().anyMatch(TokenNotes::ofAnApiServer)) {
             findings.problem("audience", "api-token", seen);
-        } else if (audiences.contains(BINDING_AUDIENCE) && !throughProxy) {
+        } else if (audiences.contains(TokenAudience.BINDINGS.value()) && !throughProxy) {
             findings.problem("audience", "binding-token", seen);
         } else if (audiences.size() > 1) {
             findings.warning("audience", "audience-many", seen);
-        } else if (audiences.contains(DEFAULT_AUDIENCE) || throughProxy) {
+        } else if (audiences.contains(TokenAudience.ENTRA.value()) || throughProxy) {
             // What the token proxy takes is said in its own finding.
             findings.ok("audience", seen);
         } else {

@@ -1,9 +1,10 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.Diagnosis;
 import io.github.wicredential.Diagnosis.Finding;
-import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.Diagnosis;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
+import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.Route;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class Examination {
         // Already now, so that the first commands can name the pod's namespace and service account.
         findings.values().putAll(AssertionClaims.of(file.peek()).values());
         URI authority = new VariableCheck(pod, findings).run();
-        String token = file.run();
+        ClientAssertion token = file.run();
         AssertionClaims claims = token == null ? AssertionClaims.none() : AssertionClaims.of(token);
         TokenProxy proxy = proxy(token);
         if (claims.issuer() == null) {
@@ -57,14 +58,14 @@ final class Examination {
     }
 
     /** The token proxy, if that is what an exchange of this token would be sent to. Whoever routes it is asked. */
-    private @Nullable TokenProxy proxy(@Nullable String token) {
+    private @Nullable TokenProxy proxy(@Nullable ClientAssertion token) {
         IdentityBinding binding = pod.binding();
-        return binding != null && binding.throughProxy(token == null ? "" : token)
+        return binding != null && binding.throughProxy(token == null ? ClientAssertion.of("") : token)
                 ? binding.proxy().orElse(null)
                 : null;
     }
 
-    private void route(@Nullable URI authority, @Nullable String token, @Nullable TokenProxy proxy) {
+    private void route(@Nullable URI authority, @Nullable ClientAssertion token, @Nullable TokenProxy proxy) {
         IdentityBinding binding = pod.binding();
         if (binding == null) {
             findings.skipped("route", "The token proxy's variables are not accepted, see identity-binding");
@@ -74,7 +75,7 @@ final class Examination {
             findings.ok(
                     "route",
                     proxy == null ? "Directly to " + authority : "Through the cluster's token proxy " + proxy.base(),
-                    binding.reason(token == null ? "" : token));
+                    binding.reason(token == null ? ClientAssertion.of("") : token));
         }
     }
 

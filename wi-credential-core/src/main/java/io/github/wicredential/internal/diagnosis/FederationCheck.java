@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis;
-import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
@@ -86,7 +86,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
     }
 
     @Override
-    public String hint(ExchangeDetails refused, String assertion, String tenant, String scope) {
+    public String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         AssertionClaims claims = AssertionClaims.of(assertion);
         Comparison comparison = Comparison.of(claims, refused.description());
         Instant now = clock.instant();
@@ -94,11 +94,11 @@ public final class FederationCheck implements TokenExchange.Explainer {
         GuideEntry entry = safe(entry(refused, authorityHost), notes);
         GuideValues values = values(claims, comparison)
                 .put("client", clientId)
-                .put("tenant", tenant)
+                .put("tenant", request.tenant())
                 .putAuthority(authorityHost)
                 .put("localTime", now)
                 .put("entraTime", refused.timestamp())
-                .putAll(scopeValues(scope));
+                .putAll(scopeValues(request.scope()));
         StringBuilder text = new StringBuilder(values.text(entry.means()));
         for (String note : notes) {
             text.append(' ').append(values.text(Guide.get().note(note)));

@@ -1,8 +1,6 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
-import io.github.wicredential.thirdparty.nimbusds.jwt.JWTParser;
-import java.text.ParseException;
+import io.github.wicredential.internal.json.Jwt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +21,12 @@ record GrantedToken(Map<String, String> claims) {
 
     static GrantedToken of(String accessToken) {
         Map<String, String> seen = new LinkedHashMap<>();
-        try {
-            JWTClaimsSet claims = JWTParser.parse(accessToken).getJWTClaimsSet();
-            if (claims != null) {
-                for (String name : SHOWN) {
-                    Object value = name.equals("aud") ? String.join(", ", claims.getAudience()) : claims.getClaim(name);
-                    if (value != null && !value.toString().isEmpty()) {
-                        seen.put(name, GuideValues.shown(value.toString()));
-                    }
-                }
+        Jwt.read(accessToken).ifPresent(token -> SHOWN.forEach(name -> {
+            String value = String.join(", ", token.claims().texts(name));
+            if (!value.isEmpty()) {
+                seen.put(name, GuideValues.shown(value));
             }
-        } catch (ParseException | LinkageError e) {
-            // Then it stays opaque.
-        }
+        }));
         return new GrantedToken(seen);
     }
 

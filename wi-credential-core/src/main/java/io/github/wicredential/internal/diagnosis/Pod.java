@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.AssertionSource;
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.exchange.TokenExchange;
@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public record Pod(
         Overrides overrides,
         @Nullable IdentityBinding binding,
         @Nullable ConfigurationException bindingObstacle,
-        @Nullable AssertionSource assertions,
+        @Nullable Supplier<ClientAssertion> assertions,
         @Nullable TokenExchange exchange,
         @Nullable ConfigurationException obstacle,
         @Nullable Function<URI, Optional<Proxy>> proxies,

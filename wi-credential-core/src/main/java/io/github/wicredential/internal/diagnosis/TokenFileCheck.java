@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
-import io.github.wicredential.AssertionSource;
+import io.github.wicredential.AssertionException;
 import io.github.wicredential.Diagnosis.Status;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Guide;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The second link: the file that the kubelet projects. */
@@ -45,19 +46,19 @@ final class TokenFileCheck {
     }
 
     /** What the file holds; an empty text if it can't be read. */
-    String peek() {
+    ClientAssertion peek() {
         try {
             Path path = pod.tokenPath();
             String content = path == null || pod.overrides().ownAssertion() ? null : content(path);
-            return content == null ? "" : content;
+            return ClientAssertion.of(content == null ? "" : content);
         } catch (InvalidPathException e) {
-            return "";
+            return ClientAssertion.of("");
         }
     }
 
     /** The token, also if it has ended; null if there is none. */
     @Nullable
-    String run() {
+    ClientAssertion run() {
         if (pod.overrides().ownAssertion()) {
             return pod.assertions() == null ? null : read(pod.assertions(), null);
         }
@@ -66,7 +67,7 @@ final class TokenFileCheck {
             return null;
         }
         findings.values().put("tokenFile", path);
-        return read(new ProjectedTokenFile(path, pod.clock()), path);
+        return read(new ProjectedTokenFile(path, pod.clock())::assertion, path);
     }
 
     private @Nullable Path path() {
@@ -78,21 +79,19 @@ final class TokenFileCheck {
         }
     }
 
-    private @Nullable String read(AssertionSource source, @Nullable Path path) {
+    private @Nullable ClientAssertion read(Supplier<ClientAssertion> source, @Nullable Path path) {
         List<String> evidence = new ArrayList<>();
         evidence.add(path == null ? "the application's own source" : GuideValues.shown(path.toString()));
         if (path != null) {
             evidence.addAll(attributes(path));
         }
         try {
-            String token = source.assertion();
+            ClientAssertion token = source.get();
             judge(path, evidence);
             return token;
         } catch (AssertionException e) {
             evidence.add(GuideValues.line(String.valueOf(e.getMessage())));
             findings.problem(ID, Guide.get().local(Objects.requireNonNull(ENTRIES.get(e.reason()), "entry")), evidence);
-        } catch (IOException e) {
-            findings.problem(ID, Guide.get().local("assertion-source"), evidence);
         }
         return null;
     }

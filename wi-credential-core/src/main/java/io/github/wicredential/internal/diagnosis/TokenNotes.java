@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.time.DateTimeException;
@@ -63,7 +64,7 @@ final class TokenNotes {
 
     private static void addTrustNotes(List<String> notes, AssertionClaims claims) {
         String issuer = claims.issuer() == null ? "" : claims.issuer();
-        if (claims.audiences().contains("api://AKSIdentityBinding")) {
+        if (claims.audiences().contains(TokenAudience.BINDINGS.value())) {
             notes.add("binding");
         } else if (claims.audiences().stream().anyMatch(TokenNotes::ofAnApiServer)) {
             notes.add("apiToken");

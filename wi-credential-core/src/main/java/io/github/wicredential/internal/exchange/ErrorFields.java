@@ -37,7 +37,7 @@ record ErrorFields(
 
     static ErrorFields of(@Nullable JsonFields json, Response answer, Sent sent) {
         String raw = json == null ? "" : SafeText.start(description(json));
-        String described = SafeText.line(IDS.matcher(raw).replaceFirst(""), LONGEST_DESCRIPTION, sent.assertion());
+        String described = SafeText.line(IDS.matcher(raw).replaceFirst(""), LONGEST_DESCRIPTION, sent.assertion().value());
         String correlation = found(json, "correlation_id", CORRELATION, raw, sent);
         if (correlation == null) {
             correlation = answer.header("client-request-id")
@@ -71,7 +71,7 @@ record ErrorFields(
     }
 
     private static String field(String text, Sent sent) {
-        return SafeText.ascii(SafeText.line(text, LONGEST_DESCRIPTION, sent.assertion()), LONGEST_FIELD);
+        return SafeText.ascii(SafeText.line(text, LONGEST_DESCRIPTION, sent.assertion().value()), LONGEST_FIELD);
     }
 
     private static List<Integer> codes(@Nullable JsonFields json, String description) {

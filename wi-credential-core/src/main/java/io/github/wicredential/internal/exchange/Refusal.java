@@ -112,12 +112,7 @@ final class Refusal {
 
     private @Nullable String explain(ExchangeDetails refused) {
         try {
-            return route.explainer()
-                    .hint(
-                            refused,
-                            sent.assertion(),
-                            sent.request().tenant(),
-                            sent.request().scope());
+            return route.explainer().hint(refused, sent.request(), sent.assertion());
         } catch (RuntimeException | LinkageError e) {
             // An explanation that fails must not hide what it was to explain.
             return null;

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.exchange;
 
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.TokenExchange.Explainer;
 import java.net.URI;
 import java.util.Objects;
@@ -56,12 +57,7 @@ public record Route(
     @FunctionalInterface
     public interface Choice {
 
-        /**
-         * Chooses.
-         *
-         * @param assertion the checked assertion that will be sent
-         * @return where to send it
-         */
-        Route of(String assertion);
+        /** Where to send an assertion. */
+        Route of(ClientAssertion assertion);
     }
 }

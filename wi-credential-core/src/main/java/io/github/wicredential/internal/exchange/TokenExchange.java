@@ -1,21 +1,20 @@
 package io.github.wicredential.internal.exchange;
 
 import io.github.wicredential.AssertionException;
-import io.github.wicredential.AssertionException.Reason;
-import io.github.wicredential.AssertionSource;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.runtime.LibraryThread;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class TokenExchange {
 
     private final Route.Choice routes;
     private final String clientId;
-    private final AssertionSource assertions;
+    private final Supplier<ClientAssertion> assertions;
     private final InstantSource clock;
 
     /**
@@ -43,7 +42,7 @@ public final class TokenExchange {
     public TokenExchange(
             URI authorityHost,
             String clientId,
-            AssertionSource assertions,
+            Supplier<ClientAssertion> assertions,
             TokenTransport transport,
             Explainer explainer,
             InstantSource clock) {
@@ -58,7 +57,7 @@ public final class TokenExchange {
      * @param assertions the checked source of assertions, asked once for each exchange
      * @param clock the time, for answers that state an instant
      */
-    public TokenExchange(Route.Choice routes, String clientId, AssertionSource assertions, InstantSource clock) {
+    public TokenExchange(Route.Choice routes, String clientId, Supplier<ClientAssertion> assertions, InstantSource clock) {
         this.routes = Objects.requireNonNull(routes, "routes");
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         this.assertions = Objects.requireNonNull(assertions, "assertions");
@@ -105,17 +104,9 @@ public final class TokenExchange {
     @FunctionalInterface
     public interface Explainer {
 
-        /**
-         * Says what to compare and what to do.
-         *
-         * @param refused what is known of the refusal
-         * @param assertion the assertion that was sent; must not become part of the text
-         * @param tenant the tenant that was asked
-         * @param scope the scope that was asked for
-         * @return a short paragraph, or null
-         */
+        /** What to compare and what to do, in a short paragraph, or null; the assertion must not become part of it. */
         @Nullable
-        String hint(ExchangeDetails refused, String assertion, String tenant, String scope);
+        String hint(ExchangeDetails refused, Request request, ClientAssertion assertion);
     }
 
     /**
@@ -129,11 +120,11 @@ public final class TokenExchange {
      */
     public Grant exchange(Request request) {
         String claims = ClaimsParameter.of(request.claims(), request.caeEnabled());
-        String assertion = assertion();
+        ClientAssertion assertion = assertions.get();
         Route route = routes.of(assertion);
         String correlationId = UUID.randomUUID().toString();
         TokenTransport.Request form =
-                TokenForm.post(route.base().toString(), clientId, assertion, request, claims, correlationId);
+                TokenForm.post(route.base().toString(), clientId, assertion.value(), request, claims, correlationId);
         Instant sent = clock.instant();
         TokenTransport.Response answer;
         try {
@@ -151,24 +142,5 @@ public final class TokenExchange {
     }
 
     /** What an answer is read against. */
-    record Sent(Request request, String assertion, String correlationId, Instant at) {
-
-        @Override
-        public String toString() {
-            return "Sent[request=" + request + ", assertion=<hidden>, correlationId=" + correlationId + "]";
-        }
-    }
-
-    private String assertion() {
-        try {
-            return assertions.assertion();
-        } catch (IOException e) {
-            throw new AssertionException(
-                    Reason.SOURCE_FAILED,
-                    null,
-                    "The assertion could not be had (" + e.getClass().getName() + "), so nothing was sent. See the "
-                            + "cause.",
-                    e);
-        }
-    }
+    record Sent(Request request, ClientAssertion assertion, String correlationId, Instant at) {}
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The top-level fields of one JSON object: texts, numbers, and arrays of them. Nested objects are skipped.
+ * The fields of one JSON object: texts, numbers, arrays of them, and objects inside it down to a small depth.
  *
  * <p>Lenient about types (a number may come as text) and strict about the whole: what is not one complete JSON object
  * gives nothing.
@@ -23,106 +23,71 @@ public final class JsonFields {
 
     private static final int MAX_FIELDS = 256;
     private static final int MAX_ITEMS = 64;
+    private static final int DEEPEST = 3;
 
     // Long.parseLong on what this admits can't overflow, and no exponent can make it slow.
     private static final Pattern NUMBER = Pattern.compile("(-?[0-9]{1,18})(?:\\.[0-9]{0,18})?");
 
     private final Map<String, String> scalars = new HashMap<>();
     private final Map<String, List<String>> arrays = new HashMap<>();
+    private final Map<String, JsonFields> objects = new HashMap<>();
     private final Set<String> strings = new HashSet<>();
     private final Set<String> present = new HashSet<>();
 
     private JsonFields() {}
 
-    /**
-     * Reads an object.
-     *
-     * @param json any text
-     * @return its fields, or nothing if the text is not one complete JSON object
-     */
+    /** Nothing if the text is not one complete JSON object. */
     public static Optional<JsonFields> read(String json) {
         try (JsonParser parser = Factory.JSON.createParser(json.startsWith("\uFEFF") ? json.substring(1) : json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            JsonFields fields = new JsonFields();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                fields.add(parser);
-            }
+            JsonFields fields = object(parser, 1);
             return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /**
-     * Reads a field as text.
-     *
-     * @param name the field
-     * @return its text; a number or a truth value as it was written
-     */
+    /** A text; a number or a truth value as it was written. */
     public Optional<String> text(String name) {
         return Optional.ofNullable(scalars.get(name));
     }
 
-    /**
-     * Reads a field that must be a JSON string.
-     *
-     * @param name the field
-     * @return its text; nothing for a number, a truth value or anything else
-     */
+    /** What is a JSON string, and nothing else. */
     public Optional<String> string(String name) {
         return strings.contains(name) ? text(name) : Optional.empty();
     }
 
-    /**
-     * Whether there is a field, of whatever type.
-     *
-     * @param name the field
-     * @return whether it is there and not null
-     */
+    /** Whether there is a field, of whatever type, that is not null. */
     public boolean has(String name) {
         return present.contains(name);
     }
 
-    /**
-     * Reads a field as a whole number.
-     *
-     * @param name the field
-     * @return the number, also if it was written as a text; a fraction is cut off
-     */
+    /** A whole number, also if it was written as a text; a fraction is cut off. */
     public OptionalLong number(String name) {
         String text = scalars.get(name);
-        return text == null ? OptionalLong.empty() : number0(text);
+        return text == null ? OptionalLong.empty() : whole(text);
     }
 
-    /**
-     * Reads a field as several texts.
-     *
-     * @param name the field
-     * @return the items of an array, or the one value
-     */
+    /** The items of an array, or the one value. */
     public List<String> texts(String name) {
         List<String> items = arrays.get(name);
-        if (items != null) {
-            return List.copyOf(items);
-        }
-        String one = scalars.get(name);
-        return one == null ? List.of() : List.of(one);
+        return items != null ? List.copyOf(items) : text(name).stream().toList();
     }
 
-    /**
-     * Reads a field as several whole numbers.
-     *
-     * @param name the field
-     * @return the items of an array, or the one value, as far as they are numbers
-     */
+    /** The items of an array, or the one value, as far as they are whole numbers. */
     public List<Long> numbers(String name) {
         return texts(name).stream()
-                .map(JsonFields::number0)
+                .map(JsonFields::whole)
                 .filter(OptionalLong::isPresent)
                 .map(OptionalLong::getAsLong)
                 .toList();
+    }
+
+    /** An object inside this one. */
+    public Optional<JsonFields> object(String name) {
+        return Optional.ofNullable(objects.get(name));
     }
 
     /** Names the fields; values may be secrets. */
@@ -131,7 +96,16 @@ public final class JsonFields {
         return "JsonFields" + scalars.keySet() + arrays.keySet();
     }
 
-    private void add(JsonParser parser) throws IOException {
+    /** The object that has begun. */
+    private static JsonFields object(JsonParser parser, int depth) throws IOException {
+        JsonFields fields = new JsonFields();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            fields.add(parser, depth);
+        }
+        return fields;
+    }
+
+    private void add(JsonParser parser, int depth) throws IOException {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
         if (value != JsonToken.VALUE_NULL && present.size() < MAX_FIELDS) {
@@ -143,7 +117,11 @@ public final class JsonFields {
                 arrays.put(name, items);
             }
         } else if (value == JsonToken.START_OBJECT) {
-            parser.skipChildren();
+            if (depth == DEEPEST || objects.size() == MAX_FIELDS) {
+                parser.skipChildren();
+            } else {
+                objects.put(name, object(parser, depth + 1));
+            }
         } else if (value != null && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
             String text = parser.getText();
             if (scalars.size() < MAX_FIELDS) {
@@ -172,7 +150,7 @@ public final class JsonFields {
         return items;
     }
 
-    private static OptionalLong number0(String text) {
+    private static OptionalLong whole(String text) {
         var matcher = NUMBER.matcher(text.strip());
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }

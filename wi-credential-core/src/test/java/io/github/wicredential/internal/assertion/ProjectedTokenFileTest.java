@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class ProjectedTokenFileTest {
 
     @Test
     void returnsTheContentWithoutWhiteSpaceAround() throws Exception {
-        assertThat(source(file("\n " + FRESH + " \r\n")).assertion()).isEqualTo(FRESH);
+        assertThat(source(file("\n " + FRESH + " \r\n")).assertion().value()).isEqualTo(FRESH);
     }
 
     @Test
@@ -48,7 +49,7 @@ class ProjectedTokenFileTest {
         String next = TestJwt.endingAt(NOW.getEpochSecond() + 7200);
         Files.writeString(file, next);
 
-        assertThat(source.assertion()).isEqualTo(next);
+        assertThat(source.assertion().value()).isEqualTo(next);
     }
 
     @Test
@@ -60,12 +61,12 @@ class ProjectedTokenFileTest {
         Files.writeString(second.resolve("token"), next);
         Path data = Files.createSymbolicLink(dir.resolve("..data"), first);
         ProjectedTokenFile source = source(Files.createSymbolicLink(dir.resolve("token"), data.resolve("token")));
-        assertThat(source.assertion()).isEqualTo(FRESH);
+        assertThat(source.assertion().value()).isEqualTo(FRESH);
 
         Files.delete(data);
         Files.createSymbolicLink(data, second);
 
-        assertThat(source.assertion()).isEqualTo(next);
+        assertThat(source.assertion().value()).isEqualTo(next);
     }
 
     @Test
@@ -168,7 +169,7 @@ class ProjectedTokenFileTest {
     void acceptsExactly64KiB() throws Exception {
         String padded = FRESH + " ".repeat(64 * 1024 - FRESH.length());
 
-        assertThat(source(file(padded)).assertion()).isEqualTo(FRESH);
+        assertThat(source(file(padded)).assertion().value()).isEqualTo(FRESH);
     }
 
     @ParameterizedTest
@@ -217,7 +218,7 @@ class ProjectedTokenFileTest {
             return ended.getBytes(StandardCharsets.UTF_8);
         };
 
-        assertThat(source(frozen).assertion()).isEqualTo(ended);
+        assertThat(source(frozen).assertion().value()).isEqualTo(ended);
         assertThat(reads).hasValue(2);
     }
 
@@ -226,7 +227,7 @@ class ProjectedTokenFileTest {
     void sendsATokenThatIsAboutToEndOrHasJustEnded(long seconds) throws Exception {
         String token = TestJwt.endingAt(NOW.getEpochSecond() + seconds);
 
-        assertThat(source(file(token)).assertion()).isEqualTo(token);
+        assertThat(source(file(token)).assertion().value()).isEqualTo(token);
     }
 
     @ParameterizedTest
@@ -234,17 +235,17 @@ class ProjectedTokenFileTest {
     void sendsATokenWhoseEndCannotBeRead(String claims) throws Exception {
         String token = TestJwt.of(claims);
 
-        assertThat(source(file(token)).assertion()).isEqualTo(token);
+        assertThat(source(file(token)).assertion().value()).isEqualTo(token);
     }
 
     @Test
     void survivesAFileThatIsReplacedWhileItIsRead() throws Exception {
         String old = TestJwt.endingAt(NOW.getEpochSecond() - 3600);
 
-        assertThat(source(contents(FRESH.substring(0, 20), FRESH)).assertion()).isEqualTo(FRESH);
-        assertThat(source(contents("", FRESH)).assertion()).isEqualTo(FRESH);
-        assertThat(source(contents(old, FRESH)).assertion()).isEqualTo(FRESH);
-        assertThat(source(gone(FRESH)).assertion()).isEqualTo(FRESH);
+        assertThat(source(contents(FRESH.substring(0, 20), FRESH)).assertion().value()).isEqualTo(FRESH);
+        assertThat(source(contents("", FRESH)).assertion().value()).isEqualTo(FRESH);
+        assertThat(source(contents(old, FRESH)).assertion().value()).isEqualTo(FRESH);
+        assertThat(source(gone(FRESH)).assertion().value()).isEqualTo(FRESH);
     }
 
     @Test
@@ -261,7 +262,7 @@ class ProjectedTokenFileTest {
 
     @Test
     void givesTheTextOfAnOwnSource() throws Exception {
-        assertThat(checked(() -> " " + FRESH + "\n").assertion()).isEqualTo(FRESH);
+        assertThat(checked(() -> " " + FRESH + "\n").get().value()).isEqualTo(FRESH);
     }
 
     @Test
@@ -314,8 +315,8 @@ class ProjectedTokenFileTest {
     void asksAnOwnSourceOnceMoreOnlyForAnEndedToken() throws Exception {
         Deque<String> texts = new ArrayDeque<>(List.of(TestJwt.endingAt(0), FRESH));
 
-        assertThat(checked(texts::remove).assertion()).isEqualTo(FRESH);
-        assertThat(checked(() -> TestJwt.endingAt(0)).assertion()).isEqualTo(TestJwt.endingAt(0));
+        assertThat(checked(texts::remove).get().value()).isEqualTo(FRESH);
+        assertThat(checked(() -> TestJwt.endingAt(0)).get().value()).isEqualTo(TestJwt.endingAt(0));
         assertThat(failure(checked(new ArrayDeque<>(List.of("", FRESH))::remove))
                         .reason())
                 .isEqualTo(Reason.EMPTY);
@@ -333,7 +334,7 @@ class ProjectedTokenFileTest {
         return new ProjectedTokenFile(Path.of("/wi/token"), InstantSource.fixed(NOW), bytes);
     }
 
-    private static AssertionSource checked(AssertionSource own) {
+    private static Supplier<ClientAssertion> checked(AssertionSource own) {
         return ProjectedTokenFile.checking(own, InstantSource.fixed(NOW));
     }
 
@@ -360,14 +361,14 @@ class ProjectedTokenFileTest {
     }
 
     private static AssertionException failure(Path path) {
-        return failure(source(path));
+        return failure(source(path)::assertion);
     }
 
     private static AssertionException failure(TokenFileReader.Bytes bytes) {
-        return failure(source(bytes));
+        return failure(source(bytes)::assertion);
     }
 
-    private static AssertionException failure(AssertionSource source) {
-        return catchThrowableOfType(AssertionException.class, source::assertion);
+    private static AssertionException failure(Supplier<ClientAssertion> assertions) {
+        return catchThrowableOfType(AssertionException.class, assertions::get);
     }
 }

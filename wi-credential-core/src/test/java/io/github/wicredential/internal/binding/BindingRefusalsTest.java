@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.IdentityBinding.Wish;
 import io.github.wicredential.internal.exchange.Route;
@@ -191,15 +192,15 @@ class BindingRefusalsTest {
                 + ": " + what + "\"}";
     }
 
-    private TokenExchangeException refused(IdentityBindingMode mode, String assertion) {
+    private TokenExchangeException refused(IdentityBindingMode mode, String token) {
         Route direct = Route.toAuthority(
                 URI.create("https://login.microsoftonline.com"),
                 request -> entra,
                 false,
-                (refused, sent, tenant, scope) -> "AUTHORITY'S HINT");
+                (refused, sent, assertion) -> "AUTHORITY'S HINT");
         try (IdentityBinding binding = IdentityBinding.of(variables::get, new Wish(mode, false, null))) {
             TokenExchange exchange =
-                    new TokenExchange(binding.routes(direct, CLIENT), CLIENT, () -> assertion, InstantSource.system());
+                    new TokenExchange(binding.routes(direct, CLIENT), CLIENT, () -> ClientAssertion.of(token), InstantSource.system());
             return catchThrowableOfType(
                     TokenExchangeException.class,
                     () -> exchange.exchange(new TokenExchange.Request(

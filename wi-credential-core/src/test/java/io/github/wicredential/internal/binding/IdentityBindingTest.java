@@ -7,6 +7,7 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.IdentityBinding.Wish;
 import io.github.wicredential.internal.exchange.Route;
@@ -59,9 +60,9 @@ class IdentityBindingTest {
         variables.put(ProxySettings.PROXY, PROXY.toString());
         Route.Choice routes = routes(IdentityBindingMode.AUTO, null);
 
-        assertThat(routes.of(BINDING).base()).isEqualTo(PROXY);
-        assertThat(routes.of(ENTRA).base()).isEqualTo(AUTHORITY);
-        assertThat(routes.of(BINDING).base()).isEqualTo(PROXY);
+        assertThat(routes.of(ClientAssertion.of(BINDING)).base()).isEqualTo(PROXY);
+        assertThat(routes.of(ClientAssertion.of(ENTRA)).base()).isEqualTo(AUTHORITY);
+        assertThat(routes.of(ClientAssertion.of(BINDING)).base()).isEqualTo(PROXY);
     }
 
     @ParameterizedTest
@@ -125,7 +126,7 @@ class IdentityBindingTest {
     void theApplicationsTransportIsKeptForTheAuthority(IdentityBindingMode mode) {
         variables.put(ProxySettings.PROXY, PROXY.toString());
 
-        assertThat(routes(mode, OWN).of(ENTRA).transport()).isSameAs(OWN);
+        assertThat(routes(mode, OWN).of(ClientAssertion.of(ENTRA)).transport()).isSameAs(OWN);
     }
 
     @Test
@@ -140,7 +141,7 @@ class IdentityBindingTest {
         variables.put(ProxySettings.PROXY, "https://127.0.0.1:1");
         try (LogLines log = new LogLines()) {
             Route.Choice routes = routes(IdentityBindingMode.AUTO, OWN);
-            TokenTransport proxy = routes.of(BINDING).transport();
+            TokenTransport proxy = routes.of(ClientAssertion.of(BINDING)).transport();
             assertThat(proxy).isNotSameAs(OWN);
             assertThat(log.warnings()).as("choosing is not using").isEmpty();
 
@@ -227,25 +228,15 @@ class IdentityBindingTest {
                 .hasMessageStartingWith("AZURE_KUBERNETES_CA_FILE is not a path");
     }
 
-    @Test
-    void readsNothingOfATokenThatIsNone() {
-        assertThat(PodToken.of("a.b").audiences()).isEmpty();
-        assertThat(PodToken.of("a.%.c").audiences()).isEmpty();
-        assertThat(PodToken.of(TestJwt.of("{\"sub\":\"rm -rf /\"}")).subject()).isEmpty();
-        assertThat(PodToken.of(TestJwt.of("{\"sub\":\"system:serviceaccount:shop:orders\"}"))
-                        .subject())
-                .contains("system:serviceaccount:shop:orders");
-    }
-
     private URI base(IdentityBindingMode mode, String assertion) {
-        return routes(mode, null).of(assertion).base();
+        return routes(mode, null).of(ClientAssertion.of(assertion)).base();
     }
 
     private Route.Choice routes(IdentityBindingMode mode, TokenTransport own) {
         TokenTransport sending = own == null ? request -> null : own;
         return IdentityBinding.of(variables::get, new Wish(mode, false, own))
                 .routes(
-                        Route.toAuthority(AUTHORITY, sending, false, (refused, assertion, tenant, scope) -> null),
+                        Route.toAuthority(AUTHORITY, sending, false, (refused, request, assertion) -> null),
                         "client");
     }
 }

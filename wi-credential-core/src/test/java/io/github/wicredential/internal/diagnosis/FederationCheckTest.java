@@ -2,9 +2,13 @@ package io.github.wicredential.internal.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.TokenExchangeException.Details;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
+import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +76,7 @@ class FederationCheckTest {
     void looksAtTheAuthoritysOwnPort(URI authority, String place) {
         FederationCheck there = new FederationCheck("my-client", authority, InstantSource.fixed(NOW));
 
-        assertThat(there.hint(details(403, null, List.of()), "not a jwt", "t", "s"))
+        assertThat(there.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
                 .contains("\nRun first: openssl s_client -connect " + place + " ");
     }
 
@@ -92,7 +96,7 @@ class FederationCheckTest {
         String assertion = TestJwt.of("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + SUBJECT
                 + "\",\"aud\":\"https://sso.example/realms/x\",\"nbf\":" + from + "}");
 
-        String hint = there.hint(words(words), assertion, "my-tenant", "api://x/.default");
+        String hint = there.hint(words(words), sent("my-tenant", "api://x/.default"), ClientAssertion.of(assertion));
 
         assertThat(hint)
                 .startsWith("https://sso.example is none of Entra's known hosts")
@@ -101,7 +105,7 @@ class FederationCheckTest {
                         + "'; audience 'https://sso.example/realms/x'; key id 'k1'; issued no time, valid from "
                         + "2026-03-01T12:10:00Z to no time.")
                 .doesNotContain("Most likely", "az ", "Entra's message", TestJwt.SIGNATURE, "eyJ");
-        assertThat(check.hint(words(words), assertion, "my-tenant", "api://x/.default"))
+        assertThat(check.hint(words(words), sent("my-tenant", "api://x/.default"), ClientAssertion.of(assertion)))
                 .as("Entra itself")
                 .contains("Most likely");
     }
@@ -111,7 +115,7 @@ class FederationCheckTest {
         FederationCheck there =
                 new FederationCheck("my-client", URI.create("https://sso.example"), InstantSource.fixed(NOW));
 
-        assertThat(there.hint(details(401, "invalid_client", List.of(700213)), "not a jwt", "t", "s"))
+        assertThat(there.hint(details(401, "invalid_client", List.of(700213)), sent("t", "s"), ClientAssertion.of("not a jwt")))
                 .contains("--explain AADSTS700213");
     }
 
@@ -143,7 +147,7 @@ class FederationCheckTest {
                 "\"sub\":\"system:serviceaccount:shop:default\" | runs as the service account 'default'"
             })
     void addsWhatIsUnusualAboutTheToken(String claim, String note) {
-        assertThat(check.hint(details(401, "invalid_client", List.of(700211)), TestJwt.of("{" + claim + "}"), "t", "s"))
+        assertThat(check.hint(details(401, "invalid_client", List.of(700211)), sent("t", "s"), ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
                 .contains(note);
     }
 
@@ -159,7 +163,7 @@ class FederationCheckTest {
     void neverTellsToTrustATokenThatIsTheWrongOne(String claim) {
         for (int code : new int[] {70021, 700211, 700212, 700213, 70025}) {
             assertThat(check.hint(
-                            details(401, "invalid_client", List.of(code)), TestJwt.of("{" + claim + "}"), "t", "s"))
+                            details(401, "invalid_client", List.of(code)), sent("t", "s"), ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
                     .doesNotContain("federated-credential create", "federated-credential update", "To trust");
         }
     }
@@ -191,7 +195,7 @@ class FederationCheckTest {
                         + "Assertion Issuer: 'https://issuer.example/'. Assertion Subject: 'system:serviceaccount:a:b'. "
                         + "Assertion Audience: 'api://x'.");
 
-        assertThat(check.hint(refused, "not a jwt", "t", "s"))
+        assertThat(check.hint(refused, sent("t", "s"), ClientAssertion.of("not a jwt")))
                 .contains("issuer in the token not known, in Entra's message 'https://issuer.example/'")
                 .endsWith("--issuer 'https://issuer.example/' --subject 'system:serviceaccount:a:b' --audiences "
                         + "'api://x'");
@@ -199,7 +203,7 @@ class FederationCheckTest {
 
     @Test
     void keepsTheNamesOfWhatIsNotKnown() {
-        assertThat(check.hint(details(401, null, List.of(700213)), "not a jwt", "t", "s"))
+        assertThat(check.hint(details(401, null, List.of(700213)), sent("t", "s"), ClientAssertion.of("not a jwt")))
                 .startsWith("The token's subject is <subject>: the pod runs as service account <serviceAccount>");
     }
 
@@ -207,7 +211,7 @@ class FederationCheckTest {
     void makesClaimsFitForAShell() {
         String json = "{\"sub\":\"x'; rm -rf / #\",\"iss\":\"i\",\"aud\":\"a\"}";
 
-        assertThat(check.hint(details(401, null, List.of(700213)), TestJwt.of(json), "t", "s"))
+        assertThat(check.hint(details(401, null, List.of(700213)), sent("t", "s"), ClientAssertion.of(TestJwt.of(json))))
                 .endsWith("--subject 'x'\\''; rm -rf / #' --audiences a");
     }
 
@@ -217,9 +221,13 @@ class FederationCheckTest {
                 "{\"sub\":\"s\",\"jti\":\"hidden-id\",\"kubernetes.io\":{\"pod\":{\"uid\":\"hidden-uid\"}}}");
 
         for (int code : new int[] {70021, 700211, 700212, 700213, 70023, 70025, 700024, 1}) {
-            assertThat(check.hint(details(401, "invalid_client", List.of(code)), assertion, "t", "s"))
+            assertThat(check.hint(details(401, "invalid_client", List.of(code)), sent("t", "s"), ClientAssertion.of(assertion)))
                     .doesNotContain("hidden", TestJwt.SIGNATURE, "eyJ", "{client}");
         }
+    }
+
+    private static TokenExchange.Request sent(String tenant, String scope) {
+        return new TokenExchange.Request(tenant, scope, null, false, Duration.ofSeconds(10));
     }
 
     private String hint(int code) {
@@ -232,7 +240,7 @@ class FederationCheckTest {
                 + "\"iat\":"
                 + NOW.minusSeconds(1800).getEpochSecond()
                 + ",\"exp\":" + NOW.plusSeconds(1800).getEpochSecond() + "}");
-        return check.hint(refused, assertion, "my-tenant", "https://vault.azure.net/.default");
+        return check.hint(refused, sent("my-tenant", "https://vault.azure.net/.default"), ClientAssertion.of(assertion));
     }
 
     private static ExchangeDetails details(int status, @Nullable String error, List<Integer> codes) {

@@ -8,6 +8,7 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.exchange.TokenExchange.Grant;
 import io.github.wicredential.internal.exchange.TokenExchange.Request;
@@ -56,7 +57,7 @@ class TokenExchangeTest {
             "error_uri":"https://login.microsoftonline.com/error?code=700213"}""";
 
     private final List<TokenTransport.Request> posted = new ArrayList<>();
-    private TokenExchange.Explainer explainer = (refused, assertion, tenant, scope) -> null;
+    private TokenExchange.Explainer explainer = (refused, request, assertion) -> null;
 
     @Test
     void postsTheFormOfTheFederatedClientCredentialsFlow() {
@@ -251,8 +252,8 @@ class TokenExchangeTest {
 
     @Test
     void reportsARefusalWithAllThatIsKnown() {
-        explainer = (refused, assertion, tenant, scope) ->
-                refused.errorCodes() + " " + assertion.equals(ASSERTION) + " " + tenant + " " + scope;
+        explainer = (refused, request, assertion) -> refused.errorCodes() + " "
+                + assertion.value().equals(ASSERTION) + " " + request.tenant() + " " + request.scope();
 
         TokenExchangeException failure = failure(answer(401, REFUSAL, Map.of()));
 
@@ -408,7 +409,7 @@ class TokenExchangeTest {
 
     @Test
     void survivesAnExplanationThatFails() {
-        explainer = (refused, assertion, tenant, scope) -> {
+        explainer = (refused, request, assertion) -> {
             throw new IllegalStateException("broken");
         };
 
@@ -483,7 +484,7 @@ class TokenExchangeTest {
             TokenExchange exchange = new TokenExchange(
                     authority,
                     "my-client",
-                    () -> ASSERTION,
+                    () -> ClientAssertion.of(ASSERTION),
                     form -> {
                         throw failure;
                     },
@@ -555,7 +556,7 @@ class TokenExchangeTest {
                 false,
                 explainer);
         TokenExchange exchange =
-                new TokenExchange(assertion -> standard, "my-client", () -> ASSERTION, InstantSource.fixed(NOW));
+                new TokenExchange(assertion -> standard, "my-client", () -> ClientAssertion.of(ASSERTION), InstantSource.fixed(NOW));
 
         assertThatThrownBy(() -> exchange.exchange(request()))
                 .isInstanceOf(TokenExchangeException.class)
@@ -590,19 +591,18 @@ class TokenExchangeTest {
 
     @Test
     void sendsNothingWithoutAnAssertion() {
+        AssertionException none = new AssertionException(AssertionException.Reason.MISSING, null, "no file", null);
         TokenExchange exchange = new TokenExchange(
                 URI.create("https://login.example.com"),
                 "my-client",
                 () -> {
-                    throw new IOException("no");
+                    throw none;
                 },
                 this::unexpected,
                 explainer,
                 InstantSource.fixed(NOW));
 
-        assertThatThrownBy(() -> exchange.exchange(request()))
-                .isInstanceOf(AssertionException.class)
-                .hasMessageStartingWith("The assertion could not be had (java.io.IOException), so nothing was sent.");
+        assertThatThrownBy(() -> exchange.exchange(request())).isSameAs(none);
     }
 
     private TokenTransport.Response unexpected(TokenTransport.Request form) {
@@ -641,7 +641,7 @@ class TokenExchangeTest {
         return new TokenExchange(
                 URI.create("https://login.example.com"),
                 "my-client",
-                () -> ASSERTION,
+                () -> ClientAssertion.of(ASSERTION),
                 transport,
                 explainer,
                 InstantSource.fixed(NOW));

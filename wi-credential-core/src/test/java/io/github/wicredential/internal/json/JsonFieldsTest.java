@@ -23,6 +23,8 @@ class JsonFieldsTest {
         assertThat(fields.numbers("codes")).containsExactly(700213L, 70021L);
         assertThat(fields.texts("text")).containsExactly("a");
         assertThat(fields.text("nested")).isEmpty();
+        assertThat(fields.object("nested").flatMap(nested -> nested.text("text"))).contains("b");
+        assertThat(fields.object("text")).isEmpty();
         assertThat(fields.text("codes")).isEmpty();
         assertThat(fields.texts("absent")).isEmpty();
     }
@@ -59,6 +61,9 @@ class JsonFieldsTest {
     @Test
     void survivesDeepNestingAndManyFields() {
         assertThat(JsonFields.read("{\"a\":" + "[".repeat(100_000))).isEmpty();
+        assertThat(JsonFields.read("{\"a\":".repeat(100_000))).isEmpty();
+        assertThat(JsonFields.read("{\"a\":".repeat(500) + "1" + "}".repeat(500)))
+                .isPresent();
 
         StringBuilder many = new StringBuilder("{\"first\":1");
         for (int i = 0; i < 10_000; i++) {

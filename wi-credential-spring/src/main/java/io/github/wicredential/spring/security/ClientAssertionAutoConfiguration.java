@@ -41,7 +41,8 @@ final class ClientAssertionAutoConfiguration {
 
     private static AssertionSource assertions(WorkloadIdentity identity) {
         return identity.tokenFile()
-                .<AssertionSource>map(file -> new ProjectedTokenFile(file, InstantSource.system()))
+                .map(file -> new ProjectedTokenFile(file, InstantSource.system()))
+                .<AssertionSource>map(file -> () -> file.assertion().value())
                 .orElse(() -> {
                     throw new ConfigurationException("The identity has no token file whose content could be sent. Make "
                             + "a FederatedClientAssertion with an AssertionSource of your own.");

@@ -2,12 +2,12 @@ package io.github.wicredential.spring.security;
 
 import io.github.wicredential.AssertionSource;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -36,7 +36,7 @@ public final class FederatedClientAssertion {
 
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    private final AssertionSource assertions;
+    private final Supplier<ClientAssertion> assertions;
     private final URI authority;
 
     /**
@@ -61,17 +61,9 @@ public final class FederatedClientAssertion {
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
         if (covers(request.getClientRegistration())) {
             parameters.set("client_assertion_type", TYPE);
-            parameters.set("client_assertion", assertion());
+            parameters.set("client_assertion", assertions.get().value());
         }
         return parameters;
-    }
-
-    private String assertion() {
-        try {
-            return assertions.assertion();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private boolean covers(ClientRegistration registration) {
