@@ -22,6 +22,8 @@ module io.github.wicredential {
             io.github.wicredential.spring;
     exports io.github.wicredential.internal.cloud to
             io.github.wicredential.azure;
+    exports io.github.wicredential.internal.environment to
+            io.github.wicredential.azure;
     exports io.github.wicredential.internal.events to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.exchange to

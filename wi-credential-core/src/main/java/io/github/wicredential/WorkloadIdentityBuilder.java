@@ -7,9 +7,10 @@ import io.github.wicredential.internal.cache.CacheSettings;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.diagnosis.FederationCheck;
 import io.github.wicredential.internal.diagnosis.Pod;
+import io.github.wicredential.internal.environment.Variables;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
-import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
@@ -282,13 +283,12 @@ public final class WorkloadIdentityBuilder {
      */
     public WorkloadIdentity build() {
         requireSense();
-        Settings settings = new WorkloadIdentityEnvironment(environment).settings(overrides());
+        Variables variables = new Variables(environment);
+        Settings settings = new WorkloadIdentityEnvironment(variables).settings(overrides());
         RefreshRuntime running = runtime != null ? runtime : RefreshRuntime.shared();
         InstantSource clock = () -> Instant.ofEpochMilli(running.millis());
-        HttpTransport made = transport == null
-                ? HttpTransport.standard(
-                        proxy, settings.proxy().httpsProxy(), settings.proxy().noProxy())
-                : null;
+        HttpTransport made =
+                transport == null ? HttpTransport.standard(proxy, variables.httpsProxy(), variables.noProxy()) : null;
         TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
         Supplier<ClientAssertion> assertions = assertions(settings, clock);
         IdentityBinding binding = binding();
@@ -319,8 +319,8 @@ public final class WorkloadIdentityBuilder {
     private IdentityBinding binding() {
         boolean strict = identityBinding == IdentityBindingMode.STRICT;
         return IdentityBinding.of(
-                environment,
-                new IdentityBinding.Wish(strict ? IdentityBindingMode.ON : identityBinding, strict, transport));
+                new Variables(environment),
+                new IdentityBinding.Options(strict ? IdentityBindingMode.ON : identityBinding, strict, transport));
     }
 
     private static AutoCloseable closing(IdentityBinding binding, @Nullable HttpTransport made) {

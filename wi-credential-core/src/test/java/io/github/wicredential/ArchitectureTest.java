@@ -7,13 +7,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Instant;
@@ -32,6 +36,7 @@ class ArchitectureTest {
     /** What a room shows to others: its entry, and the few values that it speaks in. */
     private static final Set<String> SHOWN = Set.of(
             ROOMS + "environment.AllowedTenants",
+            ROOMS + "environment.Variables",
             ROOMS + "environment.WorkloadIdentityEnvironment",
             ROOMS + "artifacts.Artifacts",
             ROOMS + "assertion.ClientAssertion",
@@ -47,13 +52,14 @@ class ArchitectureTest {
             ROOMS + "diagnosis.Pod",
             ROOMS + "docs.Docs",
             ROOMS + "events.IdentityEvents",
-            ROOMS + "exchange.ClaimsParameter",
             ROOMS + "failure.ExchangeDetails",
             ROOMS + "failure.Exceptions",
             ROOMS + "files.OpenFiles",
             ROOMS + "files.SmallFile",
+            ROOMS + "network.Loopback",
             ROOMS + "network.NetworkFault",
             ROOMS + "network.Shared",
+            ROOMS + "network.TrustedRoots",
             ROOMS + "network.WantedCertificate",
             ROOMS + "exchange.Route",
             ROOMS + "exchange.TokenExchange",
@@ -73,6 +79,15 @@ class ArchitectureTest {
             ROOMS + "runtime.Pulse",
             ROOMS + "runtime.RefreshRuntime",
             ROOMS + "text.SafeText");
+
+    /** What classes of the same room use, beside records, enums and interfaces: values, and questions that know nobody. */
+    private static final Set<String> USED_INSIDE = Set.of(
+            ROOMS + "assertion.ClientAssertion",
+            ROOMS + "http.Answers",
+            ROOMS + "http.ConnectTimeout",
+            ROOMS + "json.JsonFields",
+            ROOMS + "runtime.LibraryThread",
+            ROOMS + "runtime.Pulse");
 
     @ArchTest
     static final ArchRule noRoomsKnowEachOtherInACircle =
@@ -94,6 +109,14 @@ class ArchitectureTest {
             .and(describe("are not an entry", (JavaClass c) -> !SHOWN.contains(c.getName())))
             .should()
             .haveModifier(JavaModifier.PUBLIC);
+
+    @ArchTest
+    static final ArchRule nothingInsideARoomLeadsBackToItsEntry = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".internal..")
+            .and()
+            .resideOutsideOfPackage(ROOMS + "diagnosis..")
+            .should(leadBackToTheEntryOfTheirRoom());
 
     @ArchTest
     static final ArchRule theTokenGoesOneWay = noClasses()
@@ -192,6 +215,30 @@ class ArchitectureTest {
         public boolean includes(Location location) {
             return !location.contains("/thirdparty/") && !location.contains("/wi-credential-thirdparty");
         }
+    }
+
+    private static ArchCondition<JavaClass> leadBackToTheEntryOfTheirRoom() {
+        return new ArchCondition<>("lead back to the entry of their room") {
+            @Override
+            public void check(JavaClass inside, ConditionEvents events) {
+                for (Dependency arrow : inside.getDirectDependenciesFromSelf()) {
+                    JavaClass entry = arrow.getTargetClass();
+                    if (isEntry(entry)
+                            && entry.getPackageName().equals(inside.getPackageName())
+                            && !inside.getName().startsWith(entry.getName() + "$")) {
+                        events.add(SimpleConditionEvent.satisfied(arrow, arrow.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean isEntry(JavaClass type) {
+        return SHOWN.contains(type.getName())
+                && !USED_INSIDE.contains(type.getName())
+                && !type.isInterface()
+                && !type.isEnum()
+                && !type.isRecord();
     }
 
     private static ArchRule onlyIn(String room, String... library) {

@@ -64,7 +64,7 @@ public final class OkHttpTransport implements TokenTransport {
         okhttp3.Request.Builder message =
                 new okhttp3.Request.Builder().url(request.uri().toString());
         request.headers().forEach(message::header);
-        FormOnce form = new FormOnce(request.body().getBytes(StandardCharsets.UTF_8));
+        OneShotFormBody form = new OneShotFormBody(request.body().getBytes(StandardCharsets.UTF_8));
         message.post(form);
         OkHttpClient limited = client.newBuilder()
                 .callTimeout(request.timeout())

@@ -168,7 +168,7 @@ class BearerTokenInterceptorTest {
 
         assertThat(get(
                         "localhost",
-                        request("/a").post(new FormOnce(new byte[1])).build()))
+                        request("/a").post(new OneShotFormBody(new byte[1])).build()))
                 .isEqualTo(401);
         assertThat(challenges).isEmpty();
     }

@@ -20,13 +20,7 @@ public final class Artifacts {
 
     private Artifacts() {}
 
-    /**
-     * Refuses to work beside another version of core.
-     *
-     * @param artifact the name of a published artifact
-     * @param type a class of this artifact
-     * @throws ConfigurationException naming both versions and files
-     */
+    /** Refuses to work beside an artifact, known by one of its classes, of another version than core's. */
     public static void requireVersionOfCore(String artifact, Class<?> type) {
         String core = version(Artifacts.class);
         String other = version(type);
@@ -37,9 +31,8 @@ public final class Artifacts {
     }
 
     /**
-     * What to do about a class that is missing or does not fit. Reads the whole class path, so it is for failures only.
-     *
-     * @return the files, if core is there more than once; else how to find the library that is
+     * What to do about a class that is missing or does not fit: the files, if core is there more than once, else how to find
+     * the library that is. Reads the whole class path, so it is for failures only.
      */
     public static String mixed() {
         String copies = severalCopies();

@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.assertion;
 
-import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionException;
+import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.bearer;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.network.Loopback;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.util.List;
@@ -13,7 +14,6 @@ public final class AllowedHosts {
 
     private static final Pattern EXACT = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:.]*");
     private static final Pattern SUFFIX = Pattern.compile("\\*(\\.[a-z0-9_-]+){2,}");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
 
     private static final int LONGEST = 255;
 
@@ -24,11 +24,8 @@ public final class AllowedHosts {
     }
 
     /**
-     * Reads a list of hosts.
-     *
-     * @param hosts exact names, or {@code *.suffix} for all below a name of at least two parts
-     * @return the hosts
-     * @throws ConfigurationException if there is none, or one can't be meant as written
+     * Exact names, or {@code *.suffix} for all below a name of at least two parts; throws a {@link ConfigurationException} if
+     * there is none, or one is invalid.
      */
     public static AllowedHosts of(List<String> hosts) {
         if (hosts.isEmpty()) {
@@ -48,12 +45,7 @@ public final class AllowedHosts {
         return new AllowedHosts(lower);
     }
 
-    /**
-     * Whether a token may go there: over https to one of the hosts; plain http will do for loopback hosts.
-     *
-     * @param uri the address of a request
-     * @return whether it may
-     */
+    /** Whether a token may go there: over https to one of the hosts; plain http will do for loopback hosts. */
     public boolean allow(URI uri) {
         String host = uri.getHost();
         // In a URI, an address of IPv6 stands in brackets.
@@ -61,20 +53,13 @@ public final class AllowedHosts {
                 uri.getScheme(), host != null && host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     }
 
-    /**
-     * Whether a token may go there: over https to one of the hosts; plain http will do for loopback hosts.
-     *
-     * @param scheme how the request travels, null if that is unknown
-     * @param host to whom, null if that is unknown
-     * @return whether it may
-     */
+    /** The same for a scheme and a host, if they are known. */
     public boolean allow(@Nullable String scheme, @Nullable String host) {
         if (scheme == null || host == null) {
             return false;
         }
         String lower = host.toLowerCase(Locale.ROOT);
-        boolean safe = scheme.equalsIgnoreCase("https")
-                || (scheme.equalsIgnoreCase("http") && LOOPBACK.matcher(lower).matches());
+        boolean safe = scheme.equalsIgnoreCase("https") || (scheme.equalsIgnoreCase("http") && Loopback.is(lower));
         return safe && hosts.stream().anyMatch(allowed -> matches(allowed, lower));
     }
 

@@ -14,12 +14,7 @@ final class Challenges {
 
     private static final String SPACE = " \t";
 
-    /**
-     * One challenge.
-     *
-     * @param scheme as written
-     * @param parameters by name in lower case; the first of a name counts
-     */
+    /** One challenge, with its parameters by name in lower case; the first of a name counts. */
     record Challenge(String scheme, Map<String, String> parameters) {}
 
     private final String header;

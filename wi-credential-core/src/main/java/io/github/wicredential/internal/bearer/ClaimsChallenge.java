@@ -14,12 +14,7 @@ public final class ClaimsChallenge {
 
     private ClaimsChallenge() {}
 
-    /**
-     * Looks for claims.
-     *
-     * @param headers the values of the {@code WWW-Authenticate} headers of an answer with status 401
-     * @return the decoded JSON; null if there is none, or none that could be sent on
-     */
+    /** The decoded JSON in the {@code WWW-Authenticate} headers of a 401; null if there is none that could be sent on. */
     public static @Nullable String in(List<String> headers) {
         for (String header : headers) {
             for (Challenges.Challenge challenge : Challenges.in(header)) {

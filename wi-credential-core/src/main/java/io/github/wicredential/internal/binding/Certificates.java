@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.internal.network.Shared;
+import io.github.wicredential.internal.network.TrustedRoots;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -9,13 +10,12 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates from a PEM text, and the trust in them and nothing else. Text around them is ignored, as in OpenSSL. */
 final class Certificates {
@@ -35,12 +35,12 @@ final class Certificates {
         this.trust = trust;
     }
 
-    /** The text can't be read; the message continues a sentence that begins with where it came from. */
+    /** What should be trusted cannot be used; the message is a clause, or the end of one. */
     static final class Unusable extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        Unusable(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+        Unusable(String why, @Nullable Throwable cause) {
             super(why, cause);
         }
     }
@@ -53,20 +53,14 @@ final class Certificates {
             for (int i = 0; i < all.size(); i++) {
                 store.setCertificateEntry("ca-" + i, all.get(i));
             }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            X509TrustManager trust = Arrays.stream(factory.getTrustManagers())
-                    .filter(X509TrustManager.class::isInstance)
-                    .map(X509TrustManager.class::cast)
-                    .findFirst()
-                    .orElseThrow(() -> new Unusable("can't be trusted: the JVM has no X.509 trust", null));
+            X509TrustManager trust = TrustedRoots.of(store);
             return SHARED.get(pem, () -> new Certificates(pem, trust));
         } catch (CertificateException | IllegalArgumentException e) {
-            throw new Unusable("holds a certificate that can't be decoded", e);
+            throw new Unusable("holds a certificate that cannot be decoded", e);
         } catch (Unusable e) {
             throw e;
         } catch (GeneralSecurityException | IOException e) {
-            throw new Unusable("can't be used as trust", e);
+            throw new Unusable("cannot be used as trust", e);
         }
     }
 

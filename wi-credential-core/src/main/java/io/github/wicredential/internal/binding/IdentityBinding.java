@@ -5,13 +5,13 @@ import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TokenAudience;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.exchange.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,76 +27,61 @@ public final class IdentityBinding implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.wicredential");
 
-    private final Wish wish;
+    private final Options options;
     private final boolean proxySet;
-    private final @Nullable ProxySettings settings;
-    private final @Nullable ProxyTransport transport;
+    private final @Nullable TokenProxySettings settings;
+    private final @Nullable TokenProxyTransport transport;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    private IdentityBinding(Wish wish, boolean proxySet, @Nullable ProxySettings settings) {
-        this.wish = wish;
+    private IdentityBinding(Options options, boolean proxySet, @Nullable TokenProxySettings settings) {
+        this.options = options;
         this.proxySet = proxySet;
         this.settings = settings;
-        this.transport = settings == null ? null : new ProxyTransport(settings);
+        this.transport = settings == null ? null : new TokenProxyTransport(settings);
     }
 
     /**
      * What the builder sets.
      *
-     * @param mode when to use the proxy
      * @param strict whether a CA file and CA data may not be set together
-     * @param ownTransport the application's transport, which is not used for the proxy, or null
+     * @param ownTransport the application's transport, which is not used for the proxy
      */
-    public record Wish(
+    public record Options(
             IdentityBindingMode mode,
             boolean strict,
             @Nullable TokenTransport ownTransport) {
 
-        /** Checks that a mode is set. */
-        public Wish {
+        public Options {
             Objects.requireNonNull(mode, "mode");
         }
     }
 
-    /**
-     * Reads the proxy's variables, unless the mode is off.
-     *
-     * @param variables gives the value of a variable or null
-     * @param wish what the builder sets
-     * @return the decision to come
-     * @throws ConfigurationException if the variables are wrong, or the application's transport can't be used
-     */
-    public static IdentityBinding of(Function<String, @Nullable String> variables, Wish wish) {
-        if (wish.mode() == IdentityBindingMode.OFF) {
-            String proxy = variables.apply(ProxySettings.PROXY);
-            return new IdentityBinding(wish, proxy != null && !proxy.isBlank(), null);
+    /** Reads the proxy's variables, unless the mode is off; throws a {@link ConfigurationException} if they are wrong. */
+    public static IdentityBinding of(Variables variables, Options options) {
+        if (options.mode() == IdentityBindingMode.OFF) {
+            return new IdentityBinding(options, variables.get(TokenProxySettings.PROXY) != null, null);
         }
-        ProxySettings settings = ProxySettings.read(variables, wish.strict()).orElse(null);
-        if (wish.mode() == IdentityBindingMode.ON) {
-            if (wish.ownTransport() != null) {
+        TokenProxySettings settings =
+                TokenProxySettings.read(variables, options.strict()).orElse(null);
+        if (options.mode() == IdentityBindingMode.ON) {
+            if (options.ownTransport() != null) {
                 throw new ConfigurationException("Identity bindings are on, and the transport "
-                        + wish.ownTransport().getClass().getName() + " is set. The token proxy is asked with the "
+                        + options.ownTransport().getClass().getName() + " is set. The token proxy is asked with the "
                         + "library's own transport, since the cluster says which certificates and which TLS name to "
                         + "accept. Remove transport(…), or set IdentityBindingMode.AUTO to keep it for Entra.");
             }
             if (settings == null) {
-                ProxySettings.requireNone(variables);
+                TokenProxySettings.requireNone(variables);
             }
         }
-        IdentityBinding binding = new IdentityBinding(wish, settings != null, settings);
-        if (wish.mode() == IdentityBindingMode.ON && binding.transport != null) {
+        IdentityBinding binding = new IdentityBinding(options, settings != null, settings);
+        if (options.mode() == IdentityBindingMode.ON && binding.transport != null) {
             binding.transport.requireTrust();
         }
         return binding;
     }
 
-    /**
-     * Where exchanges go.
-     *
-     * @param direct the route to the authority
-     * @param clientId the client, which refusals name
-     * @return the choice between this route and the proxy
-     */
+    /** The choice between the route to the authority and the token proxy; explanations of refusals name the client. */
     public Route.Choice routes(Route direct, String clientId) {
         Route authority = new Route(
                 direct.base(),
@@ -104,7 +89,7 @@ public final class IdentityBinding implements AutoCloseable {
                 direct.settings(),
                 direct.transport(),
                 direct.own(),
-                new MissedProxy(direct.explainer(), wish.mode(), proxySet));
+                new DirectRefusalExplainer(direct.explainer(), options.mode(), proxySet));
         if (settings == null || transport == null) {
             return assertion -> authority;
         }
@@ -112,61 +97,43 @@ public final class IdentityBinding implements AutoCloseable {
         Route proxy = new Route(
                 settings.base(),
                 peer,
-                ProxySettings.PROXY + " and " + ProxySettings.SERVER_NAME,
+                TokenProxySettings.PROXY + " and " + TokenProxySettings.SERVER_NAME,
                 form -> {
                     tell(peer);
                     return transport.post(form);
                 },
                 false,
-                new ProxyRefusals(direct.explainer(), clientId, settings.serverName()));
+                new TokenProxyExplainer(direct.explainer(), clientId, settings.serverName()));
         return assertion -> throughProxy(assertion) ? proxy : authority;
     }
 
-    /**
-     * The decision: whether an exchange of this assertion goes through the token proxy.
-     *
-     * @param assertion what would be sent; if it can't be decoded, it is not one for Entra
-     * @return whether it does
-     */
+    /** The decision: whether an exchange of this assertion goes through the token proxy. */
     public boolean throughProxy(ClientAssertion assertion) {
         return settings != null
-                && !(wish.mode() == IdentityBindingMode.AUTO && assertion.isFor(TokenAudience.ENTRA));
+                && !(options.mode() == IdentityBindingMode.AUTO && assertion.isFor(TokenAudience.ENTRA));
     }
 
-    /**
-     * Why the decision is as it is.
-     *
-     * @param assertion what would be sent
-     * @return one sentence without a full stop
-     */
+    /** Why the decision is as it is, in one sentence without a full stop. */
     public String reason(ClientAssertion assertion) {
-        if (wish.mode() == IdentityBindingMode.OFF) {
-            return "IdentityBindingMode.OFF" + (proxySet ? ", so " + ProxySettings.PROXY + " is not read" : "");
+        if (options.mode() == IdentityBindingMode.OFF) {
+            return "IdentityBindingMode.OFF" + (proxySet ? ", so " + TokenProxySettings.PROXY + " is not read" : "");
         }
         if (settings == null) {
-            return "IdentityBindingMode." + wish.mode() + ", and " + ProxySettings.PROXY + " is not set";
+            return "IdentityBindingMode." + options.mode() + ", and " + TokenProxySettings.PROXY + " is not set";
         }
-        if (wish.mode() == IdentityBindingMode.ON) {
+        if (options.mode() == IdentityBindingMode.ON) {
             return "IdentityBindingMode.ON, whatever the token's audience is";
         }
         return "IdentityBindingMode.AUTO, and " + (throughProxy(assertion) ? "no" : "an")
                 + " audience of the token begins with " + TokenAudience.ENTRA.value();
     }
 
-    /**
-     * Whether the variable that names the proxy is set, also where the mode ignores it.
-     *
-     * @return whether it is
-     */
+    /** Whether the variable that names the proxy is set, also where the mode ignores it. */
     public boolean proxySet() {
         return proxySet;
     }
 
-    /**
-     * The token proxy that exchanges may go through.
-     *
-     * @return nothing without its variable, or if the mode is off
-     */
+    /** The token proxy that exchanges may go through; nothing without its variable, or if the mode is off. */
     public Optional<TokenProxy> proxy() {
         return Optional.ofNullable(settings).map(TokenProxy::new);
     }
@@ -174,49 +141,33 @@ public final class IdentityBinding implements AutoCloseable {
     /** The token proxy, for who looks at the way to it. */
     public static final class TokenProxy {
 
-        private final ProxySettings settings;
+        private final TokenProxySettings settings;
 
-        private TokenProxy(ProxySettings settings) {
+        private TokenProxy(TokenProxySettings settings) {
             this.settings = settings;
         }
 
-        /**
-         * Its URL.
-         *
-         * @return without a slash at the end
-         */
+        /** Its URL, without a slash at the end. */
         public URI base() {
             return settings.base();
         }
 
-        /**
-         * The name that is asked for and that its certificate must have.
-         *
-         * @return the TLS server name, else the URL's host
-         */
+        /** The name that its certificate must have: the TLS server name, else the URL's host. */
         public String serverName() {
             return settings.serverName() == null ? settings.host() : settings.serverName();
         }
 
         /**
-         * What signs its certificate, read now.
-         *
-         * @return what is trusted
-         * @throws IOException if it can't be used; the message is a clause
-         * @throws ConfigurationException if there is nothing that could be trusted
+         * What signs its certificate, read now. What cannot be used is an {@link IOException} whose message is a clause; if
+         * there is nothing that could be trusted, a {@link ConfigurationException}.
          */
         public Trust trust() throws IOException {
-            CaSource.Ca ca = new CaSource(settings).current(null);
+            TrustAnchors.Ca ca = new TrustAnchors(settings).current(null);
             return new Trust(ca.origin(), ca.trust());
         }
     }
 
-    /**
-     * What is trusted.
-     *
-     * @param origin where it comes from
-     * @param manager judges certificates; null for the JVM's own roots
-     */
+    /** What is trusted, and where it comes from; no manager stands for the JVM's own roots. */
     public record Trust(String origin, @Nullable X509TrustManager manager) {}
 
     /** Closes the idle connections to the proxy. */
@@ -231,12 +182,12 @@ public final class IdentityBinding implements AutoCloseable {
         if (!told.compareAndSet(false, true)) {
             return;
         }
-        if (wish.ownTransport() != null) {
+        if (options.ownTransport() != null) {
             LOG.warn(
                     "Tokens come through {} (identity bindings), so the transport {} is not used for them. "
                             + "IdentityBindingMode.OFF would use it, and ask Entra directly.",
                     proxy,
-                    wish.ownTransport().getClass().getName());
+                    options.ownTransport().getClass().getName());
         } else {
             LOG.info("Tokens come through {} (identity bindings)", proxy);
         }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * Azure's clouds: the hosts of Entra in each, by all their names, and the resources that a token is asked for (Microsoft
  * Authentication Library for Go, known metadata; the endpoints of each cloud in Azure's own documentation).
  */
+@SuppressWarnings("ImmutableEnumChecker") // List.of
 public enum Cloud {
     PUBLIC(
             "public cloud",

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.Diagnosis.Status;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.net.InetAddress;
@@ -146,7 +147,7 @@ final class AuthorityCheck {
         if (pod.proxyLogin() != null) {
             return pod.proxyLogin();
         }
-        String named = pod.variable("HTTPS_PROXY") == null ? pod.variable("https_proxy") : pod.variable("HTTPS_PROXY");
+        String named = new Variables(pod.variables()).httpsProxy();
         // Not URI's own host, which knows no underscore.
         Matcher place = LOGIN.matcher(named == null ? "" : named);
         boolean same = place.matches()

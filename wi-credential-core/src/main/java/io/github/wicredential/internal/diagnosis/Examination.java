@@ -1,10 +1,10 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.Diagnosis;
+import io.github.wicredential.Diagnosis.Finding;
 import io.github.wicredential.internal.assertion.ClientAssertion;
-import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
 import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.Route;
 import java.io.IOException;

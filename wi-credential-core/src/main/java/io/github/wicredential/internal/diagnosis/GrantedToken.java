@@ -21,12 +21,14 @@ record GrantedToken(Map<String, String> claims) {
 
     static GrantedToken of(String accessToken) {
         Map<String, String> seen = new LinkedHashMap<>();
-        Jwt.read(accessToken).ifPresent(token -> SHOWN.forEach(name -> {
-            String value = String.join(", ", token.claims().texts(name));
-            if (!value.isEmpty()) {
-                seen.put(name, GuideValues.shown(value));
-            }
-        }));
+        Jwt.read(accessToken)
+                .ifPresent(token -> SHOWN.forEach(name -> {
+                    List<String> values = token.claims().texts(name);
+                    if (!values.isEmpty()) {
+                        String value = name.equals("roles") ? values.toString() : String.join(", ", values);
+                        seen.put(name, GuideValues.shown(value));
+                    }
+                }));
         return new GrantedToken(seen);
     }
 

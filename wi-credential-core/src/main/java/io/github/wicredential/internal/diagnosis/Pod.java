@@ -3,6 +3,7 @@ package io.github.wicredential.internal.diagnosis;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import java.net.Proxy;
@@ -50,8 +51,7 @@ public record Pod(
 
     @Nullable
     String variable(String name) {
-        String value = variables.apply(name);
-        return value == null || value.isBlank() ? null : value.strip();
+        return new Variables(variables).get(name);
     }
 
     @Nullable

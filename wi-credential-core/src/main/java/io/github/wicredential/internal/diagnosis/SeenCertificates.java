@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.diagnosis;
 
+import io.github.wicredential.internal.network.TrustedRoots;
 import io.github.wicredential.internal.network.WantedCertificate;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -15,7 +15,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +32,7 @@ final class SeenCertificates extends X509ExtendedTrustManager {
     }
 
     static SeenCertificates none() throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager jvm) {
-                return new SeenCertificates(jvm);
-            }
-        }
-        throw new GeneralSecurityException("the JVM has no X.509 trust");
+        return new SeenCertificates(TrustedRoots.of(null));
     }
 
     SSLContext context() throws GeneralSecurityException {

@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionException;
+import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.diagnosis;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.guide.Guide;
@@ -138,7 +139,7 @@ final class VariableCheck {
         Overrides set = pod.overrides();
         Function<String, @Nullable String> lookup =
                 name -> name.equals(variable) ? pod.variable(name) : name.startsWith("AZURE_") ? good(name) : null;
-        return new WorkloadIdentityEnvironment(lookup)
+        return new WorkloadIdentityEnvironment(new Variables(lookup))
                 .settings(new Overrides(
                         variable.equals(CLIENT) ? set.clientId() : null,
                         variable.equals(TENANT) ? set.tenantId() : null,

@@ -23,12 +23,7 @@ public final class Docs {
         static final String ERRORS = load();
     }
 
-    /**
-     * Where more is said.
-     *
-     * @param name a code or name of the guide, for example {@code AADSTS700213} or {@code dns}
-     * @return an address, or a command
-     */
+    /** The address or the command where more is said of a name of the guide: {@code AADSTS700213}, {@code dns}. */
     public static String about(String name) {
         return about(Loaded.ERRORS, name);
     }
@@ -38,12 +33,7 @@ public final class Docs {
         return errors.isEmpty() || errors.startsWith("$") ? EXPLAIN + name : errors + "#" + anchor(name);
     }
 
-    /**
-     * The anchor of a name on the page.
-     *
-     * @param name a code or name of the guide
-     * @return what stands behind the {@code #}
-     */
+    /** The anchor of a name of the guide on the page. */
     public static String anchor(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

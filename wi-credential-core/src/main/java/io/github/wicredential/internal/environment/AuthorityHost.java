@@ -2,6 +2,7 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.network.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -13,8 +14,6 @@ final class AuthorityHost {
 
     static final String PUBLIC = "https://" + Cloud.Hosts.PUBLIC;
 
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
     private static final Pattern ONLY_SLASHES = Pattern.compile("/*");
     private static final Pattern ADFS = Pattern.compile("/adfs(/|$)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BARE_HOST =
@@ -40,12 +39,11 @@ final class AuthorityHost {
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String clean = scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        if (http && !LOOPBACK.matcher(host).matches()) {
+        if (http && !Loopback.is(host)) {
             throw refused(
                     value,
                     origin,
-                    "is plain http, which would show the pod's token to the network; only a loopback host may be asked "
-                            + "so.",
+                    "is plain http, which would expose the pod's token on the network; only loopback hosts may use it.",
                     "https://" + host);
         }
         if (uri.getRawQuery() != null) {
@@ -67,7 +65,7 @@ final class AuthorityHost {
                     value, origin, "has a path; the tenant belongs in AZURE_TENANT_ID or Builder.tenantId(…).", clean);
         }
         if (uri.getPort() > 65535 || uri.getPort() == 0) {
-            throw refused(value, origin, "has a port that can't be.", scheme + "://" + host);
+            throw refused(value, origin, "has an invalid port.", scheme + "://" + host);
         }
         return URI.create(clean);
     }
@@ -75,16 +73,14 @@ final class AuthorityHost {
     /** The same host as an https URL, if the value begins like one that lacks its scheme. */
     private static String withScheme(String value) {
         Matcher host = BARE_HOST.matcher(value);
-        return host.lookingAt()
-                ? "https://" + host.group(1).toLowerCase(Locale.ROOT)
-                : PUBLIC;
+        return host.lookingAt() ? "https://" + host.group(1).toLowerCase(Locale.ROOT) : PUBLIC;
     }
 
     private static URI uri(String value, String origin) {
         try {
             return new URI(value);
         } catch (URISyntaxException e) {
-            // Neither value nor cause: what can't be parsed may hold a password anywhere.
+            // Neither value nor cause: what cannot be parsed may hold a password anywhere.
             throw new ConfigurationException("The authority from " + origin + " is not a URL (" + e.getReason()
                     + " at position " + e.getIndex() + "). Set it to for example " + PUBLIC + ".");
         }

@@ -4,8 +4,6 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the settings that nobody supplied, so that one message names them all. */
 final class MissingSettings {
@@ -32,10 +30,10 @@ final class MissingSettings {
     /** The webhook always injects these two, so both missing means that it did not touch the container. */
     private static final List<Source> ALWAYS_INJECTED = List.of(TENANT_ID, TOKEN_FILE);
 
-    private final Function<String, @Nullable String> variables;
+    private final Variables variables;
     private final List<Source> missing = new ArrayList<>();
 
-    MissingSettings(Function<String, @Nullable String> variables) {
+    MissingSettings(Variables variables) {
         this.variables = variables;
     }
 
@@ -62,7 +60,7 @@ final class MissingSettings {
                     .append(": neither Builder.")
                     .append(source.method());
             text.append(" nor the variable ").append(source.variable()).append(" gives it");
-            text.append(variables.apply(source.variable()) == null ? "" : " (the variable is set, but blank)");
+            text.append(variables.lookup().apply(source.variable()) == null ? "" : " (the variable is set, but blank)");
             text.append("; ").append(source.supply());
         }
         text.append('\n').append(next());

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkloadIdentityEnvironment {
 
-    private final Function<String, @Nullable String> variables;
+    private final Variables variables;
 
-    /**
-     * Looks variables up with a function.
-     *
-     * @param variables gives the value of a variable or null, for example {@code System::getenv}
-     */
-    public WorkloadIdentityEnvironment(Function<String, @Nullable String> variables) {
+    public WorkloadIdentityEnvironment(Variables variables) {
         this.variables = Objects.requireNonNull(variables, "variables");
     }
 
     /**
      * What the builder sets; null means that the variable decides.
      *
-     * @param clientId the client id of the application or managed identity
-     * @param tenantId the tenant
-     * @param tokenFile the file with the pod's own token
-     * @param authorityHost the authority
      * @param ownAssertion whether the application supplies the assertion itself, so that no file is needed
      */
     public record Overrides(
@@ -42,11 +32,6 @@ public final class WorkloadIdentityEnvironment {
             @Nullable String authorityHost,
             boolean ownAssertion) {
 
-        /**
-         * Nothing is set.
-         *
-         * @return overrides that leave everything to the variables
-         */
         public static Overrides none() {
             return new Overrides(null, null, null, null, false);
         }
@@ -55,39 +40,13 @@ public final class WorkloadIdentityEnvironment {
     /**
      * Complete and checked settings.
      *
-     * @param clientId the client id
-     * @param tenantId the tenant
-     * @param tokenFile the token file; null if the application supplies the assertion
+     * @param tokenFile null if the application supplies the assertion
      * @param authorityHost scheme, host and perhaps port, without a slash at the end
-     * @param proxy what the variables say of an egress proxy
      */
     public record Settings(
-            String clientId, String tenantId, @Nullable Path tokenFile, URI authorityHost, EnvironmentProxy proxy) {}
+            String clientId, String tenantId, @Nullable Path tokenFile, URI authorityHost) {}
 
-    /**
-     * The egress proxy of the environment, as written. Not checked here, since the builder or the JVM may decide otherwise.
-     *
-     * @param httpsProxy the value of {@code HTTPS_PROXY}, perhaps with a password, or null
-     * @param noProxy the value of {@code NO_PROXY}, or null
-     */
-    public record EnvironmentProxy(
-            @Nullable String httpsProxy, @Nullable String noProxy) {
-
-        /** Hides the proxy, which may hold a password. */
-        @Override
-        public String toString() {
-            return "EnvironmentProxy[httpsProxy=" + (httpsProxy == null ? "none" : "<hidden>") + ", noProxy=" + noProxy
-                    + "]";
-        }
-    }
-
-    /**
-     * Reads the settings.
-     *
-     * @param overrides what the builder sets
-     * @return the settings
-     * @throws ConfigurationException naming all that is missing, or the first value that is wrong
-     */
+    /** Throws a {@link ConfigurationException} that names all that is missing, or the first value that is wrong. */
     public Settings settings(Overrides overrides) {
         if (overrides.ownAssertion() && overrides.tokenFile() != null) {
             throw new ConfigurationException("Both a token file and an assertion source are set in the builder. "
@@ -108,8 +67,7 @@ public final class WorkloadIdentityEnvironment {
                 Identifiers.requireClientId(client, clientId.origin()),
                 Identifiers.requireTenant(tenant, tenantId.origin()),
                 file == null ? null : tokenPath != null ? tokenPath : path(file),
-                authority(overrides.authorityHost()),
-                new EnvironmentProxy(either("HTTPS_PROXY", "https_proxy"), either("NO_PROXY", "no_proxy")));
+                authority(overrides.authorityHost()));
     }
 
     private URI authority(@Nullable String override) {
@@ -119,23 +77,10 @@ public final class WorkloadIdentityEnvironment {
     }
 
     private Setting setting(MissingSettings.Source source, @Nullable String override) {
-        String own = presence(override);
+        String own = Variables.given(override);
         return own != null
                 ? new Setting(source, own, "Builder." + source.method())
-                : new Setting(source, variable(source.variable()), source.variable());
-    }
-
-    private @Nullable String either(String name, String other) {
-        String value = variable(name);
-        return value != null ? value : variable(other);
-    }
-
-    private @Nullable String variable(String name) {
-        return presence(variables.apply(name));
-    }
-
-    private static @Nullable String presence(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value.strip();
+                : new Setting(source, variables.get(source.variable()), source.variable());
     }
 
     private static Path path(String file) {

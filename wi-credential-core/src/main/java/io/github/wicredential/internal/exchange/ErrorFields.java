@@ -1,7 +1,7 @@
 package io.github.wicredential.internal.exchange;
 
 import io.github.wicredential.TokenTransport.Response;
-import io.github.wicredential.internal.exchange.TokenExchange.Sent;
+import io.github.wicredential.internal.exchange.TokenExchange.SentRequest;
 import io.github.wicredential.internal.json.JsonFields;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.LinkedHashSet;
@@ -35,9 +35,12 @@ record ErrorFields(
     // The ids are shown by themselves; the rest of the 500 characters is for what happened.
     private static final Pattern IDS = Pattern.compile("Trace ID: [0-9a-fA-F-]{36}.*$", Pattern.DOTALL);
 
-    static ErrorFields of(@Nullable JsonFields json, Response answer, Sent sent) {
+    static ErrorFields of(@Nullable JsonFields json, Response answer, SentRequest sent) {
         String raw = json == null ? "" : SafeText.start(description(json));
-        String described = SafeText.line(IDS.matcher(raw).replaceFirst(""), LONGEST_DESCRIPTION, sent.assertion().value());
+        String described = SafeText.line(
+                IDS.matcher(raw).replaceFirst(""),
+                LONGEST_DESCRIPTION,
+                sent.assertion().value());
         String correlation = found(json, "correlation_id", CORRELATION, raw, sent);
         if (correlation == null) {
             correlation = answer.header("client-request-id")
@@ -61,7 +64,11 @@ record ErrorFields(
     }
 
     private static @Nullable String found(
-            @Nullable JsonFields json, String field, @Nullable Pattern elsewhere, String description, Sent sent) {
+            @Nullable JsonFields json,
+            String field,
+            @Nullable Pattern elsewhere,
+            String description,
+            SentRequest sent) {
         String text = json == null ? "" : json.text(field).map(String::strip).orElse("");
         if (text.isEmpty() && elsewhere != null) {
             Matcher matcher = elsewhere.matcher(description);
@@ -70,8 +77,9 @@ record ErrorFields(
         return text.isEmpty() ? null : field(text, sent);
     }
 
-    private static String field(String text, Sent sent) {
-        return SafeText.ascii(SafeText.line(text, LONGEST_DESCRIPTION, sent.assertion().value()), LONGEST_FIELD);
+    private static String field(String text, SentRequest sent) {
+        return SafeText.ascii(
+                SafeText.line(text, LONGEST_DESCRIPTION, sent.assertion().value()), LONGEST_FIELD);
     }
 
     private static List<Integer> codes(@Nullable JsonFields json, String description) {

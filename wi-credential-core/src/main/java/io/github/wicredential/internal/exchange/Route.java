@@ -14,12 +14,10 @@ import java.util.Objects;
  * @param settings what decides about this route, as messages list it
  * @param transport sends the form; may throw a finished exception instead of an {@link java.io.IOException}
  * @param own whether the transport is the application's own
- * @param explainer explains refusals
  */
 public record Route(
         URI base, String peer, String settings, TokenTransport transport, boolean own, Explainer explainer) {
 
-    /** Checks that nothing is missing. */
     public Route {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(peer, "peer");
@@ -28,27 +26,14 @@ public record Route(
         Objects.requireNonNull(explainer, "explainer");
     }
 
-    /**
-     * The route to the authority itself.
-     *
-     * @param authorityHost scheme and host, without a slash at the end
-     * @param transport sends the form
-     * @param own whether the transport is the application's own
-     * @param explainer explains refusals
-     * @return the route
-     */
+    /** The route to the authority itself. */
     public static Route toAuthority(URI authorityHost, TokenTransport transport, boolean own, Explainer explainer) {
         String host = Objects.requireNonNull(authorityHost.getHost(), "host of the authority");
         return new Route(
                 authorityHost, host, "HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST", transport, own, explainer);
     }
 
-    /**
-     * The port of a URL's host.
-     *
-     * @param url an http or https URL
-     * @return the port that it names, else that of its scheme
-     */
+    /** The port of an http or https URL, else that of its scheme. */
     public static int port(URI url) {
         return url.getPort() >= 0 ? url.getPort() : "http".equals(url.getScheme()) ? 80 : 443;
     }

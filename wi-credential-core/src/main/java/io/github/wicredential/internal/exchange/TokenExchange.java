@@ -1,14 +1,10 @@
 package io.github.wicredential.internal.exchange;
 
-import io.github.wicredential.AssertionException;
-import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.runtime.LibraryThread;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,51 +25,18 @@ public final class TokenExchange {
     private final Supplier<ClientAssertion> assertions;
     private final InstantSource clock;
 
-    /**
-     * Makes the exchange of one client with one authority, by a transport of the application's own.
-     *
-     * @param authorityHost scheme and host, without a slash at the end
-     * @param clientId the client id
-     * @param assertions the checked source of assertions, asked once for each exchange
-     * @param transport sends the form
-     * @param explainer explains refusals
-     * @param clock the time, for answers that state an instant
-     */
+    /** For one client; routes and assertions are asked once for each exchange. */
     public TokenExchange(
-            URI authorityHost,
-            String clientId,
-            Supplier<ClientAssertion> assertions,
-            TokenTransport transport,
-            Explainer explainer,
-            InstantSource clock) {
-        this(toAuthority(authorityHost, transport, explainer), clientId, assertions, clock);
-    }
-
-    /**
-     * Makes the exchange of one client, each time by the route that is chosen for the assertion.
-     *
-     * @param routes asked once for each exchange
-     * @param clientId the client id
-     * @param assertions the checked source of assertions, asked once for each exchange
-     * @param clock the time, for answers that state an instant
-     */
-    public TokenExchange(Route.Choice routes, String clientId, Supplier<ClientAssertion> assertions, InstantSource clock) {
+            Route.Choice routes, String clientId, Supplier<ClientAssertion> assertions, InstantSource clock) {
         this.routes = Objects.requireNonNull(routes, "routes");
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         this.assertions = Objects.requireNonNull(assertions, "assertions");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    private static Route.Choice toAuthority(URI authorityHost, TokenTransport transport, Explainer explainer) {
-        Route only = Route.toAuthority(authorityHost, transport, true, explainer);
-        return assertion -> only;
-    }
-
     /**
-     * What is asked for.
+     * What is asked for; tenant and scope are checked.
      *
-     * @param tenant the checked tenant
-     * @param scope the checked scope
      * @param claims the decoded JSON of a claims challenge, or null
      * @param caeEnabled whether to declare the {@code cp1} capability
      * @param timeout how long the POST may take
@@ -82,11 +45,10 @@ public final class TokenExchange {
             String tenant, String scope, @Nullable String claims, boolean caeEnabled, Duration timeout) {}
 
     /**
-     * What was got.
+     * What was obtained.
      *
-     * @param accessToken the access token, a secret
-     * @param expiresIn how long it lives, counted from before the request
-     * @param refreshIn when the authority wants it renewed, counted likewise, or null if it does not say
+     * @param expiresIn how long the token lives, counted from before the request
+     * @param refreshIn when the authority wants it refreshed, counted likewise, or null if it does not say
      */
     public record Grant(
             String accessToken,
@@ -109,22 +71,19 @@ public final class TokenExchange {
         String hint(ExchangeDetails refused, Request request, ClientAssertion assertion);
     }
 
-    /**
-     * Makes one exchange.
-     *
-     * @param request what is asked for
-     * @return the token
-     * @throws AssertionException if there is no assertion to send
-     * @throws ConfigurationException if the claims can't be sent
-     * @throws TokenExchangeException if the authority was not reached or gave no usable token
-     */
+    /** Whether there is more in the parameter {@code claims} of a token request than the declared capability. */
+    public static boolean holdsChallenge(String claims) {
+        return !claims.equals(TokenForm.CAPABILITY);
+    }
+
+    /** Makes one exchange; throws what says why there is no token. */
     public Grant exchange(Request request) {
-        String claims = ClaimsParameter.of(request.claims(), request.caeEnabled());
+        String claims = TokenForm.claims(request.claims(), request.caeEnabled());
         ClientAssertion assertion = assertions.get();
         Route route = routes.of(assertion);
         String correlationId = UUID.randomUUID().toString();
         TokenTransport.Request form =
-                TokenForm.post(route.base().toString(), clientId, assertion.value(), request, claims, correlationId);
+                TokenForm.post(route.base().toString(), clientId, assertion, request, claims, correlationId);
         Instant sent = clock.instant();
         TokenTransport.Response answer;
         try {
@@ -138,9 +97,9 @@ public final class TokenExchange {
         } finally {
             LibraryThread.doing(null);
         }
-        return new AnswerReader(route, clock).read(answer, new Sent(request, assertion, correlationId, sent));
+        return new AnswerReader(route, clock, answer, new SentRequest(request, assertion, correlationId, sent)).read();
     }
 
     /** What an answer is read against. */
-    record Sent(Request request, ClientAssertion assertion, String correlationId, Instant at) {}
+    record SentRequest(Request request, ClientAssertion assertion, String correlationId, Instant at) {}
 }

@@ -1,6 +1,9 @@
 package io.github.wicredential.internal.exchange;
 
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.json.JsonMerge;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,20 +20,38 @@ final class TokenForm {
     private static final String PRODUCT = "wi-credential";
     private static final @Nullable String VERSION = TokenForm.class.getPackage().getImplementationVersion();
 
+    /** Says that the caller handles claims challenges (Microsoft identity platform, claims challenge). */
+    static final String CAPABILITY = "{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}";
+
     private TokenForm() {}
+
+    /** The parameter {@code claims}: the declared capability, the claims of a challenge, or both in one object. */
+    static @Nullable String claims(@Nullable String challenge, boolean caeEnabled) {
+        if (challenge == null) {
+            return caeEnabled ? CAPABILITY : null;
+        }
+        try {
+            return JsonMerge.merge(caeEnabled ? CAPABILITY : "{}", challenge);
+        } catch (JsonMerge.NotMergeable e) {
+            throw new ConfigurationException(
+                    "The claims of the token request cannot be sent: " + e.getMessage() + ". Pass the claims parameter "
+                            + "of the WWW-Authenticate header after decoding it from base64, unchanged.",
+                    e);
+        }
+    }
 
     static TokenTransport.Request post(
             String authority,
             String clientId,
-            String assertion,
+            ClientAssertion assertion,
             TokenExchange.Request request,
             @Nullable String claims,
             String correlationId) {
-        StringBuilder form = new StringBuilder(assertion.length() + 512);
+        StringBuilder form = new StringBuilder(assertion.value().length() + 512);
         add(form, "grant_type", "client_credentials");
         add(form, "client_id", clientId);
         add(form, "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        add(form, "client_assertion", assertion);
+        add(form, "client_assertion", assertion.value());
         add(form, "scope", request.scope());
         if (claims != null) {
             add(form, "claims", claims);

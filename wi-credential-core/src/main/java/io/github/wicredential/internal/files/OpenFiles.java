@@ -12,11 +12,7 @@ public final class OpenFiles {
 
     private OpenFiles() {}
 
-    /**
-     * Tries to open a file that is always there.
-     *
-     * @return whether that fails for want of a descriptor
-     */
+    /** Whether a file that is always there cannot be opened for want of a descriptor. */
     public static boolean exhausted() {
         try {
             Files.newInputStream(ALWAYS_THERE).close();
@@ -26,12 +22,7 @@ public final class OpenFiles {
         }
     }
 
-    /**
-     * Reads a failure's own message.
-     *
-     * @param failure what was thrown
-     * @return whether it speaks of too many open files
-     */
+    /** Whether a failure's own message speaks of too many open files. */
     public static boolean saysSo(Throwable failure) {
         return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("too many open files");
     }

@@ -24,25 +24,12 @@ public final class SmallFile {
             this.directory = directory;
         }
 
-        /**
-         * Tells directories from the rest.
-         *
-         * @return whether it is a directory
-         */
         public boolean directory() {
             return directory;
         }
     }
 
-    /**
-     * Reads a file.
-     *
-     * @param path the file
-     * @param most how many bytes to read at most
-     * @return its beginning
-     * @throws NotRegular if it is no regular file
-     * @throws IOException if it cannot be read
-     */
+    /** The first bytes of a file; throws {@link NotRegular} if it is no regular file. */
     public static byte[] read(Path path, int most) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {

@@ -7,13 +7,9 @@ import java.util.List;
  * What the guide says about one failure. Texts and commands may have places to be filled in.
  *
  * @param names for example {@code AADSTS700213}, {@code error invalid_scope} or {@code local dns}; the first one is the link
- * @param title a heading
- * @param means what the failure means for a pod
- * @param causes likely causes, the most likely one first
+ * @param causes the most likely one first
  * @param compare what to hold against what, as {@code a / b}, or {@code token} for issuer, subject and audience
  * @param commands what to run, in this order
- * @param retry whether waiting helps
- * @param known how certain the explanation is
  */
 public record GuideEntry(
         List<String> names,

@@ -13,12 +13,7 @@ public final class Answers {
 
     private Answers() {}
 
-    /**
-     * Reads at most 1 MiB and one byte.
-     *
-     * @param body the body
-     * @param named the character set that the answer names, if any
-     */
+    /** At most 1 MiB and one byte, in the character set that the answer names, if it does. */
     public static String text(InputStream body, @Nullable Charset named) throws IOException {
         byte[] bytes = body.readNBytes(LIMIT + 1);
         // One character per byte keeps the excess visible to who judges the answer; it is not read any further.

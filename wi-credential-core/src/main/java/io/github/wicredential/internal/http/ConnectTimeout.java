@@ -9,13 +9,7 @@ public final class ConnectTimeout {
 
     private ConnectTimeout() {}
 
-    /**
-     * At most 3 s, and half of the try.
-     *
-     * @param set what the client is set to, in milliseconds, or 0; a shorter one stays
-     * @param wholeTry how long the request may take, at least 1 ms
-     * @return a time above 0
-     */
+    /** At most 3 s and half of the try, and more than 0; what the client is set to, in milliseconds, stays if it is shorter. */
     public static Duration of(int set, Duration wholeTry) {
         Duration half = wholeTry.dividedBy(2).plusMillis(1);
         Duration most = half.compareTo(LONGEST) < 0 ? half : LONGEST;

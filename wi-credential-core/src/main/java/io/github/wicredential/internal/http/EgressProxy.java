@@ -7,12 +7,7 @@ import java.util.Optional;
 /** A transport that can say over which egress proxy it reaches an address. */
 public interface EgressProxy {
 
-    /**
-     * The egress proxy over which an address is reached.
-     *
-     * @param address an address of http or https
-     * @return the first proxy to be tried; nothing if the address is reached directly
-     */
+    /** The first proxy to be tried for an address; nothing if it is reached directly. */
     Optional<Proxy> proxyFor(URI address);
 
     /** What a proxy that is fixed, or else chosen by a selector, comes to. */

@@ -50,13 +50,8 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
      *
      * <p>The proxy is the given one; else the JVM's own ({@code https.proxyHost} and the like, or a
      * {@link java.net.ProxySelector} that names one); else the environment's. The environment's proxy is never used
-     * for loopback hosts nor for what {@code NO_PROXY} lists.
-     *
-     * @param proxy the proxy for all requests, for example {@code http://user:password@proxy.example.com:3128}, or null
-     * @param environmentProxy the value of {@code HTTPS_PROXY}, or null
-     * @param noProxy the value of {@code NO_PROXY}, or null
-     * @return a transport to be closed after use
-     * @throws ConfigurationException if a proxy is not a URL of a proxy
+     * for loopback hosts nor for what {@code NO_PROXY} lists. Throws a {@link ConfigurationException} for what is no URL of
+     * a proxy.
      */
     public static HttpTransport standard(
             @Nullable URI proxy, @Nullable String environmentProxy, @Nullable String noProxy) {
@@ -65,20 +60,16 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
                 environmentProxy == null ? null : ProxyAddress.parse(environmentProxy, "the variable HTTPS_PROXY");
         return new HttpTransport(
                 Arrays.asList(set, environment, noProxy, JvmTrust.now()),
-                () -> StandardClient.create(set, environment, NoProxy.parse(noProxy)));
+                () -> Clients.standard(set, environment, NoProxy.parse(noProxy)));
     }
 
     /**
-     * For a host of the cluster: as the default, but without any HTTP proxy and with TLS settings of its own.
-     *
-     * @param trust decides which certificates are trusted, in place of the system's roots; null for these
-     * @param serverName sent as TLS server name, and the only name that the certificate may be for; null for the URL's host
-     * @return a transport to be closed after use
-     * @throws ConfigurationException if the server name is not a host name
+     * For a host of the cluster: as the default, but without any HTTP proxy, and with other trust than in the system's roots
+     * if any is given. The server name, else the URL's host, is sent as such and the only one that the certificate may be for.
      */
     public static HttpTransport direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
-        String name = serverName == null ? null : ServerNameSockets.asciiName(serverName);
-        return new HttpTransport(Arrays.asList(trust, name, JvmTrust.now()), () -> DirectClient.create(trust, name));
+        String name = serverName == null ? null : SniSocketFactory.asciiName(serverName);
+        return new HttpTransport(Arrays.asList(trust, name, JvmTrust.now()), () -> Clients.direct(trust, name));
     }
 
     @Override
@@ -93,7 +84,7 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
                 new io.github.wicredential.thirdparty.okhttp3.Request.Builder()
                         .url(request.uri().toString());
         request.headers().forEach(message::header);
-        FormOnce form = new FormOnce(request.body().getBytes(StandardCharsets.UTF_8));
+        OneShotFormBody form = new OneShotFormBody(request.body().getBytes(StandardCharsets.UTF_8));
         message.post(form);
         try (io.github.wicredential.thirdparty.okhttp3.Response answer =
                 call.build().newCall(message.build()).execute()) {

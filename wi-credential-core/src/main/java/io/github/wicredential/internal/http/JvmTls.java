@@ -1,13 +1,11 @@
 package io.github.wicredential.internal.http;
 
+import io.github.wicredential.internal.network.TrustedRoots;
 import io.github.wicredential.internal.network.WantedCertificate;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** TLS of the JVM, without a certificate of the client. */
@@ -32,13 +30,7 @@ final class JvmTls {
     /** Whom the JVM trusts. */
     static X509TrustManager trust() {
         try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
-            return Arrays.stream(factory.getTrustManagers())
-                    .filter(X509TrustManager.class::isInstance)
-                    .map(X509TrustManager.class::cast)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("The JVM has no trust manager for X.509"));
+            return TrustedRoots.of(null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JVM's trust store cannot be used", e);
         }

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.http;
 
+import io.github.wicredential.internal.network.Loopback;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -45,7 +46,7 @@ final class NoProxy {
     boolean covers(URI uri) {
         String host = uri.getHost() == null ? "" : undotted(bare(uri.getHost().toLowerCase(Locale.ROOT)));
         int port = uri.getPort() >= 0 ? uri.getPort() : "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
-        return loopback(host) || rules.stream().anyMatch(rule -> rule.test(host, port));
+        return Loopback.is(host) || rules.stream().anyMatch(rule -> rule.test(host, port));
     }
 
     private static BiPredicate<String, Integer> rule(String entry) {
@@ -95,11 +96,6 @@ final class NoProxy {
             }
         }
         return true;
-    }
-
-    private static boolean loopback(String host) {
-        InetAddress address = literal(host);
-        return host.equals("localhost") || (address != null && address.isLoopbackAddress());
     }
 
     /** A dot at the end says that the name is complete, which it is here anyway. */

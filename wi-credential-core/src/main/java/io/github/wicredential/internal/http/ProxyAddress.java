@@ -13,13 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An egress proxy and, perhaps, who we are to it.
- *
- * @param proxy kind, host and port; the host is resolved when it is connected to
- * @param user the user, or null
- * @param password the password, or null
- */
+/** An egress proxy, whose host is resolved when it is connected to, and, perhaps, who we are to it. */
 record ProxyAddress(
         Proxy proxy, @Nullable String user, @Nullable String password) {
 

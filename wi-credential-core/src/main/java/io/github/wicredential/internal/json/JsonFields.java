@@ -25,7 +25,7 @@ public final class JsonFields {
     private static final int MAX_ITEMS = 64;
     private static final int DEEPEST = 3;
 
-    // Long.parseLong on what this admits can't overflow, and no exponent can make it slow.
+    // Long.parseLong on what this admits cannot overflow, and no exponent can make it slow.
     private static final Pattern NUMBER = Pattern.compile("(-?[0-9]{1,18})(?:\\.[0-9]{0,18})?");
 
     private final Map<String, String> scalars = new HashMap<>();

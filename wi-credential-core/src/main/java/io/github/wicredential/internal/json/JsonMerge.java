@@ -18,14 +18,7 @@ public final class JsonMerge {
 
     private JsonMerge() {}
 
-    /**
-     * Merges two objects.
-     *
-     * @param left the text of a JSON object
-     * @param right the text of a JSON object
-     * @return one object with the keys of both
-     * @throws NotMergeable if a text is not a JSON object, or a key has two values that are not both objects
-     */
+    /** One object with the keys of both; a key may have two values only if both are objects. */
     public static String merge(String left, String right) throws NotMergeable {
         ObjectNode merged = object(left);
         mergeInto(merged, object(right), "");

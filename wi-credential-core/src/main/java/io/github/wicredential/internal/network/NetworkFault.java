@@ -99,7 +99,6 @@ public record NetworkFault(Kind kind, String words, int proxyStatus, boolean not
 
         private static final long serialVersionUID = 1L;
 
-        /** Makes the mark. */
         public NothingSent() {
             super("Nothing of the request was sent", null, false, false);
         }
@@ -110,7 +109,6 @@ public record NetworkFault(Kind kind, String words, int proxyStatus, boolean not
 
         private static final long serialVersionUID = 1L;
 
-        /** Makes the mark. */
         public CertificateWanted() {
             super("The peer had asked for a certificate of the client", null, false, false);
         }
@@ -123,24 +121,14 @@ public record NetworkFault(Kind kind, String words, int proxyStatus, boolean not
 
         private final int status;
 
-        /**
-         * Makes the exception.
-         *
-         * @param status the status of the answer to CONNECT
-         * @param why what is wrong, for the person who reads it
-         */
+        /** The status of the answer to CONNECT, and what is wrong, for the person who reads it. */
         public ProxyRefused(int status, String why) {
             super(why);
             this.status = status;
         }
     }
 
-    /**
-     * Reads a failure.
-     *
-     * @param failure what was thrown
-     * @return what it was
-     */
+    /** Reads a failure and its causes. */
     public static NetworkFault of(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         List<Throwable> marks = new ArrayList<>();

@@ -7,11 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/**
- * One value for everybody who asks with an equal key, for as long as somebody holds it. Thread-safe.
- *
- * @param <V> what is shared
- */
+/** One value for everybody who asks with an equal key, for as long as somebody holds it. Thread-safe. */
 public final class Shared<V> {
 
     private final Map<Object, Held<V>> held = new ConcurrentHashMap<>();
@@ -30,11 +26,8 @@ public final class Shared<V> {
     }
 
     /**
-     * The value for a key.
-     *
-     * @param key compared by {@code equals}; must not refer to the value
-     * @param maker makes the value if nobody holds one; what it makes may be dropped in favour of another's
-     * @return the value, to be held while it is used
+     * The value for a key that does not refer to it, to be held while it is used. If nobody holds one it is made; what is made
+     * may be dropped in favour of another's.
      */
     public V get(Object key, Supplier<V> maker) {
         for (Reference<?> gone = unheld.poll(); gone != null; gone = unheld.poll()) {

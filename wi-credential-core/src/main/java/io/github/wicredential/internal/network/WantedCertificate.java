@@ -15,11 +15,7 @@ public final class WantedCertificate extends X509ExtendedKeyManager {
 
     private final Runnable asked;
 
-    /**
-     * Makes the key manager.
-     *
-     * @param asked called on the thread that shakes hands
-     */
+    /** The action is called on the thread that shakes hands. */
     public WantedCertificate(Runnable asked) {
         this.asked = asked;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionException;
+import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -242,7 +242,8 @@ class ProjectedTokenFileTest {
     void survivesAFileThatIsReplacedWhileItIsRead() throws Exception {
         String old = TestJwt.endingAt(NOW.getEpochSecond() - 3600);
 
-        assertThat(source(contents(FRESH.substring(0, 20), FRESH)).assertion().value()).isEqualTo(FRESH);
+        assertThat(source(contents(FRESH.substring(0, 20), FRESH)).assertion().value())
+                .isEqualTo(FRESH);
         assertThat(source(contents("", FRESH)).assertion().value()).isEqualTo(FRESH);
         assertThat(source(contents(old, FRESH)).assertion().value()).isEqualTo(FRESH);
         assertThat(source(gone(FRESH)).assertion().value()).isEqualTo(FRESH);

@@ -8,7 +8,8 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
-import io.github.wicredential.internal.binding.IdentityBinding.Wish;
+import io.github.wicredential.internal.binding.IdentityBinding.Options;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import java.net.URI;
@@ -32,15 +33,15 @@ class BindingRefusalsTest {
     private static final String RIGHTS = "apiGroup cid.wi.aks.azure.com, resource " + CLIENT;
 
     private final TestCa ca = new TestCa("cluster ca");
-    private final TokenProxyServer server = new TokenProxyServer(ca.certificateFor(ProxyTransportTest.SNI));
+    private final TokenProxyServer server = new TokenProxyServer(ca.certificateFor(TokenProxyTransportTest.SNI));
     private final Map<String, String> variables = new HashMap<>();
     private TokenTransport.Response entra = TokenTransport.Response.of(400, Map.of(), "{}");
 
     @BeforeEach
     void setVariables() {
-        variables.put(ProxySettings.PROXY, "https://localhost:" + server.port());
-        variables.put(ProxySettings.SERVER_NAME, ProxyTransportTest.SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.PROXY, "https://localhost:" + server.port());
+        variables.put(TokenProxySettings.SERVER_NAME, TokenProxyTransportTest.SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
     }
 
     @AfterEach
@@ -104,7 +105,7 @@ class BindingRefusalsTest {
         assertThat(refused(IdentityBindingMode.AUTO, ASSERTION))
                 .hasMessageContainingAll(
                         "API server answered",
-                        "AZURE_KUBERNETES_SNI_NAME (it is " + ProxyTransportTest.SNI + ")",
+                        "AZURE_KUBERNETES_SNI_NAME (it is " + TokenProxyTransportTest.SNI + ")",
                         "AZURE_KUBERNETES_TOKEN_PROXY",
                         RIGHTS);
     }
@@ -198,9 +199,10 @@ class BindingRefusalsTest {
                 request -> entra,
                 false,
                 (refused, sent, assertion) -> "AUTHORITY'S HINT");
-        try (IdentityBinding binding = IdentityBinding.of(variables::get, new Wish(mode, false, null))) {
-            TokenExchange exchange =
-                    new TokenExchange(binding.routes(direct, CLIENT), CLIENT, () -> ClientAssertion.of(token), InstantSource.system());
+        try (IdentityBinding binding =
+                IdentityBinding.of(new Variables(variables::get), new Options(mode, false, null))) {
+            TokenExchange exchange = new TokenExchange(
+                    binding.routes(direct, CLIENT), CLIENT, () -> ClientAssertion.of(token), InstantSource.system());
             return catchThrowableOfType(
                     TokenExchangeException.class,
                     () -> exchange.exchange(new TokenExchange.Request(

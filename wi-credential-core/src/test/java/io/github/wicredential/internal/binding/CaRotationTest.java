@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Request;
+import io.github.wicredential.internal.environment.Variables;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The CA file while it changes, and what counts without it. */
 class CaRotationTest {
 
-    private static final String SNI = ProxyTransportTest.SNI;
+    private static final String SNI = TokenProxyTransportTest.SNI;
 
     private final TestCa first = new TestCa("first");
     private final TestCa second = new TestCa("second");
@@ -43,14 +44,14 @@ class CaRotationTest {
     Path directory;
 
     private Path file;
-    private ProxyTransport transport;
+    private TokenProxyTransport transport;
 
     @BeforeEach
     void setVariables() {
         file = directory.resolve("ca.crt");
-        variables.put(ProxySettings.PROXY, "https://localhost:" + server.port());
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_FILE, file.toString());
+        variables.put(TokenProxySettings.PROXY, "https://localhost:" + server.port());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_FILE, file.toString());
     }
 
     @AfterEach
@@ -184,8 +185,8 @@ class CaRotationTest {
         "not a certificate, holds no PEM certificate",
         "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t, is base64 of a PEM text",
         "-----BEGIN CERTIFICATE-----MIIB, is cut off or malformed",
-        "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----, can't be decoded",
-        "-----BEGIN CERTIFICATE----------END CERTIFICATE-----, can't be decoded",
+        "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----, cannot be decoded",
+        "-----BEGIN CERTIFICATE----------END CERTIFICATE-----, cannot be decoded",
         "-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----, holds no PEM certificate",
     })
     void aFileThatCannotBeReadAsCertificatesIsAFailureEvenAfterAGoodOne(String content, String why) throws Exception {
@@ -221,7 +222,7 @@ class CaRotationTest {
 
     @Test
     void theDataCountsWithOneWarningWhereTheWebhookNamesAFileThatIsNotThere() throws Exception {
-        variables.put(ProxySettings.CA_TEXT, first.pem());
+        variables.put(TokenProxySettings.CA_TEXT, first.pem());
         try (LogLines log = new LogLines()) {
             post();
             post();
@@ -231,7 +232,7 @@ class CaRotationTest {
             assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains(ProxySettings.CA_FILE, "does not exist", ProxySettings.CA_TEXT);
+                    .contains(TokenProxySettings.CA_FILE, "does not exist", TokenProxySettings.CA_TEXT);
         }
         assertThat(server.seen())
                 .extracting(TokenProxyServer.Seen::connection)
@@ -245,7 +246,7 @@ class CaRotationTest {
     @Test
     void theFileCountsBeforeTheData() throws Exception {
         put(first.pem());
-        variables.put(ProxySettings.CA_TEXT, second.pem());
+        variables.put(TokenProxySettings.CA_TEXT, second.pem());
         try (LogLines log = new LogLines()) {
             post();
             assertThat(log.warnings()).isEmpty();
@@ -258,11 +259,11 @@ class CaRotationTest {
 
     @Test
     void strictRefusesFileAndDataTogether() {
-        variables.put(ProxySettings.CA_TEXT, first.pem());
+        variables.put(TokenProxySettings.CA_TEXT, first.pem());
 
-        assertThatThrownBy(() -> ProxySettings.read(variables::get, true))
+        assertThatThrownBy(() -> TokenProxySettings.read(new Variables(variables::get), true))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(ProxySettings.CA_FILE, ProxySettings.CA_TEXT, "IdentityBindingMode.STRICT");
+                .hasMessageContainingAll(TokenProxySettings.CA_FILE, TokenProxySettings.CA_TEXT, "IdentityBindingMode.STRICT");
     }
 
     private void put(String content) throws IOException {
@@ -281,9 +282,9 @@ class CaRotationTest {
     }
 
     private void post() {
-        ProxyTransport sending = transport();
+        TokenProxyTransport sending = transport();
         assertThat(sending.post(Request.of(
-                                URI.create(variables.get(ProxySettings.PROXY) + "/tenant/oauth2/v2.0/token"),
+                                URI.create(variables.get(TokenProxySettings.PROXY) + "/tenant/oauth2/v2.0/token"),
                                 Map.of("client-request-id", "1"),
                                 "a=b",
                                 Duration.ofSeconds(20)))
@@ -291,10 +292,10 @@ class CaRotationTest {
                 .isEqualTo(200);
     }
 
-    private synchronized ProxyTransport transport() {
+    private synchronized TokenProxyTransport transport() {
         if (transport == null) {
-            transport =
-                    new ProxyTransport(ProxySettings.read(variables::get, false).orElseThrow());
+            transport = new TokenProxyTransport(TokenProxySettings.read(new Variables(variables::get), false)
+                    .orElseThrow());
         }
         return transport;
     }

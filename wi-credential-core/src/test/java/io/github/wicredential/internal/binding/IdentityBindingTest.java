@@ -9,7 +9,8 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
-import io.github.wicredential.internal.binding.IdentityBinding.Wish;
+import io.github.wicredential.internal.binding.IdentityBinding.Options;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.exchange.Route;
 import java.net.URI;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class IdentityBindingTest {
                 "[] | true",
             })
     void autoLooksAtTheAudienceOfEachToken(String audience, boolean throughProxy) {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
 
         assertThat(base(IdentityBindingMode.AUTO, TestJwt.of("{\"aud\":" + audience + "}")))
                 .isEqualTo(throughProxy ? PROXY : AUTHORITY);
@@ -57,7 +58,7 @@ class IdentityBindingTest {
 
     @Test
     void autoDecidesAnewForEachExchange() {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
         Route.Choice routes = routes(IdentityBindingMode.AUTO, null);
 
         assertThat(routes.of(ClientAssertion.of(BINDING)).base()).isEqualTo(PROXY);
@@ -66,9 +67,9 @@ class IdentityBindingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ProxySettings.SERVER_NAME, ProxySettings.CA_FILE, ProxySettings.CA_TEXT})
+    @ValueSource(strings = {TokenProxySettings.SERVER_NAME, TokenProxySettings.CA_FILE, TokenProxySettings.CA_TEXT})
     void autoIsOffWithoutTheProxysUrlWhateverElseIsSet(String name) {
-        variables.put(ProxySettings.PROXY, "  ");
+        variables.put(TokenProxySettings.PROXY, "  ");
         variables.put(name, "anything");
 
         assertThat(base(IdentityBindingMode.AUTO, BINDING)).isEqualTo(AUTHORITY);
@@ -76,7 +77,7 @@ class IdentityBindingTest {
 
     @Test
     void onSendsEveryTokenThroughTheProxy() {
-        variables.put(ProxySettings.PROXY, PROXY + "/");
+        variables.put(TokenProxySettings.PROXY, PROXY + "/");
 
         assertThat(base(IdentityBindingMode.ON, ENTRA)).isEqualTo(PROXY);
         assertThat(base(IdentityBindingMode.ON, BINDING)).isEqualTo(PROXY);
@@ -84,15 +85,15 @@ class IdentityBindingTest {
 
     @Test
     void onWithoutAnyVariableAsksTheAuthority() {
-        variables.put(ProxySettings.CA_TEXT, " ");
+        variables.put(TokenProxySettings.CA_TEXT, " ");
 
         assertThat(base(IdentityBindingMode.ON, BINDING)).isEqualTo(AUTHORITY);
     }
 
     @Test
     void onRefusesTheOtherVariablesWithoutTheProxysUrl() {
-        variables.put(ProxySettings.SERVER_NAME, "name");
-        variables.put(ProxySettings.CA_FILE, "/ca.crt");
+        variables.put(TokenProxySettings.SERVER_NAME, "name");
+        variables.put(TokenProxySettings.CA_FILE, "/ca.crt");
 
         assertThatThrownBy(() -> routes(IdentityBindingMode.ON, null))
                 .isInstanceOf(ConfigurationException.class)
@@ -103,8 +104,8 @@ class IdentityBindingTest {
 
     @Test
     void onRefusesACaFileThatIsNotThereAndAutoWaitsForIt() {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
-        variables.put(ProxySettings.CA_FILE, "/nowhere/ca.crt");
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.CA_FILE, "/nowhere/ca.crt");
 
         assertThatThrownBy(() -> routes(IdentityBindingMode.ON, null))
                 .isInstanceOf(ConfigurationException.class)
@@ -114,7 +115,7 @@ class IdentityBindingTest {
 
     @Test
     void offIgnoresEvenWrongVariables() {
-        variables.put(ProxySettings.PROXY, "http://user:password@proxy");
+        variables.put(TokenProxySettings.PROXY, "http://user:password@proxy");
 
         assertThat(base(IdentityBindingMode.OFF, BINDING)).isEqualTo(AUTHORITY);
     }
@@ -124,7 +125,7 @@ class IdentityBindingTest {
             value = IdentityBindingMode.class,
             names = {"AUTO", "OFF"})
     void theApplicationsTransportIsKeptForTheAuthority(IdentityBindingMode mode) {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
 
         assertThat(routes(mode, OWN).of(ClientAssertion.of(ENTRA)).transport()).isSameAs(OWN);
     }
@@ -138,7 +139,7 @@ class IdentityBindingTest {
 
     @Test
     void autoWarnsOnceThatTheApplicationsTransportIsNotUsed() {
-        variables.put(ProxySettings.PROXY, "https://127.0.0.1:1");
+        variables.put(TokenProxySettings.PROXY, "https://127.0.0.1:1");
         try (LogLines log = new LogLines()) {
             Route.Choice routes = routes(IdentityBindingMode.AUTO, OWN);
             TokenTransport proxy = routes.of(ClientAssertion.of(BINDING)).transport();
@@ -164,8 +165,8 @@ class IdentityBindingTest {
         "proxy:443, is not an https URL",
         "https:proxy, is not an https URL",
         "https:///path, 'names no host|is not a URL'",
-        "https://proxy:0, has a port",
-        "https://proxy:70000, has a port",
+        "https://proxy:0, has an invalid port",
+        "https://proxy:70000, has an invalid port",
         "https://user:hunter2@proxy, contains a user name or password",
         "https://hunter2@proxy, contains a user name or password",
         "https://proxy?hunter2, has a query",
@@ -173,7 +174,7 @@ class IdentityBindingTest {
         "https://pro xy/hunter2, is not a URL",
     })
     void refusesOtherUrlsOfAProxyWithoutShowingThem(String url, String why) {
-        variables.put(ProxySettings.PROXY, url);
+        variables.put(TokenProxySettings.PROXY, url);
 
         assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
                 .isInstanceOf(ConfigurationException.class)
@@ -191,7 +192,7 @@ class IdentityBindingTest {
         "https://[::1]:443/x, https://[::1]:443/x",
     })
     void normalisesTheUrlOfTheProxy(String url, String base) {
-        variables.put(ProxySettings.PROXY, url);
+        variables.put(TokenProxySettings.PROXY, url);
 
         assertThat(base(IdentityBindingMode.AUTO, BINDING)).hasToString(base);
     }
@@ -199,8 +200,8 @@ class IdentityBindingTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://name", "name:443", "name.", "10.0.0.1", "a b"})
     void refusesAServerNameThatIsNoName(String name) {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
-        variables.put(ProxySettings.SERVER_NAME, name);
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.SERVER_NAME, name);
 
         assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
                 .isInstanceOf(ConfigurationException.class)
@@ -209,8 +210,8 @@ class IdentityBindingTest {
 
     @Test
     void refusesDataThatIsNoCertificateWithoutShowingIt() {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
-        variables.put(ProxySettings.CA_TEXT, "hunter2");
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.CA_TEXT, "hunter2");
 
         assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
                 .isInstanceOf(ConfigurationException.class)
@@ -220,8 +221,8 @@ class IdentityBindingTest {
 
     @Test
     void refusesAFileNameThatCannotBe() {
-        variables.put(ProxySettings.PROXY, PROXY.toString());
-        variables.put(ProxySettings.CA_FILE, "/ca\0.crt");
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.CA_FILE, "/ca\0.crt");
 
         assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
                 .isInstanceOf(ConfigurationException.class)
@@ -234,9 +235,7 @@ class IdentityBindingTest {
 
     private Route.Choice routes(IdentityBindingMode mode, TokenTransport own) {
         TokenTransport sending = own == null ? request -> null : own;
-        return IdentityBinding.of(variables::get, new Wish(mode, false, own))
-                .routes(
-                        Route.toAuthority(AUTHORITY, sending, false, (refused, request, assertion) -> null),
-                        "client");
+        return IdentityBinding.of(new Variables(variables::get), new Options(mode, false, own))
+                .routes(Route.toAuthority(AUTHORITY, sending, false, (refused, request, assertion) -> null), "client");
     }
 }

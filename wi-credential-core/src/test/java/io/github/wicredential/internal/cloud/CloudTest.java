@@ -2,7 +2,7 @@ package io.github.wicredential.internal.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.test.WebhookMutation;
+import io.github.wicredential.test.webhook.WebhookMutation;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +54,7 @@ class CloudTest {
     })
     void whatTheWebhookInjectsIsTheAuthorityOfTheCloudItIsSetTo(String name, Cloud cloud) {
         String pod = WebhookMutation.builder()
+                .tenantId("11111111-1111-1111-1111-111111111111")
                 .serviceAccount("""
                         {"kind":"ServiceAccount","metadata":{"name":"orders"}}""")
                 .cloud(name)

@@ -115,7 +115,10 @@ class FederationCheckTest {
         FederationCheck there =
                 new FederationCheck("my-client", URI.create("https://sso.example"), InstantSource.fixed(NOW));
 
-        assertThat(there.hint(details(401, "invalid_client", List.of(700213)), sent("t", "s"), ClientAssertion.of("not a jwt")))
+        assertThat(there.hint(
+                        details(401, "invalid_client", List.of(700213)),
+                        sent("t", "s"),
+                        ClientAssertion.of("not a jwt")))
                 .contains("--explain AADSTS700213");
     }
 
@@ -147,7 +150,10 @@ class FederationCheckTest {
                 "\"sub\":\"system:serviceaccount:shop:default\" | runs as the service account 'default'"
             })
     void addsWhatIsUnusualAboutTheToken(String claim, String note) {
-        assertThat(check.hint(details(401, "invalid_client", List.of(700211)), sent("t", "s"), ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
+        assertThat(check.hint(
+                        details(401, "invalid_client", List.of(700211)),
+                        sent("t", "s"),
+                        ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
                 .contains(note);
     }
 
@@ -163,7 +169,9 @@ class FederationCheckTest {
     void neverTellsToTrustATokenThatIsTheWrongOne(String claim) {
         for (int code : new int[] {70021, 700211, 700212, 700213, 70025}) {
             assertThat(check.hint(
-                            details(401, "invalid_client", List.of(code)), sent("t", "s"), ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
+                            details(401, "invalid_client", List.of(code)),
+                            sent("t", "s"),
+                            ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
                     .doesNotContain("federated-credential create", "federated-credential update", "To trust");
         }
     }
@@ -211,7 +219,8 @@ class FederationCheckTest {
     void makesClaimsFitForAShell() {
         String json = "{\"sub\":\"x'; rm -rf / #\",\"iss\":\"i\",\"aud\":\"a\"}";
 
-        assertThat(check.hint(details(401, null, List.of(700213)), sent("t", "s"), ClientAssertion.of(TestJwt.of(json))))
+        assertThat(check.hint(
+                        details(401, null, List.of(700213)), sent("t", "s"), ClientAssertion.of(TestJwt.of(json))))
                 .endsWith("--subject 'x'\\''; rm -rf / #' --audiences a");
     }
 
@@ -221,7 +230,10 @@ class FederationCheckTest {
                 "{\"sub\":\"s\",\"jti\":\"hidden-id\",\"kubernetes.io\":{\"pod\":{\"uid\":\"hidden-uid\"}}}");
 
         for (int code : new int[] {70021, 700211, 700212, 700213, 70023, 70025, 700024, 1}) {
-            assertThat(check.hint(details(401, "invalid_client", List.of(code)), sent("t", "s"), ClientAssertion.of(assertion)))
+            assertThat(check.hint(
+                            details(401, "invalid_client", List.of(code)),
+                            sent("t", "s"),
+                            ClientAssertion.of(assertion)))
                     .doesNotContain("hidden", TestJwt.SIGNATURE, "eyJ", "{client}");
         }
     }
@@ -240,7 +252,8 @@ class FederationCheckTest {
                 + "\"iat\":"
                 + NOW.minusSeconds(1800).getEpochSecond()
                 + ",\"exp\":" + NOW.plusSeconds(1800).getEpochSecond() + "}");
-        return check.hint(refused, sent("my-tenant", "https://vault.azure.net/.default"), ClientAssertion.of(assertion));
+        return check.hint(
+                refused, sent("my-tenant", "https://vault.azure.net/.default"), ClientAssertion.of(assertion));
     }
 
     private static ExchangeDetails details(int status, @Nullable String error, List<Integer> codes) {

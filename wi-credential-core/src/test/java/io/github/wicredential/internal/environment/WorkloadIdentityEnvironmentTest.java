@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.EnvironmentProxy;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
 import java.net.URI;
@@ -34,12 +33,8 @@ class WorkloadIdentityEnvironmentTest {
     @Test
     void takesTheWebhooksVariables() {
         assertThat(settings())
-                .isEqualTo(new Settings(
-                        CLIENT,
-                        TENANT,
-                        Path.of(FILE),
-                        URI.create("https://login.microsoftonline.com"),
-                        new EnvironmentProxy(null, null)));
+                .isEqualTo(
+                        new Settings(CLIENT, TENANT, Path.of(FILE), URI.create("https://login.microsoftonline.com")));
     }
 
     @Test
@@ -144,7 +139,7 @@ class WorkloadIdentityEnvironmentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "http://login.example.com | is plain http, which would show the pod's token to the network",
+                "http://login.example.com | is plain http, which would expose the pod's token on the network; only loopback hosts may use it",
                 "http://127.evil.example | is plain http",
                 "http://localhost.evil.example | is plain http",
                 "login.microsoftonline.com | is not an https URL",
@@ -156,7 +151,7 @@ class WorkloadIdentityEnvironmentTest {
                 "https://login.example.com/?x=1 | has a query (after '?')",
                 "https://login.example.com#x | has a fragment (after '#')",
                 "https://login.example.com/tenant | has a path; the tenant belongs in AZURE_TENANT_ID",
-                "https://login.example.com:99999 | has a port that can't be",
+                "https://login.example.com:99999 | has an invalid port",
                 "https://login example.com | is not a URL (Illegal character in authority"
             })
     void refusesAnAuthorityThatCannotBeMeant(String value, String why) {
@@ -313,16 +308,17 @@ class WorkloadIdentityEnvironmentTest {
     }
 
     @Test
-    void keepsTheEnvironmentsProxyApartAndHidesItsPassword() {
-        variables.put("https_proxy", "http://user:s3cret@proxy:3128");
+    void readsTheEgressProxyFromVariablesInEitherCase() {
+        variables.put("HTTPS_PROXY", " ");
+        variables.put("https_proxy", " http://user:s3cret@proxy:3128 ");
         variables.put("no_proxy", "lower");
         variables.put("NO_PROXY", ".svc,10.0.0.0/8");
 
-        EnvironmentProxy proxy = settings().proxy();
+        Variables read = new Variables(variables::get);
 
-        assertThat(proxy.httpsProxy()).isEqualTo("http://user:s3cret@proxy:3128");
-        assertThat(proxy.noProxy()).isEqualTo(".svc,10.0.0.0/8");
-        assertThat(settings().toString()).doesNotContain("s3cret");
+        assertThat(read.httpsProxy()).isEqualTo("http://user:s3cret@proxy:3128");
+        assertThat(read.noProxy()).isEqualTo(".svc,10.0.0.0/8");
+        assertThat(read.toString() + settings()).doesNotContain("s3cret");
     }
 
     private Settings settings() {
@@ -330,6 +326,6 @@ class WorkloadIdentityEnvironmentTest {
     }
 
     private Settings settings(Overrides overrides) {
-        return new WorkloadIdentityEnvironment(variables::get).settings(overrides);
+        return new WorkloadIdentityEnvironment(new Variables(variables::get)).settings(overrides);
     }
 }

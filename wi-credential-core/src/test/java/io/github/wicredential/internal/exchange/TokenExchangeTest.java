@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ class TokenExchangeTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final String ASSERTION = TestJwt.of("{\"sub\":\"system:serviceaccount:shop:orders\"}");
+    private static final URI AUTHORITY = URI.create("https://login.example.com");
     private static final String VAULT = "https://vault.azure.net/.default";
     private static final String REFUSAL = """
             {"error":"invalid_client","error_description":"AADSTS700213: No matching federated identity record found \
@@ -139,7 +141,7 @@ class TokenExchangeTest {
     void refusesClaimsThatCannotBeSent(String claims, String why) {
         assertThatThrownBy(() -> exchange(ok("{}"), claims(claims, true)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("The claims of the token request can't be sent: " + why)
+                .hasMessageStartingWith("The claims of the token request cannot be sent: " + why)
                 .hasMessageEndingWith("after decoding it from base64, unchanged.");
         assertThat(posted).isEmpty();
     }
@@ -481,15 +483,9 @@ class TokenExchangeTest {
                 new SocketTimeoutException("timeout"),
                 new IOException("Unexpected response code for CONNECT: 403"),
                 new IOException("other"))) {
-            TokenExchange exchange = new TokenExchange(
-                    authority,
-                    "my-client",
-                    () -> ClientAssertion.of(ASSERTION),
-                    form -> {
-                        throw failure;
-                    },
-                    explainer,
-                    InstantSource.fixed(NOW));
+            TokenExchange exchange = exchange(authority, TokenExchangeTest::assertion, form -> {
+                throw failure;
+            });
 
             assertThatThrownBy(() -> exchange.exchange(request())).hasMessageContaining(" " + place);
         }
@@ -555,8 +551,8 @@ class TokenExchangeTest {
                 },
                 false,
                 explainer);
-        TokenExchange exchange =
-                new TokenExchange(assertion -> standard, "my-client", () -> ClientAssertion.of(ASSERTION), InstantSource.fixed(NOW));
+        TokenExchange exchange = new TokenExchange(
+                assertion -> standard, "my-client", TokenExchangeTest::assertion, InstantSource.fixed(NOW));
 
         assertThatThrownBy(() -> exchange.exchange(request()))
                 .isInstanceOf(TokenExchangeException.class)
@@ -592,17 +588,18 @@ class TokenExchangeTest {
     @Test
     void sendsNothingWithoutAnAssertion() {
         AssertionException none = new AssertionException(AssertionException.Reason.MISSING, null, "no file", null);
-        TokenExchange exchange = new TokenExchange(
-                URI.create("https://login.example.com"),
-                "my-client",
+        TokenExchange exchange = exchange(
+                AUTHORITY,
                 () -> {
                     throw none;
                 },
-                this::unexpected,
-                explainer,
-                InstantSource.fixed(NOW));
+                this::unexpected);
 
         assertThatThrownBy(() -> exchange.exchange(request())).isSameAs(none);
+    }
+
+    private static ClientAssertion assertion() {
+        return ClientAssertion.of(ASSERTION);
     }
 
     private TokenTransport.Response unexpected(TokenTransport.Request form) {
@@ -638,13 +635,12 @@ class TokenExchangeTest {
     }
 
     private TokenExchange exchange(TokenTransport transport) {
-        return new TokenExchange(
-                URI.create("https://login.example.com"),
-                "my-client",
-                () -> ClientAssertion.of(ASSERTION),
-                transport,
-                explainer,
-                InstantSource.fixed(NOW));
+        return exchange(AUTHORITY, TokenExchangeTest::assertion, transport);
+    }
+
+    private TokenExchange exchange(URI authority, Supplier<ClientAssertion> assertions, TokenTransport transport) {
+        Route route = Route.toAuthority(authority, transport, true, explainer);
+        return new TokenExchange(assertion -> route, "my-client", assertions, InstantSource.fixed(NOW));
     }
 
     private TokenExchangeException failure(TokenTransport.Response answer) {

@@ -23,7 +23,8 @@ class JsonFieldsTest {
         assertThat(fields.numbers("codes")).containsExactly(700213L, 70021L);
         assertThat(fields.texts("text")).containsExactly("a");
         assertThat(fields.text("nested")).isEmpty();
-        assertThat(fields.object("nested").flatMap(nested -> nested.text("text"))).contains("b");
+        assertThat(fields.object("nested").flatMap(nested -> nested.text("text")))
+                .contains("b");
         assertThat(fields.object("text")).isEmpty();
         assertThat(fields.text("codes")).isEmpty();
         assertThat(fields.texts("absent")).isEmpty();

@@ -11,7 +11,7 @@ import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
-import io.github.wicredential.internal.exchange.ClaimsParameter;
+import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.net.URLDecoder;
@@ -93,7 +93,7 @@ final class DeveloperTokens implements TokenTransport {
         String claims = form.get("claims");
         if (claims != null) {
             wanted.setCaeEnabled(true);
-            wanted.setClaims(ClaimsParameter.holdsChallenge(claims) ? claims : null);
+            wanted.setClaims(TokenExchange.holdsChallenge(claims) ? claims : null);
         }
         try {
             return answer(tools.getTokenSync(wanted));

@@ -6,6 +6,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import io.github.wicredential.TokenTransport;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.http.HttpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +34,8 @@ final class OwnHttpClient implements HttpClient {
     }
 
     static OwnHttpClient standard(Function<String, @Nullable String> variables) {
-        return new OwnHttpClient(HttpTransport.standard(
-                null, either(variables, "HTTPS_PROXY", "https_proxy"), either(variables, "NO_PROXY", "no_proxy")));
+        Variables environment = new Variables(variables);
+        return new OwnHttpClient(HttpTransport.standard(null, environment.httpsProxy(), environment.noProxy()));
     }
 
     @Override
@@ -60,11 +61,5 @@ final class OwnHttpClient implements HttpClient {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static @Nullable String either(Function<String, @Nullable String> variables, String name, String other) {
-        String value = variables.apply(name);
-        String chosen = value == null || value.isBlank() ? variables.apply(other) : value;
-        return chosen == null || chosen.isBlank() ? null : chosen.strip();
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Says why no answer came from the token proxy. All of these may pass, a rotation of the CA too. */
-final class ProxyFailure {
+final class TokenProxyFailure {
 
     private final String host;
     private final String place;
@@ -18,7 +18,7 @@ final class ProxyFailure {
     private final String name;
     private final String trust;
 
-    ProxyFailure(ProxySettings settings, String trust) {
+    TokenProxyFailure(TokenProxySettings settings, String trust) {
         this.host = settings.host();
         this.place = host + ":"
                 + (settings.base().getPort() < 0 ? 443 : settings.base().getPort());
@@ -29,7 +29,7 @@ final class ProxyFailure {
 
     TokenExchangeException of(IOException failure, TokenTransport.Request request) {
         NetworkFault fault = NetworkFault.of(failure);
-        boolean unsent = failure instanceof CaSource.Unusable || fault.nothingSent();
+        boolean unsent = failure instanceof Certificates.Unusable || fault.nothingSent();
         Kind kind = kind(failure, fault, request);
         String correlationId = request.headers().get("client-request-id");
         String hint = kind.hint() + "\nMore: " + Docs.about("token-proxy");
@@ -43,11 +43,11 @@ final class ProxyFailure {
     private record Kind(String what, String hint) {}
 
     private Kind kind(IOException failure, NetworkFault fault, TokenTransport.Request request) {
-        if (failure instanceof CaSource.Unusable) {
+        if (failure instanceof Certificates.Unusable) {
             return new Kind(
-                    failure.getMessage() + ", so the token proxy can't be trusted and nothing was sent",
+                    failure.getMessage() + ", so the token proxy cannot be trusted and nothing was sent",
                     "The file must hold one or more PEM certificates; it is read again before each request. Look at "
-                            + "it in the pod (" + ProxySettings.CA_FILE
+                            + "it in the pod (" + TokenProxySettings.CA_FILE
                             + "), then at the CA that the webhook projects.");
         }
         return switch (fault.kind()) {
@@ -55,7 +55,7 @@ final class ProxyFailure {
                 new Kind(
                         "the name of the token proxy, " + host + ", was not resolved",
                         "Check the cluster's DNS from the pod (nslookup " + host
-                                + "), a network policy on port 53, and " + ProxySettings.PROXY
+                                + "), a network policy on port 53, and " + TokenProxySettings.PROXY
                                 + " for a misspelt name.");
             case CONNECT ->
                 new Kind(
@@ -98,29 +98,33 @@ final class ProxyFailure {
                                 + trust,
                         "After a rotation of the CA this mends itself once the file has the new one. Otherwise it is "
                                 + "the wrong CA, or another server answers, as the API server does when "
-                                + ProxySettings.SERVER_NAME + " is missing or wrong" + shown() + "." + look);
+                                + TokenProxySettings.SERVER_NAME + " is missing or wrong" + shown() + "." + look);
             case OTHER_NAME ->
                 new Kind(
                         words + "the certificate of the token proxy " + place + " is not for the name " + name,
                         (serverName == null
-                                        ? ProxySettings.SERVER_NAME + " is not set, so the name is the URL's host: on "
+                                        ? TokenProxySettings.SERVER_NAME
+                                                + " is not set, so the name is the URL's host: on "
                                                 + "AKS the webhook injects it. Recreate the pod if it was set up later."
-                                        : "Only the name from " + ProxySettings.SERVER_NAME + " counts, and a wildcard "
+                                        : "Only the name from " + TokenProxySettings.SERVER_NAME
+                                                + " counts, and a wildcard "
                                                 + "stands for one label: compare it with the certificate's.")
                                 + look);
             case CLIENT_CERTIFICATE ->
                 new Kind(
                         words + "the token proxy " + place + " wants a client certificate",
-                        "The token proxy asks for none, so another server answers: check " + ProxySettings.SERVER_NAME
-                                + shown() + " and " + ProxySettings.PROXY + "." + look);
+                        "The token proxy asks for none, so another server answers: check "
+                                + TokenProxySettings.SERVER_NAME + shown() + " and " + TokenProxySettings.PROXY + "."
+                                + look);
             case NO_TLS ->
                 new Kind(
                         words + place + " does not speak TLS, perhaps plain HTTP",
-                        "Check the port in " + ProxySettings.PROXY + "." + look);
+                        "Check the port in " + TokenProxySettings.PROXY + "." + look);
             default ->
                 new Kind(
                         words + "TLS with the token proxy " + place + " was not agreed on",
-                        "The server may know no such name: check " + ProxySettings.SERVER_NAME + shown() + "." + look);
+                        "The server may know no such name: check " + TokenProxySettings.SERVER_NAME + shown() + "."
+                                + look);
         };
     }
 

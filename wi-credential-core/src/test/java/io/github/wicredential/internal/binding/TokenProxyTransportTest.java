@@ -8,6 +8,7 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Request;
 import io.github.wicredential.TokenTransport.Response;
+import io.github.wicredential.internal.environment.Variables;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, trust and failures of the connection to the proxy, each against a server with real TLS. */
-class ProxyTransportTest {
+class TokenProxyTransportTest {
 
     static final String SNI = "0123456789abcdef.ests.aks";
     static final String SECRET = "client_assertion=eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2VjcmV0";
@@ -44,7 +45,7 @@ class ProxyTransportTest {
     private final TestCa ca = new TestCa("cluster ca");
     private final Map<String, String> variables = new HashMap<>();
     private final TokenProxyServer server = new TokenProxyServer(ca.certificateFor(SNI));
-    private ProxyTransport transport;
+    private TokenProxyTransport transport;
 
     @AfterEach
     void close() {
@@ -56,8 +57,8 @@ class ProxyTransportTest {
 
     @Test
     void namesTheServerAsToldAndAddressesItByItsHost() {
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         Response response = post("");
 
@@ -82,8 +83,8 @@ class ProxyTransportTest {
     })
     void verifiesTheServerNameAndNothingElse(String inCertificate, String serverName, boolean accepted) {
         server.show(ca.certificateFor(inCertificate));
-        variables.put(ProxySettings.SERVER_NAME, serverName);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, serverName);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         if (accepted) {
             assertThat(post("").status()).isEqualTo(200);
@@ -97,8 +98,8 @@ class ProxyTransportTest {
     @Test
     void doesNotTakeACommonNameForTheServersName() {
         server.show(ca.certificateWithoutNames(SNI));
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         assertThat(failure("")).hasMessageContaining("is not for the name");
         assertThat(server.seen()).isEmpty();
@@ -106,7 +107,7 @@ class ProxyTransportTest {
 
     @Test
     void verifiesTheUrlsHostIfNoServerNameIsSet() {
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         assertThat(failure(""))
                 .hasMessageContainingAll("is not for the name localhost", "AZURE_KUBERNETES_SNI_NAME is not set");
@@ -118,7 +119,7 @@ class ProxyTransportTest {
     @Test
     void verifiesAnAddressInTheUrl() {
         String url = "https://127.0.0.1:" + server.port();
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
         transport = transport(url);
         assertThatThrownBy(() -> transport.post(request(url, LONG))).hasMessageContaining("not for the name 127.0.0.1");
 
@@ -130,8 +131,8 @@ class ProxyTransportTest {
 
     @Test
     void trustsNobodyButTheGivenCertificates() {
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, new TestCa("another ca").pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, new TestCa("another ca").pem());
 
         TokenExchangeException failure = failure("");
 
@@ -149,16 +150,17 @@ class ProxyTransportTest {
 
     @Test
     void trustsAnyOfSeveralCertificates() {
-        variables.put(ProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
         variables.put(
-                ProxySettings.CA_TEXT, "# old\n" + new TestCa("old").pem() + "\nsubject=new - and better\n" + ca.pem());
+                TokenProxySettings.CA_TEXT,
+                "# old\n" + new TestCa("old").pem() + "\nsubject=new - and better\n" + ca.pem());
 
         assertThat(post("").status()).isEqualTo(200);
     }
 
     @Test
     void trustsTheSystemIfNoCertificatesAreGiven(@TempDir Path directory) throws Exception {
-        variables.put(ProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
         assertThat(failure("")).hasMessageContaining("what is trusted, the system's trust store");
         transport.close();
 
@@ -178,8 +180,8 @@ class ProxyTransportTest {
     @Test
     void tellsACertificateThatHasRunOut() {
         server.show(ca.expiredCertificateFor(SNI));
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         assertThat(failure("")).hasMessageContainingAll("outside its validity", "date -u");
     }
@@ -193,8 +195,8 @@ class ProxyTransportTest {
         "/a%2Fb/c%20d/, /a%2Fb/c%20d/tenant/oauth2/v2.0/token",
     })
     void joinsThePathsWithOneSlash(String base, String path) {
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         assertThat(post(base).status()).isEqualTo(200);
 
@@ -208,8 +210,8 @@ class ProxyTransportTest {
             exchange.getResponseHeaders().add("Location", "https://localhost:" + server.port() + "/elsewhere");
             return new TokenProxyServer.Reply(status, "");
         });
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         assertThat(post("").status()).isEqualTo(status);
         assertThat(server.seen()).hasSize(1);
@@ -218,8 +220,8 @@ class ProxyTransportTest {
     @Test
     void readsOnlySoMuchOfAnAnswer() {
         server.answer(200, "x".repeat(3 * 1024 * 1024));
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         assertThat(post("").body()).hasSize(1024 * 1024 + 1);
     }
@@ -228,8 +230,8 @@ class ProxyTransportTest {
     void asksTheProxyDirectlyWhateverTheJvmsHttpProxyIs() {
         ProxySelector before = ProxySelector.getDefault();
         List<String> asked = new CopyOnWriteArrayList<>();
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
         ProxySelector.setDefault(new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
@@ -283,8 +285,8 @@ class ProxyTransportTest {
             }
             return new TokenProxyServer.Reply(200, "");
         });
-        variables.put(ProxySettings.SERVER_NAME, SNI);
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, SNI);
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
         transport = transport(url(""));
 
         assertThatThrownBy(() -> transport.post(request(url(""), Duration.ofMillis(300))))
@@ -306,7 +308,7 @@ class ProxyTransportTest {
                 }
             });
             answering.start();
-            variables.put(ProxySettings.SERVER_NAME, SNI);
+            variables.put(TokenProxySettings.SERVER_NAME, SNI);
             String url = "https://127.0.0.1:" + plain.getLocalPort();
             transport = transport(url);
 
@@ -318,7 +320,7 @@ class ProxyTransportTest {
 
     @Test
     void failsForWantOfACaFileInsteadOfTrustingTheSystem(@TempDir Path directory) {
-        variables.put(ProxySettings.CA_FILE, directory.resolve("ca.crt").toString());
+        variables.put(TokenProxySettings.CA_FILE, directory.resolve("ca.crt").toString());
         transport = transport(url(""));
 
         assertThatThrownBy(() -> transport.post(request(url(""), LONG)))
@@ -329,8 +331,8 @@ class ProxyTransportTest {
 
     @Test
     void neverShowsTheFormOrTheAnswer() {
-        variables.put(ProxySettings.SERVER_NAME, "other.ests.aks");
-        variables.put(ProxySettings.CA_TEXT, ca.pem());
+        variables.put(TokenProxySettings.SERVER_NAME, "other.ests.aks");
+        variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
         TokenExchangeException failure = failure("");
 
@@ -357,12 +359,13 @@ class ProxyTransportTest {
         if (transport == null) {
             transport = transport(url(path));
         }
-        return transport.post(request(ProxyUrl.parse(url(path)).toString(), LONG));
+        return transport.post(request(TokenProxyUrl.parse(url(path)).toString(), LONG));
     }
 
-    private ProxyTransport transport(String url) {
-        variables.put(ProxySettings.PROXY, url);
-        return new ProxyTransport(ProxySettings.read(variables::get, false).orElseThrow());
+    private TokenProxyTransport transport(String url) {
+        variables.put(TokenProxySettings.PROXY, url);
+        return new TokenProxyTransport(
+                TokenProxySettings.read(new Variables(variables::get), false).orElseThrow());
     }
 
     private String url(String path) {

@@ -1,21 +1,21 @@
-package io.github.wicredential.internal.http;
+package io.github.wicredential.okhttp;
 
-import io.github.wicredential.thirdparty.okhttp3.MediaType;
-import io.github.wicredential.thirdparty.okhttp3.RequestBody;
-import io.github.wicredential.thirdparty.okio.BufferedSink;
 import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A form that OkHttp must not send a second time by itself. Being one-shot it is not repeated after a broken connection,
  * a 408 or a 503; other addresses of the host are still tried while nothing has been sent.
  */
-final class FormOnce extends RequestBody {
+final class OneShotFormBody extends RequestBody {
 
     private final byte[] form;
     private volatile boolean begun;
 
-    FormOnce(byte[] form) {
+    OneShotFormBody(byte[] form) {
         this.form = form;
     }
 

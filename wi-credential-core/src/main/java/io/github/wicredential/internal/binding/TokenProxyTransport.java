@@ -1,30 +1,25 @@
 package io.github.wicredential.internal.binding;
 
-import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport;
-import io.github.wicredential.internal.binding.CaSource.Ca;
+import io.github.wicredential.internal.binding.TrustAnchors.Ca;
 import io.github.wicredential.internal.http.HttpTransport;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Sends forms to the token proxy, with the trust of the moment. Thread-safe. */
-final class ProxyTransport implements TokenTransport, AutoCloseable {
+final class TokenProxyTransport implements TokenTransport, AutoCloseable {
 
-    private final ProxySettings settings;
-    private final CaSource source;
+    private final TokenProxySettings settings;
+    private final TrustAnchors source;
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
 
-    ProxyTransport(ProxySettings settings) {
+    TokenProxyTransport(TokenProxySettings settings) {
         this.settings = settings;
-        this.source = new CaSource(settings);
+        this.source = new TrustAnchors(settings);
     }
 
-    /**
-     * Looks whether the file of the trusted certificates is there.
-     *
-     * @throws ConfigurationException if it is not, and no text is in its place
-     */
+    /** Requires that the file of the trusted certificates is there, or a text in its place. */
     void requireTrust() {
         source.requireFile();
     }
@@ -39,7 +34,7 @@ final class ProxyTransport implements TokenTransport, AutoCloseable {
             origin = now.ca().origin();
             return now.transport().post(request);
         } catch (IOException e) {
-            throw new ProxyFailure(settings, origin).of(e, request);
+            throw new TokenProxyFailure(settings, origin).of(e, request);
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.wicredential.internal.exchange;
 
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Response;
-import io.github.wicredential.internal.exchange.TokenExchange.Sent;
+import io.github.wicredential.internal.exchange.TokenExchange.SentRequest;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.json.JsonFields;
@@ -10,38 +10,34 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exception for an answer that is not a grant. */
-final class Refusal {
+/** Reads an answer that is not a grant, and makes the exception. */
+final class FailureReader {
 
     private final Route route;
     private final InstantSource clock;
     private final Response answer;
-    private final Sent sent;
+    private final SentRequest sent;
 
-    Refusal(Route route, InstantSource clock, Response answer, Sent sent) {
+    FailureReader(Route route, InstantSource clock, Response answer, SentRequest sent) {
         this.route = route;
         this.clock = clock;
         this.answer = answer;
         this.sent = sent;
     }
 
-    /** What decides about the route of the answer. */
-    String settings() {
-        return route.settings();
-    }
-
     /** The answer says no, or its status does. */
     TokenExchangeException refused(@Nullable JsonFields json) {
         ErrorFields fields = ErrorFields.of(json, answer, sent);
-        boolean retryable = Retryable.decide(answer.status(), fields.error());
+        boolean retryable = isRetryable(answer.status(), fields.error());
         ExchangeDetails bare = details(fields, retryable, null);
         ExchangeDetails details = details(fields, retryable, explain(bare));
         String what = fields.description();
         if (what == null) {
-            what = json == null ? AnswerForm.of(answer.body()) + " came instead of a reason" : "no reason was given";
+            what = json == null ? kind(answer.body()) + " came instead of a reason" : "no reason was given";
         }
         return exception(
                 route.peer() + " refused the token request for "
@@ -59,13 +55,13 @@ final class Refusal {
         ErrorFields fields = ErrorFields.of(null, answer, sent);
         return exception(
                 route.peer() + " gave " + what + " (" + statusAndError(fields) + ").",
-                details(fields, retryable || Retryable.decide(answer.status(), null), hint));
+                details(fields, retryable || isRetryable(answer.status(), null), hint));
     }
 
     TokenExchangeException redirect() {
         ErrorFields fields = ErrorFields.of(null, answer, sent);
         String target = answer.header("Location")
-                .flatMap(Refusal::hostOf)
+                .flatMap(FailureReader::hostOf)
                 .map(to -> " to " + to)
                 .orElse("");
         return exception(
@@ -121,6 +117,36 @@ final class Refusal {
 
     private String statusAndError(ErrorFields fields) {
         return "HTTP " + answer.status() + (fields.error() == null ? "" : ", " + fields.error());
+    }
+
+    /** By status, then by {@code error}. The guide says which codes are worth repeating. */
+    private static boolean isRetryable(int status, @Nullable String error) {
+        if (status == 408 || status == 429) {
+            return true;
+        }
+        if (status >= 500) {
+            return status != 501 && status != 505;
+        }
+        return "temporarily_unavailable".equals(error);
+    }
+
+    /** What a body is that is not one JSON object; it is not shown. */
+    static String kind(String body) {
+        String start = body.stripLeading();
+        String lower = start.substring(0, Math.min(start.length(), 15)).toLowerCase(Locale.ROOT);
+        if (start.isEmpty()) {
+            return "an empty body";
+        }
+        if (lower.startsWith("<!doctype html") || lower.startsWith("<html") || lower.startsWith("<head")) {
+            return "an HTML page";
+        }
+        if (start.startsWith("<")) {
+            return "XML or HTML";
+        }
+        if (start.startsWith("{")) {
+            return "JSON that is truncated or malformed";
+        }
+        return start.startsWith("[") ? "a JSON array" : "plain text";
     }
 
     private static Optional<String> hostOf(String location) {

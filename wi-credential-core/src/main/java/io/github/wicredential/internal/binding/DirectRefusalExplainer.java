@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a refusal by Entra of a token that was meant for the token proxy, and leaves the others to the authority's explainer. */
-final class MissedProxy implements TokenExchange.Explainer {
+final class DirectRefusalExplainer implements TokenExchange.Explainer {
 
     private static final List<Integer> NO_MATCH = List.of(700211, 700212);
 
@@ -18,7 +18,7 @@ final class MissedProxy implements TokenExchange.Explainer {
     private final IdentityBindingMode mode;
     private final boolean proxySet;
 
-    MissedProxy(TokenExchange.Explainer authority, IdentityBindingMode mode, boolean proxySet) {
+    DirectRefusalExplainer(TokenExchange.Explainer authority, IdentityBindingMode mode, boolean proxySet) {
         this.authority = authority;
         this.mode = mode;
         this.proxySet = proxySet;
@@ -31,7 +31,7 @@ final class MissedProxy implements TokenExchange.Explainer {
         }
         String why = mode == IdentityBindingMode.OFF
                 ? "Builder.identityBinding(IdentityBindingMode.OFF) turns the proxy off: remove it, or set AUTO."
-                : ProxySettings.PROXY
+                : TokenProxySettings.PROXY
                         + " is not set in this container, so there is no proxy to ask. The webhook injects "
                         + "it into pods annotated with azure.workload.identity/use-identity-binding: \"true\" when "
                         + "they are created and it is configured with a proxy: see that the container is not listed in "

@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK accepts a certificate for the server name or for the peer host. Here both are the same name, so nothing
  * else is accepted.
  */
-final class ServerNameSockets extends SSLSocketFactory {
+final class SniSocketFactory extends SSLSocketFactory {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
     private final SSLSocketFactory sockets;
     private final @Nullable String serverName;
 
-    ServerNameSockets(SSLSocketFactory sockets, @Nullable String serverName) {
+    SniSocketFactory(SSLSocketFactory sockets, @Nullable String serverName) {
         this.sockets = sockets;
         this.serverName = serverName;
     }
 
-    /** The name as it is sent; addresses can't be (RFC 6066, section 3). */
+    /** The name as it is sent; addresses cannot be (RFC 6066, section 3). */
     static String asciiName(String serverName) {
         try {
             if (!ADDRESS.matcher(serverName).matches()) {

@@ -1,13 +1,13 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.environment.Variables;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The four variables of the token proxy, checked as far as they do not change.
  *
- * @param base the proxy's URL, without a slash at the end
- * @param serverName the TLS server name, or null for the URL's host
- * @param caFile the file of the trusted certificates, or null
- * @param caText trusted certificates for when there is no such file, or null
+ * @param base without a slash at the end
+ * @param serverName null for the URL's host
+ * @param caText trusted certificates for when there is no such file
  */
-record ProxySettings(
+record TokenProxySettings(
         URI base,
         @Nullable String serverName,
         @Nullable Path caFile,
@@ -38,36 +37,33 @@ record ProxySettings(
     }
 
     /**
-     * Reads the settings.
-     *
-     * @param variables gives the value of a variable or null
-     * @param strict whether a file and a text of certificates may not be set together, as in Microsoft's libraries
-     * @return the settings; nothing if no proxy is named
+     * Nothing if no proxy is named. With {@code strict}, a file and a text of certificates may not be set together, as in
+     * Microsoft's libraries.
      */
-    static Optional<ProxySettings> read(Function<String, @Nullable String> variables, boolean strict) {
-        String proxy = value(variables, PROXY);
+    static Optional<TokenProxySettings> read(Variables variables, boolean strict) {
+        String proxy = variables.get(PROXY);
         if (proxy == null) {
             return Optional.empty();
         }
-        String file = value(variables, CA_FILE);
-        String text = value(variables, CA_TEXT);
+        String file = variables.get(CA_FILE);
+        String text = variables.get(CA_TEXT);
         if (strict && file != null && text != null) {
             throw new ConfigurationException("Both " + CA_FILE + " and " + CA_TEXT + " are set, and "
                     + "IdentityBindingMode.STRICT allows one of them only. The webhook sets both when it is "
                     + "given CA data: leave the switch off to use the file if it holds anything, else the data.");
         }
-        return Optional.of(new ProxySettings(
-                ProxyUrl.parse(proxy),
-                serverName(value(variables, SERVER_NAME)),
+        return Optional.of(new TokenProxySettings(
+                TokenProxyUrl.parse(proxy),
+                serverName(variables.get(SERVER_NAME)),
                 file == null ? null : path(file),
                 text == null ? null : text(text)));
     }
 
     /** Refuses variables that only make sense beside the proxy's URL, which is missing. */
-    static void requireNone(Function<String, @Nullable String> variables) {
+    static void requireNone(Variables variables) {
         List<String> lonely = new ArrayList<>();
         for (String name : List.of(SERVER_NAME, CA_FILE, CA_TEXT)) {
-            if (value(variables, name) != null) {
+            if (variables.get(name) != null) {
                 lonely.add(name);
             }
         }
@@ -77,11 +73,6 @@ record ProxySettings(
                     + "when it is configured with a token proxy and the pod is annotated with "
                     + "azure.workload.identity/use-identity-binding: \"true\"; recreate the pod after a change.");
         }
-    }
-
-    private static @Nullable String value(Function<String, @Nullable String> variables, String name) {
-        String value = variables.apply(name);
-        return value == null || value.isBlank() ? null : value.strip();
     }
 
     private static @Nullable String serverName(@Nullable String name) {

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the proxy: the builder's, else the JVM's own, else the environment's. */
-final class ProxyChoice extends ProxySelector {
+final class EgressProxySelector extends ProxySelector {
 
     private final @Nullable ProxyAddress set;
     private final @Nullable ProxyAddress environment;
     private final NoProxy noProxy;
 
-    ProxyChoice(@Nullable ProxyAddress set, @Nullable ProxyAddress environment, NoProxy noProxy) {
+    EgressProxySelector(@Nullable ProxyAddress set, @Nullable ProxyAddress environment, NoProxy noProxy) {
         this.set = set;
         this.environment = environment;
         this.noProxy = noProxy;

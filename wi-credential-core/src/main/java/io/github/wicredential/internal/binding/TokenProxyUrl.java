@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Checks the URL of the token proxy. No message quotes it, since it may hold a password. */
-final class ProxyUrl {
+final class TokenProxyUrl {
 
     private static final Pattern SLASHES_AT_END = Pattern.compile("/+$");
 
-    private ProxyUrl() {}
+    private TokenProxyUrl() {}
 
     /** The URL without slashes at its end, its path as it was encoded. */
     static URI parse(String value) {
@@ -27,7 +27,7 @@ final class ProxyUrl {
             throw refused("names no host");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65535) {
-            throw refused("has a port that can't be");
+            throw refused("has an invalid port");
         }
         if (uri.getRawQuery() != null) {
             throw refused("has a query (after '?')");
@@ -50,7 +50,8 @@ final class ProxyUrl {
     }
 
     private static ConfigurationException refused(String why) {
-        return new ConfigurationException(ProxySettings.PROXY + " " + why + ". On AKS the webhook sets it, for example "
-                + "to https://kubernetes.default.svc; Builder.identityBinding(IdentityBindingMode.OFF) ignores it.");
+        return new ConfigurationException(
+                TokenProxySettings.PROXY + " " + why + ". On AKS the webhook sets it, for example "
+                        + "to https://kubernetes.default.svc; Builder.identityBinding(IdentityBindingMode.OFF) ignores it.");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.binding.Certificates.Unusable;
 import io.github.wicredential.internal.files.OpenFiles;
 import io.github.wicredential.internal.files.SmallFile;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A file that is missing or empty in the middle of a rotation does not cost the trust that there was.
  */
-final class CaSource {
+final class TrustAnchors {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.wicredential");
     private static final int LIMIT = 1024 * 1024;
@@ -33,21 +34,16 @@ final class CaSource {
     private final AtomicBoolean toldOfText = new AtomicBoolean();
     private final AtomicBoolean toldOfKept = new AtomicBoolean();
 
-    CaSource(ProxySettings settings) {
+    TrustAnchors(TokenProxySettings settings) {
         this.file = settings.caFile();
         if (settings.caText() != null) {
-            this.instead = new Ca(ProxySettings.CA_TEXT, settings.caText());
+            this.instead = new Ca(TokenProxySettings.CA_TEXT, settings.caText());
         } else {
             this.instead = file == null ? new Ca("the system's trust store", null) : null;
         }
     }
 
-    /**
-     * What is trusted.
-     *
-     * @param origin where it comes from, as messages say it
-     * @param certificates the certificates, or null for the system's roots
-     */
+    /** What is trusted, and where it comes from, as messages say it; no certificates stand for the system's roots. */
     record Ca(String origin, @Nullable Certificates certificates) {
 
         @Nullable
@@ -56,22 +52,7 @@ final class CaSource {
         }
     }
 
-    /** The file can't be used now; the message is a clause. */
-    static final class Unusable extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String what, @Nullable Throwable cause) {
-            super(what, cause);
-        }
-    }
-
-    /**
-     * Looks at what is trusted now.
-     *
-     * @param last what was trusted by the last exchange, or null at the first
-     * @return what equals the last if nothing has changed
-     */
+    /** What is trusted now: the same as at the last exchange if nothing has changed. */
     Ca current(@Nullable Ca last) throws Unusable {
         Path path = file;
         if (path == null) {
@@ -87,7 +68,7 @@ final class CaSource {
         }
         try {
             return new Ca("the file " + path, Certificates.parse(text));
-        } catch (Certificates.Unusable e) {
+        } catch (Unusable e) {
             throw new Unusable("the CA file " + path + " " + e.getMessage(), e);
         }
     }
@@ -107,10 +88,10 @@ final class CaSource {
             if (toldOfText.compareAndSet(false, true)) {
                 LOG.warn(
                         "{} names {}, which {}; {} is used in its place.",
-                        ProxySettings.CA_FILE,
+                        TokenProxySettings.CA_FILE,
                         path,
                         state,
-                        ProxySettings.CA_TEXT);
+                        TokenProxySettings.CA_TEXT);
             }
             return instead;
         }
@@ -120,11 +101,7 @@ final class CaSource {
         throw missing(path, "does not exist");
     }
 
-    /**
-     * Refuses a file that is not there and has nothing in its place, before anything is sent.
-     *
-     * @throws ConfigurationException if there is no such file
-     */
+    /** Refuses a file that is not there and has nothing in its place, before anything is sent. */
     void requireFile() {
         if (file != null && instead == null && !Files.isRegularFile(file)) {
             throw missing(file, Files.exists(file) ? "is no file" : "does not exist");
@@ -132,8 +109,9 @@ final class CaSource {
     }
 
     private static ConfigurationException missing(Path path, String state) {
-        return new ConfigurationException(ProxySettings.CA_FILE + " names " + path + ", which " + state + ", and "
-                + ProxySettings.CA_TEXT + " is not set. The webhook injects the variable even when it is configured "
+        return new ConfigurationException(TokenProxySettings.CA_FILE + " names " + path + ", which " + state + ", and "
+                + TokenProxySettings.CA_TEXT
+                + " is not set. The webhook injects the variable even when it is configured "
                 + "without a CA: give it one (a ConfigMap with ca.crt, the signer of a cluster trust bundle, or CA "
                 + "data) and recreate the pod. The system's roots are not trusted in its place.");
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Explains what the token proxy refuses. How it words a refusal is not documented, so the statuses and a Kubernetes
  * {@code Status} are read for what they usually mean.
  */
-final class ProxyRefusals implements TokenExchange.Explainer {
+final class TokenProxyExplainer implements TokenExchange.Explainer {
 
     /** The API server's own words to somebody it does not know, or about a path that it does not have. */
     private static final Pattern API_SERVER = Pattern.compile(
@@ -24,7 +24,7 @@ final class ProxyRefusals implements TokenExchange.Explainer {
     private final String clientId;
     private final @Nullable String serverName;
 
-    ProxyRefusals(TokenExchange.Explainer authority, String clientId, @Nullable String serverName) {
+    TokenProxyExplainer(TokenExchange.Explainer authority, String clientId, @Nullable String serverName) {
         this.authority = authority;
         this.clientId = clientId;
         this.serverName = serverName;
@@ -39,8 +39,8 @@ final class ProxyRefusals implements TokenExchange.Explainer {
         int status = refused.status();
         if (status == 404 || API_SERVER.matcher(description).find()) {
             return "This reads as if the Kubernetes API server answered instead of the token proxy behind the same "
-                    + "host: check " + ProxySettings.SERVER_NAME + " ("
-                    + (serverName == null ? "not set" : "it is " + serverName) + ") and " + ProxySettings.PROXY
+                    + "host: check " + TokenProxySettings.SERVER_NAME + " ("
+                    + (serverName == null ? "not set" : "it is " + serverName) + ") and " + TokenProxySettings.PROXY
                     + ". Otherwise: " + rights(assertion) + more();
         }
         if (status == 401 || status == 403) {
@@ -54,7 +54,7 @@ final class ProxyRefusals implements TokenExchange.Explainer {
     }
 
     private @Nullable String passedOn(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
-        if (refused.errorCodes().stream().noneMatch(ProxyRefusals::aboutTrust)) {
+        if (refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust)) {
             return authority.hint(refused, request, assertion);
         }
         return "The token proxy passed on a refusal by Entra. With identity bindings AKS keeps the federated credential "

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Logs in to a proxy that was given with user and password, already with the first request; for the JVM's own proxies
  * it asks the JVM's {@link java.net.Authenticator} once the proxy wants a login.
  */
-final class ProxyLogin implements Authenticator {
+final class ProxyAuthenticator implements Authenticator {
 
     private static final String HEADER = "Proxy-Authorization";
 
@@ -31,7 +31,7 @@ final class ProxyLogin implements Authenticator {
     private final @Nullable ProxyAddress set;
     private final @Nullable ProxyAddress environment;
 
-    ProxyLogin(@Nullable ProxyAddress set, @Nullable ProxyAddress environment) {
+    ProxyAuthenticator(@Nullable ProxyAddress set, @Nullable ProxyAddress environment) {
         this.set = set;
         this.environment = environment;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ProxyChoiceTest {
+class EgressProxySelectorTest {
 
     private static final URI ENTRA = URI.create("https://login.microsoftonline.com/t/oauth2/v2.0/token");
     private static final Proxy JVM = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("jvm", 1));
@@ -35,7 +35,7 @@ class ProxyChoiceTest {
     void prefersTheBuildersProxy() {
         jvmAnswers(JVM);
 
-        assertThat(new ProxyChoice(set, environment, NoProxy.parse("*")).select(ENTRA))
+        assertThat(new EgressProxySelector(set, environment, NoProxy.parse("*")).select(ENTRA))
                 .containsExactly(set.proxy());
     }
 
@@ -43,7 +43,7 @@ class ProxyChoiceTest {
     void prefersTheJvmsSelectorToTheEnvironment() {
         jvmAnswers(JVM);
 
-        assertThat(new ProxyChoice(null, environment, NoProxy.parse(null)).select(ENTRA))
+        assertThat(new EgressProxySelector(null, environment, NoProxy.parse(null)).select(ENTRA))
                 .containsExactly(JVM);
     }
 
@@ -51,7 +51,7 @@ class ProxyChoiceTest {
     void usesTheEnvironmentIfTheJvmWouldGoDirect() {
         jvmAnswers(Proxy.NO_PROXY);
 
-        ProxyChoice choice = new ProxyChoice(null, environment, NoProxy.parse(".svc"));
+        EgressProxySelector choice = new EgressProxySelector(null, environment, NoProxy.parse(".svc"));
 
         assertThat(choice.select(ENTRA)).containsExactly(environment.proxy());
         assertThat(choice.select(URI.create("https://api.default.svc"))).containsExactly(Proxy.NO_PROXY);
@@ -62,7 +62,7 @@ class ProxyChoiceTest {
     void goesDirectWithoutAnyProxy() {
         ProxySelector.setDefault(null);
 
-        assertThat(new ProxyChoice(null, null, NoProxy.parse(null)).select(ENTRA))
+        assertThat(new EgressProxySelector(null, null, NoProxy.parse(null)).select(ENTRA))
                 .containsExactly(Proxy.NO_PROXY);
     }
 
@@ -70,7 +70,7 @@ class ProxyChoiceTest {
     void honoursTheJvmsPropertiesAndItsExceptions() {
         System.setProperty("https.proxyHost", "properties");
         System.setProperty("https.proxyPort", "3128");
-        ProxyChoice choice = new ProxyChoice(null, environment, NoProxy.parse(null));
+        EgressProxySelector choice = new EgressProxySelector(null, environment, NoProxy.parse(null));
 
         assertThat(choice.select(ENTRA))
                 .containsExactly(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("properties", 3128)));
@@ -83,14 +83,14 @@ class ProxyChoiceTest {
     void tellsTheJvmsSelectorOfAFailureOnlyIfItChose() {
         jvmAnswers(JVM);
 
-        new ProxyChoice(set, null, NoProxy.parse(null)).connectFailed(ENTRA, address(), new IOException());
+        new EgressProxySelector(set, null, NoProxy.parse(null)).connectFailed(ENTRA, address(), new IOException());
         assertThat(failed).isEmpty();
 
-        new ProxyChoice(null, null, NoProxy.parse(null)).connectFailed(ENTRA, address(), new IOException());
+        new EgressProxySelector(null, null, NoProxy.parse(null)).connectFailed(ENTRA, address(), new IOException());
         assertThat(failed).containsExactly(ENTRA);
 
         ProxySelector.setDefault(null);
-        new ProxyChoice(null, null, NoProxy.parse(null)).connectFailed(ENTRA, address(), new IOException());
+        new EgressProxySelector(null, null, NoProxy.parse(null)).connectFailed(ENTRA, address(), new IOException());
         assertThat(failed).hasSize(1);
     }
 

@@ -1,0 +1,32 @@
+package io.github.wicredential.internal.environment;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The variables of a container. A blank value counts as none, and white space around it is dropped. */
+public record Variables(Function<String, @Nullable String> lookup) {
+
+    public @Nullable String get(String name) {
+        return given(lookup.apply(name));
+    }
+
+    /** The egress proxy as it is written, perhaps with a password. */
+    public @Nullable String httpsProxy() {
+        return either("HTTPS_PROXY", "https_proxy");
+    }
+
+    /** The hosts that are reached without it. */
+    public @Nullable String noProxy() {
+        return either("NO_PROXY", "no_proxy");
+    }
+
+    /** A setting as it counts. */
+    static @Nullable String given(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private @Nullable String either(String name, String other) {
+        String value = get(name);
+        return value != null ? value : get(other);
+    }
+}
