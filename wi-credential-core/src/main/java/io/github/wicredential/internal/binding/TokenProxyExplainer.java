@@ -53,7 +53,8 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
         return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, request, assertion);
     }
 
-    private @Nullable String passedOn(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
+    private @Nullable String passedOn(
+            ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         if (refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust)) {
             return authority.hint(refused, request, assertion);
         }

@@ -1,6 +1,5 @@
 package io.github.wicredential.internal.diagnosis;
 
-import io.github.wicredential.TokenExchangeException.Details;
 import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.failure.ExchangeDetails;

@@ -263,7 +263,8 @@ class CaRotationTest {
 
         assertThatThrownBy(() -> TokenProxySettings.read(new Variables(variables::get), true))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll(TokenProxySettings.CA_FILE, TokenProxySettings.CA_TEXT, "IdentityBindingMode.STRICT");
+                .hasMessageContainingAll(
+                        TokenProxySettings.CA_FILE, TokenProxySettings.CA_TEXT, "IdentityBindingMode.STRICT");
     }
 
     private void put(String content) throws IOException {

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.TokenExchangeException.Details;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.exchange.TokenExchange;

@@ -5,8 +5,6 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.text.SafeText;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions of tools. They count as passing, so that a developer who signs in is not kept waiting. */
