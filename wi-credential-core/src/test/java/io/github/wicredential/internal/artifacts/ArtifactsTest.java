@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Exceptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,8 +98,15 @@ class ArtifactsTest {
         return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
     }
 
-    private Path core(String name, String version) throws IOException {
-        return jar(name, version, Artifacts.class, ConfigurationException.class, WorkloadIdentityException.class);
+    private Path core(String name, String version) throws Exception {
+        return jar(
+                name,
+                version,
+                Artifacts.class,
+                ConfigurationException.class,
+                WorkloadIdentityException.class,
+                Exceptions.class,
+                Class.forName("io.github.wicredential.ExceptionConstructors"));
     }
 
     private Path jar(String name, String version, Class<?>... types) throws IOException {
