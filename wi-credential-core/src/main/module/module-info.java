@@ -8,6 +8,7 @@ module io.github.wicredential {
     requires org.slf4j;
 
     exports io.github.wicredential;
+    exports io.github.wicredential.doctor;
     exports io.github.wicredential.okhttp;
     exports io.github.wicredential.internal.artifacts to
             com.azure.identity,

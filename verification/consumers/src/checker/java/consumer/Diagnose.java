@@ -1,7 +1,7 @@
 package consumer;
 
-import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.doctor.Diagnosis;
 
 /** The doctor's diagnosis. */
 public final class Diagnose implements Check {

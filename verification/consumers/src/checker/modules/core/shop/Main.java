@@ -1,8 +1,8 @@
 package shop;
 
-import io.github.wicredential.Diagnosis;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.doctor.Diagnosis;
 
 /** A token, a claims challenge and the diagnosis, on the module path. */
 public final class Main {

@@ -1,6 +1,10 @@
 package io.github.wicredential;
 
-import io.github.wicredential.internal.diagnosis.FederationCheck;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.internal.doctor.DiagnosisText;
+import io.github.wicredential.internal.doctor.Explanation;
+import io.github.wicredential.internal.doctor.Progress;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Diagnoses the identity of the pod that it runs in: {@code java -cp '/app/lib/*' io.github.wicredential.Doctor}.
  *
- * <p>Ends with 0 if nothing is wrong, 1 if something is, 2 if it was called wrongly. What it prints holds no secret.
+ * <p>Ends with 0 if nothing is wrong, 1 if something is, 2 if it was called wrongly. What it prints holds no secret. While
+ * a check waits for the network, standard error says which one.
+ *
+ * @since 0.1.0
  */
 public final class Doctor {
 
@@ -32,7 +39,7 @@ public final class Doctor {
                                (without it: Azure Resource Manager of the authority's cloud)
               --issuer         read the issuer's discovery document and keys, too
               --offline        send nothing: look at variables, token file and claims only
-              --json           print JSON
+              --json           print JSON for a machine; its format has a version (schemaVersion)
               --explain <code> look at nothing, and print what the guide says of a code: AADSTS700213, invalid_client,
                                429, or what goes wrong in the pod, such as token-file-missing
               --help           print this
@@ -82,8 +89,9 @@ public final class Doctor {
         if (arguments.explain() != null) {
             return explain(arguments.explain(), out, err);
         }
-        Diagnosis diagnosis =
-                WorkloadIdentity.builder().environment(environment).diagnose(arguments.options());
+        Diagnosis diagnosis = WorkloadIdentity.builder()
+                .environment(environment)
+                .diagnose(arguments.options(), new Waiting(terminal, err));
         if (arguments.json()) {
             out.println(diagnosis.toJson());
         } else {
@@ -95,8 +103,8 @@ public final class Doctor {
     }
 
     private static int explain(String code, PrintStream out, PrintStream err) {
-        Optional<String> text = FederationCheck.explain(code);
-        text.ifPresentOrElse(out::print, () -> err.println(FederationCheck.unknown(code)));
+        Optional<String> text = Explanation.of(code);
+        text.ifPresentOrElse(out::print, () -> err.println(Explanation.unknown(code)));
         return text.isPresent() ? HEALTHY : UNHEALTHY;
     }
 
@@ -114,8 +122,40 @@ public final class Doctor {
         }
     }
 
+    /**
+     * Shows which check waits: on a terminal in one line that goes again, elsewhere only if it takes longer than a second.
+     * Never on standard output.
+     */
+    private record Waiting(boolean terminal, PrintStream err) implements Progress {
+
+        private static final String CLEAR_LINE = "\r\u001b[K";
+
+        @Override
+        public void begins(String check) {
+            if (terminal) {
+                err.print(CLEAR_LINE + "waiting: " + check);
+                err.flush();
+            }
+        }
+
+        @Override
+        public void lasts(String check) {
+            if (!terminal) {
+                err.println("still waiting: " + check);
+            }
+        }
+
+        @Override
+        public void ends() {
+            if (terminal) {
+                err.print(CLEAR_LINE);
+                err.flush();
+            }
+        }
+    }
+
     private record Arguments(
-            Diagnosis.Options options,
+            DiagnosisOptions options,
             boolean json,
             boolean help,
             @Nullable String explain) {
@@ -148,7 +188,13 @@ public final class Doctor {
                     }
                 }
             }
-            return new Arguments(new Diagnosis.Options(scopes, issuer, offline), json, help, explain);
+            return new Arguments(
+                    DiagnosisOptions.of(scopes.toArray(String[]::new))
+                            .withIssuerDocuments(issuer)
+                            .withOffline(offline),
+                    json,
+                    help,
+                    explain);
         }
 
         private static String value(Iterator<String> rest, String otherwise) {

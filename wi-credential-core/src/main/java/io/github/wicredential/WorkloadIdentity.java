@@ -1,8 +1,9 @@
 package io.github.wicredential;
 
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.internal.cache.TokenCache;
-import io.github.wicredential.internal.diagnosis.FederationCheck;
-import io.github.wicredential.internal.diagnosis.Pod;
+import io.github.wicredential.internal.doctor.Progress;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
 import io.github.wicredential.internal.events.IdentityEvents;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,25 +36,16 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     private final @Nullable Path tokenFile;
     private final TokenCache cache;
     private final IdentityEvents events;
-    private final AutoCloseable ownTransports;
+    private final Assembly assembly;
 
-    // Typed as Object so that the diagnosis classes are loaded only when a diagnosis runs.
-    private final Supplier<Object> pod;
-
-    WorkloadIdentity(
-            Settings settings,
-            TokenCache cache,
-            IdentityEvents events,
-            AutoCloseable ownTransports,
-            Supplier<Object> pod) {
-        this.pod = pod;
+    WorkloadIdentity(Settings settings, TokenCache cache, IdentityEvents events, Assembly assembly) {
+        this.assembly = assembly;
         this.events = events;
         this.tokenFile = settings.tokenFile();
         this.clientId = settings.clientId();
         this.tenantId = settings.tenantId();
         this.authorityHost = settings.authorityHost();
         this.cache = cache;
-        this.ownTransports = ownTransports;
     }
 
     /**
@@ -154,29 +145,25 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Looks at every link of the chain, from the webhook's variables to the exchange, and says what is wrong and what
-     * mends it. Takes 30 s at most. Asks for tokens of its own: those that are kept are not touched.
+     * Examines every link of the chain, from the webhook's variables to the exchange, and says what is wrong and what
+     * mends it. Takes 30 s at most. Requests tokens of its own: cached tokens are not touched.
      *
-     * @param scopes the tokens to ask for; if none is named, one for Azure Resource Manager
+     * @param scopes the tokens to request; if none is named, one for Azure Resource Manager
      * @return the findings, in the order of the chain
      */
     public Diagnosis diagnose(String... scopes) {
-        return diagnose(Diagnosis.Options.of(scopes));
+        return diagnose(DiagnosisOptions.of(scopes));
     }
 
     /**
-     * Looks at every link of the chain, as far as the options say. Takes 30 s at most.
+     * Examines every link of the chain, as far as the options say. Takes 30 s at most.
      *
-     * @param options what to look at
+     * @param options what to examine
      * @return the findings, in the order of the chain
      */
-    public Diagnosis diagnose(Diagnosis.Options options) {
+    public Diagnosis diagnose(DiagnosisOptions options) {
         Objects.requireNonNull(options, "options");
-        return diagnosis((Pod) pod.get(), options);
-    }
-
-    static Diagnosis diagnosis(Pod pod, Diagnosis.Options options) {
-        return new Diagnosis(pod.clock().instant(), FederationCheck.examine(pod, options));
+        return assembly.diagnose(options, null, Progress.UNSEEN);
     }
 
     /**
@@ -229,11 +216,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     @Override
     public void close() {
         cache.close();
-        try {
-            ownTransports.close();
-        } catch (Exception ignored) {
-            // Idle connections end by themselves.
-        }
+        assembly.close();
     }
 
     /** Names the identity; holds no secret. */

@@ -1,24 +1,18 @@
 package io.github.wicredential;
 
-import io.github.wicredential.internal.assertion.ClientAssertion;
-import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.cache.CacheSettings;
 import io.github.wicredential.internal.cache.TokenCache;
-import io.github.wicredential.internal.diagnosis.FederationCheck;
-import io.github.wicredential.internal.diagnosis.Pod;
+import io.github.wicredential.internal.doctor.Progress;
 import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
 import io.github.wicredential.internal.events.IdentityEvents;
-import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
-import io.github.wicredential.internal.http.EgressProxies;
-import io.github.wicredential.internal.http.EgressProxy;
-import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.internal.runtime.ForeignCode;
-import io.github.wicredential.internal.runtime.LibraryThread;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,11 +24,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -282,23 +274,14 @@ public final class WorkloadIdentityBuilder {
      * @throws ConfigurationException naming everything that is missing, or the first setting that is wrong
      */
     public WorkloadIdentity build() {
+        RefreshRuntime running = running();
+        return build(assembly(running), running);
+    }
+
+    private WorkloadIdentity build(Assembly assembly, RefreshRuntime running) {
         requireSense();
-        Variables variables = new Variables(environment);
-        Settings settings = new WorkloadIdentityEnvironment(variables).settings(overrides());
-        RefreshRuntime running = runtime != null ? runtime : RefreshRuntime.shared();
-        InstantSource clock = () -> Instant.ofEpochMilli(running.millis());
-        HttpTransport made =
-                transport == null ? HttpTransport.standard(proxy, variables.httpsProxy(), variables.noProxy()) : null;
-        TokenTransport sending = made != null ? made : Objects.requireNonNull(transport, "transport");
-        Supplier<ClientAssertion> assertions = assertions(settings, clock);
-        IdentityBinding binding = binding();
-        Route direct = Route.toAuthority(
-                settings.authorityHost(),
-                made != null ? made : foreign(sending),
-                transport != null,
-                new FederationCheck(settings.clientId(), settings.authorityHost()));
-        TokenExchange exchange =
-                new TokenExchange(binding.routes(direct, settings.clientId()), settings.clientId(), assertions, clock);
+        Settings settings = assembly.settings();
+        TokenExchange exchange = assembly.exchange();
         IdentityEvents events = new IdentityEvents(listeners, running::nanos, running::tell);
         TokenCache cache = new TokenCache(new CacheSettings(
                 new CacheSettings.Client(
@@ -312,124 +295,50 @@ public final class WorkloadIdentityBuilder {
                 ForeignCode.ofThisThread(),
                 () -> ThreadLocalRandom.current().nextDouble()));
         events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
-        return new WorkloadIdentity(
-                settings, cache, events, closing(binding, made), pod(binding, assertions, exchange, sending, clock));
-    }
-
-    private IdentityBinding binding() {
-        boolean strict = identityBinding == IdentityBindingMode.STRICT;
-        return IdentityBinding.of(
-                new Variables(environment),
-                new IdentityBinding.Options(strict ? IdentityBindingMode.ON : identityBinding, strict, transport));
-    }
-
-    private static AutoCloseable closing(IdentityBinding binding, @Nullable HttpTransport made) {
-        return () -> {
-            binding.close();
-            if (made != null) {
-                made.close();
-            }
-        };
+        return new WorkloadIdentity(settings, cache, events, assembly);
     }
 
     /**
-     * Diagnoses what {@link #build()} would build, also if it cannot be built.
+     * Diagnoses what {@link #build()} would build, also if it cannot be built. Takes 30 s at most.
      *
-     * @param options what to look at
+     * @param options what to examine
      * @return the findings, in the order of the chain
      */
-    public Diagnosis diagnose(Diagnosis.Options options) {
+    public Diagnosis diagnose(DiagnosisOptions options) {
+        return diagnose(options, Progress.UNSEEN);
+    }
+
+    Diagnosis diagnose(DiagnosisOptions options, Progress progress) {
         Objects.requireNonNull(options, "options");
-        try (WorkloadIdentity identity = build()) {
-            return identity.diagnose(options);
-        } catch (ConfigurationException obstacle) {
-            return WorkloadIdentity.diagnosis(without(obstacle), options);
-        }
-    }
-
-    /** What can be looked at though there is no identity. */
-    private Pod without(ConfigurationException obstacle) {
-        IdentityBinding binding = null;
-        ConfigurationException bindingObstacle = null;
+        RefreshRuntime running = running();
+        Assembly assembly = assembly(running);
+        ConfigurationException obstacle = null;
         try {
-            binding = binding();
+            build(assembly, running).close();
         } catch (ConfigurationException refused) {
-            bindingObstacle = refused;
+            obstacle = refused;
         }
-        return new Pod(
-                environment,
-                overrides(),
-                binding,
-                bindingObstacle,
-                null,
-                null,
-                obstacle,
-                uri -> Optional.empty(),
-                null,
-                InstantSource.system());
+        try {
+            return assembly.diagnose(options, obstacle, progress);
+        } finally {
+            assembly.close();
+        }
     }
 
-    private Overrides overrides() {
-        return new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null);
+    private RefreshRuntime running() {
+        return runtime != null ? runtime : RefreshRuntime.shared();
     }
 
-    private Supplier<Object> pod(
-            IdentityBinding binding,
-            Supplier<ClientAssertion> assertions,
-            TokenExchange exchange,
-            TokenTransport sending,
-            InstantSource clock) {
-        Function<String, @Nullable String> lookup = environment;
-        Overrides set = overrides();
-        String login = proxy == null ? null : proxy.getUserInfo();
-        return () -> {
-            EgressProxy egress = EgressProxies.of(sending);
-            return new Pod(
-                    lookup,
-                    set,
-                    binding,
-                    null,
-                    assertions,
-                    exchange,
-                    null,
-                    egress == null ? null : egress::proxyFor,
-                    login,
-                    clock);
-        };
-    }
-
-    private Supplier<ClientAssertion> assertions(Settings settings, InstantSource clock) {
-        AssertionSource own = assertion;
-        return own != null
-                ? ProjectedTokenFile.checking(foreign(own), clock)
-                : reading(Objects.requireNonNull(settings.tokenFile(), "tokenFile"), clock);
-    }
-
-    private static Supplier<ClientAssertion> reading(Path file, InstantSource clock) {
-        ProjectedTokenFile projected = new ProjectedTokenFile(file, clock);
-        String doing = "it read the token file ".concat(file.toString());
-        return () -> {
-            LibraryThread.doing(doing);
-            try {
-                return projected.assertion();
-            } finally {
-                LibraryThread.doing(null);
-            }
-        };
-    }
-
-    private static AssertionSource foreign(AssertionSource own) {
-        ForeignCode foreign = ForeignCode.ofThisThread();
-        return () ->
-                foreign.call("it asked the assertion source " + own.getClass().getName(), own::assertion);
-    }
-
-    private static TokenTransport foreign(TokenTransport own) {
-        ForeignCode foreign = ForeignCode.ofThisThread();
-        return request -> foreign.call(
-                "the transport " + own.getClass().getName() + " sent to "
-                        + request.uri().getHost(),
-                () -> own.post(request));
+    private Assembly assembly(RefreshRuntime running) {
+        boolean strict = identityBinding == IdentityBindingMode.STRICT;
+        return new Assembly(
+                new WorkloadIdentityEnvironment(
+                        new Variables(environment),
+                        new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null)),
+                new IdentityBinding.Options(strict ? IdentityBindingMode.ON : identityBinding, strict, transport),
+                assertion,
+                proxy,
+                () -> Instant.ofEpochMilli(running.millis()));
     }
 
     private void requireSense() {

@@ -48,9 +48,13 @@ class ArchitectureTest {
             ROOMS + "cache.CacheSettings",
             ROOMS + "cache.TokenCache",
             ROOMS + "cloud.Cloud",
-            ROOMS + "diagnosis.FederationCheck",
-            ROOMS + "diagnosis.Pod",
             ROOMS + "docs.Docs",
+            ROOMS + "doctor.Anatomy",
+            ROOMS + "doctor.DiagnosisText",
+            ROOMS + "doctor.Examination",
+            ROOMS + "doctor.Explanation",
+            ROOMS + "doctor.FederationCheck",
+            ROOMS + "doctor.Progress",
             ROOMS + "events.IdentityEvents",
             ROOMS + "failure.ExchangeDetails",
             ROOMS + "failure.Exceptions",
@@ -111,12 +115,8 @@ class ArchitectureTest {
             .haveModifier(JavaModifier.PUBLIC);
 
     @ArchTest
-    static final ArchRule nothingInsideARoomLeadsBackToItsEntry = noClasses()
-            .that()
-            .resideInAPackage(ROOT + ".internal..")
-            .and()
-            .resideOutsideOfPackage(ROOMS + "diagnosis..")
-            .should(leadBackToTheEntryOfTheirRoom());
+    static final ArchRule nothingInsideARoomLeadsBackToItsEntry =
+            noClasses().that().resideInAPackage(ROOT + ".internal..").should(leadBackToTheEntryOfTheirRoom());
 
     @ArchTest
     static final ArchRule theTokenGoesOneWay = noClasses()
@@ -135,17 +135,25 @@ class ArchitectureTest {
                     ROOMS + "json..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOMS + "cache..", ROOMS + "diagnosis..", ROOMS + "binding..", ROOT + ".okhttp..");
+            .resideInAnyPackage(ROOMS + "cache..", ROOMS + "binding..", ROOT + ".okhttp..");
 
     @ArchTest
-    static final ArchRule nothingButTheFrontDoorKnowsTheDiagnosis = noClasses()
+    static final ArchRule nothingButTheFrontDoorKnowsTheDoctor = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".internal..")
-            .and()
-            .resideOutsideOfPackage(ROOMS + "diagnosis..")
+            .resideOutsideOfPackages(ROOT, ROOMS + "doctor..", ROOT + ".doctor..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOMS + "diagnosis..");
+            .resideInAnyPackage(ROOMS + "doctor..", ROOT + ".doctor..");
+
+    @ArchTest
+    static final ArchRule theDoctorKnowsThePartsAndNotTheIdentity = noClasses()
+            .that()
+            .resideInAnyPackage(ROOMS + "doctor..", ROOT + ".doctor..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are an identity, its builder or the doctor's main class",
+                    (JavaClass c) -> Set.of("WorkloadIdentity", "WorkloadIdentityBuilder", "Assembly", "Doctor")
+                            .contains(c.getName().replace(ROOT + ".", ""))));
 
     @ArchTest
     static final ArchRule theApplicationsOkHttpIsMetInItsPackageOnly =
@@ -172,7 +180,7 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAnyPackage(THIRD_PARTY + "caffeine..");
 
     @ArchTest
-    static final ArchRule nimbusAppearsInTheDiagnosisOnly = onlyIn(ROOMS + "diagnosis..", THIRD_PARTY + "nimbusds..");
+    static final ArchRule nimbusAppearsInTheDoctorOnly = onlyIn(ROOMS + "doctor..", THIRD_PARTY + "nimbusds..");
 
     @ArchTest
     static final ArchRule flightRecorderAppearsInTheEventsOnly = onlyIn(ROOMS + "events..", "jdk.jfr..");

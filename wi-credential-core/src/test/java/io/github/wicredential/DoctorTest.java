@@ -2,7 +2,8 @@ package io.github.wicredential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.diagnosis.DocsPage;
+import io.github.wicredential.internal.doctor.DocsPage;
+import io.github.wicredential.internal.doctor.JsonSchema;
 import io.github.wicredential.internal.json.JsonFields;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
@@ -87,6 +88,44 @@ class DoctorTest {
                 .contains("\"id\" : \"exchange https://vault.azure.net/.default\"", "\"status\" : \"PROBLEM\"")
                 .contains(
                         "\"link\" : \"java -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--offline", "--issuer"})
+    void writesJsonAsTheSchemaDescribesIt(String option) throws Exception {
+        JsonSchema schema = JsonSchema.ofTheDoctor();
+        String[] arguments =
+                Stream.of("--json", option).filter(text -> !text.isEmpty()).toArray(String[]::new);
+
+        run(arguments);
+        assertThat(schema.faults(printed())).as(printed()).isEmpty();
+        out.reset();
+        cluster.renameServiceAccount("orders-v2");
+        run(arguments);
+        assertThat(schema.faults(printed())).as(printed()).isEmpty();
+        out.reset();
+        variables.clear();
+        run(arguments);
+        assertThat(schema.faults(printed())).as(printed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--issuer"})
+    void aTerminalShowsWhichCheckWaits(String option) throws Exception {
+        run(option, "--scope", VAULT);
+        String quiet = printed();
+        assertThat(err.size()).isZero();
+        out.reset();
+
+        Doctor.run(new String[] {option, "--scope", VAULT}, variables::get, true, print(out), print(err));
+
+        String host = entra.authorityHost().getHost();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("waiting: dns (" + host + ")", "waiting: tcp (" + host + ")", "waiting: exchange " + VAULT)
+                .endsWith("\r\u001b[K")
+                .doesNotContain("\n", "eyJ");
+        assertThat(printed()).doesNotContain("waiting").startsWith(option.equals("--json") ? "{" : "\u001b[32mOK");
+        assertThat(quiet).doesNotContain("waiting");
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package io.github.wicredential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.okhttp.BearerTokenInterceptor;
 import io.github.wicredential.okhttp.OkHttpTransport;
 import java.lang.reflect.AnnotatedElement;
@@ -42,8 +44,7 @@ class NullsTest {
             TokenTransport.Request.class,
             TokenTransport.Response.class,
             Diagnosis.class,
-            Diagnosis.Finding.class,
-            Diagnosis.Options.class,
+            DiagnosisOptions.class,
             Doctor.class,
             AssertionException.class,
             ConfigurationException.class,
@@ -74,8 +75,7 @@ class NullsTest {
             Map.entry(AccessToken.class, new AccessToken("value", Instant.EPOCH, Instant.EPOCH)),
             Map.entry(TokenTransport.Request.class, request()),
             Map.entry(TokenTransport.class, NOBODY),
-            Map.entry(Diagnosis.Options.class, Diagnosis.Options.of().withOffline(true)),
-            Map.entry(Diagnosis.Status.class, Diagnosis.Status.OK),
+            Map.entry(DiagnosisOptions.class, DiagnosisOptions.of().withOffline(true)),
             Map.entry(IdentityBindingMode.class, IdentityBindingMode.OFF),
             Map.entry(AssertionException.Reason.class, AssertionException.Reason.EMPTY),
             Map.entry(OkHttpClient.class, new OkHttpClient()),
@@ -149,6 +149,7 @@ class NullsTest {
             assertThatThrownBy(() -> identity.prefetch(TokenRequest.of(SCOPE), null))
                     .hasMessage("request");
         }
+        assertThatThrownBy(() -> DiagnosisOptions.of(SCOPE, null)).hasMessage("scope");
         assertThatThrownBy(() -> TokenRequest.of(SCOPE, null)).hasMessage("scope");
         assertThatThrownBy(() -> TokenRequest.of(none, SCOPE)).hasMessage("scope");
         assertThatThrownBy(() -> WorkloadIdentity.builder().additionallyAllowedTenants("a", null))
@@ -178,7 +179,7 @@ class NullsTest {
             return TokenTransport.Response.of(200, Map.of(), "");
         }
         if (type == Diagnosis.class) {
-            return WorkloadIdentity.builder().diagnose(Diagnosis.Options.of().withOffline(true));
+            return WorkloadIdentity.builder().diagnose(DiagnosisOptions.of().withOffline(true));
         }
         if (type == OkHttpTransport.class) {
             return new OkHttpTransport(new OkHttpClient());

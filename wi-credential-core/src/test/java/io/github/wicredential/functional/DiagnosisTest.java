@@ -4,13 +4,13 @@ import static io.github.wicredential.internal.docs.Docs.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.AssertionException;
-import io.github.wicredential.Diagnosis;
-import io.github.wicredential.Diagnosis.Finding;
-import io.github.wicredential.Diagnosis.Options;
-import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.doctor.Finding;
+import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
@@ -69,7 +69,7 @@ class DiagnosisTest {
 
     @Test
     void aHealthyPodIsHealthyInEveryLinkOfTheChain() {
-        Diagnosis diagnosis = diagnose(Options.of(VAULT).withIssuerDocuments(true));
+        Diagnosis diagnosis = diagnose(DiagnosisOptions.of(VAULT).withIssuerDocuments(true));
 
         assertThat(diagnosis.healthy()).isTrue();
         assertThat(diagnosis.findings())
@@ -147,7 +147,7 @@ class DiagnosisTest {
 
         assertThat(found(diagnosis, "audience").title()).isEqualTo("This is the pod's default API token");
         assertThat(found(diagnosis, "audience").commands().get(0)).contains("orders-7c9d8f6b5d-x2k4p -n shop");
-        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo(about("AADSTS700212"));
+        assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS700212"));
         assertThat(text(found(diagnosis, EXCHANGE))).contains("looks like the pod's default API token");
     }
 
@@ -253,11 +253,11 @@ class DiagnosisTest {
         cluster.rotateKeys();
         cluster.unpublishOldKeys();
 
-        Diagnosis diagnosis = diagnose(Options.of(VAULT).withIssuerDocuments(true));
+        Diagnosis diagnosis = diagnose(DiagnosisOptions.of(VAULT).withIssuerDocuments(true));
 
         assertThat(found(diagnosis, "issuer-documents").title())
                 .isEqualTo("The key that signed the token is not published");
-        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo(about("AADSTS7000272"));
+        assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS7000272"));
         assertThat(text(found(diagnosis, EXCHANGE)))
                 .contains("curl -sS '" + cluster.issuer() + ".well-known/openid-configuration'")
                 .contains("az aks update");
@@ -267,10 +267,10 @@ class DiagnosisTest {
     void theIssuerCanNotBeReached() {
         cluster.faults().always(Fault.noAnswer());
 
-        Diagnosis diagnosis = diagnose(Options.of(VAULT).withIssuerDocuments(true));
+        Diagnosis diagnosis = diagnose(DiagnosisOptions.of(VAULT).withIssuerDocuments(true));
 
         assertThat(found(diagnosis, "issuer-documents").status()).isEqualTo(Status.WARNING);
-        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo(about("AADSTS90061"));
+        assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS90061"));
         assertThat(text(found(diagnosis, EXCHANGE)))
                 .contains("the cluster is private, or its issuer is not public", "curl -sS");
     }
@@ -280,7 +280,7 @@ class DiagnosisTest {
         String other = cluster.issuer().substring(0, cluster.issuer().length() - 1);
         cluster.publishDiscovery("{\"issuer\":\"" + other + "\",\"jwks_uri\":\"" + cluster.jwksUri() + "\"}");
 
-        Finding documents = found(diagnose(Options.of(VAULT).withIssuerDocuments(true)), "issuer-documents");
+        Finding documents = found(diagnose(DiagnosisOptions.of(VAULT).withIssuerDocuments(true)), "issuer-documents");
 
         assertThat(documents.title()).isEqualTo("The discovery document names another issuer");
         assertThat(documents.evidence())
@@ -293,7 +293,7 @@ class DiagnosisTest {
         cluster.publishDiscovery(discovery == null ? null : discovery.replace("ISSUER", cluster.issuer()));
         cluster.publishKeys(keys);
 
-        assertThat(found(diagnose(Options.of(VAULT).withIssuerDocuments(true)), "issuer-documents")
+        assertThat(found(diagnose(DiagnosisOptions.of(VAULT).withIssuerDocuments(true)), "issuer-documents")
                         .title())
                 .isEqualTo("The issuer's documents are malformed");
     }
@@ -315,7 +315,7 @@ class DiagnosisTest {
                 .isEqualTo("kubectl get pod orders-7c9d8f6b5d-x2k4p -n shop -o "
                         + "jsonpath='{.spec.containers[*].volumeMounts}'");
         // It is sent all the same: the local clock may be the one that is wrong.
-        assertThat(found(diagnosis, EXCHANGE).link()).containsIgnoringCase("aadsts700024");
+        assertThat(found(diagnosis, EXCHANGE).link().orElseThrow()).containsIgnoringCase("aadsts700024");
         assertThat(found(diagnosis, EXCHANGE).evidence())
                 .anySatisfy(line -> assertThat(line).contains("By the local clock", "it is no longer renewed"));
     }
@@ -340,7 +340,7 @@ class DiagnosisTest {
             });
         }
 
-        Finding file = found(builder.diagnose(Options.of(VAULT)), "token-file");
+        Finding file = found(builder.diagnose(DiagnosisOptions.of(VAULT)), "token-file");
 
         assertThat(file.title()).isEqualTo("The token file may not be read");
         assertThat(file.fix().get(0)).contains("runs as another user");
@@ -374,7 +374,7 @@ class DiagnosisTest {
     @Test
     void theLabelIsOnTheDeploymentOnly() {
         Diagnosis diagnosis = builder(Map.of("HOSTNAME", "orders-1", "KUBERNETES_SERVICE_HOST", "10.0.0.1"))
-                .diagnose(Options.of(VAULT).withOffline(true));
+                .diagnose(DiagnosisOptions.of(VAULT).withOffline(true));
 
         Finding variables = found(diagnosis, "variables");
         assertThat(variables.title()).isEqualTo("The webhook has not touched this container");
@@ -386,7 +386,8 @@ class DiagnosisTest {
 
     @Test
     void theContainerIsSkipped() {
-        Finding variables = found(builder(Map.of("HOSTNAME", "orders-1")).diagnose(Options.of(VAULT)), "variables");
+        Finding variables =
+                found(builder(Map.of("HOSTNAME", "orders-1")).diagnose(DiagnosisOptions.of(VAULT)), "variables");
 
         assertThat(variables.fix()).anySatisfy(line -> assertThat(line).contains("skip-containers"));
         assertThat(variables.commands())
@@ -415,7 +416,7 @@ class DiagnosisTest {
                         "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer")),
                 EXCHANGE);
 
-        assertThat(exchange.link()).isEqualTo(about("AADSTS900144"));
+        assertThat(exchange.link()).contains(about("AADSTS900144"));
         assertThat(text(exchange)).contains("the on-behalf-of grant was used", "grant_type=client_credentials");
     }
 
@@ -428,7 +429,7 @@ class DiagnosisTest {
                 "https://vault.azure.net/.default https://storage.azure.com/.default | Two resources in one request"
             })
     void theScopeCanNotBeMeant(String scope, String title) {
-        Diagnosis diagnosis = diagnose(Options.of(scope));
+        Diagnosis diagnosis = diagnose(DiagnosisOptions.of(scope));
 
         assertThat(found(diagnosis, "exchange " + scope).title()).isEqualTo(title);
         assertThat(found(diagnosis, "exchange " + scope).evidence().get(0)).contains("scope");
@@ -470,7 +471,7 @@ class DiagnosisTest {
                 LocalCluster cluster = LocalCluster.builder().clock(world).start()) {
             cluster.annotate(entra.registerApplication().trust(cluster));
 
-            Diagnosis diagnosis = builder(cluster.environment()).diagnose(Options.of(VAULT));
+            Diagnosis diagnosis = builder(cluster.environment()).diagnose(DiagnosisOptions.of(VAULT));
 
             Finding clock = found(diagnosis, "clock-of-authority");
             assertThat(clock.status()).isEqualTo(Status.PROBLEM);
@@ -496,7 +497,7 @@ class DiagnosisTest {
         try (LocalEntra entra = LocalEntra.builder().https(true).start()) {
             cluster.annotate(entra.registerApplication().trust(cluster));
 
-            Diagnosis diagnosis = builder(cluster.environment()).diagnose(Options.of(VAULT));
+            Diagnosis diagnosis = builder(cluster.environment()).diagnose(DiagnosisOptions.of(VAULT));
 
             Finding tls = found(diagnosis, "tls");
             assertThat(tls.status()).isEqualTo(Status.PROBLEM);
@@ -505,7 +506,7 @@ class DiagnosisTest {
                     .anySatisfy(line -> assertThat(line).contains("issued by CN=Local Entra throw-away authority"));
             assertThat(tls.fix().get(0)).contains("javax.net.ssl.trustStore");
             assertThat(found(diagnosis, "clock-of-authority").status()).isEqualTo(Status.SKIPPED);
-            assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo(about("tls"));
+            assertThat(found(diagnosis, EXCHANGE).link()).contains(about("tls"));
         }
     }
 
@@ -516,9 +517,9 @@ class DiagnosisTest {
 
         Diagnosis diagnosis = diagnose();
 
-        assertThat(found(diagnosis, "tcp").link()).isEqualTo(about("connect"));
+        assertThat(found(diagnosis, "tcp").link()).contains(about("connect"));
         assertThat(found(diagnosis, "tcp").commands()).contains("kubectl get networkpolicy -n shop");
-        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo(about("connect"));
+        assertThat(found(diagnosis, EXCHANGE).link()).contains(about("connect"));
         assertThat(found(diagnosis, "tls").title()).isEqualTo("Not reached");
         assertThat(text(found(diagnosis, "tcp"))).contains(authority.getHost());
     }
@@ -533,7 +534,7 @@ class DiagnosisTest {
                 .isEqualTo("The authority is none of Entra's known hosts");
         assertThat(found(diagnosis, "dns").commands().get(0))
                 .isEqualTo("kubectl exec orders-7c9d8f6b5d-x2k4p -n shop -- nslookup login.invalid");
-        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo(about("dns"));
+        assertThat(found(diagnosis, EXCHANGE).link()).contains(about("dns"));
     }
 
     @Test
@@ -561,7 +562,8 @@ class DiagnosisTest {
 
     @Test
     void nothingIsSentOffline() {
-        Diagnosis diagnosis = diagnose(Options.of(VAULT).withOffline(true).withIssuerDocuments(true));
+        Diagnosis diagnosis =
+                diagnose(DiagnosisOptions.of(VAULT).withOffline(true).withIssuerDocuments(true));
 
         assertThat(diagnosis.healthy()).isTrue();
         assertThat(entra.tokenRequests()).isZero();
@@ -571,16 +573,16 @@ class DiagnosisTest {
 
     @Test
     void withoutAScopeOneOfTheCloudIsAskedFor() {
-        assertThat(found(diagnose(Options.of()), "exchange https://management.azure.com/.default")
+        assertThat(found(diagnose(DiagnosisOptions.of()), "exchange https://management.azure.com/.default")
                         .status())
                 .isEqualTo(Status.OK);
     }
 
     private Diagnosis diagnose() {
-        return diagnose(Options.of(VAULT));
+        return diagnose(DiagnosisOptions.of(VAULT));
     }
 
-    private Diagnosis diagnose(Options options) {
+    private Diagnosis diagnose(DiagnosisOptions options) {
         return builder().diagnose(options);
     }
 
@@ -596,7 +598,7 @@ class DiagnosisTest {
         try (HttpTransport real = HttpTransport.standard(null, null, null)) {
             TokenTransport transport = request -> real.post(TokenTransport.Request.of(
                     request.uri(), request.headers(), form.apply(request.body()), request.timeout()));
-            return builder().transport(transport).diagnose(Options.of(VAULT));
+            return builder().transport(transport).diagnose(DiagnosisOptions.of(VAULT));
         }
     }
 
@@ -604,7 +606,7 @@ class DiagnosisTest {
         Finding exchange = found(diagnose(), EXCHANGE);
         assertThat(exchange.status()).isEqualTo(Status.PROBLEM);
         assertThat(exchange.evidence().get(0)).contains(code + ":");
-        assertThat(exchange.link()).isEqualTo(about(code));
+        assertThat(exchange.link()).contains(about(code));
         return exchange;
     }
 

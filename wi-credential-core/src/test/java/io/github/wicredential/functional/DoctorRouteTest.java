@@ -2,14 +2,14 @@ package io.github.wicredential.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.Diagnosis;
-import io.github.wicredential.Diagnosis.Finding;
-import io.github.wicredential.Diagnosis.Options;
-import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.doctor.Finding;
+import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.TestCa;
 import io.github.wicredential.internal.binding.TokenProxyServer;
@@ -156,7 +156,7 @@ class DoctorRouteTest {
         if (mode != IdentityBindingMode.ON) {
             builder.transport(this::answerAsEntra);
         }
-        return builder.diagnose(Options.of(VAULT));
+        return builder.diagnose(DiagnosisOptions.of(VAULT));
     }
 
     private void mount(String audience) throws Exception {

@@ -3,11 +3,12 @@ package io.github.wicredential.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.wicredential.Diagnosis;
-import io.github.wicredential.Diagnosis.Finding;
-import io.github.wicredential.Diagnosis.Status;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.doctor.Finding;
+import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.network.TlsPeer;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
@@ -156,8 +157,12 @@ class TlsFailuresTest {
             assertThat(failure.getMessage()).doesNotContain(CA_HINT);
             Finding tls = diagnosis.finding("tls").orElseThrow();
             assertThat(tls.status()).as(diagnosis.toString()).isEqualTo(Status.PROBLEM);
-            assertThat(tls.link()).as(diagnosis.toString()).endsWith(row.entry());
-            assertThat(diagnosis.finding("exchange " + VAULT).orElseThrow().link())
+            assertThat(tls.link().orElseThrow()).as(diagnosis.toString()).endsWith(row.entry());
+            assertThat(diagnosis
+                            .finding("exchange " + VAULT)
+                            .orElseThrow()
+                            .link()
+                            .orElseThrow())
                     .as(diagnosis.toString())
                     .endsWith(row.entry());
         }
@@ -192,7 +197,7 @@ class TlsFailuresTest {
     }
 
     private Diagnosis diagnose() {
-        return WorkloadIdentity.builder().environment(variables::get).diagnose(Diagnosis.Options.of(VAULT));
+        return WorkloadIdentity.builder().environment(variables::get).diagnose(DiagnosisOptions.of(VAULT));
     }
 
     private TokenExchangeException failure() {

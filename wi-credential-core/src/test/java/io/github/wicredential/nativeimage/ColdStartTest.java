@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ColdStartTest {
 
     @Test
-    void theGuideTheDiagnosisAndNimbusAreLoadedOnlyWhenSomethingIsWrong() throws Exception {
+    void theGuideTheDoctorAndNimbusAreLoadedOnlyWhenSomethingIsWrong() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load:stdout",
@@ -30,10 +30,9 @@ class ColdStartTest {
         assertThat(loaded).contains("io.github.wicredential.WorkloadIdentity");
         // The explainer itself is ready to be asked.
         assertThat(loaded)
-                .filteredOn(
-                        name -> name.matches(
-                                "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
-                                        + "(internal\\.(diagnosis|guide)\\..*|Diagnosis.*|Doctor.*|internal\\.json\\.JsonText)"))
-                .containsExactly("io.github.wicredential.internal.diagnosis.FederationCheck");
+                .filteredOn(name -> name.matches(
+                        "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
+                                + "(internal\\.(doctor|guide)\\..*|doctor\\..*|Doctor.*|internal\\.json\\.JsonText)"))
+                .containsExactly("io.github.wicredential.internal.doctor.FederationCheck");
     }
 }

@@ -1,8 +1,9 @@
 package io.github.wicredential.spring;
 
 import io.github.wicredential.AssertionException;
-import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.assertion.TokenAudience;
@@ -56,14 +57,14 @@ final class StartupValidation {
 
     /** Whether it is wrong depends on the route that the exchange takes, so the diagnosis is asked. Sends nothing. */
     private static void logUnusualAudience(WorkloadIdentity identity, Path tokenFile) {
-        identity.diagnose(Diagnosis.Options.of().withOffline(true))
+        identity.diagnose(DiagnosisOptions.of().withOffline(true))
                 .finding("audience")
-                .filter(audience -> audience.status() != Diagnosis.Status.OK)
+                .filter(audience -> audience.status() != Status.OK)
                 .ifPresent(audience -> LOG.warn(
                         "{} ({}): {} More: {}",
                         audience.title(),
                         tokenFile,
                         String.join("; ", audience.evidence()),
-                        audience.link()));
+                        audience.link().orElse("")));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates from a PEM text, and the trust in them and nothing else. Text around them is ignored, as in OpenSSL. */
@@ -28,9 +28,9 @@ final class Certificates {
     private static final Shared<Certificates> SHARED = new Shared<>();
 
     private final String pem;
-    private final X509TrustManager trust;
+    private final X509ExtendedTrustManager trust;
 
-    private Certificates(String pem, X509TrustManager trust) {
+    private Certificates(String pem, X509ExtendedTrustManager trust) {
         this.pem = pem;
         this.trust = trust;
     }
@@ -53,7 +53,7 @@ final class Certificates {
             for (int i = 0; i < all.size(); i++) {
                 store.setCertificateEntry("ca-" + i, all.get(i));
             }
-            X509TrustManager trust = TrustedRoots.of(store);
+            X509ExtendedTrustManager trust = TrustedRoots.of(store);
             return SHARED.get(pem, () -> new Certificates(pem, trust));
         } catch (CertificateException | IllegalArgumentException e) {
             throw new Unusable("holds a certificate that cannot be decoded", e);
@@ -68,7 +68,7 @@ final class Certificates {
         return pem.equals(text);
     }
 
-    X509TrustManager trust() {
+    X509ExtendedTrustManager trust() {
         return trust;
     }
 

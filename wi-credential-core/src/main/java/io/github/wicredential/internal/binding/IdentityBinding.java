@@ -9,10 +9,11 @@ import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.exchange.Route;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class IdentityBinding implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.wicredential");
+
+    /** The variable that names the token proxy. */
+    public static final String PROXY = TokenProxySettings.PROXY;
+
+    /** The variable that names the token proxy's TLS server name. */
+    public static final String SERVER_NAME = TokenProxySettings.SERVER_NAME;
 
     private final Options options;
     private final boolean proxySet;
@@ -128,6 +135,11 @@ public final class IdentityBinding implements AutoCloseable {
                 + " audience of the token begins with " + TokenAudience.ENTRA.value();
     }
 
+    /** The variables that make sense only beside the one that names the proxy. */
+    public static List<String> companions() {
+        return TokenProxySettings.COMPANIONS;
+    }
+
     /** Whether the variable that names the proxy is set, also where the mode ignores it. */
     public boolean proxySet() {
         return proxySet;
@@ -135,16 +147,20 @@ public final class IdentityBinding implements AutoCloseable {
 
     /** The token proxy that exchanges may go through; nothing without its variable, or if the mode is off. */
     public Optional<TokenProxy> proxy() {
-        return Optional.ofNullable(settings).map(TokenProxy::new);
+        return settings == null || transport == null
+                ? Optional.empty()
+                : Optional.of(new TokenProxy(settings, transport));
     }
 
     /** The token proxy, for who looks at the way to it. */
     public static final class TokenProxy {
 
         private final TokenProxySettings settings;
+        private final TokenProxyTransport transport;
 
-        private TokenProxy(TokenProxySettings settings) {
+        private TokenProxy(TokenProxySettings settings, TokenProxyTransport transport) {
             this.settings = settings;
+            this.transport = transport;
         }
 
         /** Its URL, without a slash at the end. */
@@ -158,17 +174,17 @@ public final class IdentityBinding implements AutoCloseable {
         }
 
         /**
-         * What signs its certificate, read now. What cannot be used is an {@link IOException} whose message is a clause; if
-         * there is nothing that could be trusted, a {@link ConfigurationException}.
+         * What signs its certificate, as the next exchange would see it. What cannot be used is an {@link IOException}
+         * whose message is a clause; if there is nothing that could be trusted, a {@link ConfigurationException}.
          */
         public Trust trust() throws IOException {
-            TrustAnchors.Ca ca = new TrustAnchors(settings).current(null);
+            TrustAnchors.Ca ca = transport.ca();
             return new Trust(ca.origin(), ca.trust());
         }
     }
 
     /** What is trusted, and where it comes from; no manager stands for the JVM's own roots. */
-    public record Trust(String origin, @Nullable X509TrustManager manager) {}
+    public record Trust(String origin, @Nullable X509ExtendedTrustManager manager) {}
 
     /** Closes the idle connections to the proxy. */
     @Override

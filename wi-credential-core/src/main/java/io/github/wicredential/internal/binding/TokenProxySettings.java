@@ -30,6 +30,9 @@ record TokenProxySettings(
     static final String CA_FILE = "AZURE_KUBERNETES_CA_FILE";
     static final String CA_TEXT = "AZURE_KUBERNETES_CA_DATA";
 
+    /** What makes sense only beside the proxy's URL. */
+    static final List<String> COMPANIONS = List.of(SERVER_NAME, CA_FILE, CA_TEXT);
+
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
     String host() {
@@ -62,7 +65,7 @@ record TokenProxySettings(
     /** Refuses variables that only make sense beside the proxy's URL, which is missing. */
     static void requireNone(Variables variables) {
         List<String> lonely = new ArrayList<>();
-        for (String name : List.of(SERVER_NAME, CA_FILE, CA_TEXT)) {
+        for (String name : COMPANIONS) {
             if (variables.get(name) != null) {
                 lonely.add(name);
             }

@@ -24,6 +24,11 @@ final class TokenProxyTransport implements TokenTransport, AutoCloseable {
         source.requireFile();
     }
 
+    /** What the next exchange would trust. */
+    Ca ca() throws IOException {
+        return current().ca();
+    }
+
     private record Held(Ca ca, HttpTransport transport) {}
 
     @Override

@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ final class TrustAnchors {
     record Ca(String origin, @Nullable Certificates certificates) {
 
         @Nullable
-        X509TrustManager trust() {
+        X509ExtendedTrustManager trust() {
             return certificates == null ? null : certificates.trust();
         }
     }

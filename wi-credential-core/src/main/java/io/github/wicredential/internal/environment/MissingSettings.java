@@ -40,13 +40,10 @@ final class MissingSettings {
     /** Where a setting is looked for, and what on the cluster side supplies it. */
     record Source(String name, String method, String variable, String supply) {}
 
-    String require(Setting setting) {
-        String value = setting.value();
-        if (value == null) {
+    void require(Setting setting) {
+        if (setting.value() == null) {
             missing.add(setting.source());
-            return "";
         }
-        return value;
     }
 
     void throwIfAny() {

@@ -8,17 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the webhook's variables, and what the builder sets in their place, into checked settings.
- *
- * <p>The builder wins over a variable. A blank value counts as none, and surrounding white space is dropped.
+ * Turns the webhook's variables, and what the builder sets in their place, into checked settings: all of them at once, or
+ * each by itself for whoever wants to know what is wrong with it. The builder wins over a variable.
  */
-public final class WorkloadIdentityEnvironment {
-
-    private final Variables variables;
-
-    public WorkloadIdentityEnvironment(Variables variables) {
-        this.variables = Objects.requireNonNull(variables, "variables");
-    }
+public record WorkloadIdentityEnvironment(Variables variables, Overrides overrides) {
 
     /**
      * What the builder sets; null means that the variable decides.
@@ -47,33 +40,64 @@ public final class WorkloadIdentityEnvironment {
             String clientId, String tenantId, @Nullable Path tokenFile, URI authorityHost) {}
 
     /** Throws a {@link ConfigurationException} that names all that is missing, or the first value that is wrong. */
-    public Settings settings(Overrides overrides) {
+    public Settings settings() {
         if (overrides.ownAssertion() && overrides.tokenFile() != null) {
             throw new ConfigurationException("Both a token file and an assertion source are set in the builder. "
                     + "Remove tokenFile(…) or assertion(…): an assertion comes from one place.");
         }
-        Setting clientId = setting(MissingSettings.CLIENT_ID, overrides.clientId());
-        Setting tenantId = setting(MissingSettings.TENANT_ID, overrides.tenantId());
-        Path tokenPath = overrides.tokenFile();
-        Setting tokenFile = setting(MissingSettings.TOKEN_FILE, tokenPath == null ? null : tokenPath.toString());
-
         MissingSettings missing = new MissingSettings(variables);
-        String client = missing.require(clientId);
-        String tenant = missing.require(tenantId);
-        String file = overrides.ownAssertion() ? null : missing.require(tokenFile);
+        missing.require(client());
+        missing.require(tenant());
+        if (!overrides.ownAssertion()) {
+            missing.require(file());
+        }
         missing.throwIfAny();
-
         return new Settings(
-                Identifiers.requireClientId(client, clientId.origin()),
-                Identifiers.requireTenant(tenant, tenantId.origin()),
-                file == null ? null : tokenPath != null ? tokenPath : path(file),
-                authority(overrides.authorityHost()));
+                Objects.requireNonNull(clientId(), "client id"),
+                Objects.requireNonNull(tenantId(), "tenant"),
+                tokenFile(),
+                authorityHost());
     }
 
-    private URI authority(@Nullable String override) {
-        Setting setting = setting(MissingSettings.AUTHORITY_HOST, override);
+    /** The client id; null if nobody gives one. Throws if it is wrong, as each of these does. */
+    public @Nullable String clientId() {
+        Setting setting = client();
+        return setting.value() == null ? null : Identifiers.requireClientId(setting.value(), setting.origin());
+    }
+
+    /** The tenant; null if nobody gives one. */
+    public @Nullable String tenantId() {
+        Setting setting = tenant();
+        return setting.value() == null ? null : Identifiers.requireTenant(setting.value(), setting.origin());
+    }
+
+    /** The file with the pod's own token; null if nobody names one, or the application supplies the assertion. */
+    public @Nullable Path tokenFile() {
+        String file = file().value();
+        if (overrides.ownAssertion() || file == null) {
+            return null;
+        }
+        return overrides.tokenFile() != null ? overrides.tokenFile() : path(file);
+    }
+
+    /** The authority: scheme, host and perhaps port, without a slash at the end. */
+    public URI authorityHost() {
+        Setting setting = setting(MissingSettings.AUTHORITY_HOST, overrides.authorityHost());
         String value = setting.value();
         return AuthorityHost.parse(value == null ? AuthorityHost.PUBLIC : value, setting.origin());
+    }
+
+    private Setting client() {
+        return setting(MissingSettings.CLIENT_ID, overrides.clientId());
+    }
+
+    private Setting tenant() {
+        return setting(MissingSettings.TENANT_ID, overrides.tenantId());
+    }
+
+    private Setting file() {
+        Path file = overrides.tokenFile();
+        return setting(MissingSettings.TOKEN_FILE, file == null ? null : file.toString());
     }
 
     private Setting setting(MissingSettings.Source source, @Nullable String override) {

@@ -10,6 +10,11 @@ public interface EgressProxy {
     /** The first proxy to be tried for an address; nothing if it is reached directly. */
     Optional<Proxy> proxyFor(URI address);
 
+    /** What it sends to this proxy as {@code Proxy-Authorization}, a secret, if it was given a login with it. */
+    default Optional<String> loginTo(Proxy proxy) {
+        return Optional.empty();
+    }
+
     /** What a proxy that is fixed, or else chosen by a selector, comes to. */
     static Optional<Proxy> first(Iterable<Proxy> proxies) {
         for (Proxy proxy : proxies) {

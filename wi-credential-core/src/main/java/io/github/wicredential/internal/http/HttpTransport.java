@@ -11,6 +11,7 @@ import io.github.wicredential.thirdparty.okhttp3.MediaType;
 import io.github.wicredential.thirdparty.okhttp3.OkHttpClient;
 import io.github.wicredential.thirdparty.okhttp3.ResponseBody;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,14 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         OkHttpClient used = client();
         Proxy fixed = used.proxy();
         return EgressProxy.first(fixed == null ? used.proxySelector().select(address) : List.of(fixed));
+    }
+
+    @Override
+    public Optional<String> loginTo(Proxy proxy) {
+        return client().proxyAuthenticator() instanceof ProxyAuthenticator login
+                        && proxy.address() instanceof InetSocketAddress address
+                ? Optional.ofNullable(login.given(address))
+                : Optional.empty();
     }
 
     /**

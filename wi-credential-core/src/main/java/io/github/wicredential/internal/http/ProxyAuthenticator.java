@@ -56,8 +56,18 @@ final class ProxyAuthenticator implements Authenticator {
     }
 
     private @Nullable String login(InetSocketAddress proxy, Response response) {
-        ProxyAddress known = matches(set, proxy) ? set : matches(environment, proxy) ? environment : null;
-        return known == null ? ofTheJvm(proxy, response) : basic(known.user(), known.password());
+        return address(proxy) == null ? ofTheJvm(proxy, response) : given(proxy);
+    }
+
+    /** The header for a proxy that was given with user and password. */
+    @Nullable
+    String given(InetSocketAddress proxy) {
+        ProxyAddress known = address(proxy);
+        return known == null ? null : basic(known.user(), known.password());
+    }
+
+    private @Nullable ProxyAddress address(InetSocketAddress proxy) {
+        return matches(set, proxy) ? set : matches(environment, proxy) ? environment : null;
     }
 
     /** Ends the call: a password that was refused once must not be sent again by way of another address. */

@@ -2,7 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.diagnosis.DocsPage;
+import io.github.wicredential.internal.doctor.DocsPage;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.guide.GuideEntry.Retry;

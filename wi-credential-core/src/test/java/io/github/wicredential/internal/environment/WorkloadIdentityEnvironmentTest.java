@@ -326,6 +326,6 @@ class WorkloadIdentityEnvironmentTest {
     }
 
     private Settings settings(Overrides overrides) {
-        return new WorkloadIdentityEnvironment(new Variables(variables::get)).settings(overrides);
+        return new WorkloadIdentityEnvironment(new Variables(variables::get), overrides).settings();
     }
 }

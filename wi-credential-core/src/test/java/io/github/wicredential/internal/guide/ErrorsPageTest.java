@@ -2,7 +2,7 @@ package io.github.wicredential.internal.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.diagnosis.DocsPage;
+import io.github.wicredential.internal.doctor.DocsPage;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

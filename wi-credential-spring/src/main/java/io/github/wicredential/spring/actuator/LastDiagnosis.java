@@ -1,6 +1,6 @@
 package io.github.wicredential.spring.actuator;
 
-import io.github.wicredential.Diagnosis;
+import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package io.github.wicredential.spring.actuator;
 
-import io.github.wicredential.Diagnosis;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.Finding;
+import io.github.wicredential.doctor.Status;
 import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +33,35 @@ final class WorkloadIdentityEndpoint {
     record Report(Map<String, Findings> identities) {}
 
     /** What is shown of one identity: when it was looked at, and what was found in the order of the chain. */
-    record Findings(boolean healthy, String at, List<Diagnosis.Finding> findings) {
+    record Findings(boolean healthy, String at, List<Found> findings) {
 
         static Findings of(Diagnosis diagnosis) {
-            return new Findings(diagnosis.healthy(), diagnosis.at().toString(), diagnosis.findings());
+            return new Findings(
+                    diagnosis.healthy(),
+                    diagnosis.at().toString(),
+                    diagnosis.findings().stream().map(Found::of).toList());
+        }
+    }
+
+    /** What is shown of one link of the chain; see {@link Finding}. */
+    record Found(
+            String id,
+            Status status,
+            String title,
+            List<String> evidence,
+            List<String> fix,
+            List<String> commands,
+            @Nullable String link) {
+
+        static Found of(Finding finding) {
+            return new Found(
+                    finding.id(),
+                    finding.status(),
+                    finding.title(),
+                    finding.evidence(),
+                    finding.fix(),
+                    finding.commands(),
+                    finding.link().orElse(null));
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.wicredential.spring.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -45,7 +44,9 @@ class ActuatorAheadOfTimeTest {
         generation.writeGeneratedContent();
         RuntimeHints hints = generation.getRuntimeHints();
         for (Class<?> written : new Class<?>[] {
-            WorkloadIdentityEndpoint.Report.class, WorkloadIdentityEndpoint.Findings.class, Diagnosis.Finding.class
+            WorkloadIdentityEndpoint.Report.class,
+            WorkloadIdentityEndpoint.Findings.class,
+            WorkloadIdentityEndpoint.Found.class
         }) {
             assertThat(RuntimeHintsPredicates.reflection().onType(written))
                     .as("%s is written as JSON", written)

@@ -2,8 +2,8 @@ package io.github.wicredential.spring.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.spring.Events;
 import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
 import io.github.wicredential.spring.internal.TokenActivity;
@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class LastDiagnosisTest {
 
-    private static final Diagnosis SOME =
-            Diagnosis.ofEnvironment(Diagnosis.Options.of().withOffline(true));
+    private static final Diagnosis SOME = Diagnosis.of(Instant.parse("2026-03-01T12:00:00Z"), List.of());
 
     private final TokenActivity activity = new TokenActivity(InstantSource.system());
     private final List<List<String>> asked = new CopyOnWriteArrayList<>();

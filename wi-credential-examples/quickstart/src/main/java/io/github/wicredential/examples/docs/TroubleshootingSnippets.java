@@ -1,7 +1,8 @@
 package io.github.wicredential.examples.docs;
 
-import io.github.wicredential.Diagnosis;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
 import java.util.List;
 
 /** The code of docs/troubleshooting.md. */
@@ -12,7 +13,8 @@ public final class TroubleshootingSnippets {
     static List<Diagnosis> both(WorkloadIdentity identity) {
         // begin: diagnose
         Diagnosis diagnosis = identity.diagnose("https://vault.azure.net/.default");
-        Diagnosis atStart = Diagnosis.ofEnvironment(Diagnosis.Options.of().withOffline(true));
+        Diagnosis atStart =
+                WorkloadIdentity.builder().diagnose(DiagnosisOptions.of().withOffline(true));
         // end
         return List.of(diagnosis, atStart);
     }

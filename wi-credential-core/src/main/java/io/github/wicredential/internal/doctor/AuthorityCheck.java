@@ -1,0 +1,218 @@
+package io.github.wicredential.internal.doctor;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.http.EgressProxy;
+import io.github.wicredential.internal.network.NetworkFault;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The way to the authority: proxy, name, connection, certificate, clock. */
+final class AuthorityCheck {
+
+    private static final String CLOCK = "clock-of-authority";
+    private static final List<String> IDS = List.of("proxy", "dns", "tcp", "tls", CLOCK);
+
+    private static final Duration SLIGHT = Duration.ofMinutes(1);
+    private static final Duration FORGIVEN = Duration.ofMinutes(5);
+
+    private final Anatomy anatomy;
+    private final Findings findings;
+    private final URI authority;
+    private final TimeLimit limit;
+    private @Nullable EgressProxy egress;
+    private int done;
+
+    AuthorityCheck(Anatomy anatomy, Findings findings, URI authority, TimeLimit limit) {
+        this.anatomy = anatomy;
+        this.findings = findings;
+        this.authority = authority;
+        this.limit = limit;
+    }
+
+    void run() {
+        try {
+            egress = anatomy.egress().get();
+            walk();
+        } catch (ConfigurationException e) {
+            refused(e);
+        } catch (Exception e) {
+            if (done < IDS.size()) {
+                failed(Findings.entry(e), List.of(Findings.shown(e)));
+            }
+        }
+        while (done < IDS.size()) {
+            findings.skipped(step(), "Not reached");
+            done++;
+        }
+    }
+
+    private void walk() throws Exception {
+        Proxy proxy = proxy();
+        done++;
+        try (Connection connection = new Connection(authority, proxy)) {
+            InetSocketAddress peer = resolve(proxy, connection.port());
+            done++;
+            String connected = take(() -> connection.connect(peer));
+            boolean https = authority.getScheme().equals("https");
+            if (proxy.type() == Proxy.Type.HTTP && https && !tunnel(connection, proxy)) {
+                return;
+            }
+            findings.ok("tcp", "Connected to " + connected);
+            done++;
+            if (https) {
+                secure(connection);
+                return;
+            }
+            findings.skipped("tls", "Plain http to this host");
+            done++;
+            if (proxy.type() != Proxy.Type.HTTP) {
+                clock(date(connection));
+            }
+        }
+    }
+
+    /** Makes the step that is next, within its time. */
+    private <T> T take(Callable<T> action) throws Exception {
+        return limit.run(step() + " (" + authority.getHost() + ")", Connection.MOST, action);
+    }
+
+    private Proxy proxy() {
+        if (egress == null) {
+            findings.ok("proxy", "The application's own transport decides; looked at without a proxy");
+            return Proxy.NO_PROXY;
+        }
+        Proxy proxy = egress.proxyFor(authority).orElse(Proxy.NO_PROXY);
+        findings.ok("proxy", proxy.type() == Proxy.Type.DIRECT ? "No proxy" : proxy.type() + " " + address(proxy));
+        return proxy;
+    }
+
+    /** The setting of the egress proxy can be what keeps the identity from being built. */
+    private void refused(ConfigurationException e) {
+        if (findings.has("configuration")) {
+            findings.skipped(step(), "Its setting is not accepted, see configuration");
+        } else {
+            findings.problem(step(), "configuration", Findings.message(e));
+        }
+        done++;
+    }
+
+    private static String address(Proxy proxy) {
+        return proxy.address() instanceof InetSocketAddress address
+                ? address.getHostString() + ":" + address.getPort()
+                : String.valueOf(proxy.address());
+    }
+
+    private InetSocketAddress resolve(Proxy proxy, int port) throws Exception {
+        InetSocketAddress named =
+                proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address
+                        ? address
+                        : InetSocketAddress.createUnresolved(authority.getHost(), port);
+        if (proxy.type() == Proxy.Type.SOCKS) {
+            findings.skipped("dns", "The SOCKS proxy resolves the name");
+            return named;
+        }
+        String name = Connection.bare(named.getHostString());
+        InetAddress[] addresses = take(() -> Connection.resolve(name));
+        findings.ok(
+                "dns",
+                name + " is "
+                        + Arrays.stream(addresses)
+                                .limit(4)
+                                .map(InetAddress::getHostAddress)
+                                .collect(Collectors.joining(", ")));
+        return new InetSocketAddress(addresses[0], named.getPort());
+    }
+
+    private boolean tunnel(Connection connection, Proxy proxy) throws Exception {
+        String login = egress == null ? null : egress.loginTo(proxy).orElse(null);
+        int status = take(() -> connection.tunnel(login));
+        if (status >= 200 && status < 300) {
+            return true;
+        }
+        List<String> seen = List.of("the proxy answers CONNECT with HTTP " + status);
+        failed(status == 407 ? Guide.get().status(407) : Guide.get().local("proxy"), seen);
+        return false;
+    }
+
+    /** TLS is well when a request was answered over it: a client certificate may be asked for after the handshake. */
+    private void secure(Connection connection) throws Exception {
+        RecordingTrustManager seen = RecordingTrustManager.of(null);
+        boolean shaken = false;
+        Optional<Instant> date;
+        try {
+            take(() -> connection.secure(seen, authority.getHost()));
+            shaken = true;
+            date = date(connection);
+        } catch (Exception e) {
+            if (seen.clientWanted()) {
+                e.addSuppressed(new NetworkFault.CertificateWanted());
+            }
+            if (shaken && !NetworkFault.of(e).kind().tls()) {
+                trusted(seen);
+                throw e;
+            }
+            List<String> lines = new ArrayList<>(seen.lines());
+            lines.add(Findings.shown(e));
+            failed(Findings.entry(e), lines);
+            return;
+        }
+        trusted(seen);
+        clock(date);
+    }
+
+    private void trusted(RecordingTrustManager seen) {
+        findings.ok("tls", "The certificate is trusted", seen.lines());
+        done++;
+    }
+
+    private Optional<Instant> date(Connection connection) throws Exception {
+        String tenant = findings.values().get("tenant");
+        String path = "/" + URLEncoder.encode(tenant == null ? "common" : tenant, StandardCharsets.UTF_8)
+                + "/v2.0/.well-known/openid-configuration";
+        return take(() -> connection.date(path));
+    }
+
+    private void clock(Optional<Instant> date) {
+        done++;
+        if (date.isEmpty()) {
+            findings.skipped(CLOCK, "The answer has no Date");
+            return;
+        }
+        Duration ahead = Duration.between(date.get(), anatomy.clock().instant());
+        String seen = "the authority says " + HumanTimes.shown(date.get()) + "; the local clock is "
+                + HumanTimes.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead");
+        if (ahead.abs().compareTo(SLIGHT) <= 0) {
+            findings.ok(CLOCK, "The clocks agree within a minute");
+        } else if (ahead.abs().compareTo(FORGIVEN) <= 0) {
+            findings.warning(CLOCK, "clock-skew", seen);
+        } else {
+            findings.problem(CLOCK, "clock-skew", seen);
+        }
+    }
+
+    /** With a transport of the application's own, this way may not be the one that the exchange takes. */
+    private void failed(GuideEntry entry, List<String> evidence) {
+        findings.add(step(), egress == null ? Status.WARNING : Status.PROBLEM, entry, evidence);
+        done++;
+    }
+
+    private String step() {
+        return IDS.get(done);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.wicredential.internal.doctor;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.doctor.Finding;
+import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.binding.IdentityBinding;
+import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
+import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.exchange.Route;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Examines every link of the chain, in its order. What a room would do is asked of the room's own object. */
+public final class Examination {
+
+    private static final Path NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Anatomy anatomy;
+    private final DiagnosisOptions options;
+    private final Findings findings = new Findings();
+    private final TimeLimit limit;
+
+    private Examination(Anatomy anatomy, DiagnosisOptions options, Progress progress) {
+        this.anatomy = anatomy;
+        this.options = options;
+        this.limit = new TimeLimit(System::nanoTime, progress, PATIENCE);
+    }
+
+    /** Takes 30 s at most. Requests tokens of its own and keeps none. */
+    public static Diagnosis of(Anatomy anatomy, DiagnosisOptions options, Progress progress) {
+        Instant at = anatomy.clock().instant();
+        return Diagnosis.of(at, new Examination(anatomy, options, progress).run());
+    }
+
+    private List<Finding> run() {
+        findings.values().put("pod", anatomy.variable("HOSTNAME")).put("namespace", namespace());
+        VariableCheck variables = new VariableCheck(anatomy, findings);
+        TokenFileCheck file = new TokenFileCheck(anatomy, findings, variables.tokenFile(), limit);
+        ClientAssertion token = file.token();
+        findings.values().putToken(token, Comparison.of(token, null));
+        variables.run();
+        file.run();
+        URI authority = variables.authority();
+        TokenProxy proxy = proxy(token);
+        if (token.issuer() == null) {
+            findings.skipped("claims", token.value().isEmpty() ? "There is no token" : "The token cannot be decoded");
+        } else {
+            new ClaimCheck(anatomy, findings, token, proxy != null).run();
+        }
+        issuer(token);
+        route(authority, token, proxy);
+        if (proxy == null) {
+            authority(authority);
+        } else {
+            tokenProxy(proxy);
+        }
+        exchange(authority, token, proxy);
+        new BindingCheck(anatomy, findings, token, proxy).run();
+        return findings.all();
+    }
+
+    /** The token proxy, if that is what an exchange of this token would be sent to. Whoever routes it is asked. */
+    private @Nullable TokenProxy proxy(ClientAssertion token) {
+        try {
+            IdentityBinding binding = anatomy.binding().get();
+            return binding.throughProxy(token) ? binding.proxy().orElse(null) : null;
+        } catch (ConfigurationException e) {
+            return null;
+        }
+    }
+
+    private void route(@Nullable URI authority, ClientAssertion token, @Nullable TokenProxy proxy) {
+        try {
+            IdentityBinding binding = anatomy.binding().get();
+            if (proxy == null && authority == null) {
+                findings.skipped("route", "There is no authority to ask");
+            } else {
+                findings.ok(
+                        "route",
+                        proxy == null
+                                ? "Directly to " + authority
+                                : "Through the cluster's token proxy " + proxy.base(),
+                        binding.reason(token));
+            }
+        } catch (ConfigurationException e) {
+            findings.skipped("route", "The token proxy's variables are not accepted, see identity-binding");
+        }
+    }
+
+    private void tokenProxy(TokenProxy proxy) {
+        findings.values()
+                .put("tokenProxy", proxy.base())
+                .put("proxyHost", proxy.base().getHost())
+                .put("proxyPort", Route.port(proxy.base()))
+                .put("serverName", proxy.serverName());
+        findings.skipped("authority", "The exchange goes through the token proxy, see route");
+        if (options.offline()) {
+            findings.skipped(TokenProxyCheck.ID, "Offline");
+        } else {
+            new TokenProxyCheck(findings, proxy, limit).run();
+        }
+    }
+
+    /** Kubernetes writes it beside the default API token, unless that is switched off. */
+    private static @Nullable String namespace() {
+        try {
+            return Files.size(NAMESPACE) > 100
+                    ? null
+                    : Files.readString(NAMESPACE).strip();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private void issuer(ClientAssertion token) {
+        if (!options.issuerDocuments()) {
+            findings.skipped("issuer-documents", "Read on request only");
+        } else if (options.offline()) {
+            findings.skipped("issuer-documents", "Offline");
+        } else {
+            new IssuerCheck(anatomy, findings, token, limit).run();
+        }
+    }
+
+    private void authority(@Nullable URI authority) {
+        if (options.offline() || authority == null) {
+            findings.skipped("authority", options.offline() ? "Offline" : "There is no authority to ask");
+        } else {
+            new AuthorityCheck(anatomy, findings, authority, limit).run();
+        }
+    }
+
+    private void exchange(@Nullable URI authority, ClientAssertion token, @Nullable TokenProxy proxy) {
+        if (options.offline()) {
+            findings.skipped("exchange", "Offline");
+            return;
+        }
+        TokenExchange exchange;
+        try {
+            exchange = anatomy.exchange().get();
+        } catch (ConfigurationException e) {
+            findings.skipped("exchange", "The configuration is not complete");
+            return;
+        }
+        ExchangeCheck check =
+                new ExchangeCheck(anatomy, findings, exchange, token, proxy == null ? authority : null, limit);
+        List<String> scopes = options.scopes();
+        if (scopes.isEmpty()) {
+            scopes = Optional.ofNullable(authority)
+                    .flatMap(url -> Cloud.of(url).orElse(Cloud.PUBLIC).resourceManagerScope())
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        if (scopes.isEmpty()) {
+            findings.skipped("exchange", "No scope is named");
+        }
+        scopes.forEach(check::run);
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.wicredential.internal.doctor;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange itself, once for each scope. The token that is granted is looked into and thrown away.
+ *
+ * @param authority null if the exchange goes through the token proxy
+ */
+record ExchangeCheck(
+        Anatomy anatomy,
+        Findings findings,
+        TokenExchange exchange,
+        ClientAssertion token,
+        @Nullable URI authority,
+        TimeLimit limit) {
+
+    private static final Duration MOST = Duration.ofSeconds(10);
+
+    static String id(String scope) {
+        return "exchange " + GuideValues.shown(scope);
+    }
+
+    void run(String scope) {
+        String id = id(scope);
+        findings.values().putScope(scope);
+        try {
+            TokenRequest wanted = TokenRequest.of(scope.strip().split("\\s+", -1));
+            granted(id, ask(wanted.scope()));
+        } catch (ConfigurationException e) {
+            boolean several = scope.strip().split("\\s+", -1).length > 1;
+            findings.problem(id, several ? "two-resources" : "scope-form", line(e));
+        } catch (TokenExchangeException e) {
+            refused(id, e);
+        } catch (AssertionException e) {
+            findings.skipped(id, "There is no token to send, see token-file");
+        } catch (TimeoutException e) {
+            findings.problem(id, "timeout", Findings.shown(e));
+        } catch (Exception e) {
+            findings.add(id, Status.PROBLEM, Findings.entry(e), List.of(Findings.shown(e)));
+        }
+    }
+
+    private TokenExchange.Grant ask(String scope) throws Exception {
+        String tenant = String.valueOf(anatomy.environment().tenantId());
+        Duration share = limit.share(MOST);
+        // A transport of the application's own may ignore the timeout of the request, so the thread has one too.
+        return limit.run(
+                id(scope),
+                share.plusSeconds(1),
+                () -> exchange.exchange(new TokenExchange.Request(tenant, scope, null, false, share)));
+    }
+
+    private void granted(String id, TokenExchange.Grant grant) {
+        Instant ends = anatomy.clock().instant().plus(grant.expiresIn());
+        List<String> evidence = new ArrayList<>();
+        evidence.add("granted for " + HumanTimes.shown(grant.expiresIn()) + ", until " + HumanTimes.shown(ends));
+        GrantedToken granted = GrantedToken.of(grant.accessToken());
+        evidence.addAll(granted.lines());
+        if (granted.differs(
+                anatomy.environment().clientId(), anatomy.environment().tenantId())) {
+            findings.add(id, Status.WARNING, Guide.get().local("other-client"), evidence);
+            return;
+        }
+        GuideEntry next = Guide.get().local("not-authorised");
+        evidence.add("A 403 of the resource is another matter: authentication is not authorisation. Its roles: "
+                + findings.values().command(next.commands().get(0)) + " (" + next.link() + ")");
+        findings.ok(id, "A token is granted", evidence);
+    }
+
+    private void refused(String id, TokenExchangeException failure) {
+        ExchangeDetails details = Exceptions.details(failure);
+        List<String> evidence = new ArrayList<>();
+        evidence.add(line(failure));
+        if (details.status() < 400) {
+            addHint(evidence, details);
+            Guide guide = Guide.get();
+            GuideEntry entry = details.status() != 0
+                    ? guide.local("not-a-token")
+                    : authority == null
+                            ? guide.local("token-proxy")
+                            : Findings.entry(failure.getCause() == null ? failure : failure.getCause());
+            findings.add(id, Status.PROBLEM, entry, evidence);
+            return;
+        }
+        evidence.add("correlation id " + shown(details.correlationId()) + ", trace id " + shown(details.traceId())
+                + ", time " + shown(details.timestamp()));
+        if (details.retryAfter() != null) {
+            evidence.add("to be asked again in " + HumanTimes.shown(details.retryAfter()) + " at the earliest");
+        }
+        findings.values().put("entraTime", details.timestamp());
+        Refusal refusal = Refusal.of(details, token, authority, anatomy.clock().instant());
+        GuideEntry entry = refusal.entry();
+        if (refusal.foreign()) {
+            String client = String.valueOf(anatomy.environment().clientId());
+            evidence.add("sent: client '" + GuideValues.shown(client) + "'; " + Comparison.sent(token));
+        }
+        if (entry.comparesTheToken()) {
+            evidence.addAll(Comparison.of(token, details.description()).lines());
+        }
+        if (details.hint() != null && !details.hint().contains(entry.link())) {
+            // The route has an explanation of its own, which knows more than the guide.
+            addHint(evidence, details);
+        } else {
+            evidence.addAll(refusal.remarks(findings.values()));
+        }
+        findings.add(id, Status.PROBLEM, entry, evidence);
+    }
+
+    /** Without its last line, which names a page: the finding has a link of its own. */
+    private static void addHint(List<String> evidence, ExchangeDetails details) {
+        if (details.hint() != null) {
+            evidence.add(GuideValues.line(details.hint().split("\nMore: ", 2)[0]));
+        }
+    }
+
+    private static String shown(@Nullable String id) {
+        return id == null ? "not known" : GuideValues.shown(id);
+    }
+
+    /** The first line says what happened; the rest is said here by the guide. */
+    private static String line(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        int end = message.indexOf('\n');
+        return GuideValues.line(end < 0 ? message : message.substring(0, end));
+    }
+}

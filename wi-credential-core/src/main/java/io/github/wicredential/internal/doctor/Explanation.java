@@ -1,0 +1,92 @@
+package io.github.wicredential.internal.doctor;
+
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The guide's entry for one code, for somebody who has nothing but the code. Asks nobody and fills nothing in. */
+public final class Explanation {
+
+    private static final Pattern NUMBER = Pattern.compile("(?:AADSTS)?([0-9]{1,9})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+
+    private Explanation() {}
+
+    /** The entry as a text, if the guide has one of this name. */
+    public static Optional<String> of(String asked) {
+        String anchor = anchor(asked);
+        return Guide.get().entries().stream()
+                .filter(Explanation::shown)
+                .filter(entry -> entry.names().stream()
+                        .map(GuideEntry::anchor)
+                        .anyMatch(name -> name.equals(anchor) || name.equals("error-" + anchor)))
+                .findFirst()
+                .map(Explanation::text);
+    }
+
+    /** What is said of a name that the guide does not have. */
+    public static String unknown(String asked) {
+        String shown = GuideValues.shown(asked.strip());
+        Matcher number = NUMBER.matcher(asked.strip());
+        if (number.matches()) {
+            String known = shown + " is not in the guide. Compare what Entra's message says of it, and look at the "
+                    + "service principal sign-ins in Entra under the correlation id.";
+            return Optional.ofNullable(Guide.get().code(Integer.parseInt(number.group(1))))
+                    .map(entry -> known + " It begins like a family of codes that the guide has:\n\n" + text(entry))
+                    .orElse(known);
+        }
+        List<String> local = Guide.get().entries().stream()
+                .map(entry -> entry.names().get(0))
+                .filter(name -> name.startsWith("local "))
+                .map(GuideEntry::code)
+                .toList();
+        return shown + " is not in the guide. It has codes of Entra such as AADSTS700213, errors such as "
+                + "invalid_client, statuses such as 429, and what goes wrong in the pod: " + String.join(", ", local)
+                + ".";
+    }
+
+    private static boolean shown(GuideEntry entry) {
+        return !entry.names().get(0).startsWith("note ");
+    }
+
+    private static String anchor(String asked) {
+        Matcher number = NUMBER.matcher(asked.strip());
+        if (number.matches()) {
+            // No code of Entra is as short as a status.
+            String digits = number.group(1);
+            return digits.length() == 3 ? "status-" + digits : "aadsts" + digits;
+        }
+        return GuideEntry.anchor(asked.strip().replace("HTTP ", "status "));
+    }
+
+    private static String text(GuideEntry entry) {
+        StringBuilder text = new StringBuilder(
+                String.join(", ", entry.names().stream().map(GuideEntry::code).toList()));
+        text.append(": ").append(entry.title()).append("\n\n").append(open(entry.means()));
+        text.append("\n\nLikely causes, the most likely one first:\n");
+        entry.causes().forEach(cause -> text.append("  - ").append(open(cause)).append('\n'));
+        text.append("Compare:\n");
+        entry.compare()
+                .forEach(line -> text.append("  - ").append(compared(line)).append('\n'));
+        text.append("Run, with your values in place of what is in angle brackets:\n");
+        entry.commands()
+                .forEach(command -> text.append("  $ ").append(open(command)).append('\n'));
+        text.append("\nDoes waiting help? ").append(entry.retry().words());
+        text.append("\nHow certain is this? ").append(entry.known().words()).append('\n');
+        return text.toString();
+    }
+
+    private static String compared(String line) {
+        return line.equals("token")
+                ? "iss, sub and aud of the token with issuer, subject and audience of the federated credential, to the "
+                        + "last character"
+                : open(line);
+    }
+
+    private static String open(String text) {
+        return PLACE.matcher(text).replaceAll("<$1>");
+    }
+}

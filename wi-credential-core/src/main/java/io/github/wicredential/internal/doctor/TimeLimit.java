@@ -1,0 +1,76 @@
+package io.github.wicredential.internal.doctor;
+
+import io.github.wicredential.internal.runtime.LibraryThread;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/** The time of one diagnosis. What does not end in its share is left behind on its own daemon thread. */
+final class TimeLimit {
+
+    private static final Duration WHOLE = Duration.ofSeconds(30);
+
+    private final LongSupplier nanos;
+    private final Progress progress;
+    private final Duration patience;
+    private final long end;
+
+    /** The progress is told of a check that takes longer than the patience. */
+    TimeLimit(LongSupplier nanos, Progress progress, Duration patience) {
+        this.nanos = nanos;
+        this.progress = progress;
+        this.patience = patience;
+        this.end = nanos.getAsLong() + WHOLE.toNanos();
+    }
+
+    /** What a step may take: as much as it asks for, and no more than is left. */
+    Duration share(Duration most) {
+        return shorter(Duration.ofNanos(Math.max(0, end - nanos.getAsLong())), most);
+    }
+
+    <T> T run(String check, Duration most, Callable<T> step) throws Exception {
+        Duration share = share(most);
+        if (share.isZero()) {
+            throw new TimeoutException("no time is left");
+        }
+        FutureTask<T> task = new FutureTask<>(step);
+        LibraryThread.of("wi-credential-diagnosis", task).start();
+        progress.begins(check);
+        try {
+            return await(task, check, share);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw e;
+        } finally {
+            task.cancel(true);
+            progress.ends();
+        }
+    }
+
+    private <T> T await(FutureTask<T> task, String check, Duration share)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Duration first = shorter(share, patience);
+        try {
+            return task.get(first.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (first.equals(share)) {
+                throw e;
+            }
+        }
+        progress.lasts(check);
+        return task.get(share.minus(first).toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.wicredential.internal.doctor;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.guide.Guide;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The second link: the file that the kubelet projects, or the application's own source. */
+final class TokenFileCheck {
+
+    private static final String ID = "token-file";
+    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final String OLD_PATH = "/var/run/secrets/azure/tokens/";
+    private static final Map<Reason, String> ENTRIES = Map.of(
+            Reason.MISSING, "token-file-missing",
+            Reason.EMPTY, "token-file-empty",
+            Reason.DIRECTORY, "token-file-directory",
+            Reason.UNREADABLE, "token-file-unreadable",
+            Reason.TOO_LARGE, "token-file-too-large",
+            Reason.NOT_A_JWT, "not-a-jwt",
+            Reason.SOURCE_FAILED, "assertion-source");
+
+    private final Anatomy anatomy;
+    private final Findings findings;
+    private final @Nullable Path path;
+    private final boolean ownSource;
+    private ClientAssertion token = ClientAssertion.of("");
+    private @Nullable Exception failure;
+
+    /** Reads already, so that the first commands can name the pod's namespace and service account. */
+    TokenFileCheck(Anatomy anatomy, Findings findings, @Nullable Path path, TimeLimit limit) {
+        this.anatomy = anatomy;
+        this.findings = findings;
+        this.path = path;
+        this.ownSource = anatomy.environment().overrides().ownAssertion();
+        if (path != null || ownSource) {
+            try {
+                token = limit.run(
+                        ID + " (" + (path == null ? "the application's own source" : path) + ")",
+                        MOST,
+                        anatomy.assertions()::get);
+            } catch (Exception e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** The token, also if it has expired; an empty one if there is none. */
+    ClientAssertion token() {
+        return token;
+    }
+
+    void run() {
+        if (path == null && !ownSource) {
+            return;
+        }
+        List<String> evidence = new ArrayList<>();
+        evidence.add(path == null ? "the application's own source" : GuideValues.shown(path.toString()));
+        if (path != null) {
+            evidence.addAll(attributes(path));
+        }
+        if (failure instanceof AssertionException refused) {
+            evidence.add(Findings.message(refused));
+            problem(Objects.requireNonNull(ENTRIES.get(refused.reason()), "entry"), evidence);
+        } else if (failure != null) {
+            problem("assertion-source", evidence);
+        } else if (path == null || swapped(path)) {
+            findings.ok(ID, "The token file can be read", evidence);
+        } else {
+            findings.add(ID, Status.WARNING, Guide.get().local("token-frozen"), evidence);
+        }
+    }
+
+    private void problem(String entry, List<String> evidence) {
+        findings.add(ID, Status.PROBLEM, Guide.get().local(entry), evidence);
+    }
+
+    /** The kubelet swaps a link named ..data to a directory whose name begins with two dots (Kubernetes, AtomicWriter). */
+    private static boolean swapped(Path path) {
+        try {
+            for (Path part : path.toRealPath()) {
+                if (part.toString().startsWith("..")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<String> attributes(Path path) {
+        List<String> lines = new ArrayList<>();
+        if (path.toString().startsWith(OLD_PATH)) {
+            lines.add("the path of webhooks up to 1.5.1; newer ones mount below /var/run/secrets/azure/wi");
+        }
+        try {
+            Instant changed = Files.getLastModifiedTime(path).toInstant();
+            lines.add(Files.size(path) + " bytes, written "
+                    + HumanTimes.shown(Duration.between(changed, anatomy.clock().instant())) + " ago"
+                    + (Files.isSymbolicLink(path) || swapped(path) ? ", reached through a link" : ", not a link"));
+            lines.add("mode " + PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + ", owner "
+                    + Files.getOwner(path).getName() + "; this process runs as " + System.getProperty("user.name"));
+        } catch (IOException | UnsupportedOperationException e) {
+            // What can be read of it is said already.
+        }
+        return lines;
+    }
+}

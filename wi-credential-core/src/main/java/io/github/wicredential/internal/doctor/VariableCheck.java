@@ -1,0 +1,160 @@
+package io.github.wicredential.internal.doctor;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The first link: the webhook's variables, and what the builder sets in their place. */
+final class VariableCheck {
+
+    /** What azure-identity and others prefer to the pod's token when they are left to choose. */
+    private static final List<String> OTHERS =
+            List.of("AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_USERNAME", "AZURE_PASSWORD");
+
+    private final Anatomy anatomy;
+    private final Findings findings;
+    private final Setting<String> client;
+    private final Setting<String> tenant;
+    private final Setting<Path> file;
+    private final Setting<URI> authority;
+
+    /** Reads the settings already, so that the first commands can name them. */
+    VariableCheck(Anatomy anatomy, Findings findings) {
+        WorkloadIdentityEnvironment environment = anatomy.environment();
+        this.anatomy = anatomy;
+        this.findings = findings;
+        this.client = Setting.of(environment::clientId);
+        this.tenant = Setting.of(environment::tenantId);
+        this.file = Setting.of(environment::tokenFile);
+        this.authority = Setting.of(environment::authorityHost);
+        findings.values()
+                .put("client", client.value())
+                .put("tenant", tenant.value())
+                .put("tokenFile", file.value());
+    }
+
+    /** A setting as it is read: a value, what is wrong with it, or neither. */
+    private record Setting<T>(@Nullable T value, @Nullable String refusal) {
+
+        static <T> Setting<T> of(Supplier<@Nullable T> read) {
+            try {
+                return new Setting<>(read.get(), null);
+            } catch (ConfigurationException e) {
+                return new Setting<>(null, Findings.message(e));
+            }
+        }
+
+        boolean missing() {
+            return value == null && refusal == null;
+        }
+    }
+
+    /** The file of the pod's own token, if it can be one. */
+    @Nullable
+    Path tokenFile() {
+        return file.value();
+    }
+
+    /** The authority, if it can be one. */
+    @Nullable
+    URI authority() {
+        return authority.value();
+    }
+
+    void run() {
+        boolean noFile = file.missing() && !anatomy.environment().overrides().ownAssertion();
+        if (tenant.missing() && noFile) {
+            findings.problem("variables", "no-variables", evidence());
+        } else {
+            findings.ok("variables", "The webhook's variables", evidence());
+            id("client-id", client);
+            id("tenant", tenant);
+            if (noFile) {
+                findings.problem("token-file", "token-file-unset");
+            } else if (file.refusal() != null) {
+                findings.problem("token-file", "token-file-missing", file.refusal());
+            }
+        }
+        host();
+        others();
+        ConfigurationException obstacle = anatomy.obstacle();
+        if (obstacle != null && !findings.hasProblem() && !ofTheBinding(obstacle)) {
+            findings.problem("configuration", "configuration", Findings.message(obstacle));
+        }
+    }
+
+    /** Whether it is the token proxy's variables that are in the way, which have a finding of their own. */
+    private boolean ofTheBinding(ConfigurationException obstacle) {
+        String refusal = Setting.of(anatomy.binding()).refusal();
+        return refusal != null && refusal.equals(Findings.message(obstacle));
+    }
+
+    private String[] evidence() {
+        Overrides set = anatomy.environment().overrides();
+        List<String> lines = new ArrayList<>();
+        lines.add(line("AZURE_CLIENT_ID", set.clientId()));
+        lines.add(line("AZURE_TENANT_ID", set.tenantId()));
+        lines.add(
+                set.ownAssertion()
+                        ? "the assertion comes from the application's own source"
+                        : line("AZURE_FEDERATED_TOKEN_FILE", set.tokenFile()));
+        lines.add(line("AZURE_AUTHORITY_HOST", set.authorityHost()));
+        if (anatomy.variable("KUBERNETES_SERVICE_HOST") == null) {
+            lines.add("KUBERNETES_SERVICE_HOST is not set either, so this may not be a pod at all");
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private String line(String name, @Nullable Object override) {
+        String value = anatomy.variable(name);
+        String shown = value == null ? name + " is not set" : name + " = " + GuideValues.shown(value);
+        return override == null ? shown : shown + "; the builder says " + GuideValues.shown(override.toString());
+    }
+
+    private void id(String id, Setting<String> setting) {
+        if (setting.value() != null) {
+            findings.ok(id, GuideValues.shown(setting.value()));
+        } else if (setting.refusal() != null) {
+            findings.problem(id, id + "-wrong", setting.refusal());
+        } else {
+            findings.problem(id, id + "-missing");
+        }
+    }
+
+    private void host() {
+        URI host = authority.value();
+        if (host == null) {
+            findings.problem("authority-host", "authority-wrong", String.valueOf(authority.refusal()));
+            return;
+        }
+        findings.values().putAuthority(host);
+        String cloud = Cloud.of(host)
+                .filter(known -> known != Cloud.GERMANY)
+                .map(Cloud::words)
+                .orElse(null);
+        if (cloud != null || host.getScheme().equals("http")) {
+            findings.ok("authority-host", host + (cloud == null ? " (local)" : " (" + cloud + ")"));
+        } else {
+            findings.warning("authority-host", "authority-unknown");
+        }
+    }
+
+    private void others() {
+        List<String> set = anatomy.set(OTHERS);
+        if (set.isEmpty()) {
+            findings.ok("other-credentials", "No other credential is configured");
+        } else {
+            findings.warning(
+                    "other-credentials",
+                    "other-credential",
+                    String.join(", ", set) + (set.size() == 1 ? " is set" : " are set"));
+        }
+    }
+}

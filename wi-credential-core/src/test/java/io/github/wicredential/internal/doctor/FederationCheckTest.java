@@ -1,0 +1,291 @@
+package io.github.wicredential.internal.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.assertion.TestJwt;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.ExchangeDetails;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FederationCheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String ISSUER = "https://westeurope.oic.prod-aks.azure.com/1111/2222/";
+    private static final String SUBJECT = "system:serviceaccount:shop:orders-v2";
+    private static final String CREATE = "az identity federated-credential create --name shop-orders-v2 "
+            + "--identity-name <identity> -g <group> --issuer '" + ISSUER + "' --subject '" + SUBJECT
+            + "' --audiences 'api://AzureADTokenExchange'";
+
+    private final FederationCheck check =
+            new FederationCheck("my-client", URI.create("https://login.microsoftonline.com"), InstantSource.fixed(NOW));
+
+    @Test
+    void saysWhatDiffersAndEndsWithTheCommands() {
+        assertThat(hint(700213))
+                .isEqualTo("The token's subject is " + SUBJECT
+                        + ": the pod runs as service account orders-v2 in namespace shop, and no federated credential "
+                        + "of client my-client with this issuer names that. Case counts. Most likely: the service "
+                        + "account was renamed, for example by a Helm release, or the pod runs as another one.\n"
+                        + "Compare: issuer in the token '" + ISSUER + "'; subject in the token '" + SUBJECT
+                        + "'; audience in the token 'api://AzureADTokenExchange'.\n"
+                        + "More: java -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213\n"
+                        + "Run first: kubectl get pod orders-v2-x2k4p -n shop -o "
+                        + "jsonpath='{.spec.serviceAccountName}'\n"
+                        + "To trust this token: " + CREATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "700211 | The token's issuer is https://westeurope.oic.prod-aks.azure.com/1111/2222/",
+                "700212 | The token's audience is api://AzureADTokenExchange",
+                "70021 | None of the federated credentials of client my-client",
+                "70025 | Client my-client exists, but nobody is trusted for it.",
+                "700016 | Tenant my-tenant knows no application or managed identity with the client id my-client.",
+                "7000229 | Run first: az ad sp create --id my-client",
+                "700024 | The token was issued 2026-03-01T11:30:00Z and ends 2026-03-01T12:30:00Z",
+                "90061 | curl -sS 'https://westeurope.oic.prod-aks.azure.com/1111/2222/.well-known/openid-configuration'",
+                "90002 | https://login.microsoftonline.com knows no tenant my-tenant.",
+                "500011 | resource of the scope https://vault.azure.net/.default",
+                "500011 | az ad sp list --filter \"servicePrincipalNames/any(n:n eq 'https://vault.azure.net')\"",
+                "53003 | Conditional Access policy for workload identities blocks client my-client"
+            })
+    void fillsInWhatIsKnown(int code, String text) {
+        assertThat(hint(code)).contains(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.microsoftonline.com, login.microsoftonline.com:443 -servername login.microsoftonline.com",
+        "https://login.example:8443, login.example:8443 -servername login.example",
+        "http://127.0.0.1:46523, 127.0.0.1:46523 -servername 127.0.0.1",
+        "http://localhost, localhost:80 -servername localhost"
+    })
+    void looksAtTheAuthoritysOwnPort(URI authority, String place) {
+        FederationCheck there = new FederationCheck("my-client", authority, InstantSource.fixed(NOW));
+
+        assertThat(there.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
+                .contains("\nRun first: openssl s_client -connect " + place + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Token is not active | The token is valid from 2026-03-01T12:10:00Z on, and the local clock says 2026-03-01T12:00:00Z.",
+                "Token reuse detected | The authority takes each assertion once.",
+                "Signature on JWT token failed validation | whether the issuer publishes the key id k1 (Doctor --issuer)",
+                "Client not found | names no code of Entra, so its own words count."
+            })
+    void saysWhatWasSentToAnAuthorityThatIsNotEntra(String words, String text) {
+        FederationCheck there =
+                new FederationCheck("my-client", URI.create("https://sso.example"), InstantSource.fixed(NOW));
+        long from = NOW.plusSeconds(600).getEpochSecond();
+        String assertion = TestJwt.of("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + SUBJECT
+                + "\",\"aud\":\"https://sso.example/realms/x\",\"nbf\":" + from + "}");
+
+        String hint = there.hint(words(words), sent("my-tenant", "api://x/.default"), ClientAssertion.of(assertion));
+
+        assertThat(hint)
+                .startsWith("https://sso.example is none of Entra's known hosts")
+                .contains(text)
+                .contains("\nSent: client 'my-client'; issuer '" + ISSUER + "'; subject '" + SUBJECT
+                        + "'; audience 'https://sso.example/realms/x'; key id 'k1'; issued no time, valid from "
+                        + "2026-03-01T12:10:00Z to no time.")
+                .doesNotContain("Most likely", "az ", "Entra's message", TestJwt.SIGNATURE, "eyJ");
+        assertThat(check.hint(words(words), sent("my-tenant", "api://x/.default"), ClientAssertion.of(assertion)))
+                .as("Entra itself")
+                .contains("Most likely");
+    }
+
+    @Test
+    void explainsACodeOfEntraWhoeverPassesItOn() {
+        FederationCheck there =
+                new FederationCheck("my-client", URI.create("https://sso.example"), InstantSource.fixed(NOW));
+
+        assertThat(there.hint(
+                        details(401, "invalid_client", List.of(700213)),
+                        sent("t", "s"),
+                        ClientAssertion.of("not a jwt")))
+                .contains("--explain AADSTS700213");
+    }
+
+    @Test
+    void comparesTheTokenWithWhatEntraQuotes() {
+        ExchangeDetails refused =
+                described("AADSTS70021: No matching federated identity record found for presented assertion. "
+                        + "Assertion Issuer: '" + ISSUER
+                        + "'. Assertion Subject: 'system:serviceaccount:shop:other'. Assertion "
+                        + "Audience: 'api://AzureADTokenExchange'.");
+
+        assertThat(hint(refused))
+                .contains("issuer in the token '" + ISSUER + "';")
+                .contains("subject in the token '" + SUBJECT
+                        + "', in Entra's message 'system:serviceaccount:shop:other';");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"aud\":[\"api://AKSIdentityBinding\"] | is that of AKS identity bindings",
+                "\"aud\":[\"https://kubernetes.default.svc\"] | looks like the pod's default API token",
+                "\"aud\":[\"a\",\"b\"] | The token has several audiences",
+                "\"iss\":\"https://sts.windows.net/x/\" | The token was issued by Entra itself.",
+                "\"iss\":\"https://kubernetes.default.svc.cluster.local\" | its OIDC issuer is not switched on",
+                "\"iss\":\"https://x.oic.prod-aks.azure.com/1/2\" | The issuer does not end with a slash",
+                "\"sub\":\"alice\" | The subject is not that of a Kubernetes service account",
+                "\"sub\":\"system:serviceaccount:shop:default\" | runs as the service account 'default'"
+            })
+    void addsWhatIsUnusualAboutTheToken(String claim, String note) {
+        assertThat(check.hint(
+                        details(401, "invalid_client", List.of(700211)),
+                        sent("t", "s"),
+                        ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
+                .contains(note);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "70021, true",
+        "7002999, true", // of the family AADSTS7002*
+        "90061, true",
+        "900612, false", // begins like AADSTS90061, and is about the keys alone
+        "900619, false", // nobody knows it
+        "700016, false"
+    })
+    void looksAtTheTokenOnlyIfTheGuideComparesIt(int code, boolean looks) {
+        String assertion = TestJwt.of("{\"iss\":\"https://kubernetes.default.svc.cluster.local\"}");
+        String hint = check.hint(
+                details(401, "unauthorized_client", List.of(code)), sent("t", "s"), ClientAssertion.of(assertion));
+
+        assertThat(hint.contains("its OIDC issuer is not switched on")).as(hint).isEqualTo(looks);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"aud\":[\"api://AKSIdentityBinding\"]",
+                "\"aud\":[\"https://kubernetes.default.svc\"]",
+                "\"iss\":\"https://sts.windows.net/x/\"",
+                "\"iss\":\"https://kubernetes.default.svc.cluster.local\"",
+                "\"sub\":\"system:serviceaccount:shop:default\""
+            })
+    void neverTellsToTrustATokenThatIsTheWrongOne(String claim) {
+        for (int code : new int[] {70021, 700211, 700212, 700213, 70025}) {
+            assertThat(check.hint(
+                            details(401, "invalid_client", List.of(code)),
+                            sent("t", "s"),
+                            ClientAssertion.of(TestJwt.of("{" + claim + "}"))))
+                    .doesNotContain("federated-credential create", "federated-credential update", "To trust");
+        }
+    }
+
+    @Test
+    void anotherAudienceIsAChangeOfTheCredentialThatThereIs() {
+        assertThat(hint(700212))
+                .contains("\nTo trust this token: az identity federated-credential update --name <credential> ")
+                .doesNotContain("federated-credential create");
+    }
+
+    @Test
+    void addsNothingAboutAnOrdinaryToken() {
+        assertThat(hint(700016)).contains("with the client id my-client. Most likely: the annotation");
+    }
+
+    @Test
+    void comparesTheClocksOnlyIfTheyDiffer() {
+        assertThat(hint(at("2026-03-01 12:10:00Z")))
+                .contains("Entra's clock says 2026-03-01 12:10:00Z, the local one 2026-03-01T12:00:00Z.");
+        assertThat(hint(at("2026-03-01 12:01:00Z"))).doesNotContain("Entra's clock says");
+        assertThat(hint(at("soon"))).doesNotContain("Entra's clock says");
+    }
+
+    @Test
+    void takesWhatEntraQuotesIfTheTokenCannotBeDecoded() {
+        ExchangeDetails refused =
+                described("AADSTS70021: No matching federated identity record found for presented assertion. "
+                        + "Assertion Issuer: 'https://issuer.example/'. Assertion Subject: 'system:serviceaccount:a:b'. "
+                        + "Assertion Audience: 'api://x'.");
+
+        assertThat(check.hint(refused, sent("t", "s"), ClientAssertion.of("not a jwt")))
+                .contains("issuer in the token not known, in Entra's message 'https://issuer.example/'")
+                .endsWith("--issuer 'https://issuer.example/' --subject 'system:serviceaccount:a:b' --audiences "
+                        + "'api://x'");
+    }
+
+    @Test
+    void keepsTheNamesOfWhatIsNotKnown() {
+        assertThat(check.hint(details(401, null, List.of(700213)), sent("t", "s"), ClientAssertion.of("not a jwt")))
+                .startsWith("The token's subject is <subject>: the pod runs as service account <serviceAccount>");
+    }
+
+    @Test
+    void makesClaimsFitForAShell() {
+        String json = "{\"sub\":\"x'; rm -rf / #\",\"iss\":\"i\",\"aud\":\"a\"}";
+
+        assertThat(check.hint(
+                        details(401, null, List.of(700213)), sent("t", "s"), ClientAssertion.of(TestJwt.of(json))))
+                .endsWith("--subject 'x'\\''; rm -rf / #' --audiences a");
+    }
+
+    @Test
+    void showsNothingElseOfTheToken() {
+        String assertion = TestJwt.of(
+                "{\"sub\":\"s\",\"jti\":\"hidden-id\",\"kubernetes.io\":{\"pod\":{\"uid\":\"hidden-uid\"}}}");
+
+        for (int code : new int[] {70021, 700211, 700212, 700213, 70023, 70025, 700024, 1}) {
+            assertThat(check.hint(
+                            details(401, "invalid_client", List.of(code)),
+                            sent("t", "s"),
+                            ClientAssertion.of(assertion)))
+                    .doesNotContain("hidden", TestJwt.SIGNATURE, "eyJ", "{client}");
+        }
+    }
+
+    private static TokenExchange.Request sent(String tenant, String scope) {
+        return new TokenExchange.Request(tenant, scope, null, false, Duration.ofSeconds(10));
+    }
+
+    private String hint(int code) {
+        return hint(details(401, "invalid_client", List.of(code)));
+    }
+
+    private String hint(ExchangeDetails refused) {
+        String assertion = TestJwt.of("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + SUBJECT
+                + "\",\"aud\":[\"api://AzureADTokenExchange\"],\"kubernetes.io\":{\"pod\":{\"name\":\"orders-v2-x2k4p\"}},"
+                + "\"iat\":"
+                + NOW.minusSeconds(1800).getEpochSecond()
+                + ",\"exp\":" + NOW.plusSeconds(1800).getEpochSecond() + "}");
+        return check.hint(
+                refused, sent("my-tenant", "https://vault.azure.net/.default"), ClientAssertion.of(assertion));
+    }
+
+    private static ExchangeDetails details(int status, @Nullable String error, List<Integer> codes) {
+        return new ExchangeDetails(status, error, codes, null, "c", null, null, false, null, null);
+    }
+
+    private static ExchangeDetails words(String description) {
+        return new ExchangeDetails(400, "invalid_client", List.of(), description, "c", null, null, false, null, null);
+    }
+
+    private static ExchangeDetails described(String description) {
+        return new ExchangeDetails(
+                401, "invalid_client", List.of(70021), description, "c", null, null, false, null, null);
+    }
+
+    private static ExchangeDetails at(String timestamp) {
+        return new ExchangeDetails(401, null, List.of(700024), null, "c", null, timestamp, false, null, null);
+    }
+}
