@@ -46,7 +46,8 @@ public final class FederatedClientAssertion {
      * @param authority for example {@code https://login.microsoftonline.com}; the path does not count
      */
     public FederatedClientAssertion(AssertionSource assertions, URI authority) {
-        this.assertions = ProjectedTokenFile.checking(assertions, InstantSource.system());
+        this.assertions =
+                ProjectedTokenFile.checking(Objects.requireNonNull(assertions, "assertions"), InstantSource.system());
         this.authority = Objects.requireNonNull(authority, "authority");
     }
 
@@ -59,7 +60,7 @@ public final class FederatedClientAssertion {
      */
     public MultiValueMap<String, String> parameters(AbstractOAuth2AuthorizationGrantRequest request) {
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-        if (covers(request.getClientRegistration())) {
+        if (covers(Objects.requireNonNull(request, "request").getClientRegistration())) {
             parameters.set("client_assertion_type", TYPE);
             parameters.set("client_assertion", assertions.get().value());
         }

@@ -3,6 +3,7 @@ package io.github.wicredential.test.webhook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public final class WebhookMutation {
      *     not a text
      */
     public String mutate(String pod) {
-        ManifestNode manifest = ManifestText.parse(pod, "Pod");
+        ManifestNode manifest = ManifestText.parse(Objects.requireNonNull(pod, "pod"), "Pod");
         if (WebhookAnnotations.selects(manifest)) {
             apply(manifest);
         }

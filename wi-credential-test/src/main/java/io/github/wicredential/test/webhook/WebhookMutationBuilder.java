@@ -30,11 +30,11 @@ public final class WebhookMutationBuilder {
     /**
      * Sets the tenant of pods whose service account names none: the webhook's own {@code AZURE_TENANT_ID}.
      *
-     * @param id required, as it is for the webhook
+     * @param tenantId required, as it is for the webhook
      * @return this builder
      */
-    public WebhookMutationBuilder tenantId(String id) {
-        tenantId = requireText(id, "tenantId");
+    public WebhookMutationBuilder tenantId(String tenantId) {
+        this.tenantId = requireText(tenantId, "tenantId");
         return this;
     }
 
@@ -46,7 +46,8 @@ public final class WebhookMutationBuilder {
      * @throws IllegalArgumentException when the manifest cannot be read, is of another kind or has no name
      */
     public WebhookMutationBuilder serviceAccount(String manifest) {
-        ManifestNode metadata = ManifestText.parse(manifest, "ServiceAccount").object("metadata");
+        ManifestNode metadata = ManifestText.parse(Objects.requireNonNull(manifest, "manifest"), "ServiceAccount")
+                .object("metadata");
         String name = requireText(metadata.text("name"), "metadata.name");
         serviceAccounts.put(WebhookMutation.key(metadata, name), manifest);
         return this;
@@ -61,29 +62,29 @@ public final class WebhookMutationBuilder {
      * @throws IllegalArgumentException when the webhook would not start with that name
      */
     public WebhookMutationBuilder cloud(String name) {
-        authorityHost = WebhookClouds.authorityHost(name);
+        authorityHost = WebhookClouds.authorityHost(Objects.requireNonNull(name, "name"));
         return this;
     }
 
     /**
      * Sets the audience of the projected token: the webhook's flag {@code --audience}.
      *
-     * @param value default {@link LocalCluster#DEFAULT_AUDIENCE}, in every cloud
+     * @param audience default {@link LocalCluster#DEFAULT_AUDIENCE}, in every cloud
      * @return this builder
      */
-    public WebhookMutationBuilder audience(String value) {
-        audience = requireText(value, "audience");
+    public WebhookMutationBuilder audience(String audience) {
+        this.audience = requireText(audience, "audience");
         return this;
     }
 
     /**
      * Lets pods opt into a custom token endpoint, as AKS does for identity bindings.
      *
-     * @param settings default none
+     * @param endpoint default none
      * @return this builder
      */
-    public WebhookMutationBuilder customTokenEndpoint(CustomTokenEndpoint settings) {
-        endpoint = Objects.requireNonNull(settings, "settings");
+    public WebhookMutationBuilder customTokenEndpoint(CustomTokenEndpoint endpoint) {
+        this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
         return this;
     }
 
@@ -95,7 +96,7 @@ public final class WebhookMutationBuilder {
      * @throws IllegalArgumentException when it is not a version
      */
     public WebhookMutationBuilder kubernetesVersion(String version) {
-        Matcher matcher = VERSION.matcher(version);
+        Matcher matcher = VERSION.matcher(Objects.requireNonNull(version, "version"));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a version of Kubernetes: " + version);
         }
@@ -132,7 +133,7 @@ public final class WebhookMutationBuilder {
     }
 
     private static String requireText(String value, String what) {
-        if (value.isBlank()) {
+        if (Objects.requireNonNull(value, what).isBlank()) {
             throw new IllegalArgumentException(what + " must not be blank");
         }
         return value;
