@@ -82,7 +82,7 @@ public final class IdentityEvents {
     /** Warns that more kinds of token are in use than the {@code maximum} that are cached. Called once. */
     public void full(long maximum) {
         LOG.warn(
-                "More kinds of token are in use than the {} that are kept (maximumTokens). The one that was used least "
+                "More kinds of token are in use than the {} that are kept (maximumTokens). One that was not used lately "
                         + "is dropped for each new one, and costs a request when it is used again: raise maximumTokens.",
                 maximum);
     }
