@@ -262,7 +262,7 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
                         tries,
                         duration,
                         cause,
-                        failure.renewAfter() - nanos,
+                        failure.refreshAfter() - nanos,
                         failure.consecutive(),
                         usable);
     }

@@ -50,6 +50,7 @@ final class Flight implements Runnable {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final long OVER = -1;
+    private static final long NEVER_BEGUN = -1;
 
     private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
     // How long it may take once a worker has begun.
@@ -81,7 +82,7 @@ final class Flight implements Runnable {
 
     // All written under this flight's monitor, within which nobody waits.
     private volatile @Nullable Thread runner;
-    private boolean begun;
+    private long begun = NEVER_BEGUN;
     private @Nullable Throwable broken;
     private boolean abandoned;
 
@@ -89,7 +90,6 @@ final class Flight implements Runnable {
     private RefreshRuntime.@Nullable Timer pause;
 
     // Only whoever is at it touches these; one worker hands on to the next through the runtime.
-    private long begin = OVER;
     private boolean started;
     private int tries;
     private long sent;
@@ -162,8 +162,7 @@ final class Flight implements Runnable {
     @Override
     public void run() {
         long now = runtime().nanos();
-        begin = begin == OVER ? now : begin;
-        if (!begin(Math.max(begin, notBefore) + BUDGET)) {
+        if (!begin(now)) {
             return;
         }
         try {
@@ -201,7 +200,7 @@ final class Flight implements Runnable {
                 try {
                     CachedToken brought = request();
                     target.gate().answered();
-                    owner.granted(this, brought, tries, runtime().nanos() - begin);
+                    owner.granted(this, brought, tries, runtime().nanos() - begun);
                     return OVER;
                 } catch (WorkloadIdentityException failure) {
                     next = pauseOrGiveUp(failure);
@@ -221,7 +220,7 @@ final class Flight implements Runnable {
     private void reportFailure(WorkloadIdentityException cause) {
         // Whoever gave it up has said why.
         if (!abandoned()) {
-            owner.failed(this, cause, tries, runtime().nanos() - begin);
+            owner.failed(this, cause, tries, runtime().nanos() - begun);
         }
     }
 
@@ -304,15 +303,15 @@ final class Flight implements Runnable {
     }
 
     /** Whether the worker is to go on; not if the flight was given up while it waited for a worker. */
-    private synchronized boolean begin(long endBy) {
+    private synchronized boolean begin(long now) {
         if (abandoned) {
             return false;
         }
         runner = Thread.currentThread();
         pause = null;
-        if (!begun) {
-            begun = true;
-            deadline = endBy;
+        if (begun == NEVER_BEGUN) {
+            begun = now;
+            deadline = Math.max(now, notBefore) + BUDGET;
         }
         return true;
     }
@@ -361,7 +360,7 @@ final class Flight implements Runnable {
         boolean wasBegun;
         Throwable why;
         synchronized (this) {
-            wasBegun = begun;
+            wasBegun = begun != NEVER_BEGUN;
             why = broken;
         }
         String doing = abandon();

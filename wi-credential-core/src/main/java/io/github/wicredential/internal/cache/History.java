@@ -30,7 +30,7 @@ record History(
     /**
      * A failure that is remembered for a while, so that callers do not repeat it; each gets a copy of the cause.
      *
-     * <p>No refresh is tried before {@code renewAfter} while a token serves, and callers whom none serves are told of
+     * <p>No refresh is tried before {@code refreshAfter} while a token serves, and callers whom none serves are told of
      * it at once before {@code askAfter}. It is {@code serving} if a token served callers of this kind then: what was
      * decided for that time ends with it. In this phase {@code step} flights in a row have failed, and {@code
      * consecutive} in all.
@@ -39,7 +39,7 @@ record History(
             RetryPolicy policy,
             WorkloadIdentityException cause,
             boolean serving,
-            long renewAfter,
+            long refreshAfter,
             long askAfter,
             int step,
             int consecutive,
@@ -113,7 +113,7 @@ record History(
 
     /** Whether no failure speaks against a refresh now. */
     boolean mayRefresh(long nanos) {
-        return failure == null || nanos >= failure.renewAfter();
+        return failure == null || nanos >= failure.refreshAfter();
     }
 
     /** Whether a flight that was given up comes too late: a later one has brought a token. */

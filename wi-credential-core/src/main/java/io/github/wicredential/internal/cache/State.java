@@ -297,7 +297,7 @@ final class State {
         }
         if (mayBeRefreshed()) {
             Failure failure = history.failure();
-            long next = Math.max(due, Math.max(gateUntil, failure == null ? 0 : failure.renewAfter()));
+            long next = Math.max(due, Math.max(gateUntil, failure == null ? 0 : failure.refreshAfter()));
             return next < current.endAt(nanos, millis) ? next : RefreshRuntime.NEVER;
         }
         return wake;

@@ -94,7 +94,7 @@ class PhasesTest {
         failUntil(RetryPolicy.TRANSIENT, Duration.ofMinutes(8));
         Failure last = rig.entry().state().history.failure();
         assertThat(last).isNotNull();
-        assertThat(last.renewAfter() - last.askAfter()).isGreaterThan(TimeUnit.SECONDS.toNanos(40));
+        assertThat(last.refreshAfter() - last.askAfter()).isGreaterThan(TimeUnit.SECONDS.toNanos(40));
         rig.authority.always(rig.authority.token(Duration.ofHours(1)));
         rig.advance(Duration.ofNanos(Math.max(1, last.askAfter() - rig.runtime.now())));
 
