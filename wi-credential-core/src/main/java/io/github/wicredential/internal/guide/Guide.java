@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.network.NetworkFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,6 +25,7 @@ public final class Guide {
     private static final String RESOURCE = "guide.txt";
     private static final String CODE = "AADSTS";
     private static final String ANY_FURTHER_DIGITS = "*";
+    private static final int PROXY_LOGIN = 407;
 
     private final Map<String, GuideEntry> entries;
 
@@ -73,6 +75,28 @@ public final class Guide {
     /** The entry of a failure that was found in the pod. */
     public GuideEntry local(String name) {
         return named("local " + name);
+    }
+
+    /** The entry of a failure on the way to a host. */
+    public GuideEntry network(NetworkFault fault) {
+        return fault.proxyStatus() == PROXY_LOGIN
+                ? status(PROXY_LOGIN)
+                : local(
+                        switch (fault.kind()) {
+                            case NAME -> "dns";
+                            case PROXY -> "proxy";
+                            case OPEN_FILES -> "open-files";
+                            case EXPIRED, NOT_YET_VALID -> "tls-dates";
+                            case OTHER_NAME -> "tls-name";
+                            case UNTRUSTED -> "tls";
+                            case CLIENT_CERTIFICATE -> "tls-client-certificate";
+                            case TRUST_STORE -> "trust-store";
+                            case ONLY_HTTP2 -> "only-http2";
+                            case TLS_VERSION, NO_TLS, TLS -> "tls-agreement";
+                            case TIMEOUT -> "timeout";
+                            case LOST -> "connection-lost";
+                            case CONNECT, CLASSES, OTHER -> "connect";
+                        });
     }
 
     /** The entry of an HTTP status that has one. */

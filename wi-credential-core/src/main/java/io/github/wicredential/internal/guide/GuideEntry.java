@@ -2,6 +2,11 @@ package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.docs.Docs;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the guide says about one failure. Texts and commands may have places to be filled in.
@@ -20,6 +25,8 @@ public record GuideEntry(
         List<String> commands,
         Retry retry,
         Known known) {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
 
     /** Whether the same request may succeed later. */
     public enum Retry {
@@ -79,6 +86,20 @@ public record GuideEntry(
     /** Whether issuer, subject and audience of the token are to be held against the federated credential. */
     public boolean comparesTheToken() {
         return compare.contains("token");
+    }
+
+    /** What an exception says beside what happened: likely causes, where more is said, and the first command. */
+    public String hint(Map<String, String> known) {
+        return "Likely: " + fill(String.join("; ", causes), known::get) + ".\nMore: " + link() + "\nRun first: "
+                + fill(commands.get(0), known::get);
+    }
+
+    /** Fills the places of a text or a command; what is not known stays as {@code <name>}. */
+    public static String fill(String text, Function<String, @Nullable String> values) {
+        return PLACE.matcher(text).replaceAll(place -> {
+            String value = values.apply(place.group(1));
+            return Matcher.quoteReplacement(value == null ? "<" + place.group(1) + ">" : value);
+        });
     }
 
     /** Where all of it can be read: an address, or the command that prints it. */

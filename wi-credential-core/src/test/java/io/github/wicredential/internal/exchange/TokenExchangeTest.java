@@ -424,12 +424,12 @@ class TokenExchangeTest {
                 Arguments.of(
                         new UnknownHostException("login.example.com"),
                         "was not resolved",
-                        "cluster's DNS from the pod"),
+                        "nslookup login.example.com"),
                 Arguments.of(new ConnectException("refused"), "could be opened", "egress to login.example.com:443"),
                 Arguments.of(new SSLHandshakeException("PKIX path building failed"), "was not trusted", "exempt login"),
                 Arguments.of(
                         new IOException("wrapped", new CertificateException("x")), "was not trusted", "exempt login"),
-                Arguments.of(new SocketTimeoutException("timeout"), "did not answer within 10 s", "network policies"),
+                Arguments.of(new SocketTimeoutException("timeout"), "did not answer within 10 s", "network policy"),
                 Arguments.of(new SocketException("Connection reset"), "was closed before", "service mesh"),
                 Arguments.of(new EOFException(), "was closed before", "service mesh"),
                 Arguments.of(
@@ -439,11 +439,11 @@ class TokenExchangeTest {
                 Arguments.of(
                         new IOException("Unexpected response code for CONNECT: 503"),
                         "(HTTP 503 to CONNECT)",
-                        "The proxy itself"),
+                        "the proxy itself"),
                 Arguments.of(
                         new IOException("Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 502 Bad Gateway\""),
                         "(HTTP 502 to CONNECT)",
-                        "The proxy itself"),
+                        "the proxy itself"),
                 Arguments.of(new SocketException("SOCKS: Host unreachable"), "the egress proxy", "user and"),
                 Arguments.of(new IOException("s3cret"), "the request to login.example.com failed", "See the cause"));
     }
