@@ -90,13 +90,15 @@ record ExchangeCheck(
         List<String> evidence = new ArrayList<>();
         evidence.add(line(failure));
         if (details.status() < 400) {
-            addHint(evidence, details);
             Guide guide = Guide.get();
             GuideEntry entry = details.status() != 0
                     ? guide.local("not-a-token")
                     : authority == null
                             ? guide.local("token-proxy")
                             : Findings.entry(failure.getCause() == null ? failure : failure.getCause());
+            if (hasOwnHint(details, entry)) {
+                addHint(evidence, details);
+            }
             findings.add(id, Status.PROBLEM, entry, evidence);
             return;
         }
@@ -115,13 +117,17 @@ record ExchangeCheck(
         if (entry.comparesTheToken()) {
             evidence.addAll(Comparison.of(token, details.description()).lines());
         }
-        if (details.hint() != null && !details.hint().contains(entry.link())) {
-            // The route has an explanation of its own, which knows more than the guide.
+        if (hasOwnHint(details, entry)) {
             addHint(evidence, details);
         } else {
             evidence.addAll(refusal.remarks(findings.values()));
         }
         findings.add(id, Status.PROBLEM, entry, evidence);
+    }
+
+    /** Whether an exception knows more than the guide, whose entry is printed anyway. */
+    private static boolean hasOwnHint(ExchangeDetails details, GuideEntry entry) {
+        return details.hint() != null && !details.hint().contains(entry.link());
     }
 
     /** Without its last line, which names a page: the finding has a link of its own. */

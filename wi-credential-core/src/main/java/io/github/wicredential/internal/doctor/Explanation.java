@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 public final class Explanation {
 
     private static final Pattern NUMBER = Pattern.compile("(?:AADSTS)?([0-9]{1,9})", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
 
     private Explanation() {}
 
@@ -87,6 +86,6 @@ public final class Explanation {
     }
 
     private static String open(String text) {
-        return PLACE.matcher(text).replaceAll("<$1>");
+        return GuideEntry.fill(text, name -> null);
     }
 }

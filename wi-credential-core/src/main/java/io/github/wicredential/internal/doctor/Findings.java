@@ -83,23 +83,7 @@ final class Findings {
 
     /** The guide's entry for a failure on the way to a host. */
     static GuideEntry entry(Throwable failure) {
-        return Guide.get()
-                .local(
-                        switch (NetworkFault.of(failure).kind()) {
-                            case NAME -> "dns";
-                            case PROXY -> "proxy";
-                            case OPEN_FILES -> "open-files";
-                            case EXPIRED, NOT_YET_VALID -> "tls-dates";
-                            case OTHER_NAME -> "tls-name";
-                            case UNTRUSTED -> "tls";
-                            case CLIENT_CERTIFICATE -> "tls-client-certificate";
-                            case TRUST_STORE -> "trust-store";
-                            case ONLY_HTTP2 -> "only-http2";
-                            case TLS_VERSION, NO_TLS, TLS -> "tls-agreement";
-                            case TIMEOUT -> "timeout";
-                            case LOST -> "connection-lost";
-                            case CONNECT, CLASSES, OTHER -> "connect";
-                        });
+        return Guide.get().network(NetworkFault.of(failure));
     }
 
     /** The kind of the innermost failure and its message, which is never of a token. */

@@ -2,13 +2,13 @@ package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.Route;
+import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class GuideValues {
 
     private static final String DEFAULT = "/.default";
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
     private static final int LONGEST_IN_A_TEXT = 300;
     private static final int LONGEST_IN_A_COMMAND = 600;
-
-    private interface Form {
-
-        @Nullable
-        String of(String name, String value);
-    }
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -80,12 +73,18 @@ final class GuideValues {
     }
 
     String text(String text) {
-        return fill(text, (name, value) -> shown(value));
+        return GuideEntry.fill(text, name -> {
+            String value = values.get(name);
+            return value == null ? null : shown(value);
+        });
     }
 
     /** A value named plain… was checked to be fit to stand inside quotation marks; all others become a word. */
     String command(String command) {
-        return fill(command, (name, value) -> name.startsWith("plain") ? value : word(value));
+        return GuideEntry.fill(command, name -> {
+            String value = values.get(name);
+            return value == null || name.startsWith("plain") ? value : word(value);
+        });
     }
 
     /** Fit to be read: printable, not too long, and without anything like a token. */
@@ -107,14 +106,5 @@ final class GuideValues {
             return null;
         }
         return NEEDS_NO_QUOTES.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
-    }
-
-    private String fill(String text, Form form) {
-        Matcher matcher = PLACE.matcher(text);
-        return matcher.replaceAll(found -> {
-            String value = values.get(found.group(1));
-            String put = value == null ? null : form.of(found.group(1), value);
-            return Matcher.quoteReplacement(put == null ? "<" + found.group(1) + ">" : put);
-        });
     }
 }
