@@ -26,7 +26,7 @@ final class Boot4Bootstrap {
         }
     }
 
-    private record Adapter(BootstrapRegistry registry) implements BootstrapRegistryAdapter {
+    private record Adapter(BootstrapRegistry registry) implements Bootstrap.BootstrapRegistryAdapter {
 
         @Override
         public void register(Supplier<TokenCredential> credential) {

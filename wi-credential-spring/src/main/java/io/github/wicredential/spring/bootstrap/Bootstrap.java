@@ -1,10 +1,13 @@
 package io.github.wicredential.spring.bootstrap;
 
+import com.azure.core.credential.TokenCredential;
 import io.github.wicredential.spring.internal.Activation;
 import io.github.wicredential.spring.internal.EarlyIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -107,5 +110,15 @@ final class Bootstrap {
                 singletons.registerDisposableBean(EarlyIdentity.BEAN, identity::close);
             }
         }
+    }
+
+    /** Spring Boot's bootstrap registry, without its types, which 3.5 and 4 have in different packages. */
+    interface BootstrapRegistryAdapter {
+
+        /** Registers a credential, unless there is one; the supplier is asked once, when it is needed. */
+        void register(Supplier<TokenCredential> credential);
+
+        /** Calls back when the application context is there and not yet refreshed. */
+        void onClose(Consumer<ConfigurableApplicationContext> action);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.wicredential.spring.internal;
 
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.spring.internal.TokenActivity.ScopeActivity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
