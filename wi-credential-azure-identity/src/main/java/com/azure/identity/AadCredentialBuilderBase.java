@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What all builders of credentials that ask Microsoft Entra themselves have in common. Not thread-safe.
  *
  * @param <T> the builder
+ * @since 0.1.0
  */
 public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBase<T>> extends CredentialBuilderBase<T> {
 

@@ -4,7 +4,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import reactor.core.publisher.Mono;
 
-/** The account of a user who has signed in. Not offered: there is no such object, and reading one refuses. */
+/**
+ * The account of a user who has signed in. Not offered: there is no such object, and reading one refuses.
+ *
+ * @since 0.1.0
+ */
 @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
 public final class AuthenticationRecord {
 

@@ -3,7 +3,11 @@ package com.azure.identity;
 import com.azure.core.credential.TokenRequestContext;
 import org.jspecify.annotations.Nullable;
 
-/** A user would have to sign in. Never thrown by this library, which signs no user in. */
+/**
+ * A user would have to sign in. Never thrown by this library, which signs no user in.
+ *
+ * @since 0.1.0
+ */
 public final class AuthenticationRequiredException extends CredentialUnavailableException {
 
     private static final long serialVersionUID = 1L;

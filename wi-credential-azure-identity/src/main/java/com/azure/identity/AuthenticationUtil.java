@@ -3,7 +3,11 @@ package com.azure.identity;
 import com.azure.core.credential.TokenCredential;
 import java.util.function.Supplier;
 
-/** Tokens for clients that know nothing of azure-core. */
+/**
+ * Tokens for clients that know nothing of azure-core.
+ *
+ * @since 0.1.0
+ */
 public final class AuthenticationUtil {
 
     private AuthenticationUtil() {}

@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A user who signs in with an authorization code. Not offered: {@link AuthorizationCodeCredentialBuilder#build()} refuses.
+ *
+ * @since 0.1.0
  */
 public class AuthorizationCodeCredential implements TokenCredential {
 

@@ -1,6 +1,10 @@
 package com.azure.identity;
 
-/** The authorities of Azure's clouds. */
+/**
+ * The authorities of Azure's clouds.
+ *
+ * @since 0.1.0
+ */
 public final class AzureAuthorityHosts {
 
     /** The public cloud. */

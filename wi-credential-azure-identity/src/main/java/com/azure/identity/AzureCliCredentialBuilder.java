@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an {@link AzureCliCredential}. Not thread-safe. */
+/**
+ * Describes an {@link AzureCliCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCredentialBuilder> {
 
     private final io.github.wicredential.azure.AzureCliCredentialBuilder ours;

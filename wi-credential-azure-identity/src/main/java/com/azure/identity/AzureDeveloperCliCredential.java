@@ -5,7 +5,11 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
-/** The developer who is signed in to the Azure Developer CLI. Thread-safe. */
+/**
+ * The developer who is signed in to the Azure Developer CLI. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class AzureDeveloperCliCredential implements TokenCredential {
 
     private final TokenCredential asked;

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an {@link AzureDeveloperCliCredential}. Not thread-safe. */
+/**
+ * Describes an {@link AzureDeveloperCliCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class AzureDeveloperCliCredentialBuilder extends CredentialBuilderBase<AzureDeveloperCliCredentialBuilder> {
 
     private final io.github.wicredential.azure.AzureDeveloperCliCredentialBuilder ours;

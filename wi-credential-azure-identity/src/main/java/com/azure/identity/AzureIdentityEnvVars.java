@@ -3,7 +3,11 @@ package com.azure.identity;
 import com.azure.core.util.ExpandableStringEnum;
 import java.util.Collection;
 
-/** Names of environment variables, for {@link DefaultAzureCredentialBuilder#requireEnvVars}. */
+/**
+ * Names of environment variables, for {@link DefaultAzureCredentialBuilder#requireEnvVars}.
+ *
+ * @since 0.1.0
+ */
 public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdentityEnvVars> {
 
     /** The tenant. */

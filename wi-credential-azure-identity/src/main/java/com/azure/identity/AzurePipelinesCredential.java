@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The service connection of a job of Azure Pipelines. Not offered: {@link AzurePipelinesCredentialBuilder#build()} refuses.
+ *
+ * @since 0.1.0
  */
 public class AzurePipelinesCredential implements TokenCredential {
 

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes an {@link AzurePipelinesCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public class AzurePipelinesCredentialBuilder extends AadCredentialBuilderBase<AzurePipelinesCredentialBuilder> {
 

@@ -5,7 +5,11 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
-/** The developer who is signed in to Azure PowerShell. Thread-safe. */
+/**
+ * The developer who is signed in to Azure PowerShell. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class AzurePowerShellCredential implements TokenCredential {
 
     private final TokenCredential asked;

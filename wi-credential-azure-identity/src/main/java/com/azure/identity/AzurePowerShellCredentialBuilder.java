@@ -3,7 +3,11 @@ package com.azure.identity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an {@link AzurePowerShellCredential}. Not thread-safe. */
+/**
+ * Describes an {@link AzurePowerShellCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class AzurePowerShellCredentialBuilder extends CredentialBuilderBase<AzurePowerShellCredentialBuilder> {
 
     private final io.github.wicredential.azure.AzurePowerShellCredentialBuilder ours;

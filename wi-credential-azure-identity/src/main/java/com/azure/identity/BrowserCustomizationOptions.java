@@ -2,7 +2,11 @@ package com.azure.identity;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a browser would show after a sign-in, which is not offered; kept for code that names it. Not thread-safe. */
+/**
+ * What a browser would show after a sign-in, which is not offered; kept for code that names it. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class BrowserCustomizationOptions {
 
     private @Nullable String successMessage;

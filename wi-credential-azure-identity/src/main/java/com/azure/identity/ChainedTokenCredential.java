@@ -5,7 +5,11 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
-/** Asks credentials in turn until one has a token, and goes on only where one is unavailable. Thread-safe. */
+/**
+ * Asks credentials in turn until one has a token, and goes on only where one is unavailable. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class ChainedTokenCredential implements TokenCredential {
 
     private final TokenCredential asked;

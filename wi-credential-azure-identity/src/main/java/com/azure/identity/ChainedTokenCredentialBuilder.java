@@ -3,7 +3,11 @@ package com.azure.identity;
 import com.azure.core.credential.TokenCredential;
 import java.util.Collection;
 
-/** Describes a {@link ChainedTokenCredential}. Not thread-safe. */
+/**
+ * Describes a {@link ChainedTokenCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class ChainedTokenCredentialBuilder {
 
     private final io.github.wicredential.azure.ChainedTokenCredentialBuilder ours =

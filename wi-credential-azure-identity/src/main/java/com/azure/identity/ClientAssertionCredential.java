@@ -5,7 +5,11 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
-/** An application that signs in with an assertion of its own. Thread-safe. */
+/**
+ * An application that signs in with an assertion of its own. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class ClientAssertionCredential implements TokenCredential {
 
     private final TokenCredential asked;

@@ -3,7 +3,11 @@ package com.azure.identity;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a {@link ClientAssertionCredential}. Not thread-safe. */
+/**
+ * Describes a {@link ClientAssertionCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class ClientAssertionCredentialBuilder extends AadCredentialBuilderBase<ClientAssertionCredentialBuilder> {
 
     private final io.github.wicredential.azure.ClientAssertionCredentialBuilder ours;

@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * An application that signs in with a certificate. Not offered: {@link ClientCertificateCredentialBuilder#build()} refuses.
+ *
+ * @since 0.1.0
  */
 public class ClientCertificateCredential implements TokenCredential {
 

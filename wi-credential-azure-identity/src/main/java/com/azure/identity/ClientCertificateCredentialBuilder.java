@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link ClientCertificateCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase<ClientCertificateCredentialBuilder> {
 

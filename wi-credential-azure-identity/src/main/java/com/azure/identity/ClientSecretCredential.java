@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * An application that signs in with a secret. Not offered: {@link ClientSecretCredentialBuilder#build()} refuses.
+ *
+ * @since 0.1.0
  */
 public class ClientSecretCredential implements TokenCredential {
 

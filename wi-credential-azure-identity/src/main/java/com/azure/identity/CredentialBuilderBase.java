@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What all builders have in common: each setting is handed on to the library's builder of the same name. Not thread-safe.
  *
  * @param <T> the builder
+ * @since 0.1.0
  */
 public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> implements HttpTrait<T> {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The credential is not configured, or its tool is not there, so that it could not even ask. A chain goes on to its next
  * credential, whichever of the two packages either is of.
+ *
+ * @since 0.1.0
  */
 public class CredentialUnavailableException extends io.github.wicredential.azure.CredentialUnavailableException {
 

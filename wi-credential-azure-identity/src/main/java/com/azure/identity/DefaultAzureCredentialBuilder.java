@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a {@link DefaultAzureCredential}. Not thread-safe. */
+/**
+ * Describes a {@link DefaultAzureCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<DefaultAzureCredentialBuilder> {
 
     private final io.github.wicredential.azure.DefaultAzureCredentialBuilder ours;

@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A user who signs in by a code on another device. Not offered: {@link DeviceCodeCredentialBuilder#build()} refuses.
+ *
+ * @since 0.1.0
  */
 public class DeviceCodeCredential implements TokenCredential {
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link DeviceCodeCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<DeviceCodeCredentialBuilder> {
 

@@ -2,7 +2,11 @@ package com.azure.identity;
 
 import java.time.OffsetDateTime;
 
-/** The code that a user would type on another device, which is not offered; kept for code that names it. Immutable. */
+/**
+ * The code that a user would type on another device, which is not offered; kept for code that names it. Immutable.
+ *
+ * @since 0.1.0
+ */
 public class DeviceCodeInfo {
 
     private final String userCode;

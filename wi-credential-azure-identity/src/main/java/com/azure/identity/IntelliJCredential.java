@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The sign-in of IntelliJ, which is not offered. Every call says that it is unavailable, so that a chain goes on. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public class IntelliJCredential implements TokenCredential {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes an {@link IntelliJCredential}. Nothing that is set has an effect. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public class IntelliJCredentialBuilder extends CredentialBuilderBase<VisualStudioCodeCredentialBuilder> {
 

@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A user who signs in through a browser. Not offered: {@link InteractiveBrowserCredentialBuilder#build()} refuses.
+ *
+ * @since 0.1.0
  */
 public class InteractiveBrowserCredential implements TokenCredential {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes an {@link InteractiveBrowserCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBase<InteractiveBrowserCredentialBuilder> {
 

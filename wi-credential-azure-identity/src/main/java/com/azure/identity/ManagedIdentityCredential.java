@@ -9,6 +9,8 @@ import reactor.core.publisher.Mono;
 /**
  * The managed identity that a pod's service account is federated with. Elsewhere it is unavailable: the identity of a
  * machine is never used, and no metadata service is ever asked. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ManagedIdentityCredential implements TokenCredential {
 

@@ -3,7 +3,11 @@ package com.azure.identity;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a {@link ManagedIdentityCredential}. Not thread-safe. */
+/**
+ * Describes a {@link ManagedIdentityCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<ManagedIdentityCredentialBuilder> {
 
     private final io.github.wicredential.azure.ManagedIdentityCredentialBuilder ours;

@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A service that acts for the user who called it. Not offered: {@link OnBehalfOfCredentialBuilder#build()} refuses.
+ *
+ * @since 0.1.0
  */
 public class OnBehalfOfCredential implements TokenCredential {
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Describes a {@link SharedTokenCacheCredential}. Nothing that is set has an effect. Not thread-safe.
  *
  * @deprecated use {@link AzureCliCredentialBuilder}
+ * @since 0.1.0
  */
 @Deprecated
 public class SharedTokenCacheCredentialBuilder extends AadCredentialBuilderBase<SharedTokenCacheCredentialBuilder> {

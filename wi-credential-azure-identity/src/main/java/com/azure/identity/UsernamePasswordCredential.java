@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
  * A user who signs in with a password. Not offered: {@link UsernamePasswordCredentialBuilder#build()} refuses.
  *
  * @deprecated Microsoft Entra ends sign-ins with a password alone
+ * @since 0.1.0
  */
 @Deprecated
 public class UsernamePasswordCredential implements TokenCredential {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Describes a {@link UsernamePasswordCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
  *
  * @deprecated Microsoft Entra ends sign-ins with a password alone
+ * @since 0.1.0
  */
 @Deprecated
 public class UsernamePasswordCredentialBuilder extends AadCredentialBuilderBase<UsernamePasswordCredentialBuilder> {

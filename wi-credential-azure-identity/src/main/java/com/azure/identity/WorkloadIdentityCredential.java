@@ -5,7 +5,11 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
-/** The identity of this pod. Thread-safe. */
+/**
+ * The identity of this pod. Thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class WorkloadIdentityCredential implements TokenCredential {
 
     private final TokenCredential asked;

@@ -2,7 +2,11 @@ package com.azure.identity;
 
 import org.jspecify.annotations.Nullable;
 
-/** Describes a {@link WorkloadIdentityCredential}. Not thread-safe. */
+/**
+ * Describes a {@link WorkloadIdentityCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public class WorkloadIdentityCredentialBuilder extends AadCredentialBuilderBase<WorkloadIdentityCredentialBuilder> {
 
     private final io.github.wicredential.azure.WorkloadIdentityCredentialBuilder ours;

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Tokens for clients that know nothing of azure-core. */
+/**
+ * Tokens for clients that know nothing of azure-core.
+ *
+ * @since 0.1.0
+ */
 public final class AuthenticationUtil {
 
     private AuthenticationUtil() {}

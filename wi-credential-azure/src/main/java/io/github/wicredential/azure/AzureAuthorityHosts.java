@@ -2,7 +2,11 @@ package io.github.wicredential.azure;
 
 import io.github.wicredential.internal.cloud.Cloud;
 
-/** The authorities of Azure's clouds. */
+/**
+ * The authorities of Azure's clouds.
+ *
+ * @since 0.1.0
+ */
 public final class AzureAuthorityHosts {
 
     /** The public cloud. */

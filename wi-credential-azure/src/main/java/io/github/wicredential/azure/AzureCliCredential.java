@@ -7,6 +7,8 @@ import io.github.wicredential.azure.internal.token.AzureTokens;
  *
  * <p>Thread-safe. Tokens are kept and refreshed in the background like a pod's, so the tool runs about once an hour. Scopes
  * are of the form {@code <resource>/.default}. Token texts never become part of a message.
+ *
+ * @since 0.1.0
  */
 public final class AzureCliCredential extends ToolCredential {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
  * requests.
+ *
+ * @since 0.1.0
  */
 public final class AzureCliCredentialBuilder extends ToolCredentialBuilder<AzureCliCredentialBuilder> {
 

@@ -8,6 +8,8 @@ import java.time.Duration;
  *
  * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
  * requests.
+ *
+ * @since 0.1.0
  */
 public final class AzureDeveloperCliCredentialBuilder
         extends ToolCredentialBuilder<AzureDeveloperCliCredentialBuilder> {

@@ -2,8 +2,13 @@ package io.github.wicredential.azure;
 
 import com.azure.core.util.ExpandableStringEnum;
 import java.util.Collection;
+import java.util.Objects;
 
-/** Names of environment variables, for {@link DefaultAzureCredentialBuilder#requireEnvVars}. */
+/**
+ * Names of environment variables, for {@link DefaultAzureCredentialBuilder#requireEnvVars}.
+ *
+ * @since 0.1.0
+ */
 public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdentityEnvVars> {
 
     /** The tenant. */
@@ -51,6 +56,7 @@ public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdenti
      * @return the one value for it
      */
     public static AzureIdentityEnvVars fromString(String name) {
+        Objects.requireNonNull(name, "name");
         return fromString(name, AzureIdentityEnvVars.class);
     }
 

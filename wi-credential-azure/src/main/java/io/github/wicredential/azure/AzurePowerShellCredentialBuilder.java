@@ -7,6 +7,8 @@ import io.github.wicredential.azure.internal.tool.ToolTokens;
  *
  * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
  * requests.
+ *
+ * @since 0.1.0
  */
 public final class AzurePowerShellCredentialBuilder extends ToolCredentialBuilder<AzurePowerShellCredentialBuilder> {
 

@@ -13,6 +13,8 @@ import reactor.core.publisher.Mono;
  * <p>Thread-safe if its parts are. Goes on only where a credential is not configured
  * ({@link CredentialUnavailableException}, also azure-identity's own); a refusal ends the search. A
  * {@link DefaultAzureCredential} is one too, by type, but decides instead of searching.
+ *
+ * @since 0.1.0
  */
 public class ChainedTokenCredential implements TokenCredential {
 

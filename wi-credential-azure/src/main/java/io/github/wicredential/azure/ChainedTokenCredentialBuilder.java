@@ -7,7 +7,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
-/** Describes a {@link ChainedTokenCredential}. Not thread-safe. */
+/**
+ * Describes a {@link ChainedTokenCredential}. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class ChainedTokenCredentialBuilder {
 
     private final Deque<TokenCredential> credentials = new ArrayDeque<>();

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes a {@link ClientAssertionCredential}. Not thread-safe. The client and the tenant come from
  * {@code AZURE_CLIENT_ID} and {@code AZURE_TENANT_ID} if they are not set.
+ *
+ * @since 0.1.0
  */
 public final class ClientAssertionCredentialBuilder extends AadCredentialBuilderBase<ClientAssertionCredentialBuilder> {
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * on the class path.
  *
  * @param <T> the builder
+ * @since 0.1.0
  */
 public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> implements HttpTrait<T> {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A chain of credentials goes on to its next credential. A request that was made and refused is a plain
  * {@link ClientAuthenticationException} instead.
+ *
+ * @since 0.1.0
  */
 public class CredentialUnavailableException extends ClientAuthenticationException {
 

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Describes a {@link DefaultAzureCredential}. Not thread-safe. In a pod and on a laptop nothing needs to be set.
+ *
+ * @since 0.1.0
  */
 public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<DefaultAzureCredentialBuilder> {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Describes a {@link ManagedIdentityCredential}. Not thread-safe. In a pod that the webhook has touched nothing needs to be
  * set: tenant, token file and authority come from {@code AZURE_TENANT_ID}, {@code AZURE_FEDERATED_TOKEN_FILE} and
  * {@code AZURE_AUTHORITY_HOST}.
+ *
+ * @since 0.1.0
  */
 public final class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<ManagedIdentityCredentialBuilder> {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where azure-identity would keep tokens on a disk; here for the sake of code that names it. This library keeps tokens in
  * memory only, and every builder refuses these options. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class TokenCachePersistenceOptions {
 

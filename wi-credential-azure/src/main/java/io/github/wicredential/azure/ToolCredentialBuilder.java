@@ -6,6 +6,7 @@ import io.github.wicredential.azure.internal.tool.ToolTokens;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
     }
 
     final T timeout(Duration given) {
-        if (given.isNegative() || given.isZero()) {
+        if (Objects.requireNonNull(given, "processTimeout").isNegative() || given.isZero()) {
             throw new IllegalArgumentException("The process timeout must be positive, but is " + given + ".");
         }
         timeout = given;

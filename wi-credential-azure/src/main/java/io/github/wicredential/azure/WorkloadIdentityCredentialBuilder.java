@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In a pod that the webhook has touched nothing needs to be set. What is not set comes from the variable that is
  * named with it; a blank value counts as not set.
+ *
+ * @since 0.1.0
  */
 public final class WorkloadIdentityCredentialBuilder
         extends AadCredentialBuilderBase<WorkloadIdentityCredentialBuilder> {

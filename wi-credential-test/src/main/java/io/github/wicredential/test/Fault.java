@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Something that goes wrong between a request and its answer. Most faults replace the answer; {@link #latency} and {@link #held}
  * only delay it. Immutable; one fault may serve many requests.
+ *
+ * @since 0.1.0
  */
 public final class Fault {
 
@@ -52,6 +55,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault latency(Duration delay) {
+        Objects.requireNonNull(delay, "delay");
         return new Fault("latency " + delay, context -> {
             boolean clearedEarly = context.cleared().await(delay.toNanos(), TimeUnit.NANOSECONDS);
             LOG.trace("a delayed request goes on{}", clearedEarly ? ", its fault was cleared" : "");
@@ -67,6 +71,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault held(CountDownLatch latch) {
+        Objects.requireNonNull(latch, "latch");
         return new Fault("held", context -> {
             latch.await();
             return context.regular().get();
@@ -92,6 +97,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault throttled(Duration retryAfter) {
+        Objects.requireNonNull(retryAfter, "retryAfter");
         return fixed(
                 "429 Retry-After " + retryAfter.toSeconds(),
                 Answer.text(429, "Too Many Requests").with("Retry-After", Long.toString(retryAfter.toSeconds())));
@@ -104,6 +110,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault throttledUntil(Instant time) {
+        Objects.requireNonNull(time, "time");
         String date = HTTP_DATE.format(time);
         return fixed(
                 "429 Retry-After " + date, Answer.text(429, "Too Many Requests").with("Retry-After", date));
@@ -175,6 +182,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault plainText(String text) {
+        Objects.requireNonNull(text, "text");
         return fixed("plain text", Answer.text(200, text));
     }
 
@@ -205,6 +213,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault redirect(URI target) {
+        Objects.requireNonNull(target, "target");
         return fixed("redirect", Answer.text(307, "").with("Location", target.toString()));
     }
 
@@ -218,6 +227,8 @@ public final class Fault {
      * @return the fault
      */
     public static Fault refusal(int status, String error, int code, String text) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(error, "error");
         Refusal refusal = new Refusal(status, error, code, text);
         return new Fault("AADSTS" + code, context -> context.refusing().apply(refusal));
     }
@@ -231,6 +242,8 @@ public final class Fault {
      * @return the fault
      */
     public static Fault answer(int status, Map<String, String> headers, String body) {
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(headers, "headers");
         return fixed("answer " + status, new Answer(status, headers, body));
     }
 

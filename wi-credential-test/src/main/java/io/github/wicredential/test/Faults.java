@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which requests meet a {@link Fault}: the next ones, or all until {@link #clear()}. A queued fault comes before a standing one. Safe
  * for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class Faults {
 
@@ -26,6 +28,7 @@ public final class Faults {
      * @return these faults
      */
     public Faults next(Fault fault) {
+        Objects.requireNonNull(fault, "fault");
         return next(1, fault);
     }
 

@@ -1,34 +1,67 @@
 package io.github.wicredential.test;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A federated identity credential: which tokens of which issuer stand for an application. The comparison with a token is exact, to
- * the character and the case.
+ * the character and the case. Immutable; two of the same three values are equal.
  *
- * @param issuer the token's {@code iss}
- * @param subject the token's {@code sub}
- * @param audience the token's {@code aud}
+ * @since 0.1.0
  */
-public record FederatedCredential(String issuer, String subject, String audience) {
+public final class FederatedCredential {
 
     private static final int LONGEST = 600;
 
-    /**
-     * Checks the three values as Entra does when a credential is created.
-     *
-     * @param issuer the token's {@code iss}
-     * @param subject the token's {@code sub}
-     * @param audience the token's {@code aud}
-     * @throws IllegalArgumentException when one is blank or longer than 600 characters
-     */
-    public FederatedCredential {
-        check(issuer, "issuer");
-        check(subject, "subject");
-        check(audience, "audience");
+    private final String issuer;
+    private final String subject;
+    private final String audience;
+
+    /** Checks the three values as Entra does when a credential is created. */
+    FederatedCredential(String issuer, String subject, String audience) {
+        this.issuer = check(issuer, "issuer");
+        this.subject = check(subject, "subject");
+        this.audience = check(audience, "audience");
     }
 
-    private static void check(String value, String name) {
+    private static String check(String value, String name) {
         if (value.isBlank() || value.length() > LONGEST) {
             throw new IllegalArgumentException(name + " must have 1 to " + LONGEST + " characters");
         }
+        return value;
+    }
+
+    /** {@return the token's {@code iss}} */
+    public String issuer() {
+        return issuer;
+    }
+
+    /** {@return the token's {@code sub}} */
+    public String subject() {
+        return subject;
+    }
+
+    /** {@return the token's {@code aud}} */
+    public String audience() {
+        return audience;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FederatedCredential credential
+                && issuer.equals(credential.issuer)
+                && subject.equals(credential.subject)
+                && audience.equals(credential.audience);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(issuer, subject, audience);
+    }
+
+    /** Names all three values; none is a secret. */
+    @Override
+    public String toString() {
+        return "FederatedCredential[issuer=" + issuer + ", subject=" + subject + ", audience=" + audience + "]";
     }
 }

@@ -3,6 +3,7 @@ package io.github.wicredential.test;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An application (or user-assigned managed identity) registered in a {@link LocalTenant}. New applications are enabled, have a
  * service principal and trust nobody. All methods that change it take effect with the next request. Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class LocalApplication {
 
@@ -73,6 +76,7 @@ public final class LocalApplication {
      * @return this application
      */
     public LocalApplication trust(LocalCluster cluster) {
+        Objects.requireNonNull(cluster, "cluster");
         return trust(cluster.issuer(), cluster.subject(), cluster.audience());
     }
 
@@ -86,6 +90,9 @@ public final class LocalApplication {
      * @throws IllegalArgumentException when issuer and subject are trusted already, or there are 20 credentials
      */
     public synchronized LocalApplication trust(String issuer, String subject, String audience) {
+        Objects.requireNonNull(audience, "audience");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(issuer, "issuer");
         FederatedCredential credential = new FederatedCredential(issuer, subject, audience);
         if (credentials.stream()
                 .anyMatch(c -> c.issuer().equals(issuer) && c.subject().equals(subject))) {
@@ -106,6 +113,8 @@ public final class LocalApplication {
      * @return this application
      */
     public LocalApplication untrust(String issuer, String subject) {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(issuer, "issuer");
         credentials.removeIf(c -> c.issuer().equals(issuer) && c.subject().equals(subject));
         return this;
     }
@@ -193,6 +202,8 @@ public final class LocalApplication {
      * @return this application
      */
     public LocalApplication assignRoles(String resource, String... names) {
+        Objects.requireNonNull(names, "names");
+        Objects.requireNonNull(resource, "resource");
         roles.put(resource, List.of(names));
         return this;
     }

@@ -1,6 +1,7 @@
 package io.github.wicredential.test;
 
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * the cluster; the cluster's service account is annotated with it. They are closed after the test.
  *
  * <p>Runs with JUnit 5.12 and later, and with JUnit 6.
+ *
+ * @since 0.1.0
  */
 public final class LocalAzureExtension implements ParameterResolver, AfterEachCallback {
 
@@ -32,6 +35,8 @@ public final class LocalAzureExtension implements ParameterResolver, AfterEachCa
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(parameter, "parameter");
         LocalAzure pair = pair(context.getStore(NAMESPACE));
         Class<?> type = parameter.getParameter().getType();
         if (type == LocalCluster.class) {
@@ -42,6 +47,7 @@ public final class LocalAzureExtension implements ParameterResolver, AfterEachCa
 
     @Override
     public void afterEach(ExtensionContext context) {
+        Objects.requireNonNull(context, "context");
         LocalAzure pair = context.getStore(NAMESPACE).remove(LocalAzure.class, LocalAzure.class);
         if (pair != null) {
             pair.close();

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * {@code shop}, service account {@code orders}, audience {@code api://AzureADTokenExchange}, tokens of one hour, the system's clock,
  * a directory of its own below the one for temporary files. Safe for use by several threads. {@link #close()} ends the issuer and
  * removes the token file.
+ *
+ * @since 0.1.0
  */
 public final class LocalCluster implements AutoCloseable {
 
@@ -207,6 +209,7 @@ public final class LocalCluster implements AutoCloseable {
      * @param name the new service account
      */
     public void renameServiceAccount(String name) {
+        Objects.requireNonNull(name, "name");
         serviceAccount = LocalClusterBuilder.named(name, "serviceAccount");
         rotateToken();
     }
@@ -217,6 +220,7 @@ public final class LocalCluster implements AutoCloseable {
      * @param name the new namespace
      */
     public void moveToNamespace(String name) {
+        Objects.requireNonNull(name, "name");
         namespace = LocalClusterBuilder.named(name, "namespace");
         rotateToken();
     }
@@ -255,6 +259,8 @@ public final class LocalCluster implements AutoCloseable {
      * @return an unmodifiable map of the four variables
      */
     public Map<String, String> environment(LocalEntra entra, String clientId) {
+        Objects.requireNonNull(clientId, "clientId");
+        Objects.requireNonNull(entra, "entra");
         return variables(entra.authorityHost(), entra.tenantId(), clientId);
     }
 

@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Configures a {@link LocalCluster}. Not safe for use by several threads. */
+/**
+ * Configures a {@link LocalCluster}. Not safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class LocalClusterBuilder {
 
     String namespace = "shop";
@@ -28,6 +32,7 @@ public final class LocalClusterBuilder {
      * @return this builder
      */
     public LocalClusterBuilder namespace(String name) {
+        Objects.requireNonNull(name, "name");
         namespace = named(name, "namespace");
         return this;
     }
@@ -39,6 +44,7 @@ public final class LocalClusterBuilder {
      * @return this builder
      */
     public LocalClusterBuilder serviceAccount(String name) {
+        Objects.requireNonNull(name, "name");
         serviceAccount = named(name, "serviceAccount");
         return this;
     }
@@ -50,6 +56,7 @@ public final class LocalClusterBuilder {
      * @return this builder
      */
     public LocalClusterBuilder audience(String value) {
+        Objects.requireNonNull(value, "value");
         audience = named(value, "audience");
         return this;
     }
@@ -61,6 +68,7 @@ public final class LocalClusterBuilder {
      * @return this builder
      */
     public LocalClusterBuilder tokenLifetime(Duration lifetime) {
+        Objects.requireNonNull(lifetime, "lifetime");
         if (lifetime.isNegative() || lifetime.isZero()) {
             throw new IllegalArgumentException("tokenLifetime must be more than zero: " + lifetime);
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults: plain HTTP, a free port of 127.0.0.1, one tenant, access tokens of one hour without {@code refresh_in}, issuer
  * {@code https://sts.windows.net/{tenant}/}, the system's clock. Safe for use by several threads. {@link #close()} ends all
  * connections.
+ *
+ * @since 0.1.0
  */
 public final class LocalEntra implements AutoCloseable {
 
@@ -103,6 +105,7 @@ public final class LocalEntra implements AutoCloseable {
      * @return the tenant
      */
     public LocalTenant tenant(String id) {
+        Objects.requireNonNull(id, "id");
         return directory.tenant(id);
     }
 
@@ -122,6 +125,7 @@ public final class LocalEntra implements AutoCloseable {
      * @return the application, which trusts nobody if it is new
      */
     public LocalApplication registerApplication(String clientId) {
+        Objects.requireNonNull(clientId, "clientId");
         return tenant().registerApplication(clientId);
     }
 
@@ -140,6 +144,9 @@ public final class LocalEntra implements AutoCloseable {
      * @return the signed token
      */
     public String issue(LocalApplication application, TokenOrigin origin, String resource) {
+        Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(application, "application");
         return tokens.issue(application, origin, resource, clock.instant(), options.expiresIn());
     }
 

@@ -7,7 +7,11 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Configures a {@link LocalEntra}. Not safe for use by several threads. */
+/**
+ * Configures a {@link LocalEntra}. Not safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class LocalEntraBuilder {
 
     boolean https;
@@ -48,6 +52,7 @@ public final class LocalEntraBuilder {
      * @throws IllegalArgumentException when the host is not a loopback address
      */
     public LocalEntraBuilder address(String host, int port) {
+        Objects.requireNonNull(host, "host");
         try {
             InetAddress loopback = InetAddress.getAllByName(host)[0];
             if (!loopback.isLoopbackAddress()) {

@@ -18,6 +18,8 @@ import java.lang.annotation.Target;
  *
  * <p>Runs with Spring Framework 6.2 and 7. What reads the environment before there is a context, such as Key Vault's
  * property source, comes too early for this.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Inherited

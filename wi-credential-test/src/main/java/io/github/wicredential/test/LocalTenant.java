@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant of a {@link LocalEntra}. Unless told otherwise it knows every resource, demands no role assignment and allows federation.
  * Changes take effect with the next request. Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class LocalTenant {
 
@@ -63,6 +66,7 @@ public final class LocalTenant {
      * @return the application, which trusts nobody if it is new
      */
     public LocalApplication registerApplication(String clientId) {
+        Objects.requireNonNull(clientId, "clientId");
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("clientId must not be blank");
         }
@@ -76,6 +80,7 @@ public final class LocalTenant {
      * @return this tenant
      */
     public LocalTenant addDomain(String name) {
+        Objects.requireNonNull(name, "name");
         domains.add(name);
         return this;
     }
@@ -87,6 +92,7 @@ public final class LocalTenant {
      * @return this tenant
      */
     public LocalTenant limitResources(String... known) {
+        Objects.requireNonNull(known, "known");
         resources = List.of(known);
         return this;
     }
@@ -98,6 +104,7 @@ public final class LocalTenant {
      * @return this tenant
      */
     public LocalTenant requireAssignment(String resource) {
+        Objects.requireNonNull(resource, "resource");
         demanding.add(resource);
         return this;
     }

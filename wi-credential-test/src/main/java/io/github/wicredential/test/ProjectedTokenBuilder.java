@@ -17,12 +17,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds one service-account token. It starts with the header and the claims that Kubernetes would give the pod now; each method
  * changes one thing. Not safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class ProjectedTokenBuilder {
 
@@ -57,6 +60,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder audience(String... audiences) {
+        Objects.requireNonNull(audiences, "audiences");
         return claim("aud", List.of(audiences));
     }
 
@@ -67,6 +71,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder issuer(String issuer) {
+        Objects.requireNonNull(issuer, "issuer");
         return claim("iss", issuer);
     }
 
@@ -77,6 +82,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder subject(String subject) {
+        Objects.requireNonNull(subject, "subject");
         return claim("sub", subject);
     }
 
@@ -87,6 +93,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder issuedAt(Instant time) {
+        Objects.requireNonNull(time, "time");
         issuedAt = time;
         putTimes();
         return this;
@@ -99,6 +106,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder lifetime(Duration lifetime) {
+        Objects.requireNonNull(lifetime, "lifetime");
         this.lifetime = lifetime;
         putTimes();
         return this;
@@ -121,6 +129,8 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder claim(String name, Object value) {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(name, "name");
         claims.put(name, value);
         return this;
     }
@@ -132,6 +142,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder withoutClaim(String name) {
+        Objects.requireNonNull(name, "name");
         claims.remove(name);
         return this;
     }
@@ -143,6 +154,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder keyId(String keyId) {
+        Objects.requireNonNull(keyId, "keyId");
         this.keyId = keyId;
         return this;
     }
@@ -164,6 +176,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder type(String type) {
+        Objects.requireNonNull(type, "type");
         this.type = type;
         return this;
     }
@@ -175,6 +188,7 @@ public final class ProjectedTokenBuilder {
      * @return this builder
      */
     public ProjectedTokenBuilder algorithm(String name) {
+        Objects.requireNonNull(name, "name");
         if (!List.of("RS256", "RS384", "RS512", "ES256").contains(name)) {
             throw new IllegalArgumentException("not an algorithm that a token can be signed with here: " + name);
         }

@@ -1,6 +1,10 @@
 package io.github.wicredential.test;
 
-/** How somebody got a token of Entra. Entra's answer to such a token as an assertion depends on it. */
+/**
+ * How somebody got a token of Entra. Entra's answer to such a token as an assertion depends on it.
+ *
+ * @since 0.1.0
+ */
 public enum TokenOrigin {
 
     /** From the platform's own endpoint, as a user-assigned managed identity: the only one that Entra takes as an assertion. */

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Gives the test methods of a JUnit class a cluster and an Entra that trust each other: short for
  * {@code @ExtendWith(LocalAzureExtension.class)}.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Inherited

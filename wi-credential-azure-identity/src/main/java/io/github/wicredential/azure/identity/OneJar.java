@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for azure-identity's own jar on the class path: of two jars with the same types the first one wins, silently. */
+/**
+ * Looks for azure-identity's own jar on the class path: of two jars with the same types the first one wins, silently.
+ *
+ * @since 0.1.0
+ */
 public final class OneJar {
 
     private static final String SHARED = "com/azure/identity/CredentialBuilderBase.class";

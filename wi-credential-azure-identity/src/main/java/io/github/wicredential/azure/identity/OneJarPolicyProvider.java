@@ -11,6 +11,8 @@ import reactor.core.publisher.Mono;
 /**
  * Sees that azure-identity is there too if its jar is the first one on the class path, where no other class of this
  * artifact is ever asked: azure-core calls this whenever a pipeline is built, and azure-identity builds one.
+ *
+ * @since 0.1.0
  */
 public final class OneJarPolicyProvider implements BeforeRetryPolicyProvider {
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made by the driver for each connection; the tokens are those of the shared credential. What fails is an
  * {@link java.sql.SQLException} of state 08001 whose message says what to do.
+ *
+ * @since 0.1.0
  */
 public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<NativePacketPayload> {
 

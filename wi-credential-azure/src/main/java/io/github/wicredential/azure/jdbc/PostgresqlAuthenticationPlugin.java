@@ -28,6 +28,8 @@ import org.postgresql.util.PSQLState;
  *
  * <p>Made by the driver for each connection; the tokens are those of the shared credential. What fails is a
  * {@link PSQLException} of state 08004 whose message says what to do and whose cause is the library's exception.
+ *
+ * @since 0.1.0
  */
 public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugin {
 

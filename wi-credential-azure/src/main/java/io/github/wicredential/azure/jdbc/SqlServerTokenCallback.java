@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; the tokens are those of the shared credential. Named in a URL, what fails is an
  * {@code SQLServerException} with the driver's own message; what to do stands in its cause.
+ *
+ * @since 0.1.0
  */
 public final class SqlServerTokenCallback implements SQLServerAccessTokenCallback {
 
@@ -71,6 +73,7 @@ public final class SqlServerTokenCallback implements SQLServerAccessTokenCallbac
      */
     @Override
     public SqlAuthenticationToken getAccessToken(String spn, @Nullable String stsurl) {
+        Objects.requireNonNull(spn, "spn");
         try {
             TokenCredential asked =
                     credential != null ? credential : DatabaseTokens.credential(ConnectionSettings.NONE);

@@ -59,6 +59,7 @@ public final class FederatedClientAssertion {
      * @throws WorkloadIdentityException if there is no assertion
      */
     public MultiValueMap<String, String> parameters(AbstractOAuth2AuthorizationGrantRequest request) {
+        Objects.requireNonNull(request, "request");
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
         if (covers(Objects.requireNonNull(request, "request").getClientRegistration())) {
             parameters.set("client_assertion_type", TYPE);

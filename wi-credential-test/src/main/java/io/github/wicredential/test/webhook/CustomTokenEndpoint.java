@@ -7,38 +7,61 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The webhook's settings for pods that get their tokens through a proxy in the cluster; AKS calls this identity bindings. An empty
- * text is a setting that is not made. A selector of labels for trust bundles is not modelled.
+ * The webhook's settings for pods that get their tokens through a token proxy in the cluster; AKS calls this identity bindings.
+ * Immutable. An empty text is a setting that is not made. A selector of labels for trust bundles is not modelled.
  *
- * @param annotationSuffix what follows {@code azure.workload.identity/use-} in the annotation that a pod opts in with
- * @param audience the audience of such a pod's token
- * @param tokenProxy the value of {@code AZURE_KUBERNETES_TOKEN_PROXY}
- * @param sniName the value of {@code AZURE_KUBERNETES_SNI_NAME}
- * @param caConfigMap the config map whose key {@code ca.crt} is projected as the proxy's certificate authority
- * @param caSigner the signer whose trust bundles are projected as the proxy's certificate authority
- * @param caData the value of {@code AZURE_KUBERNETES_CA_DATA}, PEM text
+ * @since 0.1.0
  */
-public record CustomTokenEndpoint(
-        String annotationSuffix,
-        String audience,
-        String tokenProxy,
-        String sniName,
-        String caConfigMap,
-        String caSigner,
-        String caData) {
+public final class CustomTokenEndpoint {
 
     private static final Pattern QUALIFIED_NAME = Pattern.compile("([a-z0-9][-a-z0-9_.]*)?[a-z0-9]");
     private static final int LONGEST_NAME = 63;
 
+    final String audience;
+    final String tokenProxy;
+    final String sniName;
+    final String caConfigMap;
+    final String caSigner;
+    final String caData;
+    private final String annotationSuffix;
+
+    private CustomTokenEndpoint(
+            String annotationSuffix,
+            String audience,
+            String tokenProxy,
+            String sniName,
+            String caConfigMap,
+            String caSigner,
+            String caData) {
+        this.annotationSuffix = annotationSuffix;
+        this.audience = audience;
+        this.tokenProxy = tokenProxy;
+        this.sniName = sniName;
+        this.caConfigMap = caConfigMap;
+        this.caSigner = caSigner;
+        this.caData = caData;
+        if (Stream.of(caConfigMap, caSigner, caData)
+                        .filter(setting -> !setting.isEmpty())
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException("only one of caConfigMap, caSigner and caData may be set");
+        }
+    }
+
     /**
-     * Checks the settings as the webhook does when it starts.
+     * Settings without a name for TLS and without a certificate authority. They are checked as the webhook does it when it starts.
      *
-     * @throws IllegalArgumentException when suffix or audience is missing, the annotation's name is not valid, the audience is the
-     *     one of ordinary pods, or more than one certificate authority is set
+     * @param annotationSuffix what follows {@code azure.workload.identity/use-} in the annotation that a pod opts in with
+     * @param audience the audience of such a pod's token
+     * @param tokenProxy the value of {@code AZURE_KUBERNETES_TOKEN_PROXY}
+     * @return the settings
+     * @throws IllegalArgumentException if suffix or audience is missing, the annotation's name is invalid, or the audience is the
+     *     one of ordinary pods
      */
-    public CustomTokenEndpoint {
-        Stream.of(annotationSuffix, audience, tokenProxy, sniName, caConfigMap, caSigner, caData)
-                .forEach(setting -> Objects.requireNonNull(setting, "a setting that is not made is an empty text"));
+    public static CustomTokenEndpoint of(String annotationSuffix, String audience, String tokenProxy) {
+        Objects.requireNonNull(annotationSuffix, "annotationSuffix");
+        Objects.requireNonNull(audience, "audience");
+        Objects.requireNonNull(tokenProxy, "tokenProxy");
         if (annotationSuffix.isEmpty() || audience.isEmpty()) {
             throw new IllegalArgumentException("annotation suffix and audience must be set together");
         }
@@ -49,12 +72,7 @@ public record CustomTokenEndpoint(
         if (name.length() > LONGEST_NAME || !QUALIFIED_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of an annotation: " + name);
         }
-        if (Stream.of(caConfigMap, caSigner, caData)
-                        .filter(setting -> !setting.isEmpty())
-                        .count()
-                > 1) {
-            throw new IllegalArgumentException("only one of caConfigMap, caSigner and caData may be set");
-        }
+        return new CustomTokenEndpoint(annotationSuffix, audience, tokenProxy, "", "", "", "");
     }
 
     /**
@@ -62,13 +80,61 @@ public record CustomTokenEndpoint(
      * {@code api://AKSIdentityBinding}. The certificate authority is that of the config map {@code kube-root-ca.crt}, which every
      * namespace has.
      *
-     * @param tokenProxy the proxy's URL
+     * @param tokenProxy the token proxy's URL
      * @param sniName the name that the client asks for in TLS; differs from cluster to cluster
      * @return the settings
      */
     public static CustomTokenEndpoint identityBinding(String tokenProxy, String sniName) {
-        return new CustomTokenEndpoint(
-                "identity-binding", "api://AKSIdentityBinding", tokenProxy, sniName, "kube-root-ca.crt", "", "");
+        return of("identity-binding", "api://AKSIdentityBinding", tokenProxy)
+                .withSniName(sniName)
+                .withCaConfigMap("kube-root-ca.crt");
+    }
+
+    /**
+     * The same settings with a name for TLS.
+     *
+     * @param sniName the value of {@code AZURE_KUBERNETES_SNI_NAME}
+     * @return the changed copy
+     */
+    public CustomTokenEndpoint withSniName(String sniName) {
+        Objects.requireNonNull(sniName, "sniName");
+        return new CustomTokenEndpoint(annotationSuffix, audience, tokenProxy, sniName, caConfigMap, caSigner, caData);
+    }
+
+    /**
+     * The same settings with the certificate authority of a config map.
+     *
+     * @param caConfigMap the config map whose key {@code ca.crt} is projected
+     * @return the changed copy
+     * @throws IllegalArgumentException if another certificate authority is set
+     */
+    public CustomTokenEndpoint withCaConfigMap(String caConfigMap) {
+        Objects.requireNonNull(caConfigMap, "caConfigMap");
+        return new CustomTokenEndpoint(annotationSuffix, audience, tokenProxy, sniName, caConfigMap, caSigner, caData);
+    }
+
+    /**
+     * The same settings with the certificate authority of trust bundles.
+     *
+     * @param caSigner the signer whose trust bundles are projected
+     * @return the changed copy
+     * @throws IllegalArgumentException if another certificate authority is set
+     */
+    public CustomTokenEndpoint withCaSigner(String caSigner) {
+        Objects.requireNonNull(caSigner, "caSigner");
+        return new CustomTokenEndpoint(annotationSuffix, audience, tokenProxy, sniName, caConfigMap, caSigner, caData);
+    }
+
+    /**
+     * The same settings with a certificate authority as text.
+     *
+     * @param caData the value of {@code AZURE_KUBERNETES_CA_DATA}, PEM text
+     * @return the changed copy
+     * @throws IllegalArgumentException if another certificate authority is set
+     */
+    public CustomTokenEndpoint withCaData(String caData) {
+        Objects.requireNonNull(caData, "caData");
+        return new CustomTokenEndpoint(annotationSuffix, audience, tokenProxy, sniName, caConfigMap, caSigner, caData);
     }
 
     /** {@return the annotation that a pod opts in with} */

@@ -60,22 +60,22 @@ record ReservedVolume(String name) {
     }
 
     private static void addCa(List<ManifestNode> sources, CustomTokenEndpoint endpoint) {
-        if (!endpoint.caConfigMap().isEmpty()) {
+        if (!endpoint.caConfigMap.isEmpty()) {
             ManifestNode item = new ManifestNode().with("key", "ca.crt").with("path", CA_PATH);
             sources.add(new ManifestNode()
                     .with(
                             "configMap",
                             new ManifestNode()
-                                    .with("name", endpoint.caConfigMap())
+                                    .with("name", endpoint.caConfigMap)
                                     .with("items", List.of(item))
                                     .with("optional", false)));
         }
-        if (!endpoint.caSigner().isEmpty()) {
+        if (!endpoint.caSigner.isEmpty()) {
             sources.add(new ManifestNode()
                     .with(
                             "clusterTrustBundle",
                             new ManifestNode()
-                                    .with("signerName", endpoint.caSigner())
+                                    .with("signerName", endpoint.caSigner)
                                     .with("optional", false)
                                     .with("path", CA_PATH)));
         }

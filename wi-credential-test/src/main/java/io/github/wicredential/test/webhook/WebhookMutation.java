@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Manifests are JSON or YAML; YAML needs {@code org.yaml:snakeyaml} on the class path, an optional dependency of this artifact.
  * Immutable, and safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class WebhookMutation {
 
@@ -101,7 +103,7 @@ public final class WebhookMutation {
                 }
             }
         }
-        volume.addTo(spec, used == null ? audience : used.audience(), expirationSeconds, used);
+        volume.addTo(spec, used == null ? audience : used.audience, expirationSeconds, used);
     }
 
     private ManifestNode serviceAccountOf(ManifestNode pod) {
@@ -122,10 +124,10 @@ public final class WebhookMutation {
         variables.put("AZURE_FEDERATED_TOKEN_FILE", ReservedVolume.tokenFile());
         variables.put("AZURE_AUTHORITY_HOST", authorityHost);
         if (used != null) {
-            variables.put("AZURE_KUBERNETES_TOKEN_PROXY", used.tokenProxy());
-            variables.put("AZURE_KUBERNETES_SNI_NAME", used.sniName());
+            variables.put("AZURE_KUBERNETES_TOKEN_PROXY", used.tokenProxy);
+            variables.put("AZURE_KUBERNETES_SNI_NAME", used.sniName);
             variables.put("AZURE_KUBERNETES_CA_FILE", ReservedVolume.caFile());
-            variables.put("AZURE_KUBERNETES_CA_DATA", used.caData());
+            variables.put("AZURE_KUBERNETES_CA_DATA", used.caData);
         }
         variables.values().removeIf(String::isEmpty);
         return variables;

@@ -8,7 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Configures a {@link WebhookMutation} as an administrator configures the webhook. Not safe for use by several threads. */
+/**
+ * Configures a {@link WebhookMutation} as an administrator configures the webhook. Not safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class WebhookMutationBuilder {
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})([.+-].*)?");

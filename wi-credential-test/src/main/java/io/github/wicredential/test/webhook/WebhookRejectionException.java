@@ -2,7 +2,11 @@ package io.github.wicredential.test.webhook;
 
 import java.util.Objects;
 
-/** The webhook refused a pod: the API server would not create it. */
+/**
+ * The webhook refused a pod: the API server would not create it.
+ *
+ * @since 0.1.0
+ */
 public final class WebhookRejectionException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -58,8 +58,8 @@ class WebhookIdentityBindingTest {
 
     @Test
     void certificatesAsDataComeWithAFileVariableThatPointsNowhere() {
-        CustomTokenEndpoint data =
-                new CustomTokenEndpoint("identity-binding", "api://other", "https://proxy", "", "", "", "PEM");
+        CustomTokenEndpoint data = CustomTokenEndpoint.of("identity-binding", "api://other", "https://proxy")
+                .withCaData("PEM");
         ManifestNode pod = mutated(webhook().customTokenEndpoint(data), pod(USE + "\"true\""));
 
         assertThat(sources(pod)).hasSize(1);
@@ -71,8 +71,9 @@ class WebhookIdentityBindingTest {
 
     @Test
     void aSignersTrustBundleIsProjectedToTheSamePath() {
-        CustomTokenEndpoint signer =
-                new CustomTokenEndpoint("own", "api://other", "https://proxy", "sni", "", "example.com/ca", "");
+        CustomTokenEndpoint signer = CustomTokenEndpoint.of("own", "api://other", "https://proxy")
+                .withSniName("sni")
+                .withCaSigner("example.com/ca");
         ManifestNode pod =
                 mutated(webhook().customTokenEndpoint(signer), pod("azure.workload.identity/use-own: \"true\""));
 
@@ -94,8 +95,10 @@ class WebhookIdentityBindingTest {
             {"own", "api://a", "", "signer", "data"},
         }) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            new CustomTokenEndpoint(wrong[0], wrong[1], "https://p", "", wrong[2], wrong[3], wrong[4]));
+                    .isThrownBy(() -> CustomTokenEndpoint.of(wrong[0], wrong[1], "https://p")
+                            .withCaConfigMap(wrong[2])
+                            .withCaSigner(wrong[3])
+                            .withCaData(wrong[4]));
         }
     }
 

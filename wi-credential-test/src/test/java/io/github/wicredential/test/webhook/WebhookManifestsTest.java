@@ -17,8 +17,9 @@ class WebhookManifestsTest {
 
     @Test
     void whatComesOutIsAPodToKubernetes() {
-        CustomTokenEndpoint signer =
-                new CustomTokenEndpoint("own", "api://other", "https://proxy", "sni", "", "example.com/ca", "");
+        CustomTokenEndpoint signer = CustomTokenEndpoint.of("own", "api://other", "https://proxy")
+                .withSniName("sni")
+                .withCaSigner("example.com/ca");
         CustomTokenEndpoint binding = CustomTokenEndpoint.identityBinding("https://proxy", "sni");
         String annotations = """
                 azure.workload.identity/use-own: "true"
