@@ -126,7 +126,7 @@ public final class Doctor {
      * Shows which check waits: on a terminal in one line that goes again, elsewhere only if it takes longer than a second.
      * Never on standard output.
      */
-    private record Waiting(boolean terminal, PrintStream err) implements Progress {
+    record Waiting(boolean terminal, PrintStream err) implements Progress {
 
         private static final String CLEAR_LINE = "\r\u001b[K";
 

@@ -128,6 +128,19 @@ class DoctorTest {
         assertThat(quiet).doesNotContain("waiting");
     }
 
+    @Test
+    void elsewhereACheckIsNamedOnceItHasWaitedForASecond() {
+        Doctor.Waiting waiting = new Doctor.Waiting(false, print(err));
+
+        waiting.begins("tls (login.microsoftonline.com)");
+        assertThat(err.size()).isZero();
+        waiting.lasts("tls (login.microsoftonline.com)");
+        waiting.ends();
+
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("still waiting: tls (login.microsoftonline.com)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "--json", "--issuer"})
     void printsNothingSecret(String option) throws Exception {

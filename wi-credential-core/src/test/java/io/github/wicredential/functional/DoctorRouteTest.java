@@ -144,7 +144,7 @@ class DoctorRouteTest {
         Diagnosis diagnosis = diagnose(IdentityBindingMode.AUTO);
 
         assertThat(diagnosis.problems()).extracting(Finding::id).containsOnlyOnce("identity-binding");
-        assertThat(found(diagnosis, "identity-binding").title()).isEqualTo("The token proxy's address can't be right");
+        assertThat(found(diagnosis, "identity-binding").title()).isEqualTo("The token proxy's address is invalid");
         assertThat(diagnosis.finding("configuration")).isEmpty();
         assertThat(found(diagnosis, "route").status()).isEqualTo(Status.SKIPPED);
         assertThat(diagnosis.toString()).doesNotContain("s3cr3t");

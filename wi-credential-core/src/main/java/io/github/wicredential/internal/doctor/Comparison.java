@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds what the token says against what the authority's message quotes: issuer, subject, audience. */
 record Comparison(List<Row> rows) {
 
-    /** One claim; null where it isn't known. */
+    /** One claim; null where it is not known. */
     record Row(
             String claim,
             @Nullable String inToken,

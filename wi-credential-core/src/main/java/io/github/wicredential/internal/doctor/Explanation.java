@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The guide's entry for one code, for somebody who has nothing but the code. Asks nobody and fills nothing in. */
+/** The guide's entry for one code, for a reader who has nothing but the code. Sends nothing and fills nothing in. */
 public final class Explanation {
 
     private static final Pattern NUMBER = Pattern.compile("(?:AADSTS)?([0-9]{1,9})", Pattern.CASE_INSENSITIVE);

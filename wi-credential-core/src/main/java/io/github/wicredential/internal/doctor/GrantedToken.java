@@ -34,7 +34,7 @@ record GrantedToken(Map<String, String> claims) {
 
     List<String> lines() {
         if (claims.isEmpty()) {
-            return List.of("its content can't be shown; it is meant for the resource only");
+            return List.of("its content cannot be shown; it is meant for the resource only");
         }
         List<String> parts = new ArrayList<>();
         claims.forEach((name, value) -> parts.add(name + " " + value));

@@ -36,7 +36,7 @@ record IssuerCheck(Anatomy anatomy, Findings findings, ClientAssertion token, Ti
             limit.run(ID + " (" + GuideValues.shown(discovery) + ")", MOST, () -> read(discovery))
                     .accept(findings);
         } catch (ParseException e) {
-            findings.problem(ID, "issuer-malformed", "what is published can't be read as JSON of the right form");
+            findings.problem(ID, "issuer-malformed", "what is published cannot be read as JSON of the right form");
         } catch (Exception e) {
             findings.warning(ID, "issuer-unreachable", GuideValues.shown(discovery) + ": " + Findings.shown(e));
         }

@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody's trust, or else the JVM's own, which also notes what it was asked about. It trusts nobody else. */
+/** A given trust, or the JVM's own, that also records what it was asked about. It trusts no certificate of its own accord. */
 final class RecordingTrustManager extends X509ExtendedTrustManager {
 
     private static final int MOST_NAMES = 5;
