@@ -29,7 +29,6 @@ module io.github.wicredential.thirdparty {
             io.github.wicredential,
             io.github.wicredential.test;
     exports io.github.wicredential.thirdparty.nimbusds.jwt to
-            io.github.wicredential,
             io.github.wicredential.test;
     exports io.github.wicredential.thirdparty.okhttp3 to
             io.github.wicredential;

@@ -19,7 +19,7 @@ class OneTruthTest {
     private static final List<String> PUBLISHED = List.of(
             "wi-credential-core", "wi-credential-azure", "wi-credential-azure-identity", "wi-credential-spring");
 
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n\"]*(?=\n)", Pattern.DOTALL);
+    private static final Pattern COMMENT = Pattern.compile("/\\*[*\\s].*?\\*/|//[^\n\"]*(?=\n)", Pattern.DOTALL);
 
     @Test
     void oneTableHasTheHostsOfEntra() {
@@ -44,6 +44,13 @@ class OneTruthTest {
     void oneClassReadsTheClaimsOfATokenAndOneKnowsTheAudiences() {
         assertThat(filesWith("getUrlDecoder|nimbusds\\.jwt\\.|JWSObject")).containsExactly("Jwt.java");
         assertThat(filesWith("AzureADTokenExchange|AKSIdentityBinding")).containsExactly("TokenAudience.java");
+    }
+
+    /** What a code means, and whether it is worth another request, is in the guide alone. */
+    @Test
+    void noCodesOfEntraAreKnownButThoseOfWhichTheTokenSaysMore() {
+        assertThat(filesWith("(?<![0-9_.A-Z])[579]0[0-9]{3,5}(?![0-9_.])"))
+                .containsExactly("DirectRefusalExplainer.java", "TokenAnomalies.java");
     }
 
     /** The files whose code, without comments, has a match. */

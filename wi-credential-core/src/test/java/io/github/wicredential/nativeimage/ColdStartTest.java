@@ -32,7 +32,8 @@ class ColdStartTest {
         assertThat(loaded)
                 .filteredOn(name -> name.matches(
                         "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
-                                + "(internal\\.(doctor|guide)\\..*|doctor\\..*|Doctor.*|internal\\.json\\.JsonText)"))
+                                + "(internal\\.(doctor|guide|text|cloud)\\..*|doctor\\..*|Doctor.*|internal\\.json\\.JsonText|"
+                                + "internal\\.exchange\\.(FailureReader|TransportFailure)|internal\\.assertion\\.JwtFault)"))
                 .containsExactly("io.github.wicredential.internal.doctor.FederationCheck");
     }
 }

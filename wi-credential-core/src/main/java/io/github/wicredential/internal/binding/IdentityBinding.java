@@ -38,7 +38,7 @@ public final class IdentityBinding implements AutoCloseable {
     private final boolean proxySet;
     private final @Nullable TokenProxySettings settings;
     private final @Nullable TokenProxyTransport transport;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean logged = new AtomicBoolean();
 
     private IdentityBinding(Options options, boolean proxySet, @Nullable TokenProxySettings settings) {
         this.options = options;
@@ -106,7 +106,7 @@ public final class IdentityBinding implements AutoCloseable {
                 peer,
                 TokenProxySettings.PROXY + " and " + TokenProxySettings.SERVER_NAME,
                 form -> {
-                    tell(peer);
+                    logRoute(peer);
                     return transport.post(form);
                 },
                 false,
@@ -194,8 +194,8 @@ public final class IdentityBinding implements AutoCloseable {
         }
     }
 
-    private void tell(String proxy) {
-        if (!told.compareAndSet(false, true)) {
+    private void logRoute(String proxy) {
+        if (!logged.compareAndSet(false, true)) {
             return;
         }
         if (options.ownTransport() != null) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenProxyExplainer implements TokenExchange.Explainer {
 
-    /** The API server's own words to somebody it does not know, or about a path that it does not have. */
+    /** The API server's own words to a client that it does not know, or about a path that it does not have. */
     private static final Pattern API_SERVER = Pattern.compile(
             "system:anonymous|cannot post path|could not find the requested resource|^Unauthorized$",
             Pattern.CASE_INSENSITIVE);

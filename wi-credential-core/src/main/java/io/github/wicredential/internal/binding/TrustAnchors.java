@@ -31,8 +31,8 @@ final class TrustAnchors {
     // In place of the file: the text of the variable, or, if no file is named either, the system's roots.
     private final @Nullable Ca instead;
 
-    private final AtomicBoolean toldOfText = new AtomicBoolean();
-    private final AtomicBoolean toldOfKept = new AtomicBoolean();
+    private final AtomicBoolean loggedText = new AtomicBoolean();
+    private final AtomicBoolean loggedKept = new AtomicBoolean();
 
     TrustAnchors(TokenProxySettings settings) {
         this.file = settings.caFile();
@@ -62,7 +62,7 @@ final class TrustAnchors {
         if (text == null || text.isBlank()) {
             return withoutFile(path, text != null, last);
         }
-        toldOfKept.set(false);
+        loggedKept.set(false);
         if (last != null && last.certificates() != null && last.certificates().madeFrom(text)) {
             return last;
         }
@@ -76,7 +76,7 @@ final class TrustAnchors {
     private Ca withoutFile(Path path, boolean exists, @Nullable Ca last) throws Unusable {
         String state = exists ? "is empty" : "does not exist";
         if (last != null) {
-            if (!last.equals(instead) && toldOfKept.compareAndSet(false, true)) {
+            if (!last.equals(instead) && loggedKept.compareAndSet(false, true)) {
                 LOG.warn(
                         "The CA file {} {}, perhaps in the middle of a rotation; its last content counts.",
                         path,
@@ -85,7 +85,7 @@ final class TrustAnchors {
             return last;
         }
         if (instead != null) {
-            if (toldOfText.compareAndSet(false, true)) {
+            if (loggedText.compareAndSet(false, true)) {
                 LOG.warn(
                         "{} names {}, which {}; {} is used in its place.",
                         TokenProxySettings.CA_FILE,

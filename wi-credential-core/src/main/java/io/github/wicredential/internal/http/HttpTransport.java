@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Follows no redirect, sends each form once, keeps no cookies and reads at most 1 MiB of an answer; the
  * timeout of the request covers the whole call. A form is sent again only if a connection that had been idle ends without
- * a word of an answer. The client is made at the first request, so that building a credential costs nothing.
+ * a word of an answer. The client is made at the first request, so that building an identity costs nothing.
  */
 public final class HttpTransport implements TokenTransport, EgressProxy, AutoCloseable {
 
