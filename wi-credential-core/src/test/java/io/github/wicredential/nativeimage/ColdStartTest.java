@@ -30,10 +30,11 @@ class ColdStartTest {
         assertThat(loaded).contains("io.github.wicredential.WorkloadIdentity");
         // The explainer itself is ready to be asked.
         assertThat(loaded)
-                .filteredOn(name -> name.matches(
-                        "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
-                                + "(internal\\.(doctor|guide|text|cloud)\\..*|doctor\\..*|Doctor.*|internal\\.json\\.JsonText|"
-                                + "internal\\.exchange\\.(FailureReader|TransportFailure)|internal\\.assertion\\.JwtFault)"))
+                .filteredOn(
+                        name -> name.matches(
+                                "io\\.github\\.wicredential\\.thirdparty\\.nimbusds.*|io\\.github\\.wicredential\\."
+                                        + "(internal\\.(doctor|guide|text|cloud)\\..*|doctor\\..*|Doctor.*|internal\\.json\\.JsonText|"
+                                        + "internal\\.exchange\\.(FailureReader|TransportFailure)|internal\\.assertion\\.JwtFault)"))
                 .containsExactly("io.github.wicredential.internal.doctor.FederationCheck");
     }
 }
