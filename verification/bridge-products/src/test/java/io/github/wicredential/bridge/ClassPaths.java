@@ -95,7 +95,8 @@ final class ClassPaths {
     /** The published jars that the bridge needs. */
     static List<Path> ours() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> entry.matches(".*/wi-credential-(azure-identity|azure|core|thirdparty)-[^/]*\\.jar"))
+                .filter(entry ->
+                        entry.matches(".*/wi-credential-(azure-identity|azure|core|thirdparty)-[^/]*(?<!-tests)\\.jar"))
                 .map(Path::of)
                 .toList();
     }
