@@ -19,8 +19,7 @@ module io.github.wicredential {
     exports io.github.wicredential.internal.bearer to
             io.github.wicredential.spring;
     exports io.github.wicredential.internal.cache to
-            io.github.wicredential.azure,
-            io.github.wicredential.spring;
+            io.github.wicredential.azure;
     exports io.github.wicredential.internal.cloud to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.environment to

@@ -4,7 +4,7 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
-import io.github.wicredential.internal.cache.TokenCache;
+import io.github.wicredential.internal.failure.Copies;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -19,7 +19,7 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, WorkloadIdentityException cause) {
-        String message = TokenCache.message(rootFailure, cause);
+        String message = Copies.message(rootFailure, cause);
         if (cause instanceof TokenExchangeException refused) {
             return analysis(message, refused, refused.hint().orElse(""));
         }

@@ -1,12 +1,10 @@
 package io.github.wicredential.internal.cache;
 
-import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
-import io.github.wicredential.TokenInterruptedException;
-import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.artifacts.Artifacts;
+import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -18,84 +16,15 @@ final class Failures {
 
     private Failures() {}
 
-    /**
-     * A new exception for one more caller, with the stack of that caller. It stands in place of the shared one, so that
-     * what went wrong is said once: the shared one's cause is its cause, and the shared one is no part of it.
-     */
-    static WorkloadIdentityException again(WorkloadIdentityException shared) {
-        return copy(shared, String.valueOf(shared.getMessage()), shared.getCause());
-    }
-
     /** The remembered failure, for a caller that is told of it at once. */
     static WorkloadIdentityException held(WorkloadIdentityException cause, long holdNanos, int consecutive) {
         long millis = Math.max(1, Duration.ofNanos(holdNanos).toMillis());
         String remembered = "\nNo request is made for another " + millis + " ms, after " + consecutive
                 + (consecutive == 1 ? " failure." : " failures in a row.");
         String message = String.valueOf(cause.getMessage());
-        String firstLine = firstLine(message);
+        String firstLine = Copies.firstLine(message);
         // What went wrong stays the first line, and what to do the last.
-        return again(cause, firstLine + remembered + message.substring(firstLine.length()));
-    }
-
-    /** For a caller that is told at once: it may keep the failures before, so they share no cause with this one. */
-    private static WorkloadIdentityException again(WorkloadIdentityException before, String message) {
-        return copy(before, message, before.getCause() == null ? null : Earlier.of(before.getCause()));
-    }
-
-    /** The same failure as the cause of an exception that has its whole message. */
-    static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
-        return copy(failure, firstLine(String.valueOf(failure.getMessage())), failure.getCause());
-    }
-
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
-    }
-
-    private static WorkloadIdentityException copy(
-            WorkloadIdentityException of, String message, @Nullable Throwable cause) {
-        if (of instanceof TokenExchangeException exchange) {
-            return Exceptions.exchange(message, Exceptions.details(exchange), cause);
-        }
-        if (of instanceof AssertionException assertion) {
-            return new AssertionException(assertion.reason(), assertion.path().orElse(null), message, cause);
-        }
-        if (of instanceof ConfigurationException) {
-            return new ConfigurationException(message, cause);
-        }
-        if (of instanceof TokenTimeoutException) {
-            return Exceptions.timeout(message, cause);
-        }
-        if (of instanceof TokenInterruptedException) {
-            return Exceptions.interrupted(message, cause);
-        }
-        return Exceptions.closed(message, cause);
-    }
-
-    /** What an earlier request met: its kind, its words and its stack, without the exception itself. */
-    private static final class Earlier extends Exception {
-
-        private static final long serialVersionUID = 1L;
-        private static final int DEEPEST = 10;
-
-        private Earlier(Throwable met, @Nullable Throwable cause) {
-            super(met.toString(), cause, false, true);
-            setStackTrace(met.getStackTrace());
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this;
-        }
-
-        static Earlier of(Throwable met) {
-            return of(met, DEEPEST);
-        }
-
-        private static Earlier of(Throwable met, int depth) {
-            Throwable cause = met.getCause();
-            return new Earlier(met, cause == null || depth == 0 ? null : of(cause, depth - 1));
-        }
+        return Copies.later(cause, firstLine + remembered + message.substring(firstLine.length()));
     }
 
     /**
@@ -114,7 +43,7 @@ final class Failures {
                         + "\nNo request is made for another "
                         + Math.max(1, Duration.ofNanos(holdNanos).toMillis()) + " ms.\n"
                         + pause.cause().getMessage();
-        return again(pause.cause(), message);
+        return Copies.later(pause.cause(), message);
     }
 
     static WorkloadIdentityException expiredOnArrival(Duration life, Duration age) {

@@ -6,7 +6,6 @@ import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
-import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.environment.AllowedTenants;
 import java.util.concurrent.CompletableFuture;
 
@@ -116,28 +115,5 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
             entry.close();
         }
         return entry;
-    }
-
-    /**
-     * The same failure as the cause of an exception that has its whole message, so that a stack trace says what to do
-     * once.
-     */
-    public static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
-        return Failures.asCause(failure);
-    }
-
-    /**
-     * What one of the causes of an exception says, also where its whole message stands in the one that it is the cause
-     * of.
-     */
-    public static String message(Throwable top, WorkloadIdentityException failure) {
-        String own = String.valueOf(failure.getMessage());
-        for (Throwable above = top; above != null; above = above.getCause()) {
-            if (above.getCause() == failure
-                    && String.valueOf(above.getMessage()).startsWith(own)) {
-                return String.valueOf(above.getMessage());
-            }
-        }
-        return own;
     }
 }

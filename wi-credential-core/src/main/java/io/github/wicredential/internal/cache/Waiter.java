@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
@@ -63,10 +64,10 @@ final class Waiter {
     private WorkloadIdentityException seen(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (failure instanceof WorkloadIdentityException known) {
-            return Failures.again(known);
+            return Copies.again(known);
         }
         if (cause instanceof WorkloadIdentityException known) {
-            return Failures.again(known);
+            return Copies.again(known);
         }
         if (cause instanceof TimeoutException) {
             WorkloadIdentityException last = flight.lastFailure();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.failure.Copies;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +33,7 @@ class FailuresTest {
 
     @Test
     void eachCallerGetsAnExceptionOfItsOwnInPlaceOfTheSharedOne() {
-        WorkloadIdentityException told = Failures.again(Failures.again(shared));
+        WorkloadIdentityException told = Copies.again(Copies.again(shared));
 
         assertThat(told).isNotSameAs(shared).hasMessage(shared.getMessage()).hasCause(noFile);
         assertThat(((AssertionException) told).reason()).isEqualTo(Reason.MISSING);
@@ -40,22 +41,22 @@ class FailuresTest {
 
     @Test
     void whatToDoIsSaidOnceInAStackTrace() {
-        RuntimeException outer = new IllegalStateException(
-                Failures.again(shared).getMessage(), Failures.asCause(Failures.again(shared)));
+        RuntimeException outer =
+                new IllegalStateException(Copies.again(shared).getMessage(), Copies.asCause(Copies.again(shared)));
 
         String printed = printed(outer);
 
         assertThat(printed).containsOnlyOnce("What to do.");
         assertThat(outer.getCause()).hasMessage("What happened.");
         assertThat(printed).containsOnlyOnce("NoSuchFileException: no such file");
-        assertThat(TokenCache.message(outer, (WorkloadIdentityException) outer.getCause()))
+        assertThat(Copies.message(outer, (WorkloadIdentityException) outer.getCause()))
                 .isEqualTo(shared.getMessage());
-        assertThat(TokenCache.message(shared, shared)).isEqualTo(shared.getMessage());
+        assertThat(Copies.message(shared, shared)).isEqualTo(shared.getMessage());
     }
 
     @Test
     void aCallerThatIsToldOfItAgainAndAgainHasNothingTwiceInItsTrace() {
-        WorkloadIdentityException first = Failures.again(shared);
+        WorkloadIdentityException first = Copies.again(shared);
         for (int attempt = 0; attempt < 3; attempt++) {
             first.addSuppressed(Failures.held(shared, 1, attempt + 2));
         }

@@ -6,7 +6,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
-import io.github.wicredential.internal.cache.TokenCache;
+import io.github.wicredential.internal.failure.Copies;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -50,7 +50,7 @@ final class Conversion {
 
     /** What users of azure-core expect to catch; the engine's own exception is its cause, without the message. */
     static RuntimeException failure(WorkloadIdentityException failure) {
-        return new ClientAuthenticationException(failure.getMessage(), null, TokenCache.asCause(failure));
+        return new ClientAuthenticationException(failure.getMessage(), null, Copies.asCause(failure));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -5,6 +5,7 @@ import io.github.wicredential.azure.internal.token.AzureTokens;
 import io.github.wicredential.internal.cache.CacheSettings;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.events.IdentityEvents;
+import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
@@ -108,7 +109,7 @@ public final class ToolTokens {
     private static RuntimeException seen(
             WorkloadIdentityException failure, BiFunction<String, Throwable, RuntimeException> unavailable) {
         return ToolFailures.isUnavailable(failure)
-                ? unavailable.apply(String.valueOf(failure.getMessage()), TokenCache.asCause(failure))
+                ? unavailable.apply(String.valueOf(failure.getMessage()), Copies.asCause(failure))
                 : AzureTokens.clientFailure(failure);
     }
 }

@@ -1,0 +1,96 @@
+package io.github.wicredential.internal.failure;
+
+import io.github.wicredential.AssertionException;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenInterruptedException;
+import io.github.wicredential.TokenTimeoutException;
+import io.github.wicredential.WorkloadIdentityException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of exceptions: one failure is thrown to many callers, each with a stack of its own, and stands in the causes of
+ * other libraries' exceptions. What went wrong is said once in a stack trace all the same.
+ */
+public final class Copies {
+
+    private Copies() {}
+
+    /** For one more caller, in place of the shared one, whose cause is its cause. */
+    public static WorkloadIdentityException again(WorkloadIdentityException shared) {
+        return copy(shared, String.valueOf(shared.getMessage()), shared.getCause());
+    }
+
+    /** For a caller that is told at once: it may keep the failures before, so they share no cause with this one. */
+    public static WorkloadIdentityException later(WorkloadIdentityException before, String message) {
+        return copy(before, message, before.getCause() == null ? null : Earlier.of(before.getCause()));
+    }
+
+    /** As the cause of an exception that has the whole message: the same fields and cause, and the first line. */
+    public static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
+        return copy(failure, firstLine(String.valueOf(failure.getMessage())), failure.getCause());
+    }
+
+    /** What one of the causes of an exception says, also where its whole message stands in the one above it. */
+    public static String message(Throwable top, WorkloadIdentityException failure) {
+        String own = String.valueOf(failure.getMessage());
+        for (Throwable above = top; above != null; above = above.getCause()) {
+            if (above.getCause() == failure
+                    && String.valueOf(above.getMessage()).startsWith(own)) {
+                return String.valueOf(above.getMessage());
+            }
+        }
+        return own;
+    }
+
+    public static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static WorkloadIdentityException copy(
+            WorkloadIdentityException of, String message, @Nullable Throwable cause) {
+        if (of instanceof TokenExchangeException exchange) {
+            return Exceptions.exchange(message, Exceptions.details(exchange), cause);
+        }
+        if (of instanceof AssertionException assertion) {
+            return new AssertionException(assertion.reason(), assertion.path().orElse(null), message, cause);
+        }
+        if (of instanceof ConfigurationException) {
+            return new ConfigurationException(message, cause);
+        }
+        if (of instanceof TokenTimeoutException) {
+            return Exceptions.timeout(message, cause);
+        }
+        if (of instanceof TokenInterruptedException) {
+            return Exceptions.interrupted(message, cause);
+        }
+        return Exceptions.closed(message, cause);
+    }
+
+    /** What an earlier request met: its kind, its words and its stack, without the exception itself. */
+    private static final class Earlier extends Exception {
+
+        private static final long serialVersionUID = 1L;
+        private static final int DEEPEST = 10;
+
+        private Earlier(Throwable met, @Nullable Throwable cause) {
+            super(met.toString(), cause, false, true);
+            setStackTrace(met.getStackTrace());
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+
+        static Earlier of(Throwable met) {
+            return of(met, DEEPEST);
+        }
+
+        private static Earlier of(Throwable met, int depth) {
+            Throwable cause = met.getCause();
+            return new Earlier(met, cause == null || depth == 0 ? null : of(cause, depth - 1));
+        }
+    }
+}
