@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +97,7 @@ record ExchangeCheck(
                     : authority == null
                             ? guide.local("token-proxy")
                             : Findings.entry(failure.getCause() == null ? failure : failure.getCause());
-            if (hasOwnHint(details, entry)) {
-                addHint(evidence, details);
-            }
+            ownHint(details, entry).ifPresent(evidence::add);
             findings.add(id, Status.PROBLEM, entry, evidence);
             return;
         }
@@ -117,24 +116,15 @@ record ExchangeCheck(
         if (entry.comparesTheToken()) {
             evidence.addAll(Comparison.of(token, details.description()).lines());
         }
-        if (hasOwnHint(details, entry)) {
-            addHint(evidence, details);
-        } else {
-            evidence.addAll(refusal.remarks(findings.values()));
-        }
+        evidence.addAll(ownHint(details, entry).map(List::of).orElseGet(() -> refusal.remarks(findings.values())));
         findings.add(id, Status.PROBLEM, entry, evidence);
     }
 
-    /** Whether an exception knows more than the guide, whose entry is printed anyway. */
-    private static boolean hasOwnHint(ExchangeDetails details, GuideEntry entry) {
-        return details.hint() != null && !details.hint().contains(entry.link());
-    }
-
-    /** Without its last line, which names a page: the finding has a link of its own. */
-    private static void addHint(List<String> evidence, ExchangeDetails details) {
-        if (details.hint() != null) {
-            evidence.add(GuideValues.line(details.hint().split("\nMore: ", 2)[0]));
-        }
+    /** What an exception knows more than the guide, whose entry is printed anyway; without the line that names a page. */
+    private static Optional<String> ownHint(ExchangeDetails details, GuideEntry entry) {
+        return Optional.ofNullable(details.hint())
+                .filter(hint -> !hint.contains(entry.link()))
+                .map(hint -> GuideValues.line(hint.split("\nMore: ", 2)[0]));
     }
 
     private static String shown(@Nullable String id) {
