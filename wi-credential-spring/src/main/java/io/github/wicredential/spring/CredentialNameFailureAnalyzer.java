@@ -1,6 +1,7 @@
 package io.github.wicredential.spring;
 
 import com.azure.core.credential.TokenCredential;
+import io.github.wicredential.spring.internal.IdentityRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -13,7 +14,7 @@ import org.springframework.core.Ordered;
 final class CredentialNameFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException>
         implements Ordered {
 
-    private static final String PREFIX = "workloadIdentityCredential";
+    private static final String PREFIX = IdentityRegistry.CREDENTIAL_BEAN;
 
     private final BeanFactory beans;
 

@@ -4,6 +4,7 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.spring.internal.IdentityMapper;
+import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Identity;
 import java.util.Locale;
@@ -52,7 +53,7 @@ final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
             // The main one is a fallback itself.
             credential.setDefaultCandidate(false);
             credential.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(identity));
-            register(registry, WorkloadIdentityAutoConfiguration.CREDENTIAL + "-" + name, credential);
+            register(registry, IdentityRegistry.CREDENTIAL_BEAN + "-" + name, credential);
         }
     }
 

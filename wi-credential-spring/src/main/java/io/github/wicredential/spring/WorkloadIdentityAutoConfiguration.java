@@ -9,6 +9,7 @@ import io.github.wicredential.spring.internal.EarlyIdentity;
 import io.github.wicredential.spring.internal.IdentityMapper;
 import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.SpringCloudAzure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,9 +38,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @EnableConfigurationProperties(WorkloadIdentityProperties.class)
 @Import(NamedIdentitiesRegistrar.class)
 final class WorkloadIdentityAutoConfiguration {
-
-    static final String CREDENTIAL = "workloadIdentityCredential";
-    static final String SPRING_CLOUD_AZURE_CREDENTIAL = "springCloudAzureDefaultCredential";
 
     @Bean
     IdentityMapper workloadIdentityMapper(WorkloadIdentityProperties properties, Environment environment) {
@@ -76,20 +74,20 @@ final class WorkloadIdentityAutoConfiguration {
     }
 
     // By type a credential of the application's own comes first; Spring Cloud Azure looks for ours by its name.
-    @Bean({CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
+    @Bean({IdentityRegistry.CREDENTIAL_BEAN, SpringCloudAzure.CREDENTIAL_BEAN})
     @Fallback
     @ConditionalOnSwitch("spring-cloud-azure.default-credential")
     @ConditionalOnSingleCandidate(WorkloadIdentity.class)
-    @ConditionalOnMissingBean(name = {CREDENTIAL, SPRING_CLOUD_AZURE_CREDENTIAL})
+    @ConditionalOnMissingBean(name = {IdentityRegistry.CREDENTIAL_BEAN, SpringCloudAzure.CREDENTIAL_BEAN})
     WorkloadIdentityCredential workloadIdentityCredential(
             WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {
         return credential(identity, early);
     }
 
-    @Bean(CREDENTIAL)
+    @Bean(IdentityRegistry.CREDENTIAL_BEAN)
     @Fallback
     @ConditionalOnSingleCandidate(WorkloadIdentity.class)
-    @ConditionalOnMissingBean(name = CREDENTIAL)
+    @ConditionalOnMissingBean(name = IdentityRegistry.CREDENTIAL_BEAN)
     WorkloadIdentityCredential workloadIdentityCredentialAlone(
             WorkloadIdentity identity, ObjectProvider<EarlyIdentity> early) {
         return credential(identity, early);

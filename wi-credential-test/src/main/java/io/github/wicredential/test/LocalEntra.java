@@ -173,7 +173,7 @@ public final class LocalEntra implements AutoCloseable {
     /**
      * Sets the {@code refresh_in} of the answers from now on.
      *
-     * @param wait when the client should renew the token; null leaves the member out, which is the default
+     * @param wait when the client should refresh the token; null leaves the member out, which is the default
      * @return this Entra
      */
     public LocalEntra setRefreshIn(@Nullable Duration wait) {

@@ -3,6 +3,7 @@ package io.github.wicredential.spring.bootstrap;
 import com.azure.core.credential.TokenCredential;
 import io.github.wicredential.spring.internal.Activation;
 import io.github.wicredential.spring.internal.EarlyIdentity;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.SpringCloudAzure;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,7 +82,7 @@ final class Bootstrap {
         if (wiring.passwordless()) {
             // A name of this start's own: azure-identity-extensions keeps credentials by name for the whole JVM, and a
             // restarted application would get that of the one before, which is closed.
-            String name = SpringCloudAzureWiring.DEFAULT_CREDENTIAL + "-" + UUID.randomUUID();
+            String name = SpringCloudAzure.CREDENTIAL_BEAN + "-" + UUID.randomUUID();
             passwordlessName = name;
             environment.getPropertySources().addLast(new MapPropertySource(DEFAULTS, Map.of(CREDENTIAL_NAME, name)));
         }
@@ -101,7 +102,7 @@ final class Bootstrap {
         decisions.forEach(LoggerFactory.getLogger(Bootstrap.class)::info);
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         if (passwordlessName != null) {
-            beans.registerAlias(SpringCloudAzureWiring.DEFAULT_CREDENTIAL, passwordlessName);
+            beans.registerAlias(SpringCloudAzure.CREDENTIAL_BEAN, passwordlessName);
         }
         EarlyIdentity identity = early;
         if (identity != null && identity.made() != null) {

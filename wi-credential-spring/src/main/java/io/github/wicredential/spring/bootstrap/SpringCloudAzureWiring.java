@@ -13,9 +13,6 @@ import org.springframework.util.ClassUtils;
  */
 record SpringCloudAzureWiring(boolean propertySource, boolean passwordless, List<String> decisions) {
 
-    /** The name of the bean that Spring Cloud Azure's clients use: ours, or one that the application puts in its place. */
-    static final String DEFAULT_CREDENTIAL = "springCloudAzureDefaultCredential";
-
     private static final String PRESENT =
             "com.azure.spring.cloud.autoconfigure.implementation.context.AzureTokenCredentialAutoConfiguration";
 

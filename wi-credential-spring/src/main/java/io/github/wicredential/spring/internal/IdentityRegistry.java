@@ -16,6 +16,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 public final class IdentityRegistry implements BeanPostProcessor {
 
+    /** The bean with the credential of the main identity; those of further ones have a dash and their name behind it. */
+    public static final String CREDENTIAL_BEAN = "workloadIdentityCredential";
+
     private final ObjectProvider<EarlyIdentity> early;
     private final Map<String, Registered> identities = new TreeMap<>();
     private final List<Consumer<Registered>> followers = new ArrayList<>();

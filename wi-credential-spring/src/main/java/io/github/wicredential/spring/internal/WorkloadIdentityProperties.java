@@ -153,6 +153,9 @@ public record WorkloadIdentityProperties(
 
         /** What all names begin with. */
         public static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".spring-cloud-azure";
+
+        /** The bean that Spring Cloud Azure's clients use: ours, or one that the application puts in its place. */
+        public static final String CREDENTIAL_BEAN = "springCloudAzureDefaultCredential";
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.wicredential.spring.kafka;
 
 import io.github.wicredential.azure.WorkloadIdentityCredential;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.SpringCloudAzure;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,6 @@ final class CredentialInKafkaConfig implements BeanPostProcessor {
     private static final String HANDLER_KEY = "sasl.login.callback.handler.class";
     private static final String JAAS_KEY = "sasl.jaas.config";
     private static final String CREDENTIAL_KEY = "azure.token.credential";
-    private static final String DEFAULT_CREDENTIAL = "springCloudAzureDefaultCredential";
     private static final Pattern CHOSEN =
             Pattern.compile("azure\\.credential\\.(?:client-secret|client-certificate-path|username|password)\\s*=");
     private static final Pattern CLIENT_ID = Pattern.compile("azure\\.credential\\.client-id\\s*=\\s*\"?([^\"\\s;]*)");
@@ -57,8 +57,9 @@ final class CredentialInKafkaConfig implements BeanPostProcessor {
         if (!handles(config.get(HANDLER_KEY)) || config.containsKey(CREDENTIAL_KEY)) {
             return Map.of();
         }
-        if (!beans.containsBean(DEFAULT_CREDENTIAL)
-                || !(beans.getBean(DEFAULT_CREDENTIAL) instanceof WorkloadIdentityCredential credential)) {
+        if (!beans.containsBean(SpringCloudAzure.CREDENTIAL_BEAN)
+                || !(beans.getBean(SpringCloudAzure.CREDENTIAL_BEAN)
+                        instanceof WorkloadIdentityCredential credential)) {
             return Map.of();
         }
         String jaas = String.valueOf(config.getOrDefault(JAAS_KEY, ""));

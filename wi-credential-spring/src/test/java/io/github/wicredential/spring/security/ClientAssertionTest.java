@@ -2,7 +2,6 @@ package io.github.wicredential.spring.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
@@ -144,21 +143,6 @@ class ClientAssertionTest {
                 .tokenUri(tokenUri);
         assertThat(assertion.parameters(new OAuth2ClientCredentialsGrantRequest(registration.build())))
                 .isEmpty();
-    }
-
-    @Test
-    void nullIsRefusedByTheNameOfTheParameter() {
-        URI authority = URI.create("https://login.microsoftonline.com");
-
-        assertThatNullPointerException()
-                .isThrownBy(() -> new FederatedClientAssertion(null, authority))
-                .withMessage("assertions");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new FederatedClientAssertion(() -> "", null))
-                .withMessage("authority");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new FederatedClientAssertion(() -> "", authority).parameters(null))
-                .withMessage("request");
     }
 
     @Test

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.github.wicredential.thirdparty.nimbusds.jose.util.JSONObjectUtils;
-import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What goes in and comes out. */
@@ -85,23 +83,5 @@ class WebhookManifestsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("AZURE_TENANT_ID");
         assertThatIllegalArgumentException().isThrownBy(() -> webhook().serviceAccount("metadata: {}"));
-    }
-
-    @Test
-    void nullIsRefusedByTheNameOfTheParameter() {
-        Map<String, ThrowingCallable> calls = Map.of(
-                "pod", () -> webhook().build().mutate(null),
-                "tenantId", () -> webhook().tenantId(null),
-                "manifest", () -> webhook().serviceAccount(null),
-                "name", () -> webhook().cloud(null),
-                "audience", () -> webhook().audience(null),
-                "endpoint", () -> webhook().customTokenEndpoint(null),
-                "version", () -> webhook().kubernetesVersion(null),
-                "proxy", () -> webhook().proxyImages(null, "init"),
-                "proxyInit", () -> webhook().proxyImages("proxy", null));
-
-        calls.forEach((parameter, call) -> assertThatThrownBy(call)
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage(parameter));
     }
 }
