@@ -11,6 +11,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javassist.bytecode.AccessFlag;
 import javassist.bytecode.ClassFile;
@@ -54,6 +56,18 @@ record Published(String artifact, String member) {
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The public types, and those that are not and whose public members they inherit. */
+    List<Class<?>> typesWithParents() {
+        Map<String, Class<?>> all = new TreeMap<>();
+        for (Class<?> type : types()) {
+            String own = type.getPackageName();
+            for (Class<?> each = type; each != null && each.getPackageName().equals(own); each = each.getSuperclass()) {
+                all.put(each.getName(), each);
+            }
+        }
+        return List.copyOf(all.values());
     }
 
     private static List<Class<?>> types(Path root) throws IOException {
