@@ -37,21 +37,21 @@ public final class DiagnosisOptions {
     /**
      * A copy that reads the issuer's discovery document and keys, or does not.
      *
-     * @param read whether to read them; default false
+     * @param issuerDocuments whether to read them; default false
      * @return the changed copy
      */
-    public DiagnosisOptions withIssuerDocuments(boolean read) {
-        return new DiagnosisOptions(scopes, read, offline);
+    public DiagnosisOptions withIssuerDocuments(boolean issuerDocuments) {
+        return new DiagnosisOptions(scopes, issuerDocuments, offline);
     }
 
     /**
      * A copy that stays off the network, or does not.
      *
-     * @param stayOff whether to send nothing; default false
+     * @param offline whether to send nothing; default false
      * @return the changed copy
      */
-    public DiagnosisOptions withOffline(boolean stayOff) {
-        return new DiagnosisOptions(scopes, issuerDocuments, stayOff);
+    public DiagnosisOptions withOffline(boolean offline) {
+        return new DiagnosisOptions(scopes, issuerDocuments, offline);
     }
 
     /**
