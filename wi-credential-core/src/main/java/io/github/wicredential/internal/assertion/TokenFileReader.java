@@ -17,6 +17,8 @@ final class TokenFileReader {
 
     static final int LIMIT = 64 * 1024;
 
+    private static final String NAME = "Let AZURE_FEDERATED_TOKEN_FILE or Builder.tokenFile(…) name ";
+
     private final Path path;
     private final Bytes bytes;
 
@@ -43,7 +45,7 @@ final class TokenFileReader {
                 throw failure(
                         Reason.TOO_LARGE,
                         "holds more than 64 KiB, so it is no service-account token.",
-                        "Let AZURE_FEDERATED_TOKEN_FILE or Builder.tokenFile(…) name the file that the webhook mounts.",
+                        NAME + "the file that the webhook mounts.",
                         null);
             }
             return new String(content, StandardCharsets.UTF_8);
@@ -58,9 +60,32 @@ final class TokenFileReader {
                             + "runAsUser for all containers.",
                     e);
         } catch (SmallFile.NotRegular e) {
-            throw e.directory() ? directory(e) : notAFile(e);
+            throw e.directory()
+                    ? failure(
+                            Reason.DIRECTORY,
+                            "is a directory.",
+                            NAME + "the token file in it, usually azure-identity-token.",
+                            e)
+                    : failure(
+                            Reason.UNREADABLE,
+                            "is a pipe, socket or device, which is never opened, since reading it could block for ever.",
+                            NAME + "the regular file that the webhook mounts, or give the token by "
+                                    + "Builder.assertion(…).",
+                            e);
         } catch (IOException e) {
-            throw OpenFiles.saysSo(e) ? tooManyOpen(e) : unreadable(e);
+            throw OpenFiles.saysSo(e)
+                    ? failure(
+                            Reason.UNREADABLE,
+                            "could not be opened, because this process has too many open files.",
+                            "Raise its limit of open files (ulimit -n), or find what leaves files or connections open "
+                                    + "(ls -l /proc/<pid>/fd). Nothing is wrong with the token file.",
+                            e)
+                    : failure(
+                            Reason.UNREADABLE,
+                            "could not be read (" + e.getClass().getSimpleName() + ").",
+                            "See the cause and the kubelet's events (kubectl describe pod <pod> -n <namespace>); if the "
+                                    + "volume stays broken, recreate the pod.",
+                            e);
         }
     }
 
@@ -78,42 +103,6 @@ final class TokenFileReader {
                                 + "azure.workload.identity/skip-containers, recreate the pod, and do not write the path "
                                 + "into the manifest: the webhook's versions mount the token at different places and "
                                 + "set AZURE_FEDERATED_TOKEN_FILE to the right one.",
-                cause);
-    }
-
-    private AssertionException directory(IOException cause) {
-        return failure(
-                Reason.DIRECTORY,
-                "is a directory.",
-                "Let AZURE_FEDERATED_TOKEN_FILE or Builder.tokenFile(…) name the token file in it, usually "
-                        + "azure-identity-token.",
-                cause);
-    }
-
-    private AssertionException notAFile(IOException cause) {
-        return failure(
-                Reason.UNREADABLE,
-                "is a pipe, socket or device, which is never opened, since reading it could block for ever.",
-                "Let AZURE_FEDERATED_TOKEN_FILE or Builder.tokenFile(…) name the regular file that the webhook mounts, or "
-                        + "give the token by Builder.assertion(…).",
-                cause);
-    }
-
-    private AssertionException tooManyOpen(IOException cause) {
-        return failure(
-                Reason.UNREADABLE,
-                "could not be opened, because this process has too many open files.",
-                "Raise its limit of open files (ulimit -n), or find what leaves files or connections open (ls -l "
-                        + "/proc/<pid>/fd). Nothing is wrong with the token file.",
-                cause);
-    }
-
-    private AssertionException unreadable(IOException cause) {
-        return failure(
-                Reason.UNREADABLE,
-                "could not be read (" + cause.getClass().getSimpleName() + ").",
-                "See the cause and the kubelet's events (kubectl describe pod <pod> -n <namespace>); if the volume "
-                        + "stays broken, recreate the pod.",
                 cause);
     }
 
