@@ -78,6 +78,7 @@ record TokenProxySettings(
         }
     }
 
+    /** The name as it is sent; addresses cannot be (RFC 6066, section 3). */
     private static @Nullable String serverName(@Nullable String name) {
         if (name == null) {
             return null;

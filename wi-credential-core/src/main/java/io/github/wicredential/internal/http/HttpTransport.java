@@ -69,8 +69,8 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
      * if any is given. The server name, else the URL's host, is sent as such and the only one that the certificate may be for.
      */
     public static HttpTransport direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
-        String name = serverName == null ? null : SniSocketFactory.asciiName(serverName);
-        return new HttpTransport(Arrays.asList(trust, name, JvmTrust.now()), () -> Clients.direct(trust, name));
+        return new HttpTransport(
+                Arrays.asList(trust, serverName, JvmTrust.now()), () -> Clients.direct(trust, serverName));
     }
 
     @Override

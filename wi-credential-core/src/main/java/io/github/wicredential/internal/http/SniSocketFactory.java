@@ -1,11 +1,9 @@
 package io.github.wicredential.internal.http;
 
-import io.github.wicredential.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -20,27 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SniSocketFactory extends SSLSocketFactory {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
-
     private final SSLSocketFactory sockets;
     private final @Nullable String serverName;
 
     SniSocketFactory(SSLSocketFactory sockets, @Nullable String serverName) {
         this.sockets = sockets;
         this.serverName = serverName;
-    }
-
-    /** The name as it is sent; addresses cannot be (RFC 6066, section 3). */
-    static String asciiName(String serverName) {
-        try {
-            if (!ADDRESS.matcher(serverName).matches()) {
-                return new SNIHostName(serverName).getAsciiName();
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, in the same words for all that is no name.
-        }
-        throw new ConfigurationException("The TLS server name is not a host name. Use a name such as "
-                + "cluster.example.com, without scheme, port or a dot at the end.");
     }
 
     @Override

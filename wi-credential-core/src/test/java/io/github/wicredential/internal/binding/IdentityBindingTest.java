@@ -198,7 +198,7 @@ class IdentityBindingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://name", "name:443", "name.", "10.0.0.1", "a b"})
+    @ValueSource(strings = {"https://name", "name:443", "cluster.example.com.", "name.", "10.0.0.1", "a b"})
     void refusesAServerNameThatIsNoName(String name) {
         variables.put(TokenProxySettings.PROXY, PROXY.toString());
         variables.put(TokenProxySettings.SERVER_NAME, name);

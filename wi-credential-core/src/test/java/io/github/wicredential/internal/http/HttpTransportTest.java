@@ -12,7 +12,6 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenTransport.Request;
 import io.github.wicredential.TokenTransport.Response;
 import java.io.IOException;
@@ -55,14 +54,6 @@ class HttpTransportTest {
                         .withHeader("Content-Type", equalTo("application/x-www-form-urlencoded; charset=UTF-8"))
                         .withHeader("client-request-id", equalTo("1"))
                         .withRequestBody(equalTo("a=b%20c&d=%2F")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"https://cluster.example.com", "cluster.example.com.", "10.0.0.1", ""})
-    void refusesAServerNameThatIsNoHostName(String name) {
-        assertThatThrownBy(() -> HttpTransport.direct(null, name))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("is not a host name");
     }
 
     @Test
