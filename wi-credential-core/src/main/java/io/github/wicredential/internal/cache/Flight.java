@@ -265,12 +265,12 @@ final class Flight implements Runnable {
                 grant.refreshIn(),
                 settings.limits().refreshWindow(),
                 settings.random().getAsDouble());
-        CachedToken lease = CachedToken.of(grant, number, reason == Reason.SHORT, nanos, millis, times);
-        long age = lease.age(runtime.nanos(), runtime.millis());
+        CachedToken brought = CachedToken.of(grant, number, reason == Reason.SHORT, nanos, millis, times);
+        long age = brought.age(runtime.nanos(), runtime.millis());
         if (age >= times.usable()) {
             throw Failures.expiredOnArrival(grant.expiresIn(), Duration.ofNanos(age));
         }
-        return lease;
+        return brought;
     }
 
     /**

@@ -201,10 +201,5 @@ final class Waiter {
                     .completeOnTimeout(true, Math.max(1, end - runtime.nanos()), TimeUnit.NANOSECONDS)
                     .thenRun(this::timeOut);
         }
-
-        @Override
-        public void clockDiverged(long wallAheadNanos) {
-            // Callers wait in running time.
-        }
     }
 }

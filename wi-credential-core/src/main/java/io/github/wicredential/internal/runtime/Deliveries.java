@@ -179,9 +179,4 @@ final class Deliveries implements Wakeable {
     public void unguarded() {
         // Whoever hands something over looks after the guard.
     }
-
-    @Override
-    public void clockDiverged(long wallAheadNanos) {
-        // Waits in running time.
-    }
 }

@@ -113,9 +113,9 @@ public interface RefreshRuntime {
 
         /**
          * The wall clock ran ahead of the running time by this much, or was set back if negative; {@link #wake()}
-         * follows.
+         * follows. Nothing to who waits in running time.
          */
-        void clockDiverged(long wallAheadNanos);
+        default void clockDiverged(long wallAheadNanos) {}
     }
 
     /** The timer of one sleeper. Thread-safe. */

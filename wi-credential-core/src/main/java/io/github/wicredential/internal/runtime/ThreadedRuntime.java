@@ -182,10 +182,5 @@ class ThreadedRuntime implements RefreshRuntime {
                 }
             });
         }
-
-        @Override
-        public void clockDiverged(long wallAheadNanos) {
-            // Pauses are in running time.
-        }
     }
 }

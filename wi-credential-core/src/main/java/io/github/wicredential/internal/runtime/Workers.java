@@ -255,11 +255,6 @@ final class Workers implements Wakeable {
         // Whoever has more work looks after the guard.
     }
 
-    @Override
-    public void clockDiverged(long wallAheadNanos) {
-        // Work is timed in running time.
-    }
-
     private void forgetIfUnused(Job job) {
         Share share = job.share;
         if (share.running == 0 && share.waiting == 0 && share.hanging == 0) {
