@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# A root of its own: a provider can't be configured from a cluster that the same run has yet to make.
+# A root of its own: a provider cannot be configured from a cluster that the same run has yet to make.
 provider "kubernetes" {
   config_path    = var.kubeconfig
   config_context = var.context

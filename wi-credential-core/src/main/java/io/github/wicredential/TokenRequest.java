@@ -211,7 +211,7 @@ public final class TokenRequest {
             if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {
                 throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "
                         + "<resource>/.default, which an application's own token needs. Use for example "
-                        + "https://vault.azure.net/.default; single permissions can't be asked for.");
+                        + "https://vault.azure.net/.default; single permissions cannot be asked for.");
             }
             if (!scope.equals(first)) {
                 throw new ConfigurationException("The scopes name two resources, '" + shown(first) + "' and '"

@@ -44,7 +44,7 @@ public final class AzureCliCredentialBuilder extends ToolCredentialBuilder<Azure
      * Makes the credential. The tool is not run yet.
      *
      * @return a credential
-     * @throws IllegalArgumentException if the tenant or the subscription has characters that can't be put on a command line
+     * @throws IllegalArgumentException if the tenant or the subscription has characters that cannot be put on a command line
      */
     public AzureCliCredential build() {
         return new AzureCliCredential(

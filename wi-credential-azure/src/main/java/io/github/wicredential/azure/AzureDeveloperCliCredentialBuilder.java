@@ -31,7 +31,7 @@ public final class AzureDeveloperCliCredentialBuilder
      * Makes the credential. The tool is not run yet.
      *
      * @return a credential
-     * @throws IllegalArgumentException if the tenant has characters that can't be put on a command line
+     * @throws IllegalArgumentException if the tenant has characters that cannot be put on a command line
      */
     public AzureDeveloperCliCredential build() {
         return new AzureDeveloperCliCredential(

@@ -19,7 +19,7 @@ public final class AzurePowerShellCredentialBuilder extends ToolCredentialBuilde
      * Makes the credential. The tool is not run yet.
      *
      * @return a credential
-     * @throws IllegalArgumentException if the tenant has characters that can't be put on a command line
+     * @throws IllegalArgumentException if the tenant has characters that cannot be put on a command line
      */
     public AzurePowerShellCredential build() {
         return new AzurePowerShellCredential(

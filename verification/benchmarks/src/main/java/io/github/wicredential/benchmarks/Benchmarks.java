@@ -45,7 +45,7 @@ public final class Benchmarks {
      * Runs everything.
      *
      * @param args mode, directory to write to, whether to copy table and pictures to the documents, and where those are
-     * @throws Exception if the run can't be made; a bar that is not met is no such reason
+     * @throws Exception if the run cannot be made; a bar that is not met is no such reason
      */
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[1]);

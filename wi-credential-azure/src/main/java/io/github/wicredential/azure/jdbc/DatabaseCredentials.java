@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which credential the hooks of this JVM's JDBC drivers use. A driver makes its hook itself, so that an application can't
+ * Which credential the hooks of this JVM's JDBC drivers use. A driver makes its hook itself, so that an application cannot
  * hand it an object; it can register one here instead.
  *
  * <p>For each new connection the first of these that exists decides:

@@ -33,7 +33,7 @@ final class TokenRefreshRecord extends Event {
     long took;
 
     @Label("Failure")
-    @Description("The class of the failure, empty if a token was had")
+    @Description("The class of the failure, empty if a token was obtained")
     String failure = "";
 
     static void write(String scope, String reason, int tries, Duration took, String failure) {

@@ -71,7 +71,7 @@ final class Workers implements Wakeable {
         }
     }
 
-    /** Runs work now or when a thread is free; throws if none can be had. */
+    /** Runs work now or when a thread is free; throws if none can be started. */
     void execute(Object owner, Runnable work) {
         if (!startOrQueue(owner, work)) {
             // Without a guard it runs when another thread is done.

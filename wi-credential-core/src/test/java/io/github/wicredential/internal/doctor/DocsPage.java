@@ -30,7 +30,7 @@ public final class DocsPage {
         try {
             return Files.readString(path);
         } catch (IOException e) {
-            throw new AssertionError(path + " can't be read", e);
+            throw new AssertionError(path + " cannot be read", e);
         }
     }
 

@@ -28,7 +28,7 @@ public final class CachedCalls {
      * @param effort how much
      * @param output where JMH writes
      * @return for each case, such as {@code AzureCall.block.IDENTITY}, ns and bytes; with {@code .16} for the crowd
-     * @throws RunnerException if JMH can't run
+     * @throws RunnerException if JMH cannot run
      */
     public static Figures run(Effort effort, String output) throws RunnerException {
         Figures figures = new Figures();

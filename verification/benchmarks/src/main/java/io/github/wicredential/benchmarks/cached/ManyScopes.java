@@ -36,7 +36,7 @@ public class ManyScopes {
     /**
      * Makes the credential and fetches all tokens.
      *
-     * @throws Exception if one is not to be had
+     * @throws Exception if none is obtained
      */
     @Setup
     public void fetch() throws Exception {

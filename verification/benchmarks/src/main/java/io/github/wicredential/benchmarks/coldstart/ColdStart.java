@@ -25,7 +25,7 @@ public final class ColdStart {
      *
      * @param starts how often each
      * @return medians for each subject: cpu and wall (milliseconds), classes
-     * @throws IOException if port 443 can't be bound, with the reason
+     * @throws IOException if port 443 cannot be bound, with the reason
      */
     public static Figures run(int starts) throws IOException {
         Map<Subjects, List<Figures>> runs = new EnumMap<>(Subjects.class);

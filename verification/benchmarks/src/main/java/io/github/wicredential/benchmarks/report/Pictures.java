@@ -42,7 +42,7 @@ public final class Pictures {
      * @param script what happened
      * @param ours the points of this library; no picture without them
      * @param theirs the points of azure-identity
-     * @throws IOException if the files can't be read or written
+     * @throws IOException if the files cannot be read or written
      */
     public void latency(Script script, Path ours, Path theirs) throws IOException {
         if (Files.exists(ours) && Files.exists(theirs)) {
@@ -54,7 +54,7 @@ public final class Pictures {
      * The cost of a cached call.
      *
      * @param figures of the run
-     * @throws IOException if the file can't be written
+     * @throws IOException if the file cannot be written
      */
     public void cost(Figures figures) throws IOException {
         write(CostChart.of(figures), COST, COST_HEIGHT);

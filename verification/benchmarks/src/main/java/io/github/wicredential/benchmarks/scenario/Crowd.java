@@ -27,7 +27,7 @@ public final class Crowd {
      * @param threads how many callers
      * @param length how long
      * @return calls, and stops (how often a caller parked or stood before a monitor)
-     * @throws Exception if a token is not to be had
+     * @throws Exception if no token is obtained
      */
     public static Figures run(Library library, int threads, Duration length) throws Exception {
         try (Subject subject = library.subject(Pod.create(), new Authority(Terms.lasting()))) {

@@ -25,7 +25,7 @@ public final class Memory {
      * @param library whose credential
      * @param count how many tokens are measured; as many are there before, so that nothing is counted that grows only once
      * @return entry (bytes of an entry with its token), text (bytes of the token's text alone)
-     * @throws Exception if a token is not to be had
+     * @throws Exception if no token is obtained
      */
     public static Figures run(Library library, int count) throws Exception {
         Authority authority = new Authority(Terms.lasting());

@@ -22,7 +22,7 @@ public final class RefreshIn {
      * @param after how long to look beyond that
      * @return second (seconds from the first request to the second without a call in between, NaN if there was none),
      *     afterCall (requests in all after one more call)
-     * @throws Exception if a token is not to be had
+     * @throws Exception if no token is obtained
      */
     public static Figures run(Library library, Duration refreshIn, Duration after) throws Exception {
         Authority authority =

@@ -92,7 +92,7 @@ public enum Scenario {
      * @param effort how much
      * @param points where to write points of a picture, or null
      * @return what was measured
-     * @throws Exception if it can't be played
+     * @throws Exception if it cannot be played
      */
     public abstract Figures play(Library library, Effort effort, @Nullable Path points) throws Exception;
 }

@@ -13,7 +13,7 @@ public final class ScenarioMain {
      * Plays.
      *
      * @param args scenario, library, mode and, if wanted, a file for points
-     * @throws Exception if it can't be played
+     * @throws Exception if it cannot be played
      */
     public static void main(String[] args) throws Exception {
         Figures figures = Scenario.valueOf(args[0])

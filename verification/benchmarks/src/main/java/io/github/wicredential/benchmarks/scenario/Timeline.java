@@ -33,7 +33,7 @@ public final class Timeline {
      * @param points where to write the slowest call of each caller in each tenth of a second, or null
      * @return for the quiet time and the outage with what follows: slow (calls over 5 ms), slowWaited (those that had
      *     to wait), tenths (calls over 100 ms), waiting (milliseconds of all threads), longest, failed; and requests
-     * @throws Exception if the first token is not to be had, or the run is interrupted
+     * @throws Exception if the first token is not obtained, or the run is interrupted
      */
     public static Figures run(Library library, Script script, @Nullable Path points) throws Exception {
         Authority authority = new Authority(script.terms());

@@ -23,7 +23,7 @@ final class TokenPipeline {
 
     private TokenPipeline() {}
 
-    /** The application's pipeline, less azure-core's logging policies, whose level can't be seen from outside. */
+    /** The application's pipeline, less azure-core's logging policies, whose level cannot be seen from outside. */
     static HttpPipeline withoutLogging(HttpPipeline given) {
         List<HttpPipelinePolicy> kept = new ArrayList<>();
         for (int i = 0; i < given.getPolicyCount(); i++) {

@@ -39,7 +39,7 @@ final class AzureCli implements Tool {
     public List<String> arguments(TokenExchange.Request request) {
         String challenge = request.claims();
         if (challenge != null) {
-            throw ToolFailures.unavailable("The Azure CLI can't answer a claims challenge by itself. Run: "
+            throw ToolFailures.unavailable("The Azure CLI cannot answer a claims challenge by itself. Run: "
                     + signIn(request) + " --claims-challenge " + ToolArguments.claims(challenge));
         }
         List<String> words = new ArrayList<>(List.of(

@@ -42,7 +42,7 @@ final class AzurePowerShell implements Tool {
     public List<String> arguments(TokenExchange.Request request) {
         if (request.claims() != null) {
             throw ToolFailures.unavailable(
-                    "Azure PowerShell can't answer a claims challenge by itself. Run: " + signIn(request));
+                    "Azure PowerShell cannot answer a claims challenge by itself. Run: " + signIn(request));
         }
         String tenant = request.tenant().isEmpty() ? "" : ToolArguments.tenant(request.tenant());
         String script = SCRIPT.formatted(NO_MODULE, ToolArguments.resource(request.scope()), tenant, tenant);

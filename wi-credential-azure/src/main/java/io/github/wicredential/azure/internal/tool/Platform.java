@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where programs are found and how they are started.
  *
  * <p>A program is looked for in the absolute directories of the PATH only, and runs in a directory that ordinary users
- * can't write to, so that nothing lying about in the current directory is started in its place.
+ * cannot write to, so that nothing lying about in the current directory is started in its place.
  *
  * @param windows whether this is Windows
  * @param path the value of PATH

@@ -13,7 +13,7 @@ interface Tool {
     /** The programs to look for, the first one found is run. */
     List<String> programs();
 
-    /** The words after the program; throws if the tool can't do what is asked. */
+    /** The words after the program; throws if the tool cannot do what is asked. */
     List<String> arguments(TokenExchange.Request request);
 
     /** Reads the token from the output of a run that ended well; throws if there is none. */

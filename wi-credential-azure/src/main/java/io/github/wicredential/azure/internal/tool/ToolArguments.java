@@ -39,7 +39,7 @@ final class ToolArguments {
     private static String checked(Pattern allowed, String text, String name) {
         if (!allowed.matcher(text).matches()) {
             throw new IllegalArgumentException("The " + name + " '" + ToolFailures.shown(text)
-                    + "' has characters that can't be put on a command line. Allowed are " + allowed.pattern() + ".");
+                    + "' has characters that cannot be put on a command line. Allowed are " + allowed.pattern() + ".");
         }
         return text;
     }

@@ -55,7 +55,7 @@ public final class TokenCheck {
         } catch (ParseException e) {
             throw new TokenRefusedException("The token is not a JWT", e);
         } catch (JOSEException e) {
-            throw new TokenRefusedException("The issuer's keys cannot be had", e);
+            throw new TokenRefusedException("The issuer's keys cannot be obtained", e);
         }
     }
 

@@ -87,7 +87,7 @@ class LocalContainerTest {
          * Does what it is told.
          *
          * @param args one word
-         * @throws Exception if it can't
+         * @throws Exception if it cannot
          */
         public static void main(String[] args) throws Exception {
             switch (args[0]) {

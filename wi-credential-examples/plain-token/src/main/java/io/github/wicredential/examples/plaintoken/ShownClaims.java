@@ -22,7 +22,7 @@ final class ShownClaims {
 
     private ShownClaims() {}
 
-    /** In a fixed order; empty if the token can't be read. */
+    /** In a fixed order; empty if the token cannot be read. */
     static Map<String, Object> of(AccessToken token) {
         Map<String, Object> shown = new LinkedHashMap<>();
         JWTClaimsSet claims = read(token);

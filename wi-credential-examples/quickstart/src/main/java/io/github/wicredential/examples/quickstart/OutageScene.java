@@ -40,7 +40,7 @@ final class OutageScene implements Scene {
                     "HTTP " + status(failed) + ", tried again "
                             + failed.retryIn().toMillis() + " ms later");
             narrator.show("secrets read meanwhile", outage.calls() + ", none failed");
-            SceneFailedException.unless(failed.tokenStillValid(), "the present token was given up");
+            SceneFailedException.unless(failed.tokenStillValid(), "the current token was given up");
             SceneFailedException.unless(status(failed) == 503, "the renewal failed for another reason than 503");
 
             azure.entra().faults().clear();

@@ -38,7 +38,7 @@ public final class OrdersApi implements AutoCloseable {
      * Serves until the process ends. The JVM's key store ({@code javax.net.ssl.keyStore}) has the server's certificate.
      *
      * @param args none
-     * @throws IOException if it can't listen
+     * @throws IOException if it cannot listen
      * @throws NoSuchAlgorithmException if there is no TLS
      */
     public static void main(String[] args) throws IOException, NoSuchAlgorithmException {
@@ -82,7 +82,7 @@ public final class OrdersApi implements AutoCloseable {
             return;
         } catch (KeysUnavailableException e) {
             // Not the caller's fault; it may come again.
-            System.out.println("tokens can't be verified: " + e.getMessage());
+            System.out.println("tokens cannot be verified: " + e.getMessage());
             answer(exchange, 503, "try again later");
             return;
         }

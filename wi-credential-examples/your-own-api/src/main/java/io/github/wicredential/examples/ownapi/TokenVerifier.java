@@ -66,7 +66,7 @@ final class TokenVerifier {
         }
     }
 
-    /** The issuer's keys can't be had now, so that nothing is known of the token. */
+    /** The issuer's keys cannot be obtained now, so that nothing is known of the token. */
     static final class KeysUnavailableException extends Exception {
 
         private static final long serialVersionUID = 1L;
