@@ -6,6 +6,7 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.network.NetworkFault;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ enum RetryPolicy {
      * Nothing was sent: no name, no connection. While somebody waits it is tried again to the end of their patience.
      */
     UNREACHED(Integer.MAX_VALUE, doubling(1_000, 4_000), doubling(1_000, 60_000), doubling(250, 4_000)),
+    /**
+     * The peer is not trusted, or TLS is not agreed on: once more for a gateway that starts, but whoever waits is to
+     * know soon, since it seldom passes.
+     */
+    TLS(2, between(200, 500), doubling(1_000, 60_000), doubling(250, 10_000)),
     /** The authority asks for a pause, for a certain time or without saying for how long. */
     THROTTLED(3, doubling(1_000, 16_000), doubling(1_000, 60_000), doubling(250, 10_000)),
     /** A federated credential or application that may not have reached every node of the directory yet. */
@@ -99,7 +105,8 @@ enum RetryPolicy {
             return UNREACHED;
         }
         if (refused.retryable()) {
-            return TRANSIENT;
+            Throwable cause = refused.getCause();
+            return cause != null && NetworkFault.of(cause).kind().tls() ? TLS : TRANSIENT;
         }
         return advised(Guide.get().find(Exceptions.details(refused)).retry());
     }

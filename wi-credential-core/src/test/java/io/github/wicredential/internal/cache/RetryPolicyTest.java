@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentityException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +44,12 @@ class RetryPolicyTest {
                         ScriptedAuthority.refused(500, true, Duration.ofSeconds(9)),
                         RetryPolicy.TRANSIENT),
                 Arguments.of("nothing sent", ScriptedAuthority.unreached(), RetryPolicy.UNREACHED),
+                Arguments.of(
+                        "not trusted",
+                        ScriptedAuthority.unanswered(new SSLHandshakeException("PKIX path building failed")),
+                        RetryPolicy.TLS),
+                Arguments.of(
+                        "reset", ScriptedAuthority.unanswered(new SocketException("reset")), RetryPolicy.TRANSIENT),
                 Arguments.of("70021", ScriptedAuthority.refused(400, false, null, 70021), RetryPolicy.PROPAGATION),
                 Arguments.of("700211", ScriptedAuthority.refused(401, false, null, 700211), RetryPolicy.PROPAGATION),
                 Arguments.of("700212", ScriptedAuthority.refused(401, false, null, 700212), RetryPolicy.PROPAGATION),
@@ -93,6 +101,8 @@ class RetryPolicyTest {
         "TRANSIENT, 1000, 30000, 60000, 5000, 10000",
         "UNREACHED, 1, 1000, 2000, 250, 500",
         "UNREACHED, 1000, 30000, 60000, 2000, 4000",
+        "TLS, 1, 1000, 2000, 250, 500",
+        "TLS, 1000, 30000, 60000, 5000, 10000",
         "THROTTLED, 1, 1000, 2000, 250, 500",
         "THROTTLED, 1000, 30000, 60000, 5000, 10000",
         "PROPAGATION, 1, 1000, 2000, 2000, 4000",
@@ -130,6 +140,7 @@ class RetryPolicyTest {
         "TRANSIENT, 1, 500, 1000, 5",
         "TRANSIENT, 2, 1000, 2000, 5",
         "TRANSIENT, 4, 2000, 4000, 5",
+        "TLS, 1, 200, 500, 2",
         "THROTTLED, 2, 1000, 2000, 3",
         "UNREACHED, 1, 500, 1000, 2147483647",
         "UNREACHED, 9, 2000, 4000, 2147483647",

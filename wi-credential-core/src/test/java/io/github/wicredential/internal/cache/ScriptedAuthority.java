@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,7 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
     static Answer failure(RetryPolicy kind) {
         return request -> {
             throw switch (kind) {
+                case TLS -> unanswered(new SSLHandshakeException("PKIX path building failed"));
                 case TRANSIENT -> refused(503, true, null);
                 case UNREACHED -> unreached();
                 case THROTTLED -> refused(429, true, null);
@@ -157,6 +159,12 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
                 "No connection could be opened.",
                 new ExchangeDetails(0, null, List.of(), null, null, null, null, true, null, null, true),
                 null);
+    }
+
+    /** What is thrown when no answer came, for this reason. */
+    static TokenExchangeException unanswered(Throwable cause) {
+        return Exceptions.exchange(
+                "No answer.", new ExchangeDetails(0, null, List.of(), null, null, null, null, true, null, null), cause);
     }
 
     static TokenExchangeException refused(
