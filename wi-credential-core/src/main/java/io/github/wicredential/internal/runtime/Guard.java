@@ -43,6 +43,9 @@ final class Guard implements Runnable {
     private long parkedUntil;
     private long notBefore;
     private long idleSince;
+    // Both clocks when the thread was started; it may run much later, and the wall clock may be set meanwhile.
+    private long startNanos;
+    private long startMillis;
     // How many sleepers are due and could not be woken, and whether all are to hear of clocks that diverged.
     private int overdue;
     private boolean diverged;
@@ -141,6 +144,8 @@ final class Guard implements Runnable {
             Thread made = threads.newThread(this);
             thread = made;
             idleSince = now;
+            startNanos = now;
+            startMillis = clocks.millis();
             beat();
             made.start();
             return true;
@@ -156,8 +161,12 @@ final class Guard implements Runnable {
     @Override
     public void run() {
         try {
-            long nanos = clocks.nanos();
-            long millis = clocks.millis();
+            long nanos;
+            long millis;
+            synchronized (lock) {
+                nanos = startNanos;
+                millis = startMillis;
+            }
             diverged(false);
             while (sleep()) {
                 long nanosNow = clocks.nanos();

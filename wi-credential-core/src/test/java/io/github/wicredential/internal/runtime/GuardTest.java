@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,29 @@ class GuardTest {
 
     private ThreadedRuntime runtime(Duration looks) {
         return new ThreadedRuntime(clocks, threads, looks, Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aClockThatIsSetBeforeTheThreadRunsIsNoticed() {
+        CountDownLatch set = new CountDownLatch(1);
+        ThreadFactory slow = work -> threads.newThread(() -> {
+            try {
+                assertThat(set.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+            work.run();
+        });
+        ThreadedRuntime runtime = new ThreadedRuntime(clocks, slow, Duration.ofMillis(20), Duration.ofSeconds(1));
+        Once sleeper = new Once(runtime);
+        sleeper.at = runtime.nanos() + TimeUnit.HOURS.toNanos(1);
+        assertThat(runtime.timer(sleeper).update()).isTrue();
+
+        wallStep.set(TimeUnit.HOURS.toMillis(1));
+        set.countDown();
+
+        Within.aWhile("woken", () -> sleeper.woken.get() == 1);
+        assertThat(sleeper.diverged.get()).isGreaterThan(TimeUnit.MINUTES.toNanos(59));
     }
 
     @Test
