@@ -43,7 +43,7 @@ final class VariableCheck {
     /** A setting as it is read: a value, what is wrong with it, or neither. */
     private record Setting<T>(@Nullable T value, @Nullable String refusal) {
 
-        static <T> Setting<T> of(Supplier<@Nullable T> read) {
+        static <T> Setting<T> of(Supplier<? extends @Nullable T> read) {
             try {
                 return new Setting<>(read.get(), null);
             } catch (ConfigurationException e) {
