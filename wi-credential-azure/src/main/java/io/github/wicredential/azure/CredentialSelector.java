@@ -3,6 +3,7 @@ package io.github.wicredential.azure;
 import com.azure.core.credential.TokenCredential;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.internal.text.SafeText;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ record CredentialSelector(
             return bySetting(setting, TokenCredentialsSetting.VARIABLE + " is " + setting.text());
         }
         return tokenFile != null
-                ? pod("a token file is named (" + tokenFile + "), so this is a pod")
+                ? pod("a token file is named (" + shown(tokenFile) + "), so this is a pod")
                 : developer("no token file is named and " + TokenCredentialsSetting.VARIABLE + " is not set");
     }
 
@@ -41,7 +42,7 @@ record CredentialSelector(
                     "{} although a token file is named ({}): the pod's own identity is not used. Remove the variable "
                             + "unless this is meant",
                     why,
-                    tokenFile);
+                    shown(tokenFile));
         }
         return switch (said) {
             case PROD, WORKLOAD_IDENTITY -> pod(why);
@@ -101,6 +102,11 @@ record CredentialSelector(
     private String reason(ConfigurationException incomplete) {
         String text = String.valueOf(incomplete.getMessage());
         return tokenFile == null ? host.reason(text) : text;
+    }
+
+    /** A token that was put in the path's place is not shown. */
+    private static String shown(String tokenFile) {
+        return SafeText.line(tokenFile, 300);
     }
 
     private static TokenCredential taken(TokenCredential credential, String why) {

@@ -171,6 +171,23 @@ class DefaultAzureCredentialTest {
     }
 
     @Test
+    void aTokenInTheFilesPlaceIsNeverShown() {
+        String token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2kiLCJzdWIiOiJzIn0.c2lnbmF0dXJlLW9mLWEtdG9rZW4";
+        tools.az("from-az");
+        DefaultAzureCredential pod =
+                onLaptop("AZURE_FEDERATED_TOKEN_FILE", token).build();
+
+        assertThat(token(onLaptop("AZURE_TOKEN_CREDENTIALS", "dev", "AZURE_FEDERATED_TOKEN_FILE", token)
+                        .build()))
+                .isEqualTo("from-az");
+        assertThatThrownBy(() -> token(pod))
+                .isInstanceOf(CredentialUnavailableException.class)
+                .message()
+                .doesNotContain("eyJ");
+        assertThat(messages(Level.WARN)).isNotEmpty().noneMatch(message -> message.contains("eyJ"));
+    }
+
+    @Test
     void aToolCanBeNamedAlone() {
         tools.az("from-az").azd("from-azd").pwsh("from-pwsh");
 

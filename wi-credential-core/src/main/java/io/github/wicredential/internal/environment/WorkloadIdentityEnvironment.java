@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,10 +74,12 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
 
     /** The file with the pod's own token; null if nobody names one, or the application supplies the assertion. */
     public @Nullable Path tokenFile() {
-        String file = file().value();
+        Setting setting = file();
+        String file = setting.value();
         if (overrides.ownAssertion() || file == null) {
             return null;
         }
+        requireNoToken(file, setting.origin());
         return overrides.tokenFile() != null ? overrides.tokenFile() : path(file);
     }
 
@@ -105,6 +108,15 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         return own != null
                 ? new Setting(source, own, "Builder." + source.method())
                 : new Setting(source, variables.get(source.variable()), source.variable());
+    }
+
+    /** A path stands in messages and logs, where a token must not. */
+    private static void requireNoToken(String file, String origin) {
+        if (file.startsWith("eyJ") && SafeText.holdsToken(file)) {
+            throw new ConfigurationException("The token file from " + origin + " is a token, not the path of a file. "
+                    + "Set it to the path at which the webhook mounts the token, or give the token itself by "
+                    + "Builder.assertion(…).");
+        }
     }
 
     private static Path path(String file) {

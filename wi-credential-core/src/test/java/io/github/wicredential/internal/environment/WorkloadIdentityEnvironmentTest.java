@@ -85,6 +85,22 @@ class WorkloadIdentityEnvironmentTest {
                         + "assertion(…): an assertion comes from one place.");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void neverShowsATokenThatIsInTheFilesPlace(boolean builder) {
+        String token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2kiLCJzdWIiOiJzIn0.c2lnbmF0dXJlLW9mLWEtdG9rZW4";
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", builder ? FILE : token);
+        Overrides overrides = builder ? new Overrides(null, null, Path.of(token), null, false) : Overrides.none();
+
+        assertThatThrownBy(() -> settings(overrides))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The token file from "
+                        + (builder ? "Builder.tokenFile(…)" : "AZURE_FEDERATED_TOKEN_FILE")
+                        + " is a token, not the path of a file.")
+                .message()
+                .doesNotContain("eyJ");
+    }
+
     @Test
     void namesAllThatIsMissingWhereItWasLookedForAndWhatSuppliesIt() {
         variables.clear();
