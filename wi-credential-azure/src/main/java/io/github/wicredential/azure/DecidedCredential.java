@@ -34,8 +34,16 @@ final class DecidedCredential implements TokenCredential, AutoCloseable {
 
     CompletableFuture<Void> prefetch(String... scopes) {
         try {
-            WorkloadIdentityCredential workload = workload(source());
-            return workload != null ? workload.prefetch(scopes) : CompletableFuture.completedFuture(null);
+            TokenCredential source = source();
+            WorkloadIdentityCredential workload = workload(source);
+            if (workload != null) {
+                return workload.prefetch(scopes);
+            }
+            if (source instanceof Unavailable || source instanceof ManagedIdentityCredential) {
+                // It asks nobody: it says why there will be no token.
+                var unused = source.getTokenSync(new TokenRequestContext());
+            }
+            return CompletableFuture.completedFuture(null);
         } catch (CredentialUnavailableException unavailable) {
             return CompletableFuture.failedFuture(unavailable);
         }

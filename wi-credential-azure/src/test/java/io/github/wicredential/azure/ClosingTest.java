@@ -12,6 +12,7 @@ import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,25 @@ class ClosingTest {
                 .withThrowableThat()
                 .withCauseInstanceOf(CredentialUnavailableException.class);
         assertThat(laptop.prefetch("https://vault.azure.net/.default")).isCompleted();
+    }
+
+    @Test
+    void aPrefetchFailsWhereNoTokenWillComeFrom() {
+        DefaultAzureCredential closed = new DefaultAzureCredentialBuilder()
+                .configuration(Configurations.of(Map.of()))
+                .build();
+        DefaultAzureCredential noPod = new DefaultAzureCredentialBuilder()
+                .configuration(Configurations.of(Map.of("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential")))
+                .build();
+
+        closed.close();
+
+        for (DefaultAzureCredential credential : List.of(closed, noPod)) {
+            assertThat(credential.prefetch("https://vault.azure.net/.default"))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(CredentialUnavailableException.class);
+        }
     }
 
     private static void refusesBecauseItIsClosed(TokenCredential credential) {
