@@ -194,6 +194,9 @@ class DoctorTest {
         "error invalid_scope, error-invalid_scope: The scope is not accepted",
         "429, status-429: Too many token requests",
         "HTTP 429, status-429: Too many token requests",
+        "503, status-5xx: The authority or a gateway has trouble of its own",
+        "HTTP 502, status-5xx: The authority or a gateway has trouble of its own",
+        "'AADSTS700213:', AADSTS700213: No federated credential has the token's subject",
         "status-5xx, status-5xx: The authority or a gateway has trouble of its own",
         "token-proxy, token-proxy: The token proxy does not answer",
         "generic, generic: Not in the guide"

@@ -10,20 +10,25 @@ import java.util.regex.Pattern;
 /** The guide's entry for one code, for a reader who has nothing but the code. Sends nothing and fills nothing in. */
 public final class Explanation {
 
-    private static final Pattern NUMBER = Pattern.compile("(?:AADSTS)?([0-9]{1,9})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("(?:AADSTS)?([0-9]{1,9}):?", Pattern.CASE_INSENSITIVE);
 
     private Explanation() {}
 
     /** The entry as a text, if the guide has one of this name. */
     public static Optional<String> of(String asked) {
         String anchor = anchor(asked);
+        return entry(anchor)
+                .or(() -> anchor.matches("status-5[0-9]{2}") ? entry("status-5xx") : Optional.empty())
+                .map(Explanation::text);
+    }
+
+    private static Optional<GuideEntry> entry(String anchor) {
         return Guide.get().entries().stream()
                 .filter(Explanation::shown)
                 .filter(entry -> entry.names().stream()
                         .map(GuideEntry::anchor)
                         .anyMatch(name -> name.equals(anchor) || name.equals("error-" + anchor)))
-                .findFirst()
-                .map(Explanation::text);
+                .findFirst();
     }
 
     /** What is said of a name that the guide does not have. */
