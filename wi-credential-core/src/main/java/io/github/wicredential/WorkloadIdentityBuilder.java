@@ -330,12 +330,11 @@ public final class WorkloadIdentityBuilder {
     }
 
     private Assembly assembly(RefreshRuntime running) {
-        boolean strict = identityBinding == IdentityBindingMode.STRICT;
         return new Assembly(
                 new WorkloadIdentityEnvironment(
                         new Variables(environment),
                         new Overrides(clientId, tenantId, tokenFile, authorityHost, assertion != null)),
-                new IdentityBinding.Options(strict ? IdentityBindingMode.ON : identityBinding, strict, transport),
+                new IdentityBinding.Options(identityBinding, transport),
                 assertion,
                 proxy,
                 () -> Instant.ofEpochMilli(running.millis()));

@@ -12,6 +12,8 @@ import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.LogLines;
 import io.github.wicredential.internal.binding.TestCa;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** AKS identity bindings through the front door, against a proxy with real TLS. */
 class IdentityBindingTest {
@@ -150,6 +154,18 @@ class IdentityBindingTest {
         WorkloadIdentityBuilder builder = builder().identityBinding(IdentityBindingMode.STRICT);
 
         assertThatThrownBy(builder::build).isInstanceOf(ConfigurationException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = IdentityBindingMode.class,
+            names = {"ON", "STRICT"})
+    void theDoctorNamesTheModeThatIsSet(IdentityBindingMode mode) {
+        Diagnosis diagnosis = builder().identityBinding(mode).diagnose(DiagnosisOptions.of(VAULT));
+
+        assertThat(diagnosis.finding("route"))
+                .hasValueSatisfying(route -> assertThat(route.evidence())
+                        .contains("IdentityBindingMode." + mode + ", whatever the token's audience is"));
     }
 
     @Test

@@ -50,16 +50,23 @@ public final class IdentityBinding implements AutoCloseable {
     /**
      * What the builder sets.
      *
-     * @param strict whether a CA file and CA data may not be set together
      * @param ownTransport the application's transport, which is not used for the proxy
      */
     public record Options(
-            IdentityBindingMode mode,
-            boolean strict,
-            @Nullable TokenTransport ownTransport) {
+            IdentityBindingMode mode, @Nullable TokenTransport ownTransport) {
 
         public Options {
             Objects.requireNonNull(mode, "mode");
+        }
+
+        /** Whether a token goes through the proxy whatever it is for. */
+        private boolean always() {
+            return mode == IdentityBindingMode.ON || strict();
+        }
+
+        /** Whether a CA file and CA data may not be set together. */
+        private boolean strict() {
+            return mode == IdentityBindingMode.STRICT;
         }
     }
 
@@ -70,7 +77,7 @@ public final class IdentityBinding implements AutoCloseable {
         }
         TokenProxySettings settings =
                 TokenProxySettings.read(variables, options.strict()).orElse(null);
-        if (options.mode() == IdentityBindingMode.ON) {
+        if (options.always()) {
             if (options.ownTransport() != null) {
                 throw new ConfigurationException("Identity bindings are on, and the transport "
                         + options.ownTransport().getClass().getName() + " is set. The token proxy is asked with the "
@@ -82,7 +89,7 @@ public final class IdentityBinding implements AutoCloseable {
             }
         }
         IdentityBinding binding = new IdentityBinding(options, settings != null, settings);
-        if (options.mode() == IdentityBindingMode.ON && binding.transport != null) {
+        if (options.always() && binding.transport != null) {
             binding.transport.requireTrust();
         }
         return binding;
@@ -128,8 +135,8 @@ public final class IdentityBinding implements AutoCloseable {
         if (settings == null) {
             return "IdentityBindingMode." + options.mode() + ", and " + TokenProxySettings.PROXY + " is not set";
         }
-        if (options.mode() == IdentityBindingMode.ON) {
-            return "IdentityBindingMode.ON, whatever the token's audience is";
+        if (options.always()) {
+            return "IdentityBindingMode." + options.mode() + ", whatever the token's audience is";
         }
         return "IdentityBindingMode.AUTO, and " + (throughProxy(assertion) ? "no" : "an")
                 + " audience of the token begins with " + TokenAudience.ENTRA.value();

@@ -199,8 +199,7 @@ class BindingRefusalsTest {
                 request -> entra,
                 false,
                 (refused, sent, assertion) -> "AUTHORITY'S HINT");
-        try (IdentityBinding binding =
-                IdentityBinding.of(new Variables(variables::get), new Options(mode, false, null))) {
+        try (IdentityBinding binding = IdentityBinding.of(new Variables(variables::get), new Options(mode, null))) {
             TokenExchange exchange = new TokenExchange(
                     binding.routes(direct, CLIENT), CLIENT, () -> ClientAssertion.of(token), InstantSource.system());
             return catchThrowableOfType(

@@ -235,7 +235,7 @@ class IdentityBindingTest {
 
     private Route.Choice routes(IdentityBindingMode mode, TokenTransport own) {
         TokenTransport sending = own == null ? request -> null : own;
-        return IdentityBinding.of(new Variables(variables::get), new Options(mode, false, own))
+        return IdentityBinding.of(new Variables(variables::get), new Options(mode, own))
                 .routes(Route.toAuthority(AUTHORITY, sending, false, (refused, request, assertion) -> null), "client");
     }
 }
