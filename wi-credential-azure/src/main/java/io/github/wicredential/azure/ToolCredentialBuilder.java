@@ -41,6 +41,7 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
      * @return this
      */
     public T additionallyAllowedTenants(String... additionallyAllowedTenants) {
+        Objects.requireNonNull(additionallyAllowedTenants, "additionallyAllowedTenants");
         return additionallyAllowedTenants(Arrays.asList(additionallyAllowedTenants));
     }
 
@@ -51,6 +52,7 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
      * @return this
      */
     public T additionallyAllowedTenants(List<String> additionallyAllowedTenants) {
+        Objects.requireNonNull(additionallyAllowedTenants, "additionallyAllowedTenants");
         this.allowedTenants = List.copyOf(additionallyAllowedTenants);
         return self();
     }

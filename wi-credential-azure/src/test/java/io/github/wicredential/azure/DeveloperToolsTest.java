@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,16 @@ class DeveloperToolsTest {
     @BeforeEach
     void tools(@TempDir Path directory) {
         tools = new FakeTools(directory);
+    }
+
+    @Test
+    void noTenantsAtAllAreNamedInTheRefusal() {
+        assertThatThrownBy(() -> new AzureCliCredentialBuilder().additionallyAllowedTenants((List<String>) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("additionallyAllowedTenants");
+        assertThatThrownBy(() -> new AzureCliCredentialBuilder().additionallyAllowedTenants((String[]) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("additionallyAllowedTenants");
     }
 
     @Test
