@@ -68,7 +68,7 @@ public final class ReadmeSnippets {
     static WorkloadIdentity builder() {
         // begin: builder
         WorkloadIdentity identity = WorkloadIdentity.builder()
-                .clientId("00000000-0000-0000-0000-000000000000")
+                .clientId("11111111-2222-3333-4444-555555555555")
                 .tenantId("contoso.example")
                 .tokenFile(Path.of("/var/run/secrets/azure/tokens/azure-identity-token"))
                 .additionallyAllowedTenants("fabrikam.example")
