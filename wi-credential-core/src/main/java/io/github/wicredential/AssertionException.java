@@ -38,8 +38,8 @@ public final class AssertionException extends WorkloadIdentityException {
 
     private final Reason reason;
 
-    // A path is not serializable on every platform.
-    private final transient @Nullable Path path;
+    // As a text, since a path is not serializable.
+    private final @Nullable String path;
 
     /**
      * Makes the exception.
@@ -52,7 +52,7 @@ public final class AssertionException extends WorkloadIdentityException {
     public AssertionException(Reason reason, @Nullable Path path, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
-        this.path = path;
+        this.path = path == null ? null : path.toString();
     }
 
     /**
@@ -70,6 +70,6 @@ public final class AssertionException extends WorkloadIdentityException {
      * @return its path, unless the assertion comes from an {@link AssertionSource}
      */
     public Optional<Path> path() {
-        return Optional.ofNullable(path);
+        return Optional.ofNullable(path).map(Path::of);
     }
 }

@@ -47,7 +47,7 @@ public interface TokenProvider {
         Objects.requireNonNull(request, "request");
         try {
             return CompletableFuture.completedFuture(token(request));
-        } catch (WorkloadIdentityException failure) {
+        } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
