@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,7 @@ class DefaultAzureCredentialTest {
     @BeforeEach
     void begin(@TempDir Path directory) {
         tools = new FakeTools(directory);
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(log);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ class SecretsNeverShowTest {
 
     @BeforeEach
     void listensToEverything() {
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.setLevel(Level.TRACE);
         logger.setAdditive(false);

@@ -10,6 +10,7 @@ import io.github.wicredential.internal.events.IdentityEvents;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +93,7 @@ class EntriesTest {
         Logger logger = (Logger) LoggerFactory.getLogger("io.github.wicredential");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Level before = logger.getLevel();
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.addAppender(log);
         logger.setLevel(Level.WARN);
