@@ -8,11 +8,20 @@ import reactor.core.publisher.Mono;
 /**
  * Asks a credential of the library; what is unavailable is said by this package's exception, which callers of azure-identity
  * catch.
- *
- * @param ours the credential
  */
-record Translated(TokenCredential ours) implements TokenCredential {
+abstract class BridgedCredential implements TokenCredential {
 
+    private final TokenCredential ours;
+
+    BridgedCredential(TokenCredential ours) {
+        this.ours = ours;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Never blocks the subscriber's thread.
+     */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext request) {
         return ours.getToken(request)
@@ -21,6 +30,12 @@ record Translated(TokenCredential ours) implements TokenCredential {
                         CredentialUnavailableException::of);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CredentialUnavailableException if the credential is not configured, or not offered at all
+     * @throws com.azure.core.exception.ClientAuthenticationException if no token could be obtained
+     */
     @Override
     public AccessToken getTokenSync(TokenRequestContext request) {
         try {
