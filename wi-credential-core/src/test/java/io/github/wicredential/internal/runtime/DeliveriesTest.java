@@ -2,9 +2,7 @@ package io.github.wicredential.internal.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,29 +13,10 @@ import org.junit.jupiter.api.Test;
 /** Code of the application that is held up holds up its owner's alone. */
 class DeliveriesTest {
 
-    private final AtomicLong now = new AtomicLong();
-    private final Clocks clocks = new Clocks() {
-        @Override
-        public long nanos() {
-            return now.get();
-        }
-
-        @Override
-        public long millis() {
-            return TimeUnit.NANOSECONDS.toMillis(now.get());
-        }
-    };
-    private final Set<Thread> made = ConcurrentHashMap.newKeySet();
-    private final Deliveries deliveries = new Deliveries(
-            clocks,
-            new Guard(clocks, work -> new Thread(() -> {}), new Pulse(clocks::nanos), Duration.ofSeconds(15)),
-            new OnDemandThreads(
-                    work -> {
-                        Thread thread = LibraryThread.of("test-delivery", work);
-                        made.add(thread);
-                        return thread;
-                    },
-                    TimeUnit.SECONDS.toNanos(10)));
+    private final RecordedThreads threads = new RecordedThreads();
+    private final AtomicLong now = threads.now;
+    private final Set<Thread> made = threads.made;
+    private final Deliveries deliveries = new Deliveries(threads, threads.guard, threads.onDemand);
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger heldUp = new AtomicInteger();
 

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.internal.runtime.RefreshRuntime.Hanging;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,29 +17,10 @@ import org.junit.jupiter.api.Test;
 /** Workers are shared fairly, and work that hangs is on nobody's account but its owner's. */
 class WorkersTest {
 
-    private final Set<Thread> made = ConcurrentHashMap.newKeySet();
-    private final AtomicLong now = new AtomicLong();
-    private final Clocks clocks = new Clocks() {
-        @Override
-        public long nanos() {
-            return now.get();
-        }
-
-        @Override
-        public long millis() {
-            return TimeUnit.NANOSECONDS.toMillis(now.get());
-        }
-    };
-    private final Workers workers = new Workers(
-            clocks,
-            new Guard(clocks, work -> new Thread(() -> {}), new Pulse(clocks::nanos), Duration.ofSeconds(15)),
-            new OnDemandThreads(
-                    work -> {
-                        Thread thread = LibraryThread.of("test-worker", work);
-                        made.add(thread);
-                        return thread;
-                    },
-                    TimeUnit.SECONDS.toNanos(10)));
+    private final RecordedThreads threads = new RecordedThreads();
+    private final AtomicLong now = threads.now;
+    private final Set<Thread> made = threads.made;
+    private final Workers workers = new Workers(threads, threads.guard, threads.onDemand);
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger hung = new AtomicInteger();
     private final List<Thread> hanging = new ArrayList<>();
