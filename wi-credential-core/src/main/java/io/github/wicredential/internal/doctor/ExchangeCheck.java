@@ -7,6 +7,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Guide;
@@ -42,12 +43,12 @@ record ExchangeCheck(
     void run(String scope) {
         String id = id(scope);
         findings.values().putScope(scope);
+        String[] scopes = scope.strip().split("\\s+", -1);
         try {
-            TokenRequest wanted = TokenRequest.of(scope.strip().split("\\s+", -1));
+            TokenRequest wanted = TokenRequest.of(scopes);
             granted(id, ask(wanted.scope()));
         } catch (ConfigurationException e) {
-            boolean several = scope.strip().split("\\s+", -1).length > 1;
-            findings.problem(id, several ? "two-resources" : "scope-form", line(e));
+            findings.problem(id, scopes.length > 1 ? "two-resources" : "scope-form", line(e));
         } catch (TokenExchangeException e) {
             refused(id, e);
         } catch (AssertionException e) {
@@ -133,8 +134,6 @@ record ExchangeCheck(
 
     /** The first line says what happened; the rest is said here by the guide. */
     private static String line(Exception failure) {
-        String message = String.valueOf(failure.getMessage());
-        int end = message.indexOf('\n');
-        return GuideValues.line(end < 0 ? message : message.substring(0, end));
+        return GuideValues.line(Copies.firstLine(String.valueOf(failure.getMessage())));
     }
 }
