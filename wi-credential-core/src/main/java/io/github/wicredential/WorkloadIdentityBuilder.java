@@ -251,8 +251,8 @@ public final class WorkloadIdentityBuilder {
      * The wall clock, for tests: a test that sets it forward sees tokens refreshed and expire. Default: the system's.
      *
      * <p>Each call for a token looks at this clock, and so does the library ten times a second, so that a refresh happens
-     * without a call, too. Pauses and timeouts go by the time that really passes. Each identity that is built with a clock
-     * has threads of its own, and calls cost more: leave it out in production.
+     * without a call, too. Pauses and timeouts go by the time that really passes. The identities of a builder
+     * with a clock have threads of their own, and calls cost more: leave it out in production.
      *
      * @param clock thread-safe; must neither block nor throw
      * @return this
