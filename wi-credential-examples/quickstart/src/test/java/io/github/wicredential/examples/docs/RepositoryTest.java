@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What CONTRIBUTING.md and docs/how-a-token-flows.md say of the repository is so. */
@@ -62,6 +63,18 @@ class RepositoryTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void whatIsNotPublishedIsNotInstalledEither() {
+        List<String> unpublished = Stream.of("verification", "wi-credential-examples", "wi-credential-thirdparty")
+                .flatMap(directory -> DocumentationTest.walk(root.resolve(directory)))
+                .filter(file -> file.endsWith("pom.xml"))
+                .map(DocumentationTest::read)
+                .filter(pom -> pom.contains("<maven.deploy.skip>true<"))
+                .toList();
+
+        assertThat(unpublished).hasSizeGreaterThan(2).allMatch(pom -> pom.contains("<maven.install.skip>true<"));
     }
 
     @Test
