@@ -21,7 +21,8 @@ module io.github.wicredential {
     exports io.github.wicredential.internal.cache to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.cloud to
-            io.github.wicredential.azure;
+            io.github.wicredential.azure,
+            io.github.wicredential.clients;
     exports io.github.wicredential.internal.environment to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.events to
@@ -31,6 +32,7 @@ module io.github.wicredential {
             io.github.wicredential.spring;
     exports io.github.wicredential.internal.failure to
             io.github.wicredential.azure,
+            io.github.wicredential.clients,
             io.github.wicredential.spring;
     exports io.github.wicredential.internal.http to
             io.github.wicredential.azure;

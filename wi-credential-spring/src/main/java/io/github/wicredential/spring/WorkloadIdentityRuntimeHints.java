@@ -14,7 +14,7 @@ import org.springframework.util.ClassUtils;
  */
 final class WorkloadIdentityRuntimeHints implements RuntimeHintsRegistrar {
 
-    private static final String HOOKS = "io.github.wicredential.azure.jdbc.";
+    private static final String HOOKS = "io.github.wicredential.clients.jdbc.";
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {

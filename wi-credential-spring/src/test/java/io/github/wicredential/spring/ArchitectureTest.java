@@ -105,7 +105,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule poolsAndDriversAreMetInOnePackage =
-            onlyIn("jdbc", "com.zaxxer..", "javax.sql..", "io.github.wicredential.azure.jdbc..");
+            onlyIn("jdbc", "com.zaxxer..", "javax.sql..", "io.github.wicredential.clients.jdbc..");
 
     @ArchTest
     static final ArchRule springSecurityIsMetInOnePackage = onlyIn("security", "org.springframework.security..");

@@ -7,7 +7,7 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.azure.jdbc.PostgresqlAuthenticationPlugin;
+import io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPlugin;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -43,9 +43,9 @@ class JdbcHooksTest {
             "&authenticationPluginClassName=" + PostgresqlAuthenticationPlugin.class.getName();
 
     private static final String HOOK_AND_CLIENT =
-            "&authenticationPluginClassName=io.github.wicredential.azure.jdbc.Any&azure.clientId=other";
+            "&authenticationPluginClassName=io.github.wicredential.clients.jdbc.Any&azure.clientId=other";
     private static final String HOOK_AND_NAME =
-            "&authenticationPluginClassName=io.github.wicredential.azure.jdbc.Any&azure.credentialName=other";
+            "&authenticationPluginClassName=io.github.wicredential.clients.jdbc.Any&azure.credentialName=other";
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(

@@ -14,7 +14,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 
 class WorkloadIdentityRuntimeHintsTest {
 
-    private static final String POSTGRESQL = "io.github.wicredential.azure.jdbc.PostgresqlAuthenticationPlugin";
+    private static final String POSTGRESQL = "io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPlugin";
 
     private final RuntimeHints hints = new RuntimeHints();
 

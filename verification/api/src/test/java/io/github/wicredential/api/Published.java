@@ -24,6 +24,7 @@ record Published(String artifact, String member) {
             new Published("wi-credential-core", "io.github.wicredential.WorkloadIdentity"),
             new Published("wi-credential-azure", "io.github.wicredential.azure.WorkloadIdentityCredential"),
             new Published("wi-credential-azure-identity", "com.azure.identity.WorkloadIdentityCredential"),
+            new Published("wi-credential-clients", "io.github.wicredential.clients.ClientIdentities"),
             new Published("wi-credential-spring", "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration"),
             new Published("wi-credential-test", "io.github.wicredential.test.LocalEntra"));
 

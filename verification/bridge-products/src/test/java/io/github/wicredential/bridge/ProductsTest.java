@@ -2,7 +2,7 @@ package io.github.wicredential.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.azure.jdbc.SqlServer;
+import io.github.wicredential.clients.jdbc.SqlServer;
 import io.github.wicredential.examples.postgres.LocalPostgres;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;

@@ -31,6 +31,7 @@ record Row(
             "wi-credential-core", List.of("Token", "Claims", "Diagnose"),
             "wi-credential-azure", List.of("Token", "Claims", "Diagnose", "AzureBuilders", "AzureClaims"),
             "wi-credential-azure-identity", List.of("Token", "Claims", "Diagnose", "AzureBuilders", "AzureClaims"),
+            "wi-credential-clients", List.of("Token", "Claims", "Diagnose"),
             "wi-credential-spring", List.of("Token", "Claims", "Diagnose", "AzureBuilders", "AzureClaims"),
             "wi-credential-test", List.of("Kit"));
 

@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identities Further identities by name, each with its own beans.
  * @param downstream APIs of your own by name, each with its own interceptor beans.
  * @param localDevelopment TokenSnapshot without a pod.
- * @param jdbcHooks The hooks of JDBC drivers (io.github.wicredential.azure.jdbc).
+ * @param jdbcHooks The hooks of JDBC drivers (io.github.wicredential.clients.jdbc).
  * @param oauth2Client What Spring Security's OAuth 2.0 client does with this identity.
  * @param springCloudAzure What Spring Cloud Azure does with this identity.
  * @param metrics Meters of the tokens.
@@ -124,7 +124,7 @@ public record WorkloadIdentityProperties(
     /**
      * The hooks of JDBC drivers.
      *
-     * @param enabled Whether the hooks of JDBC drivers (io.github.wicredential.azure.jdbc) use this identity by default.
+     * @param enabled Whether the hooks of JDBC drivers (io.github.wicredential.clients.jdbc) use this identity by default.
      */
     public record JdbcHooks(@DefaultValue("true") Boolean enabled) {}
 

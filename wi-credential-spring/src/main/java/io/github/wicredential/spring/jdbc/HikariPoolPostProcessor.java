@@ -42,7 +42,7 @@ final class HikariPoolPostProcessor implements BeanPostProcessor {
     /** What is known of Hikari. Apart, so that an application without it never loads this class. */
     private static final class HikariPools {
 
-        private static final String HOOKS = "io.github.wicredential.azure.jdbc.";
+        private static final String HOOKS = "io.github.wicredential.clients.jdbc.";
         private static final String NAME = "azure.credentialName";
         private static final List<String> CHOICES =
                 List.of(NAME, "azure.clientId", "azure.tenantId", "azure.authorityHost");

@@ -1,7 +1,9 @@
 package io.github.wicredential.spring.jdbc;
 
 import com.azure.core.credential.TokenCredential;
-import io.github.wicredential.azure.jdbc.DatabaseCredentials;
+import io.github.wicredential.TokenProvider;
+import io.github.wicredential.clients.ClientIdentities;
+import io.github.wicredential.clients.internal.azure.CredentialTokens;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -12,13 +14,14 @@ import java.util.function.Supplier;
 final class JdbcCredentialRegistration implements AutoCloseable {
 
     private final String name = "spring-" + UUID.randomUUID();
-    private final DatabaseCredentials.Registration named;
-    private final DatabaseCredentials.Registration byDefault;
+    private final ClientIdentities.Registration named;
+    private final ClientIdentities.Registration byDefault;
 
     /** Registers a credential that need not be there yet. */
     JdbcCredentialRegistration(Supplier<? extends TokenCredential> credential) {
-        named = DatabaseCredentials.register(name, credential);
-        byDefault = DatabaseCredentials.registerDefault(credential);
+        Supplier<TokenProvider> identity = () -> CredentialTokens.of(credential.get());
+        named = ClientIdentities.register(name, identity);
+        byDefault = ClientIdentities.registerDefault(identity);
     }
 
     String name() {

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.azure.WorkloadIdentityCredential;
-import io.github.wicredential.azure.jdbc.DatabaseCredentials;
-import io.github.wicredential.azure.jdbc.PostgresqlAuthenticationPlugin;
+import io.github.wicredential.clients.ClientIdentities;
+import io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPlugin;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -41,7 +40,7 @@ class LocalPostgresTest {
     private static LocalPostgres postgres;
 
     private WorkloadIdentity identity;
-    private DatabaseCredentials.Registration offer;
+    private ClientIdentities.Registration offer;
 
     @BeforeAll
     static void start() throws Exception {
@@ -64,8 +63,8 @@ class LocalPostgresTest {
     @BeforeEach
     void offer() {
         identity = identity(cluster);
-        WorkloadIdentityCredential credential = WorkloadIdentityCredential.of(identity);
-        offer = DatabaseCredentials.registerDefault(() -> credential);
+        WorkloadIdentity offered = identity;
+        offer = ClientIdentities.registerDefault(() -> offered);
     }
 
     @AfterEach
@@ -160,7 +159,7 @@ class LocalPostgresTest {
             LocalApplication known = past.registerApplication().trust(then);
             present.createRole("orders", known.clientId());
             try (WorkloadIdentity own = identity(then.annotate(known));
-                    DatabaseCredentials.Registration ended = offer("past", own)) {
+                    ClientIdentities.Registration ended = offer("past", own)) {
                 assertThat(ended).isNotNull();
                 assertRefused(present, "orders", HOOK + "&azure.credentialName=past", "orders: Expired JWT");
             }
@@ -174,7 +173,7 @@ class LocalPostgresTest {
                 LocalCluster other = LocalCluster.start()) {
             other.annotate(stranger.registerApplication(application.clientId()).trust(other));
             try (WorkloadIdentity own = identity(other);
-                    DatabaseCredentials.Registration named = offer("stranger", own)) {
+                    ClientIdentities.Registration named = offer("stranger", own)) {
                 assertThat(named).isNotNull();
                 assertRefused("orders", HOOK + "&azure.credentialName=stranger", "orders: Signed JWT rejected");
             }
@@ -196,9 +195,8 @@ class LocalPostgresTest {
         return WorkloadIdentity.builder().environment(of.environment()::get).build();
     }
 
-    private static DatabaseCredentials.Registration offer(String name, WorkloadIdentity of) {
-        WorkloadIdentityCredential credential = WorkloadIdentityCredential.of(of);
-        return DatabaseCredentials.register(name, () -> credential);
+    private static ClientIdentities.Registration offer(String name, WorkloadIdentity of) {
+        return ClientIdentities.register(name, () -> of);
     }
 
     private static LocalPostgres.Login newest() {

@@ -2,7 +2,7 @@ package io.github.wicredential.examples.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.wicredential.azure.jdbc.PostgresqlAuthenticationPlugin;
+import io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPlugin;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

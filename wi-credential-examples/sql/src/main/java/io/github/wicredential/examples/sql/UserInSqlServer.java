@@ -1,9 +1,9 @@
 package io.github.wicredential.examples.sql;
 
-import com.azure.core.credential.TokenCredential;
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
-import io.github.wicredential.azure.WorkloadIdentityCredentialBuilder;
-import io.github.wicredential.azure.jdbc.SqlServerTokenCallback;
+import io.github.wicredential.TokenProvider;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.clients.jdbc.SqlServerTokenCallback;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +22,8 @@ public final class UserInSqlServer {
      * @throws SQLException if the database does not do what it should
      */
     public static void main(String[] args) throws SQLException {
-        TokenCredential credential = new WorkloadIdentityCredentialBuilder().build();
-        SQLServerDataSource database = database(variable("SQL_SERVER"), variable("SQL_DATABASE"), credential);
+        WorkloadIdentity identity = WorkloadIdentity.fromEnvironment();
+        SQLServerDataSource database = database(variable("SQL_SERVER"), variable("SQL_DATABASE"), identity);
 
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
@@ -33,13 +33,13 @@ public final class UserInSqlServer {
         }
     }
 
-    static SQLServerDataSource database(String server, String name, TokenCredential credential) {
+    static SQLServerDataSource database(String server, String name, TokenProvider identity) {
         SQLServerDataSource database = new SQLServerDataSource();
         database.setServerName(server);
         database.setDatabaseName(name);
         database.setEncrypt("true");
         database.setTrustServerCertificate(false);
-        database.setAccessTokenCallback(new SqlServerTokenCallback(credential));
+        database.setAccessTokenCallback(new SqlServerTokenCallback(identity));
         return database;
     }
 

@@ -7,7 +7,6 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.microsoft.sqlserver.jdbc.SQLServerAccessTokenCallback;
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.examples.local.TokenCheck;
 import io.github.wicredential.examples.local.TrustedIssuer;
 import io.github.wicredential.test.LocalApplication;
@@ -62,8 +61,7 @@ class UserInSqlServerTest {
     }
 
     private static SQLServerDataSource database(WorkloadIdentity identity) {
-        return UserInSqlServer.database(
-                "orders.database.windows.net", "orders", WorkloadIdentityCredential.of(identity));
+        return UserInSqlServer.database("orders.database.windows.net", "orders", identity);
     }
 
     private static WorkloadIdentity identity(LocalCluster cluster) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.wicredential.azure.jdbc.PostgresqlAuthenticationPlugin;
+import io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPlugin;
 import io.github.wicredential.examples.postgres.LocalPostgres;
 import io.github.wicredential.examples.postgres.RequiresPostgres;
 import java.sql.Connection;

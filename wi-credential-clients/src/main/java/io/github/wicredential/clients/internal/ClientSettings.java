@@ -1,0 +1,195 @@
+package io.github.wicredential.clients.internal;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenProvider;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.internal.cloud.Cloud;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the settings of a client say about its identity. The names are the same for every client, and those of
+ * azure-identity-extensions as far as they have a meaning here. A blank value counts as not set.
+ *
+ * @param credentialName the name of a registered identity
+ * @param clientId in place of the environment's
+ * @param tenantId in place of the environment's
+ * @param authorityHost in place of the environment's
+ * @param managedIdentity whether a managed identity is asked for, which in a pod is its workload identity
+ * @param scopes in place of the usual one; may be empty
+ */
+public record ClientSettings(
+        @Nullable String credentialName,
+        @Nullable String clientId,
+        @Nullable String tenantId,
+        @Nullable String authorityHost,
+        boolean managedIdentity,
+        List<String> scopes) {
+
+    public static final String PREFIX = "azure.";
+    public static final String CREDENTIAL_NAME = "azure.credentialName";
+    public static final String CLIENT_ID = "azure.clientId";
+    public static final String TENANT_ID = "azure.tenantId";
+    public static final String AUTHORITY_HOST = "azure.authorityHost";
+    public static final String SCOPES = "azure.scopes";
+    static final String MANAGED_IDENTITY = "azure.managedIdentityEnabled";
+
+    /** The names that mean something here. */
+    public static final List<String> NAMES =
+            List.of(CLIENT_ID, TENANT_ID, AUTHORITY_HOST, SCOPES, CREDENTIAL_NAME, MANAGED_IDENTITY);
+
+    /** Nothing is said. */
+    public static final ClientSettings NONE = new ClientSettings(null, null, null, null, false, List.of());
+
+    /** Choices of an identity that this library does not have: who sets one would get another identity unnoticed. */
+    private static final List<String> OTHER_IDENTITIES = List.of(
+            "azure.clientSecret",
+            "azure.clientCertificatePath",
+            "azure.clientCertificatePassword",
+            "azure.username",
+            "azure.password",
+            "azure.tokenCredentialProviderClassName",
+            "azure.tokenCredentialBeanName",
+            "azure.claims");
+
+    /** Of azure-identity-extensions; tokens are always shared, and waited for as long as this library waits. */
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("azure.accessTokenTimeoutInSeconds", "azure.tokenCredentialCacheEnabled");
+
+    /**
+     * Reads the names that begin with {@code azure.}; throws a {@link ConfigurationException} for one that has no meaning.
+     *
+     * @param holder who has the settings, as a message begins
+     */
+    public static ClientSettings of(String holder, Map<String, String> all) {
+        Map<String, String> said = new TreeMap<>();
+        all.forEach((name, value) -> {
+            if (name.startsWith(PREFIX) && !value.isBlank()) {
+                said.put(name, value.strip());
+            }
+        });
+        for (String name : said.keySet()) {
+            if (OTHER_IDENTITIES.contains(name)) {
+                throw refused(
+                        holder,
+                        name,
+                        "which would choose another identity, and this hook has only the workload identity");
+            }
+            if (!NAMES.contains(name) && !WITHOUT_EFFECT.contains(name)) {
+                throw refused(
+                        holder,
+                        name,
+                        "which this hook does not know. It knows " + String.join(", ", new TreeSet<>(NAMES)));
+            }
+        }
+        ClientSettings settings = new ClientSettings(
+                said.get(CREDENTIAL_NAME),
+                said.get(CLIENT_ID),
+                said.get(TENANT_ID),
+                knownAuthority(holder, said.get(AUTHORITY_HOST)),
+                "true".equalsIgnoreCase(said.get(MANAGED_IDENTITY)),
+                scopes(said.get(SCOPES)));
+        if (settings.credentialName != null && settings.namesIdentity()) {
+            throw refused(
+                    holder,
+                    CREDENTIAL_NAME,
+                    "beside an id, tenant or authority of its own: the registered identity has them already");
+        }
+        return settings;
+    }
+
+    /** Reads properties with their defaults. */
+    public static ClientSettings of(String holder, Properties all) {
+        Map<String, String> strings = new TreeMap<>();
+        all.stringPropertyNames().forEach(name -> strings.put(name, all.getProperty(name)));
+        return of(holder, strings);
+    }
+
+    /** Whether it asks for an identity other than the environment's as it is. */
+    boolean namesIdentity() {
+        return clientId != null || tenantId != null || authorityHost != null;
+    }
+
+    /** The identity of this moment: what is registered may change, and the environment's is the same object each time. */
+    public TokenProvider identity() {
+        if (credentialName != null) {
+            return Registrations.named(credentialName);
+        }
+        TokenProvider registered = namesIdentity() ? null : Registrations.registeredDefault();
+        return registered != null ? registered : EnvironmentIdentities.of(this);
+    }
+
+    /** What to ask for: the scopes that are set, or else the usual one. */
+    public TokenRequest request(String usualScope) {
+        return TokenRequest.of(scopes.isEmpty() ? new String[] {usualScope} : scopes.toArray(String[]::new));
+    }
+
+    /** What to ask for with a PostgreSQL or a MySQL: its usual scope is that of the identity's cloud. */
+    public TokenRequest openSourceDatabase(TokenProvider identity) {
+        return request(openSourceDatabaseScope(
+                identity instanceof WorkloadIdentity known
+                        ? known.authorityHost().toString()
+                        : EnvironmentIdentities.authorityHost(this)));
+    }
+
+    /** A token for PostgreSQL or MySQL. */
+    public AccessToken openSourceDatabaseToken() {
+        TokenProvider identity = identity();
+        return identity.token(openSourceDatabase(identity));
+    }
+
+    /** The public cloud's for an unknown authority. */
+    static String openSourceDatabaseScope(@Nullable String authorityHost) {
+        return Optional.ofNullable(authorityHost)
+                .map(URI::create)
+                .flatMap(Cloud::of)
+                .flatMap(Cloud::openSourceDatabaseScope)
+                .or(Cloud.PUBLIC::openSourceDatabaseScope)
+                .orElseThrow();
+    }
+
+    /**
+     * Lets an authority pass that the settings name: they may choose among the places where the pod's token may go, but not
+     * add one.
+     */
+    static @Nullable String knownAuthority(String holder, @Nullable String authorityHost) {
+        if (authorityHost == null) {
+            return null;
+        }
+        String wanted = withoutSlash(authorityHost);
+        String environment = EnvironmentIdentities.variable("AZURE_AUTHORITY_HOST");
+        if ((environment != null && withoutSlash(environment.strip()).equalsIgnoreCase(wanted))
+                || Cloud.authorities().anyMatch(wanted::equalsIgnoreCase)) {
+            return wanted;
+        }
+        throw new ConfigurationException(holder + " has the property " + AUTHORITY_HOST
+                + ", which is not an authority of one of Azure's clouds, and the pod's token is never sent elsewhere "
+                + "because a setting says so. Remove it, or set AZURE_AUTHORITY_HOST if this authority is right.");
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? withoutSlash(url.substring(0, url.length() - 1)) : url;
+    }
+
+    private static ConfigurationException refused(String holder, String name, String why) {
+        return new ConfigurationException(holder + " has the property " + name + ", " + why + ". Remove the property.");
+    }
+
+    private static List<String> scopes(@Nullable String listed) {
+        return listed == null
+                ? List.of()
+                : Stream.of(listed.split(","))
+                        .map(String::strip)
+                        .filter(scope -> !scope.isEmpty())
+                        .toList();
+    }
+}

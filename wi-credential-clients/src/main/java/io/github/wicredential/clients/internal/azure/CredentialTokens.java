@@ -1,0 +1,79 @@
+package io.github.wicredential.clients.internal.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenProvider;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
+import io.github.wicredential.azure.WorkloadIdentityCredential;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The tokens of one of azure-core's credentials for the hooks. Equal if the credential is. */
+public record CredentialTokens(TokenCredential credential) implements TokenProvider {
+
+    /** The credential's own identity if it is a pod's, so that its tokens are shared with all who use it. */
+    public static TokenProvider of(TokenCredential credential) {
+        return credential instanceof WorkloadIdentityCredential known
+                ? known.identity()
+                : new CredentialTokens(credential);
+    }
+
+    /** What the environment says, a developer's sign-in included. */
+    public static TokenProvider ofEnvironment(
+            @Nullable String clientId, @Nullable String tenantId, @Nullable String authorityHost) {
+        return new CredentialTokens(new DefaultAzureCredentialBuilder()
+                .workloadIdentityClientId(clientId)
+                .tenantId(tenantId)
+                .authorityHost(authorityHost)
+                .build());
+    }
+
+    @Override
+    public AccessToken token(TokenRequest request) {
+        try {
+            return converted(credential.getTokenSync(context(request)), request);
+        } catch (ClientAuthenticationException failed) {
+            throw failure(failed);
+        }
+    }
+
+    @Override
+    public CompletableFuture<AccessToken> tokenAsync(TokenRequest request) {
+        return Mono.defer(() -> credential.getToken(context(request)))
+                .map(token -> converted(token, request))
+                .switchIfEmpty(Mono.fromCallable(() -> converted(null, request)))
+                .onErrorMap(ClientAuthenticationException.class, CredentialTokens::failure)
+                .toFuture();
+    }
+
+    private static TokenRequestContext context(TokenRequest request) {
+        return new TokenRequestContext()
+                .addScopes(request.scope().split(" "))
+                .setTenantId(request.tenant())
+                .setClaims(request.claims())
+                .setCaeEnabled(request.caeEnabled());
+    }
+
+    private static AccessToken converted(com.azure.core.credential.@Nullable AccessToken token, TokenRequest request) {
+        if (token == null) {
+            throw new ConfigurationException("The registered credential gave no token for " + request.scope()
+                    + ". Give it out only when it has one, or let it throw what hinders it.");
+        }
+        Instant expires = token.getExpiresAt().toInstant();
+        return new AccessToken(token.getToken(), expires, expires);
+    }
+
+    private static WorkloadIdentityException failure(ClientAuthenticationException failed) {
+        return Exceptions.exchange(
+                String.valueOf(failed.getMessage()), ExchangeDetails.local("credential_unavailable"), failed);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.wicredential.clients.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.wicredential.clients.internal.PodEnvironment;
+import io.github.wicredential.test.LocalApplication;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import io.github.wicredential.test.WorkloadIdentityTest;
+import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
+import io.github.wicredential.thirdparty.okhttp3.tls.HandshakeCertificates;
+import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real driver, the callback named in its URL, and a server that goes as far as the token. */
+@WorkloadIdentityTest
+class SqlServerDriverTest {
+
+    private static final String AZURE_SQL = "https://database.windows.net/";
+
+    // The driver tries again until then if its callback throws.
+    private static final int UNTIL_IT_GIVES_UP = 2;
+
+    @TempDir
+    static Path directory;
+
+    private final HeldCertificate certificate = new HeldCertificate.Builder()
+            .commonName("127.0.0.1")
+            .addSubjectAlternativeName("127.0.0.1")
+            .build();
+    private PodEnvironment environment;
+
+    @BeforeEach
+    void variables(LocalCluster cluster) {
+        environment = new PodEnvironment(cluster.environment());
+    }
+
+    @AfterEach
+    void restore() {
+        environment.close();
+    }
+
+    @Test
+    void theServerHearsTheTokenOfTheEnvironmentsIdentity(LocalApplication application, LocalEntra entra)
+            throws Exception {
+        try (SqlServer server = new SqlServer(tls(), AZURE_SQL)) {
+            assertThat(connect(server, 20)).hasMessageContaining("Login failed");
+            connect(server, 20);
+
+            String token = server.tokens().get(0);
+            JWTClaimsSet claims = PostgresqlAuthenticationPluginTest.claims(token);
+            assertThat(claims.getAudience()).containsExactly("https://database.windows.net");
+            assertThat(claims.getStringClaim("appid")).isEqualTo(application.clientId());
+            assertThat(server.tokens()).containsExactly(token, token);
+        }
+        assertThat(entra.tokenRequests()).as("for both connections").isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatWantsATokenForSomethingElseHearsNoneAndTheCauseSaysSo(LocalEntra entra) throws Exception {
+        try (SqlServer server = new SqlServer(tls(), "https://vault.azure.net")) {
+            assertThat(connect(server, UNTIL_IT_GIVES_UP))
+                    .hasStackTraceContaining("ConfigurationException")
+                    .cause()
+                    .hasMessageContaining("Azure SQL");
+            assertThat(server.tokens()).isEmpty();
+        }
+        assertThat(entra.tokenRequests()).isZero();
+    }
+
+    @Test
+    void aRefusalOfEntrasIsTheCause(LocalApplication application) throws Exception {
+        application.untrustAll();
+        try (SqlServer server = new SqlServer(tls(), AZURE_SQL)) {
+            assertThat(connect(server, UNTIL_IT_GIVES_UP))
+                    .hasStackTraceContaining("TokenExchangeException")
+                    .cause()
+                    .hasMessageContaining("AADSTS");
+        }
+    }
+
+    private Throwable connect(SqlServer server, int loginSeconds) throws Exception {
+        Path trusted = Files.writeString(directory.resolve("server.crt"), certificate.certificatePem());
+        // The driver asserts, where assertions are on, that there are a user and a password, if only empty ones.
+        String url = "jdbc:sqlserver://127.0.0.1:" + server.port() + ";encrypt=strict;serverCertificate=" + trusted
+                + ";loginTimeout=" + loginSeconds + ";connectRetryCount=0;user=;password=;accessTokenCallbackClass="
+                + SqlServerTokenCallback.class.getName();
+        return catchThrowable(() -> DriverManager.getConnection(url).close());
+    }
+
+    private SSLSocketFactory tls() {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory();
+    }
+}
