@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What CONTRIBUTING.md and docs/how-a-token-flows.md say of the repository is so. */
@@ -66,15 +65,28 @@ class RepositoryTest {
     }
 
     @Test
-    void whatIsNotPublishedIsNotInstalledEither() {
-        List<String> unpublished = Stream.of("verification", "wi-credential-examples", "wi-credential-thirdparty")
-                .flatMap(directory -> DocumentationTest.walk(root.resolve(directory)))
-                .filter(file -> file.endsWith("pom.xml"))
-                .map(DocumentationTest::read)
-                .filter(pom -> pom.contains("<maven.deploy.skip>true<"))
+    void onlyWhatIsPublishedIsDeployedOrInstalled() {
+        Path bom = root.resolve("wi-credential-bom/pom.xml");
+        List<Path> poms = DocumentationTest.walk(root)
+                .filter(file ->
+                        file.endsWith("pom.xml") && !root.relativize(file).startsWith("target"))
+                .filter(file -> !file.toString().contains("/target/"))
                 .toList();
-
-        assertThat(unpublished).hasSizeGreaterThan(2).allMatch(pom -> pom.contains("<maven.install.skip>true<"));
+        assertThat(poms).hasSizeGreaterThan(20);
+        for (String skip : List.of("<maven.deploy.skip>", "<maven.install.skip>")) {
+            // Published: the BOM, and the children of published.pom.xml. Who has no parent to say no says it.
+            assertThat(poms.stream()
+                            .filter(pom -> DocumentationTest.read(pom).contains(skip + "false<"))
+                            .filter(pom -> !pom.equals(bom)))
+                    .isEmpty();
+            assertThat(DocumentationTest.read(root.resolve("pom.xml"))).contains(skip + "true<");
+            assertThat(DocumentationTest.read(root.resolve("published.pom.xml")))
+                    .contains(skip + "false<");
+            assertThat(poms.stream()
+                            .filter(pom -> !DocumentationTest.read(pom).contains("<parent>"))
+                            .filter(pom -> !DocumentationTest.read(pom).contains(skip + "true<")))
+                    .containsExactly(bom);
+        }
     }
 
     @Test
