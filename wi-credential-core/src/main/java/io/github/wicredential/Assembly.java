@@ -75,7 +75,10 @@ final class Assembly {
                     complete.authorityHost(),
                     own == null ? http() : foreign(own),
                     own != null,
-                    new FederationCheck(complete.clientId(), complete.authorityHost()));
+                    new FederationCheck(
+                            complete.clientId(),
+                            complete.authorityHost(),
+                            ownAssertion == null ? environment.tokenFile() : null));
             made = new TokenExchange(
                     binding().routes(direct, complete.clientId()), complete.clientId(), assertions(), clock);
             exchange = made;

@@ -68,6 +68,9 @@ class ArchitectureTest {
             ROOMS + "network.WantedCertificate",
             ROOMS + "exchange.Route",
             ROOMS + "exchange.TokenExchange",
+            ROOMS + "guide.Advice",
+            ROOMS + "guide.Command",
+            ROOMS + "guide.Evidence",
             ROOMS + "guide.Guide",
             ROOMS + "guide.GuideEntry",
             ROOMS + "http.Answers",
@@ -89,6 +92,7 @@ class ArchitectureTest {
     private static final Set<String> USED_INSIDE = Set.of(
             ROOMS + "assertion.ClientAssertion",
             ROOMS + "failure.Exceptions",
+            ROOMS + "guide.Evidence",
             ROOMS + "http.Answers",
             ROOMS + "http.ConnectTimeout",
             ROOMS + "json.JsonFields",

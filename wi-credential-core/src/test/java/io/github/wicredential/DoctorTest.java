@@ -208,7 +208,7 @@ class DoctorTest {
 
         assertThat(printed())
                 .startsWith(title + "\n\n")
-                .contains("\nLikely causes, the most likely one first:\n  - ", "\nCompare:\n  - ", "\n  $ ")
+                .contains("\nOne of:\n  - ", "\nCompare:\n  - ", "\n  $ ")
                 .contains("\nDoes waiting help? ", "\nHow certain is this? ")
                 .doesNotContainPattern("\\{[A-Za-z]+}");
         assertThat(entra.tokenRequests()).isZero();

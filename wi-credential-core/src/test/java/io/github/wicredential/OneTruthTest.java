@@ -50,7 +50,7 @@ class OneTruthTest {
     @Test
     void noCodesOfEntraAreKnownButThoseOfWhichTheTokenSaysMore() {
         assertThat(filesWith("(?<![0-9_.A-Z])[579]0[0-9]{3,5}(?![0-9_.])"))
-                .containsExactly("DirectRefusalExplainer.java", "TokenAnomalies.java");
+                .containsExactly("DirectRefusalExplainer.java", "TokenEvidence.java");
     }
 
     /** The files whose code, without comments, has a match. */

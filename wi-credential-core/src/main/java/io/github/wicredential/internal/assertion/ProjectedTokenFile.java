@@ -53,6 +53,20 @@ public final class ProjectedTokenFile {
         return check.check(reader.read());
     }
 
+    /** Whether the kubelet swaps it, a link by way of a directory whose name begins with two dots (Kubernetes, AtomicWriter). */
+    public static boolean isLinked(Path path) {
+        try {
+            for (Path part : path.toRealPath()) {
+                if (part.toString().startsWith("..")) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // What cannot be followed is no such link.
+        }
+        return false;
+    }
+
     /** The same checks around the application's own source: what is thrown is an {@link AssertionException} or an error. */
     public static Supplier<ClientAssertion> checking(AssertionSource own, InstantSource now) {
         Objects.requireNonNull(own, "own");

@@ -6,6 +6,7 @@ import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ record BindingCheck(
     private void used(TokenProxy proxy) {
         List<String> evidence = variables();
         try {
-            evidence.add("trusted: " + GuideValues.shown(proxy.trust().origin()));
+            evidence.add("trusted: " + Evidence.shown(proxy.trust().origin()));
         } catch (ConfigurationException | IOException e) {
             evidence.add(Findings.message(e));
             findings.add(ID, Status.PROBLEM, Guide.get().local("binding-ca"), evidence);
@@ -86,6 +87,6 @@ record BindingCheck(
         String value = anatomy.variable(name);
         return value == null
                 ? name + " is not set" + otherwise
-                : name + " = " + GuideValues.shown(value.replaceAll("//[^/@]*@", "//<hidden>@"));
+                : name + " = " + Evidence.shown(value.replaceAll("//[^/@]*@", "//<hidden>@"));
     }
 }

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.doctor;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.guide.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +29,9 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
     private void header() {
         String algorithm = String.valueOf(token.algorithm());
         boolean foreign = token.type() != null && !token.type().equalsIgnoreCase("JWT");
-        String seen = "alg " + GuideValues.shown(algorithm) + ", kid "
-                + (token.keyId() == null ? "missing" : GuideValues.shown(token.keyId())) + ", typ "
-                + (token.type() == null ? "none" : GuideValues.shown(token.type()));
+        String seen = "alg " + Evidence.shown(algorithm) + ", kid "
+                + (token.keyId() == null ? "missing" : Evidence.shown(token.keyId())) + ", typ "
+                + (token.type() == null ? "none" : Evidence.shown(token.type()));
         if (token.keyId() == null
                 || foreign
                 || !algorithm.toUpperCase(Locale.ROOT).startsWith("RS")) {
@@ -42,13 +43,13 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
 
     private void issuer() {
         String issuer = token.issuer() == null ? "" : token.issuer();
-        String seen = "iss = " + GuideValues.shown(issuer)
+        String seen = "iss = " + Evidence.shown(issuer)
                 + (issuer.endsWith("/") ? " (with a slash at the end)" : " (without a slash at the end)");
         if (Cloud.issues(issuer)) {
             findings.problem("issuer", "entra-token", seen);
         } else if (issuer.startsWith("https://kubernetes.default.svc")) {
             findings.problem("issuer", "issuer-internal", seen);
-        } else if (TokenAnomalies.lacksSlash(issuer)) {
+        } else if (TokenEvidence.lacksSlash(issuer)) {
             findings.warning("issuer", "issuer-slash", seen);
         } else {
             findings.ok("issuer", seen);
@@ -56,7 +57,7 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
     }
 
     private void subject() {
-        String seen = "sub = " + GuideValues.shown(String.valueOf(token.subject()));
+        String seen = "sub = " + Evidence.shown(String.valueOf(token.subject()));
         if (!token.ofServiceAccount()) {
             findings.warning("subject", "subject-foreign", seen);
         } else if ("default".equals(token.serviceAccount())) {
@@ -71,8 +72,8 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
 
     private void audience() {
         List<String> audiences = token.audiences();
-        String seen = "aud = " + GuideValues.shown(String.valueOf(Comparison.audience(token)));
-        if (audiences.stream().anyMatch(TokenAnomalies::ofAnApiServer)) {
+        String seen = "aud = " + Evidence.shown(String.valueOf(Comparison.audience(token)));
+        if (audiences.stream().anyMatch(TokenEvidence::ofAnApiServer)) {
             findings.problem("audience", "api-token", seen);
         } else if (audiences.contains(TokenAudience.BINDINGS.value()) && !throughProxy) {
             findings.problem("audience", "binding-token", seen);

@@ -1,11 +1,13 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.guide.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what the token says against what the authority's message quotes: issuer, subject, audience. */
@@ -47,12 +49,13 @@ record Comparison(List<Row> rows) {
                 .orElse(null);
     }
 
-    List<String> lines() {
-        return rows.stream().map(Comparison::line).toList();
+    /** What was sent, which is all that is known here: the other side is in Entra. */
+    String line() {
+        return rows.stream().map(Comparison::line).collect(Collectors.joining("; "));
     }
 
     private static String line(Row row) {
-        String line = row.claim() + " in the token " + shown(row.inToken());
+        String line = row.claim() + " " + shown(row.inToken());
         // Entra only echoes what was sent: that it is the same says nothing about the credential.
         return row.inMessage() == null || row.inMessage().equals(row.inToken())
                 ? line
@@ -60,7 +63,7 @@ record Comparison(List<Row> rows) {
     }
 
     private static String shown(@Nullable String value) {
-        return value == null ? "not known" : "'" + GuideValues.shown(value) + "'";
+        return value == null ? "not known" : "'" + Evidence.shown(value) + "'";
     }
 
     private static String time(@Nullable Instant instant) {

@@ -44,11 +44,16 @@ public final class Examination {
     }
 
     private List<Finding> run() {
-        findings.values().put("pod", anatomy.variable("HOSTNAME")).put("namespace", namespace());
+        findings.values().putPod(anatomy.variable("HOSTNAME")).put("namespace", namespace());
         VariableCheck variables = new VariableCheck(anatomy, findings);
         TokenFileCheck file = new TokenFileCheck(anatomy, findings, variables.tokenFile(), limit);
         ClientAssertion token = file.token();
-        findings.values().putToken(token, Comparison.of(token, null));
+        TokenEvidence.put(
+                findings.values(),
+                token,
+                Comparison.of(token, null),
+                anatomy.clock().instant());
+        TokenEvidence.put(findings.values(), variables.tokenFile());
         variables.run();
         file.run();
         URI authority = variables.authority();

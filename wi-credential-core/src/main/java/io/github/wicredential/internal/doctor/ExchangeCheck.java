@@ -10,8 +10,10 @@ import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +39,7 @@ record ExchangeCheck(
     private static final Duration MOST = Duration.ofSeconds(10);
 
     static String id(String scope) {
-        return "exchange " + GuideValues.shown(scope);
+        return "exchange " + Evidence.shown(scope);
     }
 
     void run(String scope) {
@@ -83,7 +85,7 @@ record ExchangeCheck(
         }
         GuideEntry next = Guide.get().local("not-authorised");
         evidence.add("A 403 of the resource is another matter: authentication is not authorisation. Its roles: "
-                + findings.values().command(next.commands().get(0)) + " (" + next.link() + ")");
+                + next.advice(findings.values()).commands().get(0).line() + " (" + next.link() + ")");
         findings.ok(id, "A token is granted", evidence);
     }
 
@@ -107,33 +109,31 @@ record ExchangeCheck(
         if (details.retryAfter() != null) {
             evidence.add("to be asked again in " + HumanTimes.shown(details.retryAfter()) + " at the earliest");
         }
-        findings.values().put("entraTime", details.timestamp());
-        Refusal refusal = Refusal.of(details, token, authority, anatomy.clock().instant());
-        GuideEntry entry = refusal.entry();
-        if (refusal.foreign()) {
-            String client = String.valueOf(anatomy.environment().clientId());
-            evidence.add("sent: client '" + GuideValues.shown(client) + "'; " + Comparison.sent(token));
+        if (details.description() != null) {
+            evidence.add(details.description());
         }
-        if (entry.comparesTheToken()) {
-            evidence.addAll(Comparison.of(token, details.description()).lines());
+        Refusal refusal = Refusal.of(
+                details, token, authority, findings.values(), anatomy.clock().instant());
+        if (!refusal.sent().isEmpty()) {
+            evidence.add("sent: " + refusal.sent());
         }
-        evidence.addAll(ownHint(details, entry).map(List::of).orElseGet(() -> refusal.remarks(findings.values())));
-        findings.add(id, Status.PROBLEM, entry, evidence);
+        evidence.addAll(ownHint(details, refusal.advice().entry()).map(List::of).orElseGet(refusal::remarks));
+        findings.add(id, Status.PROBLEM, refusal.advice(), evidence);
     }
 
     /** What an exception knows more than the guide, whose entry is printed anyway; without the line that names a page. */
     private static Optional<String> ownHint(ExchangeDetails details, GuideEntry entry) {
         return Optional.ofNullable(details.hint())
                 .filter(hint -> !hint.contains(entry.link()))
-                .map(hint -> GuideValues.line(hint.split("\nMore: ", 2)[0]));
+                .map(hint -> SafeText.line(hint.split("\n *More: ", 2)[0], Integer.MAX_VALUE));
     }
 
     private static String shown(@Nullable String id) {
-        return id == null ? "not known" : GuideValues.shown(id);
+        return id == null ? "not known" : Evidence.shown(id);
     }
 
     /** The first line says what happened; the rest is said here by the guide. */
     private static String line(Exception failure) {
-        return GuideValues.line(Copies.firstLine(String.valueOf(failure.getMessage())));
+        return SafeText.line(Copies.firstLine(String.valueOf(failure.getMessage())), Integer.MAX_VALUE);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.doctor;
 
+import io.github.wicredential.internal.guide.Command;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class Explanation {
 
     /** What is said of a name that the guide does not have. */
     public static String unknown(String asked) {
-        String shown = GuideValues.shown(asked.strip());
+        String shown = Evidence.shown(asked.strip());
         Matcher number = NUMBER.matcher(asked.strip());
         if (number.matches()) {
             String known = shown + " is not in the guide. Compare what Entra's message says of it, and look at the "
@@ -70,14 +72,17 @@ public final class Explanation {
         StringBuilder text = new StringBuilder(
                 String.join(", ", entry.names().stream().map(GuideEntry::code).toList()));
         text.append(": ").append(entry.title()).append("\n\n").append(open(entry.means()));
-        text.append("\n\nLikely causes, the most likely one first:\n");
-        entry.causes().forEach(cause -> text.append("  - ").append(open(cause)).append('\n'));
+        text.append("\n\nOne of:\n");
+        entry.causes()
+                .forEach(cause -> text.append("  - ").append(open(cause.text())).append('\n'));
         text.append("Compare:\n");
         entry.compare()
                 .forEach(line -> text.append("  - ").append(compared(line)).append('\n'));
-        text.append("Run, with your values in place of what is in angle brackets:\n");
-        entry.commands()
-                .forEach(command -> text.append("  $ ").append(open(command)).append('\n'));
+        text.append("Run, with your values in place of what begins with a dollar sign:\n");
+        for (Command command : entry.allCommands(new Evidence())) {
+            text.append("  # ").append(command.comment()).append('\n');
+            text.append("  $ ").append(command.line()).append('\n');
+        }
         text.append("\nDoes waiting help? ").append(entry.retry().words());
         text.append("\nHow certain is this? ").append(entry.known().words()).append('\n');
         return text.toString();
@@ -91,6 +96,6 @@ public final class Explanation {
     }
 
     private static String open(String text) {
-        return GuideEntry.fill(text, name -> null);
+        return new Evidence().text(text);
     }
 }

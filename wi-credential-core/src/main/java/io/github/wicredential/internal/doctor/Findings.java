@@ -2,11 +2,15 @@ package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.guide.Advice;
+import io.github.wicredential.internal.guide.Command;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.guide.GuideEntry.Known;
 import io.github.wicredential.internal.guide.GuideEntry.Retry;
 import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +21,7 @@ final class Findings {
     private static final int DEEPEST = 10;
 
     private final List<Finding> all = new ArrayList<>();
-    private final GuideValues values = new GuideValues();
+    private final Evidence values = new Evidence();
 
     private record Found(
             String id,
@@ -29,7 +33,7 @@ final class Findings {
             Optional<String> link)
             implements Finding {}
 
-    GuideValues values() {
+    Evidence values() {
         return values;
     }
 
@@ -66,17 +70,21 @@ final class Findings {
     }
 
     void add(String id, Status status, GuideEntry entry, List<String> evidence) {
+        add(id, status, entry.advice(values), evidence);
+    }
+
+    void add(String id, Status status, Advice advice, List<String> evidence) {
+        GuideEntry entry = advice.entry();
         List<String> seen = new ArrayList<>(evidence);
-        seen.add(values.text(entry.means()));
+        seen.add(advice.means());
         if (entry.known() == Known.UNCERTAIN) {
             seen.add("(Uncertain: no public description says so.)");
         }
-        List<String> fix =
-                new ArrayList<>(entry.causes().stream().map(values::text).toList());
+        List<String> fix = new ArrayList<>(advice.causes());
         if (entry.retry() == Retry.SETTLING) {
             fix.add("something of it was made or changed in the last minutes: wait a little and ask again");
         }
-        List<String> commands = entry.commands().stream().map(values::command).toList();
+        List<String> commands = advice.commands().stream().map(Command::line).toList();
         all.add(new Found(
                 id, status, entry.title(), List.copyOf(seen), List.copyOf(fix), commands, Optional.of(entry.link())));
     }
@@ -93,11 +101,11 @@ final class Findings {
             innermost = innermost.getCause();
         }
         String name = innermost.getClass().getSimpleName();
-        return innermost.getMessage() == null ? name : GuideValues.shown(name + ": " + innermost.getMessage());
+        return innermost.getMessage() == null ? name : Evidence.shown(name + ": " + innermost.getMessage());
     }
 
     /** A message of the library's own, on one line. */
     static String message(Exception failure) {
-        return GuideValues.line(String.valueOf(failure.getMessage()));
+        return SafeText.line(String.valueOf(failure.getMessage()), Integer.MAX_VALUE);
     }
 }

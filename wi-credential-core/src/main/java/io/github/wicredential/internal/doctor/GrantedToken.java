@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.doctor;
 
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.json.Jwt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ record GrantedToken(Map<String, String> claims) {
                     List<String> values = token.claims().texts(name);
                     if (!values.isEmpty()) {
                         String value = name.equals("roles") ? values.toString() : String.join(", ", values);
-                        seen.put(name, GuideValues.shown(value));
+                        seen.put(name, Evidence.shown(value));
                     }
                 }));
         return new GrantedToken(seen);

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWK;
 import io.github.wicredential.thirdparty.nimbusds.jose.jwk.JWKSet;
@@ -33,12 +34,12 @@ record IssuerCheck(Anatomy anatomy, Findings findings, ClientAssertion token, Ti
         }
         String discovery = discovery(token.issuer());
         try {
-            limit.run(ID + " (" + GuideValues.shown(discovery) + ")", MOST, () -> read(discovery))
+            limit.run(ID + " (" + Evidence.shown(discovery) + ")", MOST, () -> read(discovery))
                     .accept(findings);
         } catch (ParseException e) {
             findings.problem(ID, "issuer-malformed", "what is published cannot be read as JSON of the right form");
         } catch (Exception e) {
-            findings.warning(ID, "issuer-unreachable", GuideValues.shown(discovery) + ": " + Findings.shown(e));
+            findings.warning(ID, "issuer-unreachable", Evidence.shown(discovery) + ": " + Findings.shown(e));
         }
     }
 
@@ -55,8 +56,8 @@ record IssuerCheck(Anatomy anatomy, Findings findings, ClientAssertion token, Ti
             return found -> found.problem(
                     ID,
                     "issuer-differs",
-                    "in the token    '" + GuideValues.shown(String.valueOf(token.issuer())) + "'",
-                    "in the document '" + GuideValues.shown(named) + "'");
+                    "in the token    '" + Evidence.shown(String.valueOf(token.issuer())) + "'",
+                    "in the document '" + Evidence.shown(named) + "'");
         }
         if (!(document.get("jwks_uri") instanceof String keysAt)) {
             return found -> found.problem(ID, "issuer-malformed", "the discovery document names no jwks_uri");
@@ -70,13 +71,13 @@ record IssuerCheck(Anatomy anatomy, Findings findings, ClientAssertion token, Ti
             return found -> found.problem(
                     ID,
                     "key-unpublished",
-                    "kid of the token: " + GuideValues.shown(kid),
-                    "published: " + GuideValues.shown(String.join(", ", keys)));
+                    "kid of the token: " + Evidence.shown(kid),
+                    "published: " + Evidence.shown(String.join(", ", keys)));
         }
         return found -> found.ok(
                 ID,
                 "The issuer publishes the key that signed the token",
-                GuideValues.shown(discovery),
+                Evidence.shown(discovery),
                 "read from this pod; Entra reads them from the public internet");
     }
 

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.doctor;
 
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.network.TrustedRoots;
 import io.github.wicredential.internal.network.WantedCertificate;
 import java.net.Socket;
@@ -55,9 +56,9 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
         }
         X509Certificate leaf = seen[0];
         List<String> lines = new ArrayList<>();
-        lines.add(GuideValues.shown(
+        lines.add(Evidence.shown(
                 "certificate of " + leaf.getSubjectX500Principal().getName() + names(leaf)));
-        lines.add(GuideValues.shown("issued by " + leaf.getIssuerX500Principal().getName() + ", ends "
+        lines.add(Evidence.shown("issued by " + leaf.getIssuerX500Principal().getName() + ", ends "
                 + HumanTimes.shown(leaf.getNotAfter().toInstant())));
         return lines;
     }

@@ -4,6 +4,8 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +69,7 @@ final class TokenFileCheck {
             return;
         }
         List<String> evidence = new ArrayList<>();
-        evidence.add(path == null ? "the application's own source" : GuideValues.shown(path.toString()));
+        evidence.add(path == null ? "the application's own source" : Evidence.shown(path.toString()));
         if (path != null) {
             evidence.addAll(attributes(path));
         }
@@ -76,7 +78,7 @@ final class TokenFileCheck {
             problem(Objects.requireNonNull(ENTRIES.get(refused.reason()), "entry"), evidence);
         } else if (failure != null) {
             problem("assertion-source", evidence);
-        } else if (path == null || swapped(path)) {
+        } else if (path == null || ProjectedTokenFile.isLinked(path)) {
             findings.ok(ID, "The token file can be read", evidence);
         } else {
             findings.add(ID, Status.WARNING, Guide.get().local("token-frozen"), evidence);
@@ -85,20 +87,6 @@ final class TokenFileCheck {
 
     private void problem(String entry, List<String> evidence) {
         findings.add(ID, Status.PROBLEM, Guide.get().local(entry), evidence);
-    }
-
-    /** The kubelet swaps a link named ..data to a directory whose name begins with two dots (Kubernetes, AtomicWriter). */
-    private static boolean swapped(Path path) {
-        try {
-            for (Path part : path.toRealPath()) {
-                if (part.toString().startsWith("..")) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private List<String> attributes(Path path) {
@@ -110,7 +98,9 @@ final class TokenFileCheck {
             Instant changed = Files.getLastModifiedTime(path).toInstant();
             lines.add(Files.size(path) + " bytes, written "
                     + HumanTimes.shown(Duration.between(changed, anatomy.clock().instant())) + " ago"
-                    + (Files.isSymbolicLink(path) || swapped(path) ? ", reached through a link" : ", not a link"));
+                    + (Files.isSymbolicLink(path) || ProjectedTokenFile.isLinked(path)
+                            ? ", reached through a link"
+                            : ", not a link"));
             lines.add("mode " + PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + ", owner "
                     + Files.getOwner(path).getName() + "; this process runs as " + System.getProperty("user.name"));
         } catch (IOException | UnsupportedOperationException e) {

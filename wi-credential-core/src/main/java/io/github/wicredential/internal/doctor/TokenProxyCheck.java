@@ -3,6 +3,7 @@ package io.github.wicredential.internal.doctor;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
 import io.github.wicredential.internal.binding.IdentityBinding.Trust;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +47,7 @@ final class TokenProxyCheck {
             limit.run(check, Connection.MOST, () -> connection.connect(peer));
             seen.add("connected to " + host + ":" + connection.port());
             Trust trust = proxy.trust();
-            seen.add("trusted: " + GuideValues.shown(trust.origin()) + "; TLS server name " + proxy.serverName());
+            seen.add("trusted: " + Evidence.shown(trust.origin()) + "; TLS server name " + proxy.serverName());
             RecordingTrustManager certificates = RecordingTrustManager.of(trust.manager());
             try {
                 limit.run(check, Connection.MOST, () -> connection.secure(certificates, proxy.serverName()));

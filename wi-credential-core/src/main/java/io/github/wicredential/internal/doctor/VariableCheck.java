@@ -4,6 +4,7 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import io.github.wicredential.internal.guide.Evidence;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,13 +115,13 @@ final class VariableCheck {
 
     private String line(String name, @Nullable Object override) {
         String value = anatomy.variable(name);
-        String shown = value == null ? name + " is not set" : name + " = " + GuideValues.shown(value);
-        return override == null ? shown : shown + "; the builder says " + GuideValues.shown(override.toString());
+        String shown = value == null ? name + " is not set" : name + " = " + Evidence.shown(value);
+        return override == null ? shown : shown + "; the builder says " + Evidence.shown(override.toString());
     }
 
     private void id(String id, Setting<String> setting) {
         if (setting.value() != null) {
-            findings.ok(id, GuideValues.shown(setting.value()));
+            findings.ok(id, Evidence.shown(setting.value()));
         } else if (setting.refusal() != null) {
             findings.problem(id, id + "-wrong", setting.refusal());
         } else {

@@ -4,12 +4,13 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.NetworkFault.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /** Says in the words of a cluster why no answer came; the guide says what to do. Most of it may pass, so most is retryable. */
 final class TransportFailure {
@@ -90,7 +91,11 @@ final class TransportFailure {
         return fault.kind() == Kind.TLS && JdkModules.withoutEllipticCurves()
                 ? "This JVM has no elliptic-curve cryptography: add the module jdk.crypto.ec to the image (jlink "
                         + "--add-modules jdk.crypto.ec)."
-                : Guide.get().network(fault).hint(Map.of("authorityHost", host, "authorityPort", port));
+                : Guide.get().network(fault).advice(known()).hint(List.of(), "");
+    }
+
+    private Evidence known() {
+        return new Evidence().putAuthority(route.base());
     }
 
     private Said classes(NetworkFault fault) {

@@ -1,32 +1,41 @@
 package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.docs.Docs;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What the guide says about one failure. Texts and commands may have places to be filled in.
  *
  * @param names for example {@code AADSTS700213}, {@code error invalid_scope} or {@code local dns}; the first one is the link
- * @param causes the most likely one first
+ * @param causes the more telling ones first
  * @param compare what to hold against what, as {@code a / b}, or {@code token} for issuer, subject and audience
- * @param commands what to run, in this order
+ * @param commands what to run, in this order, where no cause is decided or the one that is has no commands of its own
  */
 public record GuideEntry(
         List<String> names,
         String title,
         String means,
-        List<String> causes,
+        List<Cause> causes,
         List<String> compare,
-        List<String> commands,
+        List<Command> commands,
         Retry retry,
         Known known) {
 
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+    /**
+     * A cause, unless its condition is known not to hold.
+     *
+     * @param decides whether it is the cause if its condition is known to hold
+     * @param commands what to run if this is the cause
+     */
+    public record Cause(String text, String when, boolean decides, List<Command> commands) {
+
+        /** Copies the list. */
+        public Cause {
+            commands = List.copyOf(commands);
+        }
+    }
 
     /** Whether the same request may succeed later. */
     public enum Retry {
@@ -88,18 +97,43 @@ public record GuideEntry(
         return compare.contains("token");
     }
 
-    /** What an exception says beside what happened: likely causes, where more is said, and the first command. */
-    public String hint(Map<String, String> known) {
-        return "Likely: " + fill(String.join("; ", causes), known::get) + ".\nMore: " + link() + "\nRun first: "
-                + fill(commands.get(0), known::get);
+    /** The cause that the evidence decides for, or those that it leaves, and the commands that it leaves. */
+    public Advice advice(Evidence known) {
+        List<String> open = new ArrayList<>();
+        for (Cause cause : causes) {
+            Boolean holds = known.holds(cause.when());
+            if (cause.decides() && Boolean.TRUE.equals(holds)) {
+                return advice(
+                        known, List.of(cause.text()), true, cause.commands().isEmpty() ? commands : cause.commands());
+            }
+            if (!Boolean.FALSE.equals(holds) && (!cause.decides() || known.fills(cause.text()))) {
+                open.add(cause.text());
+            }
+        }
+        if (open.isEmpty()) {
+            causes.stream().map(Cause::text).filter(known::fills).forEach(open::add);
+        }
+        return advice(known, open, false, commands);
     }
 
-    /** Fills the places of a text or a command; what is not known stays as {@code <name>}. */
-    public static String fill(String text, Function<String, @Nullable String> values) {
-        return PLACE.matcher(text).replaceAll(place -> {
-            String value = values.apply(place.group(1));
-            return Matcher.quoteReplacement(value == null ? "<" + place.group(1) + ">" : value);
-        });
+    /** Every command of the entry, those of its causes included, with what is known. */
+    public List<Command> allCommands(Evidence known) {
+        return Stream.concat(commands.stream(), causes.stream().flatMap(cause -> cause.commands().stream()))
+                .distinct()
+                .map(command -> command.filled(known))
+                .toList();
+    }
+
+    private Advice advice(Evidence known, List<String> texts, boolean decided, List<Command> proposed) {
+        return new Advice(
+                this,
+                known.text(means),
+                texts.stream().map(known::text).toList(),
+                decided,
+                proposed.stream()
+                        .filter(command -> !Boolean.FALSE.equals(known.holds(command.when())))
+                        .map(command -> command.filled(known))
+                        .toList());
     }
 
     /** Where all of it can be read: an address, or the command that prints it. */

@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.guide;
 
+import io.github.wicredential.internal.guide.Command.Where;
+import io.github.wicredential.internal.guide.GuideEntry.Cause;
 import io.github.wicredential.internal.guide.GuideEntry.Known;
 import io.github.wicredential.internal.guide.GuideEntry.Retry;
 import java.io.BufferedReader;
@@ -18,12 +20,18 @@ import java.util.regex.Pattern;
 final class GuideReader {
 
     private static final Pattern SECTION = Pattern.compile("\\[(.+)]");
-    private static final Pattern NAMES = Pattern.compile("(?:error|status|local|note) \\S+|\\S+");
+    private static final Pattern NAMES = Pattern.compile("(?:error|status|local|note|command) \\S+|\\S+");
 
-    private final Map<String, String> commands = new HashMap<>();
+    /** What stands before a text: {@code ?fact,!other text}. */
+    private static final Pattern CONDITION = Pattern.compile("([?~])(\\S+)\\s+(.*)");
+
+    private final Map<String, Command> named = new HashMap<>();
     private final Map<String, GuideEntry> entries = new LinkedHashMap<>();
     private List<String> names = List.of();
-    private Map<String, List<String>> fields = new HashMap<>();
+    private Map<String, String> fields = new HashMap<>();
+    private List<Cause> causes = new ArrayList<>();
+    private List<String> compare = new ArrayList<>();
+    private List<Command> commands = new ArrayList<>();
 
     private GuideReader() {}
 
@@ -49,49 +57,64 @@ final class GuideReader {
                     .results()
                     .map(found -> found.group())
                     .toList();
-        } else if (names.contains("commands")) {
-            int equals = line.indexOf(" = ");
-            commands.put(line.substring(0, equals), line.substring(equals + 3));
         } else {
-            String[] parts = line.split("\\s+", 2);
-            fields.computeIfAbsent(parts[0], key -> new ArrayList<>()).add(parts[1]);
+            String[] parts = line.strip().split("\\s+", 2);
+            Matcher conditional = CONDITION.matcher(parts[1]);
+            boolean always = !conditional.matches();
+            String when = always ? "" : conditional.group(2).replace(',', ' ');
+            String text = always ? parts[1] : conditional.group(3);
+            switch (parts[0]) {
+                case "cause" ->
+                    causes.add(new Cause(
+                            text, when, !always && conditional.group(1).equals("?"), List.of()));
+                case "fix" -> {
+                    Cause last = causes.remove(causes.size() - 1);
+                    List<Command> fixes = new ArrayList<>(last.commands());
+                    fixes.add(command(text).on(when));
+                    causes.add(new Cause(last.text(), last.when(), last.decides(), fixes));
+                }
+                case "run" -> commands.add(command(text).on(when));
+                case "compare" -> compare.add(text);
+                default -> fields.put(parts[0], parts[1]);
+            }
         }
     }
 
     private void finish() {
-        if (!fields.isEmpty()) {
+        if (names.size() == 1 && names.get(0).startsWith("command ")) {
+            String when = one("when", "").replace(',', ' ');
+            Where where = Where.valueOf(one("where", "laptop").toUpperCase(Locale.ROOT));
+            named.put(
+                    names.get(0).substring("command ".length()),
+                    new Command(one("line", ""), one("does", ""), one("prints", ""), where, when));
+        } else if (!names.isEmpty()) {
             GuideEntry entry = new GuideEntry(
                     names,
                     one("title", ""),
                     one("means", ""),
-                    all("cause"),
-                    all("compare"),
-                    all("run").stream().map(this::command).toList(),
+                    causes,
+                    compare,
+                    commands,
                     Retry.valueOf(one("retry", "never").toUpperCase(Locale.ROOT)),
                     Known.valueOf(one("known", "documented").toUpperCase(Locale.ROOT)));
             names.forEach(name -> entries.put(name, entry));
         }
         names = List.of();
         fields = new HashMap<>();
+        causes = new ArrayList<>();
+        compare = new ArrayList<>();
+        commands = new ArrayList<>();
     }
 
-    private String command(String text) {
-        if (!text.startsWith("@")) {
-            return text;
-        }
-        String command = commands.get(text.substring(1));
+    private Command command(String name) {
+        Command command = named.get(name.replace("@", ""));
         if (command == null) {
-            throw new IllegalStateException("the guide has no command " + text + " for " + names);
+            throw new IllegalStateException("the guide has no command " + name + " for " + names);
         }
         return command;
     }
 
     private String one(String field, String otherwise) {
-        List<String> values = all(field);
-        return values.isEmpty() ? otherwise : values.get(0);
-    }
-
-    private List<String> all(String field) {
-        return fields.getOrDefault(field, List.of());
+        return fields.getOrDefault(field, otherwise);
     }
 }

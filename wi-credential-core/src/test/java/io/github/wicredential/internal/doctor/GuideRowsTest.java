@@ -182,7 +182,9 @@ class GuideRowsTest {
                     catchThrowableOfType(TokenExchangeException.class, () -> identity.token(VAULT));
             assertThat(refused.errorCodes()).containsExactly(code);
             assertThat(refused.hint().orElseThrow())
-                    .contains("More: " + entry.link(), "Run first: ")
+                    .endsWith("\n  More: " + entry.link())
+                    .containsPattern("\n  (Most likely|Usually|One of): ")
+                    .satisfies(hint -> assertThat(hint.lines().count()).isBetween(4L, 5L))
                     .doesNotContain("{client}", "{tenant}", "eyJ");
             assertThat(refused.getMessage())
                     .contains("correlation id " + refused.correlationId().orElseThrow())
@@ -194,7 +196,7 @@ class GuideRowsTest {
             assertThat(finding.title()).isEqualTo(entry.title());
             assertThat(finding.link()).contains(entry.link());
             assertThat(finding.evidence().get(0)).contains("AADSTS" + code);
-            assertThat(finding.commands()).hasSameSizeAs(entry.commands());
+            assertThat(finding.commands()).isNotEmpty();
         }
     }
 

@@ -15,6 +15,7 @@ import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.binding.TestCa;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.test.Fault;
@@ -203,7 +204,7 @@ class LocalRowsTest {
         assertThat(finding.title()).isEqualTo(entry.title());
         assertThat(finding.status()).isIn(Status.PROBLEM, Status.WARNING);
         assertThat(finding.fix()).isNotEmpty();
-        assertThat(finding.commands()).hasSameSizeAs(entry.commands());
+        assertThat(finding.commands()).isNotEmpty();
         assertThat(diagnosis.toString()).doesNotContain("{client}", "eyJ");
     }
 
@@ -236,18 +237,15 @@ class LocalRowsTest {
     void anErrorOfEntraIsExplainedWithoutACode(String error) {
         ExchangeDetails refused = new ExchangeDetails(400, error, List.of(), null, "c", null, null, false, null, null);
 
-        assertThat(Refusal.of(
-                                refused,
-                                ClientAssertion.of(""),
-                                URI.create("https://login.microsoftonline.us"),
-                                Instant.EPOCH)
-                        .entry()
-                        .link())
-                .isEqualTo(about("error-" + error));
-        assertThat(Refusal.of(refused, ClientAssertion.of(""), URI.create("https://sso.example"), Instant.EPOCH)
-                        .entry()
-                        .link())
-                .isEqualTo(about("other-authority"));
+        assertThat(link(refused, "https://login.microsoftonline.us")).isEqualTo(about("error-" + error));
+        assertThat(link(refused, "https://sso.example")).isEqualTo(about("other-authority"));
+    }
+
+    private static String link(ExchangeDetails refused, String authority) {
+        return Refusal.of(refused, ClientAssertion.of(""), URI.create(authority), new Evidence(), Instant.EPOCH)
+                .advice()
+                .entry()
+                .link();
     }
 
     @Test

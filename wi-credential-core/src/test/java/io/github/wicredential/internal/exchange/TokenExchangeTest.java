@@ -424,7 +424,7 @@ class TokenExchangeTest {
                 Arguments.of(
                         new UnknownHostException("login.example.com"),
                         "was not resolved",
-                        "nslookup login.example.com"),
+                        "getent hosts login.example.com"),
                 Arguments.of(new ConnectException("refused"), "could be opened", "egress to login.example.com:443"),
                 Arguments.of(new SSLHandshakeException("PKIX path building failed"), "was not trusted", "exempt login"),
                 Arguments.of(

@@ -54,14 +54,20 @@ class ErrorsPageTest {
                 .map(name -> "<a id=\"" + GuideEntry.anchor(name) + "\"></a>")
                 .collect(Collectors.joining());
         text.append("### ").append(anchors).append(heading(entry)).append("\n\n");
-        text.append(prose(entry.means())).append("\n\nLikely causes, the most likely one first:\n\n");
-        entry.causes().forEach(cause -> text.append("1. ").append(prose(cause)).append('\n'));
+        text.append(prose(entry.means())).append("\n\nOne of:\n\n");
+        entry.causes()
+                .forEach(cause -> text.append("1. ").append(prose(cause.text())).append('\n'));
         text.append("\nCompare:\n\n");
         entry.compare().forEach(line -> text.append("- ").append(compared(line)).append('\n'));
         text.append("\n```sh\n");
-        entry.commands()
-                .forEach(command ->
-                        text.append(PLACE.matcher(command).replaceAll("<$1>")).append('\n'));
+        for (Command command : entry.allCommands(new Evidence())) {
+            text.append("# ").append(command.comment());
+            text.append(
+                    command.where() == Command.Where.POD
+                            ? " (" + command.where().words() + ")"
+                            : "");
+            text.append('\n').append(command.line()).append('\n');
+        }
         text.append("```\n\nDoes waiting help? ").append(entry.retry().words());
         text.append(" How certain is this? ").append(entry.known().words()).append('\n');
         return text.toString();

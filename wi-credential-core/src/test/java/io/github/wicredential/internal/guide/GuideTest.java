@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +35,14 @@ public class GuideTest {
             "client",
             "tenant",
             "scope",
-            "plainResource",
+            "resource",
             "authority",
             "authorityHost",
             "authorityPort",
+            "dnsName",
+            "peer",
+            "proxy",
+            "proxyAddress",
             "issuer",
             "discovery",
             "subject",
@@ -45,16 +52,49 @@ public class GuideTest {
             "serviceAccount",
             "namespace",
             "pod",
+            "workload",
             "credential",
+            "rightClient",
+            "rightTenant",
             "localTime",
             "entraTime",
+            "clockOff",
             "tokenFile",
+            "newFile",
             "notBefore",
             "keyId",
             "tokenProxy",
             "proxyHost",
             "proxyPort",
             "serverName");
+
+    private static final Set<String> FACTS = Set.of(
+            "young",
+            "binding",
+            "apiToken",
+            "usualAudience",
+            "entraToken",
+            "localIssuer",
+            "defaultAccount",
+            "notKubernetes",
+            "entraEarly",
+            "entraEnded",
+            "clockAhead",
+            "clockBehind",
+            "clocksAgree",
+            "linked",
+            "newFile",
+            "oldPath",
+            "mounted",
+            "otherPort",
+            "connecting",
+            "shaking",
+            "asked",
+            "toProxy",
+            "noProxy",
+            "proxyUser",
+            "proxyForbids",
+            "proxyFails");
 
     @Test
     void hasAnEntryOfItsOwnForEveryCode() {
@@ -77,7 +117,7 @@ public class GuideTest {
                 assertThat(entry.title()).isNotBlank().doesNotContain("{", "<").doesNotEndWith(".");
                 assertThat(entry.causes())
                         .isNotEmpty()
-                        .allSatisfy(cause -> assertThat(cause).doesNotEndWith("."));
+                        .allSatisfy(cause -> assertThat(cause.text()).doesNotEndWith("."));
                 assertThat(entry.commands()).isNotEmpty();
                 assertThat(entry.compare())
                         .isNotEmpty()
@@ -92,6 +132,12 @@ public class GuideTest {
 
         assertThat(Guide.get().entries()).allSatisfy(entry -> {
             String all = entry.means() + entry.causes() + entry.compare() + entry.commands();
+            assertThat(entry.causes())
+                    .allSatisfy(cause -> assertThat(facts(cause.when())).isSubsetOf(FACTS));
+            assertThat(entry.causes().stream().flatMap(cause -> cause.commands().stream()))
+                    .allSatisfy(command -> assertThat(facts(command.when())).isSubsetOf(FACTS));
+            assertThat(entry.commands())
+                    .allSatisfy(command -> assertThat(facts(command.when())).isSubsetOf(FACTS));
             assertThat(place.matcher(all).results().map(found -> found.group(1)))
                     .isSubsetOf(PLACES);
         });
@@ -131,6 +177,17 @@ public class GuideTest {
         assertThatThrownBy(() -> GuideReader.read(new StringReader("[local x]\nmeans x.\nrun @nothing\n")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("@nothing");
+    }
+
+    @Test
+    void isWrittenInAsciiAlone() throws Exception {
+        try (InputStream file = Guide.class.getResourceAsStream("guide.txt")) {
+            assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8)).matches("[\\n -~]*");
+        }
+    }
+
+    private static Stream<String> facts(String condition) {
+        return Stream.of(condition.replace("!", "").split(" ")).filter(fact -> !fact.isEmpty());
     }
 
     private static ExchangeDetails details(int status, @Nullable String error, List<Integer> codes) {

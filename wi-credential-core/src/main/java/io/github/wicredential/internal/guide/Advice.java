@@ -1,0 +1,42 @@
+package io.github.wicredential.internal.guide;
+
+import java.util.List;
+
+/**
+ * What the guide says of a failure in the light of what is known: the cause, or those that are left, and the commands for
+ * it. All places are filled.
+ *
+ * @param causes one if the evidence decided; otherwise those that nothing speaks against
+ * @param decided whether the evidence decided
+ * @param commands in the order in which to run them; none that the evidence speaks against
+ */
+public record Advice(GuideEntry entry, String means, List<String> causes, boolean decided, List<Command> commands) {
+
+    private static final int MOST_COMMANDS = 2;
+
+    /** The causes in a sentence that says how sure they are. */
+    public String cause() {
+        return (decided ? "Most likely: " : causes.size() == 1 ? "Usually: " : "One of: ") + String.join("; ", causes)
+                + ".";
+    }
+
+    /**
+     * What an exception says beside what happened, in five lines at most: what it means, the cause, two commands, and where
+     * more is said.
+     *
+     * @param remarks what is seen in the token, if that did not decide
+     * @param sent what the cause can be held against; may be empty
+     */
+    public String hint(List<String> remarks, String sent) {
+        StringBuilder text = new StringBuilder(means);
+        if (!decided) {
+            remarks.forEach(remark -> text.append(' ').append(remark));
+        }
+        text.append("\n  ").append(cause()).append(decided || sent.isEmpty() ? "" : " Sent: " + sent + ".");
+        commands.stream()
+                .limit(MOST_COMMANDS)
+                .forEach(command ->
+                        text.append("\n  ").append(command.does()).append(": ").append(command.line()));
+        return text.append("\n  More: ").append(entry.link()).toString();
+    }
+}

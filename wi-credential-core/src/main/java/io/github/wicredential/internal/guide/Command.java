@@ -1,0 +1,46 @@
+package io.github.wicredential.internal.guide;
+
+/**
+ * A command line that shows or mends something. Of the guide's own ones the line has places to be filled.
+ *
+ * @param line the command, for bash
+ * @param does what it is for, in a few words, without a full stop
+ * @param prints what it should print, as far as that can be said before; may be empty
+ * @param where where to run it
+ * @param when on what condition it may be proposed; empty for always
+ */
+public record Command(String line, String does, String prints, Where where, String when) {
+
+    /** Where a command is run. */
+    public enum Where {
+        /** Outside of the cluster, where az and kubectl are signed in. */
+        LAPTOP("on a machine with az and kubectl, outside of the cluster"),
+        /** In a shell of the pod. */
+        POD("in the pod");
+
+        private final String words;
+
+        Where(String words) {
+            this.words = words;
+        }
+
+        /** As it is said after a command. */
+        public String words() {
+            return words;
+        }
+    }
+
+    Command filled(Evidence known) {
+        return new Command(known.command(line), known.text(does), known.text(prints), where, when);
+    }
+
+    /** The same, on one more condition. */
+    Command on(String condition) {
+        return condition.isEmpty() ? this : new Command(line, does, prints, where, (when + " " + condition).strip());
+    }
+
+    /** What it is for and what it should print, as the comment of a shell. */
+    public String comment() {
+        return does + (prints.isEmpty() ? "" : "; should print: " + prints);
+    }
+}

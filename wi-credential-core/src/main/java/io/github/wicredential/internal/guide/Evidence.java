@@ -1,0 +1,194 @@
+package io.github.wicredential.internal.guide;
+
+import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.text.SafeText;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a failure: values that fill the guide's texts and commands, and facts that decide between its causes.
+ * Values come from tokens and variables, so they are shown without control characters, and put into commands as one
+ * quoted word or not at all. For one thread.
+ */
+public final class Evidence {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
+    private static final Pattern FIT_INSIDE_QUOTES = Pattern.compile("[A-Za-z0-9:._/@+-]{1,600}");
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+    private static final int HTTPS = 443;
+    private static final int LONGEST_IN_A_TEXT = 300;
+    private static final int LONGEST_IN_A_COMMAND = 600;
+
+    /** The names of pods that a ReplicaSet of a Deployment and a StatefulSet make (Kubernetes, SafeEncodeString). */
+    private static final Pattern OF_A_DEPLOYMENT =
+            Pattern.compile("([a-z0-9.-]+)-[bcdfghjklmnpqrstvwxz2456789]{6,10}-[bcdfghjklmnpqrstvwxz2456789]{5}");
+
+    private static final Pattern OF_A_STATEFUL_SET = Pattern.compile("([a-z0-9.-]+)-[0-9]{1,4}");
+    private static final String DEFAULT = "/.default";
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Boolean> facts = new HashMap<>();
+
+    /** A value; one that is null or blank changes nothing. */
+    public Evidence put(String name, @Nullable Object value) {
+        if (value instanceof Instant instant) {
+            values.put(name, instant.truncatedTo(ChronoUnit.SECONDS).toString());
+        } else if (value != null && !value.toString().isBlank()) {
+            values.put(name, value.toString());
+        }
+        return this;
+    }
+
+    /** A fact that is known to hold or known not to hold. */
+    public Evidence fact(String name, boolean holds) {
+        facts.put(name, holds);
+        return this;
+    }
+
+    /** The pod's name, and what made the pod. */
+    public Evidence putPod(@Nullable String pod) {
+        String name = pod == null ? "" : pod;
+        Matcher deployment = OF_A_DEPLOYMENT.matcher(name);
+        Matcher set = OF_A_STATEFUL_SET.matcher(name);
+        return put("pod", pod)
+                .put(
+                        "workload",
+                        deployment.matches()
+                                ? "deployment/" + deployment.group(1)
+                                : set.matches() ? "statefulset/" + set.group(1) : null);
+    }
+
+    public Evidence putScope(String scope) {
+        return put("scope", scope)
+                .put(
+                        "resource",
+                        scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope);
+    }
+
+    public Evidence putAuthority(URI authority) {
+        int port = authority.getPort() >= 0 ? authority.getPort() : "http".equals(authority.getScheme()) ? 80 : HTTPS;
+        return put("authority", authority)
+                .put("authorityHost", authority.getHost())
+                .put("authorityPort", port)
+                .put("dnsName", authority.getHost())
+                .put("peer", authority.getHost() + ":" + port)
+                .fact("otherPort", port != HTTPS && Cloud.of(authority).isPresent());
+    }
+
+    public @Nullable String get(String name) {
+        return values.get(name);
+    }
+
+    /** Whether a fact is known to hold. */
+    public boolean isFact(String name) {
+        return Boolean.TRUE.equals(facts.get(name));
+    }
+
+    /**
+     * Whether a condition holds: names of facts, each perhaps after an exclamation mark, all of which have to hold. The name
+     * of a value holds if there is one. Null if it is not known.
+     */
+    @Nullable
+    Boolean holds(String condition) {
+        boolean unknown = false;
+        if (condition.isEmpty()) {
+            return true;
+        }
+        for (String part : condition.split(" ", -1)) {
+            boolean negated = part.startsWith("!");
+            String name = negated ? part.substring(1) : part;
+            Boolean known = values.containsKey(name) ? Boolean.TRUE : facts.get(name);
+            unknown |= known == null;
+            if (known != null && known == negated) {
+                return false;
+            }
+        }
+        return unknown ? null : true;
+    }
+
+    /** A text whose places are filled; what is not known stays as {@code <name>}. */
+    public String text(String text) {
+        return fill(text, name -> {
+            String value = values.get(name);
+            return value == null ? "<" + name + ">" : shown(value);
+        });
+    }
+
+    /** Whether every place of a text is known. */
+    boolean fills(String text) {
+        return PLACE.matcher(text).results().allMatch(place -> values.containsKey(place.group(1)));
+    }
+
+    /** A command whose places are filled, as whole words unless they stand in quotes; what is not known is a variable. */
+    String command(String command) {
+        return fill(command, null);
+    }
+
+    private String fill(String text, @Nullable Function<String, String> shown) {
+        Matcher place = PLACE.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (place.find()) {
+            String name = place.group(1);
+            String with = shown != null ? shown.apply(name) : inCommand(name, quoted(text, place.start()));
+            place.appendReplacement(filled, Matcher.quoteReplacement(with));
+        }
+        return place.appendTail(filled).toString();
+    }
+
+    private String inCommand(String name, boolean quoted) {
+        String value = values.get(name);
+        String fit = value == null ? null : quoted ? plain(value) : word(value);
+        return fit == null ? variable(name) : fit;
+    }
+
+    /** How a command names what the reader has to fill in. */
+    private static String variable(String name) {
+        StringBuilder variable = new StringBuilder("$");
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            variable.append(c <= 'Z' ? "_" : "").append(c <= 'Z' ? c : (char) (c - ('a' - 'A')));
+        }
+        return variable.toString();
+    }
+
+    private static boolean quoted(String command, int place) {
+        char open = 0;
+        for (int i = 0; i < place; i++) {
+            char c = command.charAt(i);
+            if (open == 0 && (c == '\'' || c == '"')) {
+                open = c;
+            } else if (c == open) {
+                open = 0;
+            }
+        }
+        return open != 0;
+    }
+
+    /** Fit to be read: printable, not too long, and without anything like a token. */
+    public static String shown(String value) {
+        return SafeText.ascii(value, LONGEST_IN_A_TEXT);
+    }
+
+    private static @Nullable String plain(String value) {
+        return FIT_INSIDE_QUOTES.matcher(value).matches() && !SafeText.holdsToken(value) ? value : null;
+    }
+
+    /** One word of a POSIX shell that stands for exactly this value; null if it is not fit for a command. */
+    private static @Nullable String word(String value) {
+        if (!PRINTABLE.matcher(value).matches()
+                || value.length() > LONGEST_IN_A_COMMAND
+                || value.startsWith("-")
+                || SafeText.holdsToken(value)) {
+            return null;
+        }
+        return NEEDS_NO_QUOTES.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
+    }
+}

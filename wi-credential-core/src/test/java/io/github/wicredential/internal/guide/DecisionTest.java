@@ -1,0 +1,108 @@
+package io.github.wicredential.internal.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which cause is named, by what is known. */
+class DecisionTest {
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // entry | what is known | cause | first command
+                "AADSTS700213 | !defaultAccount !notKubernetes | Usually: the credential names another service account or another namespace | federated-credential list",
+                "AADSTS700213 | defaultAccount | Most likely: the pod names no service account | kubectl patch",
+                "AADSTS700213 | !defaultAccount notKubernetes | Most likely: the token does not come from Kubernetes | kubectl set env pod/",
+                "AADSTS700212 | usualAudience !apiToken !binding | Most likely: the federated credential was made with another audience | federated-credential list",
+                "AADSTS700212 | !usualAudience apiToken !binding | Most likely: AZURE_FEDERATED_TOKEN_FILE was set by hand | AZURE_FEDERATED_TOKEN_FILE-",
+                "AADSTS700212 | !usualAudience !apiToken binding | Most likely: the token is meant for the token proxy | kubectl set env pod/",
+                "AADSTS700212 | !usualAudience !apiToken !binding | Most likely: the token's volume was written by hand | volumeMounts",
+                "AADSTS700211 | !binding !entraToken !localIssuer | One of: the credential's issuer lacks the slash | federated-credential list",
+                "AADSTS700211 | !binding !entraToken localIssuer | Most likely: the issuer is the cluster's inner address | az aks list",
+                "AADSTS700016 | | One of: the annotation azure.workload.identity/client-id holds the object id | az identity list",
+                "AADSTS700024 | entraEarly !entraEnded clockAhead !clocksAgree !clockBehind linked | Most likely: the node's clock is 10 min ahead | kubectl cordon",
+                "AADSTS700024 | !entraEarly entraEnded clockBehind !clockAhead !clocksAgree linked | Most likely: the node's clock is 10 min behind | kubectl cordon",
+                "AADSTS700024 | !entraEarly entraEnded clocksAgree !clockAhead !clockBehind !linked | Most likely: the file is not the kubelet's link | volumeMounts",
+                "AADSTS700024 | !entraEarly entraEnded clocksAgree !clockAhead !clockBehind linked | Most likely: the kubelet does not refresh the token | kubectl describe pod",
+                "AADSTS700024 | !entraEarly entraEnded clocksAgree !clockAhead !clockBehind | One of: the file is not the kubelet's link | volumeMounts",
+                "AADSTS70021 | young | One of: the credential was made or changed in the last 10 minutes | federated-credential list",
+                "AADSTS70023 | apiToken | Most likely: AZURE_FEDERATED_TOKEN_FILE was set by hand | AZURE_FEDERATED_TOKEN_FILE-",
+                "AADSTS70023 | !apiToken | Most likely: the volume was written by hand | volumeMounts",
+                "local token-file-missing | oldPath newFile | Most likely: the path was written into the manifest, and | AZURE_FEDERATED_TOKEN_FILE-",
+                "local token-file-missing | oldPath !newFile !mounted | Most likely: the path was written into the manifest: webhooks | AZURE_FEDERATED_TOKEN_FILE-",
+                "local token-file-missing | !oldPath !newFile !mounted | Most likely: the volume is not mounted | kubectl patch",
+                "local token-file-missing | !oldPath !newFile mounted | One of: the name in AZURE_FEDERATED_TOKEN_FILE | volumeMounts",
+                "local proxy | proxyForbids !proxyFails | Most likely: login.microsoftonline.com:443 is not on the proxy's list | curl",
+                "local proxy | !proxyForbids proxyFails | Most likely: the proxy itself | curl",
+                "status 407 | !proxyUser | Most likely: the proxy's address has no login | HTTPS_PROXY=",
+                "status 407 | proxyUser | Most likely: the proxy does not accept this user | HTTPS_PROXY=",
+                "local timeout | connecting !otherPort !toProxy | Most likely: packets are dropped silently | networkpolicy",
+                "local timeout | connecting !otherPort toProxy | Most likely: packets to the egress proxy | networkpolicy",
+                "local timeout | !connecting shaking !otherPort | Most likely: the connection is accepted and TLS then met with silence | openssl",
+                "local timeout | !connecting !shaking asked | Most likely: the request was sent and not answered | az rest",
+                "local connect | otherPort | Most likely: Entra listens on port 443 only | AZURE_AUTHORITY_HOST-",
+                "local connect | !otherPort toProxy | Most likely: the egress proxy does not listen | kubectl set env pod/",
+                "local connection-lost | shaking | Most likely: it was reset during TLS | networkpolicy",
+                "local token-expired | !linked clocksAgree !clockAhead | Most likely: the file is not the kubelet's link | volumeMounts",
+                "local token-expired | !linked !clocksAgree clockAhead | Most likely: the node's clock is 10 min ahead | kubectl cordon",
+                "local token-expired | !linked | One of: the file is not the kubelet's link | volumeMounts",
+            })
+    void theCauseFollowsFromWhatIsKnown(String entry, String known, String cause, String command) {
+        Advice advice = entry(entry).advice(known(known));
+
+        assertThat(advice.cause()).startsWith(cause);
+        assertThat(advice.commands().get(0).line()).contains(command);
+        assertThat(advice.decided()).isEqualTo(cause.startsWith("Most likely"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binding", "apiToken", "entraToken", "localIssuer", "defaultAccount"})
+    void noCommandTrustsATokenThatIsNotTheOneToSend(String fact) {
+        assertThat(Guide.get().entries())
+                .allSatisfy(entry ->
+                        assertThat(entry.advice(known(fact)).commands()).noneMatch(command -> trusts(command.line())));
+    }
+
+    @Test
+    void aCredentialThatIsNewIsWaitedForAndNotMadeAgain() {
+        assertThat(entry("AADSTS70021").advice(known("young")).commands()).noneMatch(command -> trusts(command.line()));
+        assertThat(entry("AADSTS70021").advice(known("!young")).commands()).anyMatch(command -> trusts(command.line()));
+    }
+
+    @Test
+    void whatIsRuledOutIsNotNamed() {
+        Advice advice = entry("AADSTS700024").advice(known("!entraEarly clocksAgree !clockAhead !clockBehind"));
+
+        assertThat(advice.causes()).noneMatch(cause -> cause.contains("clock"));
+    }
+
+    private static boolean trusts(String command) {
+        return command.matches(".*federated-credential (create|update) .*") && !command.contains("$ISSUER");
+    }
+
+    private static GuideEntry entry(String name) {
+        return Guide.get().entries().stream()
+                .filter(entry -> entry.names().contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Evidence known(String facts) {
+        Evidence known = new Evidence()
+                .put("authorityHost", "login.microsoftonline.com")
+                .put("authorityPort", 443)
+                .put("clockOff", String.valueOf(facts).matches(".*(?<!!)clock(Ahead|Behind).*") ? "10 min" : null)
+                .put("issuer", "https://issuer.example/")
+                .put("subject", "system:serviceaccount:shop:orders");
+        for (String fact : facts == null ? List.<String>of() : List.of(facts.split(" "))) {
+            known.fact(fact.replace("!", ""), !fact.startsWith("!"));
+        }
+        return known;
+    }
+}
