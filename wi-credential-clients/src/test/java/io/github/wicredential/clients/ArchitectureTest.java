@@ -38,6 +38,9 @@ class ArchitectureTest {
             "", List.of(),
             ".internal", List.of(),
             ".internal.azure", List.of("com.azure.core.", "io.github.wicredential.azure", "reactor."),
+            ".hadoop", List.of("org.apache.hadoop."),
+            ".kafka", List.of("org.apache.kafka."),
+            ".r2dbc", List.of("io.r2dbc.spi.", "reactor.", "org.reactivestreams."),
             ".jdbc", List.of("org.postgresql.", "com.mysql.", "com.microsoft.sqlserver."));
 
     @ArchTest
@@ -87,6 +90,9 @@ class ArchitectureTest {
                         .map(name -> name.substring(CLIENTS.length() + 1)))
                 .containsExactlyInAnyOrder(
                         "ClientIdentities",
+                        "hadoop.AbfsTokenProvider",
+                        "kafka.WorkloadIdentityLoginHandler",
+                        "r2dbc.AzureConnectionFactoryProvider",
                         "jdbc.MysqlAuthenticationPlugin",
                         "jdbc.PostgresqlAuthenticationPlugin",
                         "jdbc.SqlServerTokenCallback");

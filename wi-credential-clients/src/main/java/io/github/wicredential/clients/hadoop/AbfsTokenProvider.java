@@ -1,0 +1,159 @@
+package io.github.wicredential.clients.hadoop;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.clients.internal.ClientSettings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.azurebfs.extensions.CustomTokenProviderAdaptee;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives Hadoop's {@code abfss://} the pod's access tokens, for Azure Storage and OneLake: Spark, Hive, Flink and whatever else is
+ * configured by a Hadoop configuration.
+ *
+ * <pre>{@code
+ * fs.azure.account.auth.type=Custom
+ * fs.azure.account.oauth.provider.type=io.github.wicredential.clients.hadoop.AbfsTokenProvider
+ * }</pre>
+ *
+ * <p>Settings are keys of the configuration, see {@link io.github.wicredential.clients.ClientIdentities}; one with the account
+ * behind it, such as {@code azure.clientId.ACCOUNT.dfs.core.windows.net}, is for that account and comes first. Spark wants
+ * {@code spark.hadoop.} before each. Without {@code azure.scopes} the token is for {@code https://storage.azure.com/.default},
+ * and for a host of Azure Storage or OneLake only.
+ *
+ * <p>Made by Hadoop for each file system; all of them share the identity's tokens. Thread-safe. What fails is an
+ * {@link IOException} whose message says what to do. Hadoop repeats an operation after it; what Entra has refused is not asked
+ * again at once.
+ *
+ * @since 0.1.0
+ */
+public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
+
+    private static final String SCOPE = "https://storage.azure.com/.default";
+    private static final List<String> STORAGE = List.of(
+            ".core.windows.net",
+            ".core.chinacloudapi.cn",
+            ".core.usgovcloudapi.net",
+            ".core.cloudapi.de",
+            ".storage.azure.net",
+            ".fabric.microsoft.com");
+    private static final List<String> OTHER_IDENTITIES =
+            List.of("fs.azure.account.oauth2.client.secret.", "fs.azure.account.key.", "fs.azure.sas.fixed.token.");
+
+    private ClientSettings settings = ClientSettings.NONE;
+    private TokenRequest request = TokenRequest.of(SCOPE);
+
+    // The one that was given last: Hadoop asks for a token and for its expiry one after the other.
+    private volatile @Nullable AccessToken given;
+
+    /** Called by Hadoop. */
+    public AbfsTokenProvider() {}
+
+    /**
+     * Reads the settings. Nothing is sent.
+     *
+     * @param configuration has the settings
+     * @param account the account's host
+     * @throws IOException if they are not for a token of the pod's, saying what to change
+     */
+    @Override
+    public void initialize(Configuration configuration, String account) throws IOException {
+        try {
+            if (!configuration.getBoolean("fs.azure.always.use.https", true)) {
+                throw new ConfigurationException("The configuration has fs.azure.always.use.https=false, and an access "
+                        + "token is not sent in clear text. Remove it.");
+            }
+            for (String name : OTHER_IDENTITIES) {
+                if (configuration.get(name + account) != null) {
+                    throw new ConfigurationException("The configuration has " + name + account
+                            + " beside the pod's identity. Remove one of the two: that key, or "
+                            + "fs.azure.account.oauth.provider.type.");
+                }
+            }
+            ClientSettings read = ClientSettings.of("The Hadoop configuration", said(configuration, account));
+            if (read.scopes().isEmpty() && !isOfStorage(account)) {
+                throw new ConfigurationException("The account '" + account
+                        + "' is not a host of Azure Storage or OneLake, "
+                        + "and a token for storage goes nowhere else. Set " + ClientSettings.SCOPES + "." + account
+                        + " if it is right.");
+            }
+            request = read.request(SCOPE);
+            settings = read;
+        } catch (ConfigurationException wrong) {
+            throw new IOException(wrong.getMessage(), wrong);
+        }
+    }
+
+    /** The names that begin with {@code azure.}, those of this account without it, and those of other accounts left out. */
+    private static Map<String, String> said(Configuration configuration, String account) {
+        Map<String, String> said = new HashMap<>();
+        Map<String, String> ofAccount = new HashMap<>();
+        for (Map.Entry<String, String> entry : configuration) {
+            String key = entry.getKey();
+            if (!key.startsWith(ClientSettings.PREFIX)) {
+                continue;
+            }
+            // By its key, which also puts in what a variable says.
+            String value = configuration.get(key, "");
+            String suffix = "." + account;
+            if (key.endsWith(suffix)) {
+                ofAccount.put(key.substring(0, key.length() - suffix.length()), value);
+            } else if (ClientSettings.NAMES.stream().noneMatch(name -> key.startsWith(name + "."))) {
+                said.put(key, value);
+            }
+        }
+        said.putAll(ofAccount);
+        return said;
+    }
+
+    private static boolean isOfStorage(String account) {
+        String host = account.toLowerCase(Locale.ROOT);
+        return host.indexOf('.') < 0 || STORAGE.stream().anyMatch(host::endsWith);
+    }
+
+    /**
+     * A token. Waits only if there is no valid one, 30 s at most.
+     *
+     * @return the token
+     * @throws IOException if there is none
+     */
+    @Override
+    public String getAccessToken() throws IOException {
+        return give().value();
+    }
+
+    /**
+     * When the token that was given last expires.
+     *
+     * @return its expiry; that of a new one if none was given, and now if there is none
+     */
+    @Override
+    public Date getExpiryTime() {
+        AccessToken last = given;
+        try {
+            return Date.from((last != null ? last : give()).expiresAt());
+        } catch (IOException none) {
+            // Said by getAccessToken, which is asked again for an expired one.
+            return Date.from(Instant.now());
+        }
+    }
+
+    private AccessToken give() throws IOException {
+        try {
+            AccessToken token = settings.identity().token(request);
+            given = token;
+            return token;
+        } catch (RuntimeException e) {
+            // Of the cause Hadoop keeps nothing.
+            throw new IOException("No access token for Azure Storage: " + e.getMessage(), e);
+        }
+    }
+}

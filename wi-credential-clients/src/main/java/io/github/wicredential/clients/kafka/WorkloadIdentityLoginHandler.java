@@ -1,0 +1,145 @@
+package io.github.wicredential.clients.kafka;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenProvider;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.clients.internal.ClientSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
+import org.apache.kafka.common.security.auth.SaslExtensionsCallback;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives Kafka's client the pod's access tokens, for Event Hubs: producers, consumers, Connect, MirrorMaker and whatever else
+ * is configured by properties.
+ *
+ * <pre>{@code
+ * security.protocol=SASL_SSL
+ * sasl.mechanism=OAUTHBEARER
+ * sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required \
+ *     azure.scopes="https://NAMESPACE.servicebus.windows.net/.default";
+ * sasl.login.callback.handler.class=io.github.wicredential.clients.kafka.WorkloadIdentityLoginHandler
+ * }</pre>
+ *
+ * <p>Settings are options in {@code sasl.jaas.config}, see {@link io.github.wicredential.clients.ClientIdentities}. Without
+ * {@code azure.scopes} the token is for the one namespace in {@code bootstrap.servers}. <strong>With two namespaces in one
+ * JVM set it</strong>: Kafka's clients share a login if their {@code sasl.*} settings have the same text, whatever their
+ * servers are, so that the second one would show the first one's token.
+ *
+ * <p>A token is given for {@code SASL_SSL} only. Kafka logs in once for all clients with the same settings and asks again when
+ * about 80 % of a token's life are over; by then the library has refreshed it. If there is no token, the reason is the message
+ * of Kafka's {@code LoginException}.
+ *
+ * <p>Made by Kafka's client. Thread-safe once configured. Closing it leaves the identity to the others.
+ *
+ * @since 0.1.0
+ */
+public final class WorkloadIdentityLoginHandler implements AuthenticateCallbackHandler {
+
+    private static final String NO_TOKEN = "no_token";
+    private static final List<String> OTHER_IDENTITIES =
+            List.of("clientId", "clientSecret", "username", "password", "unsecuredLoginStringClaim_sub");
+    private static final List<String> OTHER_SETTINGS = List.of(
+            "sasl.oauthbearer.client.credentials.client.secret",
+            "sasl.oauthbearer.assertion.file",
+            "sasl.oauthbearer.assertion.private.key.file");
+
+    private ClientSettings settings = ClientSettings.NONE;
+    private @Nullable TokenRequest request;
+
+    /** Called by Kafka's client. */
+    public WorkloadIdentityLoginHandler() {}
+
+    /**
+     * Reads the settings. Nothing is sent.
+     *
+     * @param configs the client's own
+     * @param mechanism has to be {@code OAUTHBEARER}
+     * @param jaas has the options
+     * @throws ConfigurationException if they are not for a token of the pod's, saying what to change
+     */
+    @Override
+    public void configure(Map<String, ?> configs, String mechanism, List<AppConfigurationEntry> jaas) {
+        require("sasl.mechanism", "OAUTHBEARER", mechanism, "a token is shown by that mechanism only");
+        require(
+                "security.protocol",
+                "SASL_SSL",
+                String.valueOf(configs.get("security.protocol")),
+                "a token is not sent in clear text");
+        Map<String, String> options = new TreeMap<>();
+        jaas.forEach(entry -> entry.getOptions().forEach((name, value) -> options.put(name, String.valueOf(value))));
+        OTHER_IDENTITIES.stream()
+                .filter(options::containsKey)
+                .findFirst()
+                .ifPresent(name -> refuse("sasl.jaas.config", name));
+        OTHER_SETTINGS.stream()
+                .filter(name -> configs.get(name) != null)
+                .findFirst()
+                .ifPresent(name -> refuse("The client", name));
+        ClientSettings read = ClientSettings.of("sasl.jaas.config", options);
+        List<String> servers = configs.get("bootstrap.servers") instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+        request = read.request(EventHubsScope.of(servers, read));
+        settings = read;
+    }
+
+    private static void require(String name, String wanted, String found, String why) {
+        if (!wanted.equalsIgnoreCase(found)) {
+            throw new ConfigurationException(
+                    "The client has " + name + "=" + found + ", and " + why + ". Set " + name + "=" + wanted + ".");
+        }
+    }
+
+    private static void refuse(String holder, String name) {
+        throw new ConfigurationException(holder + " has " + name
+                + ", which would be another identity than the pod's. Remove it, or use another "
+                + "sasl.login.callback.handler.class.");
+    }
+
+    /**
+     * Answers with a token. Waits only if there is no valid one, 30 s at most.
+     *
+     * @param callbacks what is asked
+     * @throws UnsupportedCallbackException for anything but a token and extensions, of which Event Hubs has none
+     */
+    @Override
+    public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
+        for (Callback callback : callbacks) {
+            if (callback instanceof OAuthBearerTokenCallback wanted) {
+                answer(wanted);
+            } else if (!(callback instanceof SaslExtensionsCallback)) {
+                throw new UnsupportedCallbackException(callback);
+            }
+        }
+    }
+
+    private void answer(OAuthBearerTokenCallback wanted) {
+        TokenRequest asked = request;
+        if (asked == null) {
+            throw new IllegalStateException("not configured");
+        }
+        try {
+            TokenProvider identity = settings.identity();
+            AccessToken token = identity.token(asked);
+            String principal = identity instanceof WorkloadIdentity known ? known.clientId() : "azure";
+            wanted.token(new BearerToken(token, Set.of(asked.scope()), principal));
+        } catch (RuntimeException e) {
+            // Kafka replaces an exception by "An internal error occurred"; this text becomes that of its own exception.
+            wanted.error(NO_TOKEN, "No access token for Kafka: " + e.getMessage(), null);
+        }
+    }
+
+    /** Does nothing: others share the identity. */
+    @Override
+    public void close() {}
+}

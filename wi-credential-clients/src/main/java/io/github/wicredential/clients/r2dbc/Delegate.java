@@ -1,0 +1,105 @@
+package io.github.wicredential.clients.r2dbc;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.clients.internal.UnverifiedTlsWarning;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A driver that takes a token in place of the password, asked for with each connection. */
+@SuppressWarnings("ImmutableEnumChecker") // Sets and options.
+enum Delegate {
+    POSTGRESQL(
+            "PostgreSQL",
+            List.of("postgresql", "postgres"),
+            "password",
+            Set.of("verify-ca", "verify-full", "tunnel"),
+            "require",
+            "verify-full",
+            "org.postgresql:r2dbc-postgresql 1.0.3.RELEASE"),
+    MYSQL(
+            "MySQL",
+            List.of("mysql"),
+            "passwordPublisher",
+            Set.of("verify-ca", "verify-identity", "tunnel"),
+            "required",
+            "verify_identity",
+            "io.asyncer:r2dbc-mysql 1.0.6");
+
+    private final String words;
+    private final List<String> drivers;
+    private final String password;
+    private final Set<String> verifying;
+    private final String encrypting;
+    private final String best;
+    private final String coordinates;
+
+    Delegate(
+            String words,
+            List<String> drivers,
+            String password,
+            Set<String> verifying,
+            String encrypting,
+            String best,
+            String coordinates) {
+        this.words = words;
+        this.drivers = drivers;
+        this.password = password;
+        this.verifying = verifying;
+        this.encrypting = encrypting;
+        this.best = best;
+        this.coordinates = coordinates;
+    }
+
+    static Delegate of(String protocol) {
+        return Stream.of(values())
+                .filter(known -> known.drivers.contains(protocol))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException("The URL has r2dbc:azure:" + protocol
+                        + ", and only postgresql and mysql take a token that way. Write r2dbc:azure:postgresql://… or "
+                        + "r2dbc:azure:mysql://…, a pool before it (r2dbc:pool:azure:postgresql://…)."));
+    }
+
+    String driver() {
+        return drivers.get(0);
+    }
+
+    /** Takes a publisher. */
+    Option<Object> password() {
+        return Option.valueOf(password);
+    }
+
+    /** The drivers' own default is without TLS, or with it only if the server has it. */
+    void requireEncryption(ConnectionFactoryOptions options) {
+        List<String> modes = Stream.of("sslMode", "sslmode")
+                .map(name -> options.getValue(Option.valueOf(name)))
+                .filter(mode -> mode != null)
+                .map(mode -> String.valueOf(mode).toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+        boolean ssl = Boolean.parseBoolean(String.valueOf(options.getValue(ConnectionFactoryOptions.SSL)));
+        boolean encrypted = modes.isEmpty() ? ssl : modes.stream().allMatch(this::encrypts);
+        if (!encrypted) {
+            throw new ConfigurationException("The connection may be without TLS (sslMode="
+                    + (modes.isEmpty() ? "not set" : modes.get(0))
+                    + "), and an access token is not sent in clear text. "
+                    + "Set sslMode=" + best + ".");
+        }
+        // Of ssl=true alone PostgreSQL's driver makes verify-full, MySQL's required.
+        boolean verified = modes.isEmpty() ? this == POSTGRESQL : verifying.containsAll(modes);
+        if (!verified) {
+            UnverifiedTlsWarning.warn(words, "sslMode=" + encrypting, "sslMode=" + best);
+        }
+    }
+
+    private boolean encrypts(String mode) {
+        return verifying.contains(mode) || encrypting.equals(mode);
+    }
+
+    ConfigurationException missing() {
+        return new ConfigurationException(
+                "The driver of " + words + " is not on the class path: add " + coordinates + " or newer.");
+    }
+}
