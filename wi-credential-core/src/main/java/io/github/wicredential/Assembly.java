@@ -43,6 +43,7 @@ final class Assembly {
     private @Nullable Supplier<ClientAssertion> assertions;
     private @Nullable IdentityBinding binding;
     private @Nullable TokenExchange exchange;
+    private @Nullable TokenTransport sender;
 
     Assembly(
             WorkloadIdentityEnvironment environment,
@@ -70,20 +71,38 @@ final class Assembly {
         TokenExchange made = exchange;
         if (made == null) {
             Settings complete = settings();
-            TokenTransport own = options.ownTransport();
-            Route direct = Route.toAuthority(
+            Route direct = direct(new FederationCheck(
+                    complete.clientId(),
                     complete.authorityHost(),
-                    own == null ? http() : foreign(own),
-                    own != null,
-                    new FederationCheck(
-                            complete.clientId(),
-                            complete.authorityHost(),
-                            ownAssertion == null ? environment.tokenFile() : null));
+                    ownAssertion == null ? environment.tokenFile() : null));
             made = new TokenExchange(
                     binding().routes(direct, complete.clientId()), complete.clientId(), assertions(), clock);
             exchange = made;
         }
         return made;
+    }
+
+    /** The exchange of an agent identity, for requests that name the blueprint's token. It goes to the authority itself. */
+    TokenExchange exchange(String agent) {
+        Settings blueprint = settings();
+        Route direct = direct(FederationCheck.ofAgent(agent, blueprint.clientId(), blueprint.authorityHost()));
+        return new TokenExchange(
+                (assertion, below) -> direct,
+                agent,
+                () -> {
+                    throw new IllegalStateException("An agent has no assertion but its blueprint's token.");
+                },
+                clock);
+    }
+
+    private Route direct(TokenExchange.Explainer explainer) {
+        TokenTransport own = options.ownTransport();
+        TokenTransport made = sender;
+        if (made == null) {
+            made = own == null ? http() : foreign(own);
+            sender = made;
+        }
+        return Route.toAuthority(settings().authorityHost(), made, own != null, explainer);
     }
 
     private HttpTransport http() {
@@ -131,6 +150,7 @@ final class Assembly {
                         environment,
                         this::binding,
                         () -> assertions().get(),
+                        this::exchange,
                         this::exchange,
                         this::egress,
                         obstacle,

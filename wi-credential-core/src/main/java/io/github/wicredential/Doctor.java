@@ -37,6 +37,7 @@ public final class Doctor {
 
               --scope <scope>  ask for this token, for example https://vault.azure.net/.default; may be repeated
                                (without it: Azure Resource Manager of the authority's cloud)
+              --agent <id>     ask for an agent identity, of which the configured client is the blueprint
               --issuer         read the issuer's discovery document and keys, too
               --offline        send nothing: look at variables, token file and claims only
               --json           print JSON for a machine; its format has a version (schemaVersion)
@@ -163,6 +164,7 @@ public final class Doctor {
         static Arguments parse(String[] args) {
             List<String> scopes = new ArrayList<>();
             String explain = null;
+            String agent = null;
             boolean issuer = false;
             boolean offline = false;
             boolean json = false;
@@ -176,25 +178,25 @@ public final class Doctor {
                     case "--json" -> json = true;
                     case "--help", "-h" -> help = true;
                     case "--scope" -> scopes.add(value(rest, "--scope needs a scope."));
+                    case "--agent" -> agent = value(rest, "--agent needs the id of an agent identity.");
                     case "--explain" -> explain = value(rest, "--explain needs a code.");
                     default -> {
                         if (option.startsWith("--explain=")) {
                             explain = option.substring("--explain=".length());
                         } else if (option.startsWith("--scope=")) {
                             scopes.add(option.substring("--scope=".length()));
+                        } else if (option.startsWith("--agent=")) {
+                            agent = option.substring("--agent=".length());
                         } else {
                             throw new IllegalArgumentException("The option is not known: " + option);
                         }
                     }
                 }
             }
-            return new Arguments(
-                    DiagnosisOptions.of(scopes.toArray(String[]::new))
-                            .withIssuerDocuments(issuer)
-                            .withOffline(offline),
-                    json,
-                    help,
-                    explain);
+            DiagnosisOptions options = DiagnosisOptions.of(scopes.toArray(String[]::new))
+                    .withIssuerDocuments(issuer)
+                    .withOffline(offline);
+            return new Arguments(agent == null ? options : options.withAgent(agent), json, help, explain);
         }
 
         private static String value(Iterator<String> rest, String otherwise) {

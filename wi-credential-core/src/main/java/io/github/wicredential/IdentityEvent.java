@@ -2,6 +2,7 @@ package io.github.wicredential;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Something that happened to an identity or one of its tokens. Events are immutable and hold no token, assertion or body.
@@ -21,6 +22,15 @@ public interface IdentityEvent {
      * @return the scope, or an empty text for events of the whole identity
      */
     String scope();
+
+    /**
+     * The agent identity concerned. The listeners of a blueprint receive what happens to its agents, too.
+     *
+     * @return the agent's id ({@link WorkloadIdentity#agent}); empty if it is about the identity itself
+     */
+    default Optional<String> agent() {
+        return Optional.empty();
+    }
 
     /**
      * Why a token was requested.

@@ -2,14 +2,18 @@ package io.github.wicredential;
 
 import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.cache.TokenCache;
 import io.github.wicredential.internal.doctor.Progress;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
 import io.github.wicredential.internal.events.IdentityEvents;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,13 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     private final IdentityEvents events;
     private final Assembly assembly;
 
+    // Of an agent identity, its blueprint; then there are no agents.
+    private final @Nullable WorkloadIdentity blueprint;
+    private final boolean ownsBlueprint;
+
+    // By id, made when asked for; under its own monitor, within which nothing waits.
+    private final Map<String, WorkloadIdentity> agents = new HashMap<>();
+
     WorkloadIdentity(Settings settings, TokenCache cache, IdentityEvents events, Assembly assembly) {
         this.assembly = assembly;
         this.events = events;
@@ -46,6 +57,22 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
         this.tenantId = settings.tenantId();
         this.authorityHost = settings.authorityHost();
         this.cache = cache;
+        this.blueprint = null;
+        this.ownsBlueprint = false;
+    }
+
+    private WorkloadIdentity(WorkloadIdentity blueprint, boolean owned, String agent) {
+        this.assembly = blueprint.assembly;
+        this.events = blueprint.events.ofAgent(agent);
+        this.tokenFile = blueprint.tokenFile;
+        this.clientId = agent;
+        this.tenantId = blueprint.tenantId;
+        this.authorityHost = blueprint.authorityHost;
+        this.cache =
+                blueprint.cache.ofAgent(agent, TokenAudience.scope(authorityHost), assembly.exchange(agent)::exchange);
+        this.blueprint = blueprint;
+        this.ownsBlueprint = owned;
+        blueprint.events.builtAgent(agent, blueprint.clientId);
     }
 
     /**
@@ -65,6 +92,47 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
      */
     public static WorkloadIdentityBuilder builder() {
         return new WorkloadIdentityBuilder();
+    }
+
+    /**
+     * An agent identity below this one, which is its blueprint (Microsoft Entra Agent ID): an identity of its own, with the
+     * blueprint's settings, listeners, threads and connections. Nothing is sent until a token is asked for.
+     *
+     * <p>The pod's token is exchanged for a token of the blueprint that names the agent, and that one, as the assertion, for
+     * the agent's access token. Both are cached, shared and refreshed before they expire. So the first token of an agent
+     * costs two requests, and a token of the same agent for a further scope one. The blueprint's token is bound to the agent:
+     * no other agent saves a request by it. A cached token costs what that of any identity does.
+     *
+     * <p>The same id gives the same identity, until that is closed. Closing the blueprint closes its agents; closing an
+     * agent closes nothing else. Each agent holds some kilobytes for as long as it is open: close those that do not come
+     * back.
+     *
+     * <p>An agent gets tokens of its own tenant only, so {@link #tenantId()} must be that of the agent. It has no agents of
+     * its own. Identity bindings know no agents: then its tokens fail, and say so. Entra does not give a blueprint tokens
+     * for an ordinary resource (AADSTS82001), so only its agents are asked for these.
+     *
+     * @param agentId the app ID of the agent identity, a GUID
+     * @return the agent's identity
+     * @throws ConfigurationException if this is no GUID or the blueprint's own id, or if this identity is an agent itself
+     * @throws IdentityClosedException if this identity was closed
+     */
+    public WorkloadIdentity agent(String agentId) {
+        return agent(agentId, false);
+    }
+
+    /** The agent that a builder is asked for owns its blueprint, which nobody else knows. */
+    WorkloadIdentity agent(String agentId, boolean owner) {
+        Objects.requireNonNull(agentId, "agentId");
+        if (blueprint != null) {
+            throw new ConfigurationException(
+                    "Agent " + clientId + " is asked for an agent of its own, but only a blueprint has "
+                            + "agents. Ask the identity of blueprint " + blueprint.clientId + " for it.");
+        }
+        String id = WorkloadIdentityEnvironment.agentId(agentId, clientId);
+        synchronized (agents) {
+            cache.requireOpen();
+            return agents.computeIfAbsent(id, absent -> new WorkloadIdentity(this, owner, absent));
+        }
     }
 
     @Override
@@ -163,11 +231,11 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
      */
     public Diagnosis diagnose(DiagnosisOptions options) {
         Objects.requireNonNull(options, "options");
-        return assembly.diagnose(options, null, Progress.UNSEEN);
+        return assembly.diagnose(blueprint == null ? options : options.withAgent(clientId), null, Progress.UNSEEN);
     }
 
     /**
-     * The application or managed identity for which tokens are issued.
+     * The application, managed identity or agent identity for which tokens are issued.
      *
      * @return its client id
      */
@@ -212,17 +280,37 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
         return events.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Stops issuing tokens and fails all waiting callers. Idempotent. */
+    /** Stops issuing tokens, those of its agents included, and fails all waiting callers. Idempotent. */
     @Override
     public void close() {
+        if (blueprint != null) {
+            cache.close();
+            blueprint.closed(this);
+            return;
+        }
         cache.close();
+        List<WorkloadIdentity> open;
+        synchronized (agents) {
+            open = List.copyOf(agents.values());
+        }
+        open.forEach(agent -> agent.cache.close());
         assembly.close();
+    }
+
+    private void closed(WorkloadIdentity agent) {
+        synchronized (agents) {
+            agents.remove(agent.clientId, agent);
+        }
+        if (agent.ownsBlueprint) {
+            close();
+        }
     }
 
     /** Names the identity; holds no secret. */
     @Override
     public String toString() {
-        return "WorkloadIdentity[clientId=" + clientId + ", tenantId=" + tenantId + ", authorityHost=" + authorityHost
+        return "WorkloadIdentity[" + (blueprint == null ? "" : "blueprint=" + blueprint.clientId + ", ") + "clientId="
+                + clientId + ", tenantId=" + tenantId + ", authorityHost=" + authorityHost
                 + "]";
     }
 }

@@ -42,6 +42,7 @@ public final class WorkloadIdentityBuilder {
     private Function<String, @Nullable String> environment = System::getenv;
     private @Nullable String clientId;
     private @Nullable String tenantId;
+    private @Nullable String agent;
     private @Nullable Path tokenFile;
     private @Nullable String authorityHost;
     private @Nullable AssertionSource assertion;
@@ -77,6 +78,18 @@ public final class WorkloadIdentityBuilder {
      */
     public WorkloadIdentityBuilder clientId(@Nullable String clientId) {
         this.clientId = clientId;
+        return this;
+    }
+
+    /**
+     * An agent identity of Microsoft Entra Agent ID: then {@link #build()} gives that, and all other settings are those of its
+     * blueprint. Closing it closes the blueprint, too; for several agents of one, see {@link WorkloadIdentity#agent}.
+     *
+     * @param agentId the app ID of the agent identity, a GUID; null for none, which is the default
+     * @return this
+     */
+    public WorkloadIdentityBuilder agent(@Nullable String agentId) {
+        this.agent = agentId == null || agentId.isBlank() ? null : agentId;
         return this;
     }
 
@@ -295,7 +308,8 @@ public final class WorkloadIdentityBuilder {
                 ForeignCode.ofThisThread(),
                 () -> ThreadLocalRandom.current().nextDouble()));
         events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
-        return new WorkloadIdentity(settings, cache, events, assembly);
+        WorkloadIdentity identity = new WorkloadIdentity(settings, cache, events, assembly);
+        return agent == null ? identity : identity.agent(agent, true);
     }
 
     /**
@@ -319,7 +333,9 @@ public final class WorkloadIdentityBuilder {
             obstacle = refused;
         }
         try {
-            return assembly.diagnose(options, obstacle, progress);
+            String own = agent;
+            DiagnosisOptions wanted = own == null || options.agent().isPresent() ? options : options.withAgent(own);
+            return assembly.diagnose(wanted, obstacle, progress);
         } finally {
             assembly.close();
         }

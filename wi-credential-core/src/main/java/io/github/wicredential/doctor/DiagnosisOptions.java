@@ -2,6 +2,8 @@ package io.github.wicredential.doctor;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the doctor examines. Immutable.
@@ -13,8 +15,10 @@ public final class DiagnosisOptions {
     private final List<String> scopes;
     private final boolean issuerDocuments;
     private final boolean offline;
+    private final @Nullable String agent;
 
-    private DiagnosisOptions(List<String> scopes, boolean issuerDocuments, boolean offline) {
+    private DiagnosisOptions(List<String> scopes, boolean issuerDocuments, boolean offline, @Nullable String agent) {
+        this.agent = agent;
         this.scopes = scopes;
         this.issuerDocuments = issuerDocuments;
         this.offline = offline;
@@ -31,7 +35,7 @@ public final class DiagnosisOptions {
         for (String scope : Objects.requireNonNull(scopes, "scopes")) {
             Objects.requireNonNull(scope, "scope");
         }
-        return new DiagnosisOptions(List.of(scopes), false, false);
+        return new DiagnosisOptions(List.of(scopes), false, false, null);
     }
 
     /**
@@ -41,7 +45,7 @@ public final class DiagnosisOptions {
      * @return the changed copy
      */
     public DiagnosisOptions withIssuerDocuments(boolean issuerDocuments) {
-        return new DiagnosisOptions(scopes, issuerDocuments, offline);
+        return new DiagnosisOptions(scopes, issuerDocuments, offline, agent);
     }
 
     /**
@@ -51,7 +55,26 @@ public final class DiagnosisOptions {
      * @return the changed copy
      */
     public DiagnosisOptions withOffline(boolean offline) {
-        return new DiagnosisOptions(scopes, issuerDocuments, offline);
+        return new DiagnosisOptions(scopes, issuerDocuments, offline, agent);
+    }
+
+    /**
+     * A copy that requests the tokens for an agent identity, below the identity that is examined.
+     *
+     * @param agentId the app ID of the agent identity, a GUID
+     * @return the changed copy
+     */
+    public DiagnosisOptions withAgent(String agentId) {
+        return new DiagnosisOptions(scopes, issuerDocuments, offline, Objects.requireNonNull(agentId, "agentId"));
+    }
+
+    /**
+     * The agent identity for which tokens are requested.
+     *
+     * @return its id; empty to request them for the identity itself
+     */
+    public Optional<String> agent() {
+        return Optional.ofNullable(agent);
     }
 
     /**

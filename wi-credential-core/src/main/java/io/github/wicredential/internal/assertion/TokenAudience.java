@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.assertion;
 
+import io.github.wicredential.internal.cloud.Cloud;
+import java.net.URI;
 import java.util.Locale;
 
 /** The audiences by which the tokens of pods are told apart. */
@@ -17,6 +19,16 @@ public enum TokenAudience {
 
     public String value() {
         return value;
+    }
+
+    /** The scope of a token that is to be an assertion itself; where the cloud is not known, as in the public one. */
+    public static String scope(URI authority) {
+        String name = switch (Cloud.of(authority).orElse(Cloud.PUBLIC)) {
+            case CHINA -> "China";
+            case US_GOVERNMENT -> "USGov";
+            default -> "";
+        };
+        return ENTRA.value + name + "/.default";
     }
 
     /** Whether an audience is this one, in whatever case, or begins like it. */

@@ -105,7 +105,7 @@ public final class IdentityBinding implements AutoCloseable {
                 direct.own(),
                 new DirectRefusalExplainer(direct.explainer(), options.mode(), proxySet));
         if (settings == null || transport == null) {
-            return assertion -> authority;
+            return (assertion, agent) -> authority;
         }
         String peer = "the token proxy " + settings.host();
         Route proxy = new Route(
@@ -118,7 +118,22 @@ public final class IdentityBinding implements AutoCloseable {
                 },
                 false,
                 new TokenProxyExplainer(direct.explainer(), clientId, settings.serverName()));
-        return assertion -> throughProxy(assertion) ? proxy : authority;
+        return (assertion, agent) -> {
+            if (!throughProxy(assertion)) {
+                return authority;
+            }
+            if (agent != null) {
+                throw noAgents(agent);
+            }
+            return proxy;
+        };
+    }
+
+    private static ConfigurationException noAgents(String agent) {
+        return new ConfigurationException("The request for agent " + agent + " would go through the token proxy of AKS "
+                + "identity bindings, which gives tokens of the bound managed identity only, so nothing was sent. Let the "
+                + "blueprint trust the cluster with a federated credential: remove the annotation "
+                + "azure.workload.identity/use-identity-binding and recreate the pod, or set IdentityBindingMode.OFF.");
     }
 
     /** The decision: whether an exchange of this assertion goes through the token proxy. */

@@ -7,6 +7,7 @@ import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -28,6 +29,18 @@ public record CacheSettings(
         @Nullable Executor callbacks,
         ForeignCode foreign,
         DoubleSupplier random) {
+
+    /** The same identity, whose requests are made for an agent. */
+    CacheSettings told(IdentityEvents other) {
+        return new CacheSettings(client, limits, exchange, other, runtime, callbacks, foreign, random);
+    }
+
+    /** An agent identity; it asks its own tenant only. */
+    CacheSettings ofAgent(
+            String agent, Function<TokenExchange.Request, TokenExchange.Grant> other, IdentityEvents told) {
+        Client own = new Client(client.authority(), agent, client.tenant(), List.of());
+        return new CacheSettings(own, limits, other, told, runtime, callbacks, foreign, random);
+    }
 
     /** Who asks which authority, for tokens of the own tenant and perhaps of others; {@code *} for any. */
     public record Client(URI authority, String clientId, String tenant, Collection<String> allowedTenants) {}

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One cached token: a state behind one volatile reference, changed by compare-and-set only. */
-final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner {
+final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner, Flight.Blueprint {
 
     private static final AtomicReferenceFieldUpdater<Entry, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(Entry.class, State.class, "state");
@@ -34,10 +34,15 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
     // Set by any look-up and taken by who makes room; a mark that is lost costs one request.
     boolean marked;
 
-    Entry(CacheSettings settings, String tenant, TokenRequest plain) {
+    Entry(
+            CacheSettings settings,
+            String tenant,
+            TokenRequest plain,
+            @Nullable String agent,
+            Flight.@Nullable Blueprint blueprint) {
         this.settings = settings;
         this.gate = settings.gate(tenant);
-        this.target = new Flight.Target(settings, tenant, plain, gate);
+        this.target = new Flight.Target(settings, tenant, plain, gate, agent, blueprint);
         this.timer = settings.runtime().timer(this);
         this.pulse = settings.runtime().pulse();
     }
@@ -91,6 +96,60 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
         }
     }
 
+    @Override
+    public String clientId() {
+        return target.clientId();
+    }
+
+    @Override
+    public CompletableFuture<AccessToken> awaited(long until) {
+        TokenRequest plain = target.plain();
+        try {
+            while (true) {
+                State s = state;
+                AccessToken current = currentOrRefresh(s, plain);
+                if (current != null) {
+                    return CompletableFuture.completedFuture(current);
+                }
+                Flight flight = join(s, plain, Reason.COLD, until);
+                if (flight != null) {
+                    CompletableFuture<AccessToken> result = result(flight, plain);
+                    return until == 0 ? result : result.whenComplete((token, failure) -> flight.waiters.leave());
+                }
+            }
+        } catch (WorkloadIdentityException refused) {
+            RefreshRuntime runtime = settings.runtime();
+            Failure held = state.held(null, runtime.nanos(), runtime.millis());
+            return CompletableFuture.failedFuture(held == null ? refused : held.cause());
+        }
+    }
+
+    @Override
+    public @Nullable WorkloadIdentityException lastFailure() {
+        State s = state;
+        WorkloadIdentityException last = s.flight == null ? null : s.flight.lastFailure();
+        Failure before = s.history.failure();
+        return last != null || before == null ? last : before.cause();
+    }
+
+    @Override
+    public long askAfter() {
+        Failure last = state.history.failure();
+        return Math.max(gate.until(), last == null ? 0 : last.askAfter());
+    }
+
+    @Override
+    public void replace(AccessToken refused) {
+        RefreshRuntime runtime = settings.runtime();
+        State s = state;
+        while (s.isCurrent(refused)
+                && s.mayBeReplaced(runtime.nanos(), runtime.millis())
+                && !cas(s, s.withoutToken())) {
+            s = state;
+        }
+        timer.update();
+    }
+
     private long timeout(TokenRequest request) {
         Duration own = request.timeout();
         return RefreshTimes.nanos(own == null ? settings.limits().timeout() : own);
@@ -137,10 +196,16 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
      * changed.
      */
     private @Nullable Flight join(State s, TokenRequest request, Reason why) {
+        return join(s, request, why, settings.runtime().nanos() + timeout(request));
+    }
+
+    /** The same for who waits until then, or for who does not make it go on trying, 0. */
+    private @Nullable Flight join(State s, TokenRequest request, Reason why, long until) {
         if (s.isClosed()) {
             throw Failures.closed();
         }
-        if (s.flight != null && s.flight.runsOnThisThread()) {
+        if (runsOnThisThread(s)
+                || (target.blueprint() != null && target.blueprint().runsOnThisThread())) {
             throw Failures.reentrant();
         }
         if (s.flight != null && settings.runtime().nanos() >= s.flight.deadline()) {
@@ -149,16 +214,26 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
             return null;
         }
         Flight known = s.flightFor(request.claims());
-        long until = settings.runtime().nanos() + timeout(request);
-        if (known != null && known.waiters.join(until)) {
+        if (known != null && (until == 0 || known.waiters.join(until))) {
             return known;
         }
         if (request.claims() != null && s.challenges() >= MOST_CHALLENGES) {
             throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
         }
         Flight made = new Flight(target, this, s.reason(request, why), request.claims(), startOrFailFast(s, request));
-        made.waiters.join(until);
+        if (until != 0) {
+            made.waiters.join(until);
+        }
         return apply(s.onWanted(made)) ? made : null;
+    }
+
+    @Override
+    public boolean runsOnThisThread() {
+        return runsOnThisThread(state);
+    }
+
+    private static boolean runsOnThisThread(State s) {
+        return s.flight != null && s.flight.runsOnThisThread();
     }
 
     /** The earliest start of a flight that a caller wants now; throws the remembered failure if that is too far off. */
@@ -253,6 +328,10 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner 
             long gateLeft = gate.until() - nanos;
             double chance = settings.random().getAsDouble();
             failure = Failure.after(last, cause, flight.claims, s.current, gateLeft, nanos, millis, chance);
+            if (flight.failedForBlueprint()) {
+                failure =
+                        failure.until(Objects.requireNonNull(target.blueprint()).askAfter());
+            }
             change = s.onFailed(failure, nanos, millis, gate.pauseAt(nanos) == null, this::refresh);
         } while (!apply(change));
         settings.events()

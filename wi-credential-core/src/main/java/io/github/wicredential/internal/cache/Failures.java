@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.IdentityClosedException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.artifacts.Artifacts;
@@ -9,6 +10,7 @@ import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions that the engine throws. */
@@ -44,6 +46,27 @@ final class Failures {
                         + Math.max(1, Duration.ofNanos(holdNanos).toMillis()) + " ms.\n"
                         + pause.cause().getMessage();
         return Copies.later(pause.cause(), message);
+    }
+
+    /** An agent's failure because its blueprint got no token to present. */
+    static WorkloadIdentityException ofBlueprint(CompletionException failed, String agent, String blueprint) {
+        Throwable cause = failed.getCause();
+        WorkloadIdentityException known = cause instanceof WorkloadIdentityException said ? said : unexpected(failed);
+        if (known instanceof IdentityClosedException) {
+            return known;
+        }
+        return Copies.saying(
+                known,
+                "No token for agent " + agent + ": its blueprint " + blueprint + " got none to present (step 1 of 2). "
+                        + known.getMessage());
+    }
+
+    /** An agent's failure with a token of its blueprint in hand. */
+    static WorkloadIdentityException ofAgent(WorkloadIdentityException cause, String agent) {
+        return Copies.saying(
+                cause,
+                "No token for agent " + agent + ", although its blueprint got one to present (step 2 of 2). "
+                        + cause.getMessage());
     }
 
     static WorkloadIdentityException expiredOnArrival(Duration life, Duration age) {

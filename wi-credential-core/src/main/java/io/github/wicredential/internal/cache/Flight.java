@@ -2,12 +2,16 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
+import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight implements Runnable {
 
-    /** What the flights for one kind of token have in common. */
-    record Target(CacheSettings settings, String tenant, TokenRequest plain, RetryAfterGate gate) {
+    /** What the flights for one kind of token have in common; a blueprint asks for an {@code agent}, an agent has a {@code blueprint}. */
+    record Target(
+            CacheSettings settings,
+            String tenant,
+            TokenRequest plain,
+            RetryAfterGate gate,
+            @Nullable String agent,
+            @Nullable Blueprint blueprint) {
 
         String scope() {
             return plain.scope();
+        }
+
+        String clientId() {
+            return settings.client().clientId();
         }
     }
 
@@ -48,8 +62,37 @@ final class Flight implements Runnable {
         void served(AccessToken token);
     }
 
+    /** What an agent's requests present: a token of its blueprint, for this agent. */
+    interface Blueprint {
+
+        String clientId();
+
+        /**
+         * The token, without a waiter of its own. While somebody waits for the agent's, tries go on until then; without,
+         * 0, there is one.
+         */
+        CompletableFuture<AccessToken> awaited(long until);
+
+        /** The agent has presented this token. */
+        void served(AccessToken token);
+
+        /** The agent was refused with this token, so it is not handed out any more, if it is not quite new. */
+        void replace(AccessToken refused);
+
+        /** Why there is no token yet, as far as is known. */
+        @Nullable
+        WorkloadIdentityException lastFailure();
+
+        /** When the next request may leave; in the past if one may now. */
+        long askAfter();
+
+        /** Whether this thread is at a request for it. */
+        boolean runsOnThisThread();
+    }
+
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final long OVER = -1;
+    private static final long AWAITS_BLUEPRINT = -2;
     private static final long NEVER_BEGUN = -1;
 
     private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
@@ -57,6 +100,8 @@ final class Flight implements Runnable {
     private static final long BUDGET = TimeUnit.SECONDS.toNanos(30);
     private static final long LONGEST_TRY = TimeUnit.SECONDS.toNanos(10);
     private static final long TWO_TRIES = 2 * LONGEST_TRY;
+    // How long the flight for a blueprint's token takes at most, and then what is left to do.
+    private static final long BLUEPRINT_AND_BUDGET = BEGIN_WITHIN + 2 * BUDGET;
 
     /** Later flights have higher numbers. */
     final long number = NUMBERS.incrementAndGet();
@@ -94,6 +139,11 @@ final class Flight implements Runnable {
     private int tries;
     private long sent;
 
+    // Of an agent: what the blueprint's token will come from, and until when it was asked to go on trying.
+    private volatile @Nullable CompletableFuture<AccessToken> blueprintToken;
+    private long blueprintUntil;
+    private boolean failedForBlueprint;
+
     Flight(Target target, Owner owner, Reason reason, @Nullable String claims, long notBefore) {
         this.target = target;
         this.owner = owner;
@@ -118,7 +168,8 @@ final class Flight implements Runnable {
     /** Why there was no token at the last try that another one followed, or null. */
     @Nullable
     WorkloadIdentityException lastFailure() {
-        return lastFailure;
+        Blueprint blueprint = target.blueprint();
+        return blueprint == null || blueprintToken == null ? lastFailure : blueprint.lastFailure();
     }
 
     long deadline() {
@@ -172,15 +223,18 @@ final class Flight implements Runnable {
             } finally {
                 end();
             }
+            CompletableFuture<AccessToken> awaited = blueprintToken;
             if (next > 0) {
                 pauses(runtime().after(next, this::hire));
+            } else if (next == AWAITS_BLUEPRINT && awaited != null) {
+                var unused = awaited.whenComplete((token, failure) -> hire());
             }
         } catch (Throwable why) {
             breaks(why);
         }
     }
 
-    /** As far as it goes without a pause. Returns how long to pause, or {@link #OVER}. */
+    /** As far as it goes without a pause. Returns how long to pause, {@link #AWAITS_BLUEPRINT} or {@link #OVER}. */
     private long goOn(long now) {
         try {
             if (!started) {
@@ -196,13 +250,18 @@ final class Flight implements Runnable {
                 if (next > 0) {
                     return next;
                 }
+                AccessToken assertion = blueprintToken();
+                if (blueprintToken != null) {
+                    return AWAITS_BLUEPRINT;
+                }
                 tries++;
                 try {
-                    CachedToken brought = request();
+                    CachedToken brought = request(assertion);
                     target.gate().answered();
                     owner.granted(this, brought, tries, runtime().nanos() - begun);
                     return OVER;
-                } catch (WorkloadIdentityException failure) {
+                } catch (WorkloadIdentityException refused) {
+                    WorkloadIdentityException failure = ofAgent(refused, assertion);
                     next = pauseOrGiveUp(failure);
                     if (next > 0) {
                         return next;
@@ -250,7 +309,63 @@ final class Flight implements Runnable {
         return nanos;
     }
 
-    private CachedToken request() {
+    /**
+     * The token of the blueprint that an agent's request presents; null if this is no agent's, or if the flight has to wait
+     * for it.
+     */
+    private @Nullable AccessToken blueprintToken() {
+        Blueprint blueprint = target.blueprint();
+        if (blueprint == null) {
+            return null;
+        }
+        CompletableFuture<AccessToken> asked = blueprintToken;
+        boolean waited = asked != null;
+        while (asked == null || asked.isDone()) {
+            try {
+                if (asked != null) {
+                    AccessToken token = asked.join();
+                    blueprintToken = null;
+                    blueprint.served(token);
+                    if (waited) {
+                        endBy(runtime().nanos() + BUDGET);
+                    }
+                    return token;
+                }
+            } catch (CompletionException failed) {
+                blueprintToken = null;
+                if (!waiters.any() || waiters.wantedUntil() <= blueprintUntil) {
+                    failedForBlueprint = true;
+                    throw Failures.ofBlueprint(failed, target.clientId(), blueprint.clientId());
+                }
+            }
+            blueprintUntil = waiters.any() ? waiters.wantedUntil() : 0;
+            asked = blueprint.awaited(blueprintUntil);
+            blueprintToken = asked;
+        }
+        endBy(Math.max(runtime().nanos() + BLUEPRINT_AND_BUDGET, blueprintUntil + BUDGET));
+        return null;
+    }
+
+    /** Says which of an agent's two requests was refused; a token of the blueprint that may be why is not used again. */
+    private WorkloadIdentityException ofAgent(WorkloadIdentityException refused, @Nullable AccessToken assertion) {
+        Blueprint blueprint = target.blueprint();
+        if (blueprint == null || assertion == null) {
+            return refused;
+        }
+        boolean ofAssertion = refused instanceof TokenExchangeException answer
+                && answer.error().filter("invalid_client"::equals).isPresent();
+        if (ofAssertion || RetryPolicy.of(refused) == RetryPolicy.ASSERTION_TIME) {
+            blueprint.replace(assertion);
+        }
+        return Failures.ofAgent(refused, target.clientId());
+    }
+
+    /** Whether it failed before a request of its own, for want of the blueprint's token. */
+    boolean failedForBlueprint() {
+        return failedForBlueprint;
+    }
+
+    private CachedToken request(@Nullable AccessToken assertion) {
         CacheSettings settings = target.settings();
         RefreshRuntime runtime = settings.runtime();
         long nanos = runtime.nanos();
@@ -259,7 +374,13 @@ final class Flight implements Runnable {
         Duration timeout = Duration.ofNanos(Math.min(LONGEST_TRY, Math.max(1, deadline - nanos)));
         TokenExchange.Grant grant = settings.exchange()
                 .apply(new TokenExchange.Request(
-                        target.tenant(), target.scope(), claims, target.plain().caeEnabled(), timeout));
+                        target.tenant(),
+                        target.scope(),
+                        claims,
+                        target.plain().caeEnabled(),
+                        timeout,
+                        target.agent(),
+                        assertion == null ? null : ClientAssertion.of(assertion.value())));
         RefreshTimes times = RefreshTimes.of(
                 grant.expiresIn(),
                 grant.refreshIn(),
@@ -314,6 +435,13 @@ final class Flight implements Runnable {
             deadline = Math.max(now, notBefore) + BUDGET;
         }
         return true;
+    }
+
+    private void endBy(long end) {
+        synchronized (this) {
+            deadline = abandoned ? deadline : end;
+        }
+        owner.rescheduled();
     }
 
     private synchronized void extend(long endBy) {

@@ -72,6 +72,11 @@ record History(
                     : ask;
             return new Failure(policy, cause, serving, nanos + renew, nanos + ask, step, consecutive, claims);
         }
+
+        /** The same for callers who are told until then: it was not this token's request that failed. */
+        Failure until(long other) {
+            return new Failure(policy, cause, serving, Math.max(refreshAfter, other), other, step, consecutive, claims);
+        }
     }
 
     /** After a flight that brought a token, and with it the answer to its claims, if there were any. */

@@ -8,6 +8,7 @@ import io.github.wicredential.internal.cache.History.Failure;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * a look at a clock.
  */
 final class State {
+
+    private static final long BEFORE_REPLACED = TimeUnit.SECONDS.toNanos(30);
 
     static final State EMPTY = new State(null, false, null, List.of(), History.NONE, false);
     static final State CLOSED = new State(null, false, null, List.of(), History.NONE, false);
@@ -185,6 +188,15 @@ final class State {
         return current == null || !history.mayReject(nanos)
                 ? null
                 : to(new State(null, false, flight, queue, history.rejected(current, nanos), false));
+    }
+
+    /** Whether the token is older than what a request for it just brought. */
+    boolean mayBeReplaced(long nanos, long millis) {
+        return current != null && current.age(nanos, millis) >= BEFORE_REPLACED;
+    }
+
+    State withoutToken() {
+        return new State(null, false, flight, queue, history, false);
     }
 
     /** Whoever reads the token from now on looks at the clocks first. */

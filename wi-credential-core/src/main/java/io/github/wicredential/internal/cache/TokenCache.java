@@ -7,7 +7,11 @@ import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.internal.environment.AllowedTenants;
+import io.github.wicredential.internal.events.IdentityEvents;
+import io.github.wicredential.internal.exchange.TokenExchange;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one identity: request → entry.
@@ -17,7 +21,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class TokenCache implements TokenProvider, AutoCloseable {
 
-    private record Key(String tenant, String scope, boolean cae) {}
+    private record Key(
+            String tenant,
+            String scope,
+            boolean cae,
+            @Nullable String agent) {}
 
     private final CacheSettings settings;
     private final AllowedTenants tenants;
@@ -26,13 +34,23 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     // no garbage. Every other key is a Key.
     private final Entries entries;
 
+    // Of an agent identity: what its requests present.
+    private final @Nullable Entry blueprint;
+
     private volatile boolean closed;
 
     /** An empty cache. Starts no thread. */
     public TokenCache(CacheSettings settings) {
+        this(settings, null);
+    }
+
+    private TokenCache(CacheSettings settings, @Nullable Entry blueprint) {
+        this.blueprint = blueprint;
         this.settings = settings;
-        this.tenants =
-                new AllowedTenants(settings.client().tenant(), settings.client().allowedTenants());
+        String own = settings.client().tenant();
+        this.tenants = blueprint == null
+                ? new AllowedTenants(own, settings.client().allowedTenants())
+                : AllowedTenants.ofAgent(own);
         this.entries = new Entries(settings.limits().maximumTokens(), settings.events());
     }
 
@@ -88,6 +106,13 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         return dropped;
     }
 
+    /** Throws what says so, if it was closed. */
+    public void requireOpen() {
+        if (closed) {
+            throw Failures.closed();
+        }
+    }
+
     /** Issues no more tokens and ends what is under way. Further calls do nothing. */
     @Override
     public void close() {
@@ -100,16 +125,33 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         settings.runtime().release();
     }
 
+    /**
+     * The tokens of an agent identity below this one. What its requests present is a token of this cache, asked for by
+     * {@code scope} and the agent's id: a further entry, of which the agent has hold.
+     */
+    public TokenCache ofAgent(
+            String agent, String scope, Function<TokenExchange.Request, TokenExchange.Grant> exchange) {
+        IdentityEvents events = settings.events().ofAgent(agent);
+        String tenant = settings.client().tenant();
+        Entry token = entries.get(
+                new Key(tenant, scope, false, agent),
+                absent -> new Entry(settings.told(events), tenant, TokenRequest.of(scope), agent, null));
+        if (closed) {
+            token.close();
+        }
+        return new TokenCache(settings.ofAgent(agent, exchange, events), token);
+    }
+
     private Entry entry(TokenRequest request) {
         String tenant = tenants.resolve(request.tenant());
         String scope = request.scope();
         boolean cae = request.caeEnabled();
-        Object key = cae || !tenant.equals(settings.client().tenant()) ? new Key(tenant, scope, cae) : scope;
+        Object key = cae || !tenant.equals(settings.client().tenant()) ? new Key(tenant, scope, cae, null) : scope;
         Entry entry = entries.get(key);
         if (entry == null) {
             TokenRequest plain =
                     isPlain(request) ? request : TokenRequest.of(scope).withCae(cae);
-            entry = entries.get(key, absent -> new Entry(settings, tenant, plain));
+            entry = entries.get(key, absent -> new Entry(settings, tenant, plain, null, blueprint));
         }
         if (closed) {
             entry.close();

@@ -8,6 +8,7 @@ import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.http.EgressProxy;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param binding what chooses between the authority and the token proxy
  * @param assertions the checked source of assertions; only if a token file is named or the application has a source
  * @param exchange the exchange, which keeps nothing
+ * @param agents that of an agent identity below this one
  * @param egress what knows the egress proxy; null if the application's own transport decides
  * @param obstacle why there is no identity, or null if there is one
  * @param clock the local time
@@ -28,6 +30,7 @@ public record Anatomy(
         Supplier<IdentityBinding> binding,
         Supplier<ClientAssertion> assertions,
         Supplier<TokenExchange> exchange,
+        Function<String, TokenExchange> agents,
         Supplier<@Nullable EgressProxy> egress,
         @Nullable ConfigurationException obstacle,
         InstantSource clock) {

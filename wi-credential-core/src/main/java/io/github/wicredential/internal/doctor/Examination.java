@@ -160,6 +160,15 @@ public final class Examination {
         }
         ExchangeCheck check =
                 new ExchangeCheck(anatomy, findings, exchange, token, proxy == null ? authority : null, limit);
+        String agent = options.agent().orElse(null);
+        if (agent != null) {
+            ExchangeCheck ofAgent = check.ofAgent(agent);
+            if (ofAgent == null) {
+                findings.skipped("exchange", "The blueprint has no token for the agent, see " + ExchangeCheck.AGENT);
+                return;
+            }
+            check = ofAgent;
+        }
         List<String> scopes = options.scopes();
         if (scopes.isEmpty()) {
             scopes = Optional.ofNullable(authority)

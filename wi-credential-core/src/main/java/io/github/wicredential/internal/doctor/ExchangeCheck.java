@@ -6,6 +6,8 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.assertion.TokenAudience;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
@@ -34,9 +36,54 @@ record ExchangeCheck(
         TokenExchange exchange,
         ClientAssertion token,
         @Nullable URI authority,
-        TimeLimit limit) {
+        TimeLimit limit,
+        @Nullable String agent) {
+
+    /** The first of an agent's two requests. */
+    static final String AGENT = "exchange for agent";
 
     private static final Duration MOST = Duration.ofSeconds(10);
+
+    /** For the identity itself. */
+    ExchangeCheck(
+            Anatomy anatomy,
+            Findings findings,
+            TokenExchange exchange,
+            ClientAssertion token,
+            @Nullable URI authority,
+            TimeLimit limit) {
+        this(anatomy, findings, exchange, token, authority, limit, null);
+    }
+
+    /** Asks for the blueprint's token, with which the agent's own requests are made; null if it was refused. */
+    @Nullable
+    ExchangeCheck ofAgent(String wanted) {
+        try {
+            String id = WorkloadIdentityEnvironment.agentId(
+                    wanted, String.valueOf(anatomy.environment().clientId()));
+            findings.values().put("agent", id);
+            String scope = TokenAudience.scope(anatomy.environment().authorityHost());
+            TokenExchange.Grant grant = ask(AGENT, scope, id, null);
+            findings.ok(
+                    AGENT,
+                    "The blueprint obtains a token for agent " + id,
+                    List.of("granted for " + HumanTimes.shown(grant.expiresIn())
+                            + "; the agent presents it (step 1 of 2)"));
+            ClientAssertion presented = ClientAssertion.of(grant.accessToken());
+            return new ExchangeCheck(anatomy, findings, anatomy.agents().apply(id), presented, authority, limit, id);
+        } catch (ConfigurationException e) {
+            findings.problem(AGENT, "configuration", line(e));
+        } catch (TokenExchangeException e) {
+            refused(AGENT, e);
+        } catch (AssertionException e) {
+            findings.skipped(AGENT, "There is no token to send, see token-file");
+        } catch (TimeoutException e) {
+            findings.problem(AGENT, "timeout", Findings.shown(e));
+        } catch (Exception e) {
+            findings.add(AGENT, Status.PROBLEM, Findings.entry(e), List.of(Findings.shown(e)));
+        }
+        return null;
+    }
 
     static String id(String scope) {
         return "exchange " + Evidence.shown(scope);
@@ -48,7 +95,7 @@ record ExchangeCheck(
         String[] scopes = scope.strip().split("\\s+", -1);
         try {
             TokenRequest wanted = TokenRequest.of(scopes);
-            granted(id, ask(wanted.scope()));
+            granted(id, ask(id, wanted.scope(), null, agent == null ? null : token));
         } catch (ConfigurationException e) {
             findings.problem(id, scopes.length > 1 ? "two-resources" : "scope-form", line(e));
         } catch (TokenExchangeException e) {
@@ -62,14 +109,16 @@ record ExchangeCheck(
         }
     }
 
-    private TokenExchange.Grant ask(String scope) throws Exception {
+    private TokenExchange.Grant ask(
+            String id, String scope, @Nullable String below, @Nullable ClientAssertion presented) throws Exception {
         String tenant = String.valueOf(anatomy.environment().tenantId());
         Duration share = limit.share(MOST);
         // A transport of the application's own may ignore the timeout of the request, so the thread has one too.
         return limit.run(
-                id(scope),
+                id,
                 share.plusSeconds(1),
-                () -> exchange.exchange(new TokenExchange.Request(tenant, scope, null, false, share)));
+                () -> exchange.exchange(
+                        new TokenExchange.Request(tenant, scope, null, false, share, below, presented)));
     }
 
     private void granted(String id, TokenExchange.Grant grant) {
@@ -79,7 +128,8 @@ record ExchangeCheck(
         GrantedToken granted = GrantedToken.of(grant.accessToken());
         evidence.addAll(granted.lines());
         if (granted.differs(
-                anatomy.environment().clientId(), anatomy.environment().tenantId())) {
+                agent == null ? anatomy.environment().clientId() : agent,
+                anatomy.environment().tenantId())) {
             findings.add(id, Status.WARNING, Guide.get().local("other-client"), evidence);
             return;
         }
@@ -111,6 +161,10 @@ record ExchangeCheck(
         }
         if (details.description() != null) {
             evidence.add(details.description());
+        }
+        if (agent != null && AgentRefusal.is(details)) {
+            findings.add(id, Status.PROBLEM, AgentRefusal.entry(), evidence);
+            return;
         }
         Refusal refusal = Refusal.of(
                 details, token, authority, findings.values(), anatomy.clock().instant());

@@ -7,6 +7,7 @@ import io.github.wicredential.internal.guide.Evidence;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FederationCheck implements TokenExchange.Explainer {
 
+    private final @Nullable String blueprint;
     private final String clientId;
     private final URI authorityHost;
     private final @Nullable Path tokenFile;
@@ -29,7 +31,22 @@ public final class FederationCheck implements TokenExchange.Explainer {
         this(clientId, authorityHost, tokenFile, InstantSource.system());
     }
 
+    /** For the requests of an agent identity, which presents a token of its blueprint. */
+    public static FederationCheck ofAgent(String agent, String blueprint, URI authorityHost) {
+        return new FederationCheck(blueprint, agent, authorityHost, null, InstantSource.system());
+    }
+
     FederationCheck(String clientId, URI authorityHost, @Nullable Path tokenFile, InstantSource clock) {
+        this(null, clientId, authorityHost, tokenFile, clock);
+    }
+
+    private FederationCheck(
+            @Nullable String blueprint,
+            String clientId,
+            URI authorityHost,
+            @Nullable Path tokenFile,
+            InstantSource clock) {
+        this.blueprint = blueprint;
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         this.authorityHost = Objects.requireNonNull(authorityHost, "authorityHost");
         this.tokenFile = tokenFile;
@@ -38,6 +55,13 @@ public final class FederationCheck implements TokenExchange.Explainer {
 
     @Override
     public String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
+        if (blueprint != null && AgentRefusal.is(refused)) {
+            Evidence known = new Evidence()
+                    .put("agent", clientId)
+                    .put("client", blueprint)
+                    .put("tenant", request.tenant());
+            return AgentRefusal.entry().advice(known).hint(List.of(), "");
+        }
         Evidence known = new Evidence()
                 .put("client", clientId)
                 .put("tenant", request.tenant())

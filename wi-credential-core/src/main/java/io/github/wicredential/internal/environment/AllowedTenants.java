@@ -15,9 +15,24 @@ public final class AllowedTenants {
 
     private final String own;
     private final Set<String> others;
+    private final String otherwise;
 
     /** The own tenant, which was checked, and others by id or domain name; {@code *} for any. */
     public AllowedTenants(String own, Collection<String> others) {
+        this(own, others, "If that is meant, name the tenant in additionallyAllowedTenants, or allow all with '*'.");
+    }
+
+    /** An agent identity is known in its own tenant only. */
+    public static AllowedTenants ofAgent(String own) {
+        return new AllowedTenants(
+                own,
+                Set.of(),
+                "Entra gives an agent identity tokens of its own tenant only: ask with an agent of that tenant, or with an "
+                        + "application that is known there.");
+    }
+
+    private AllowedTenants(String own, Collection<String> others, String otherwise) {
+        this.otherwise = otherwise;
         this.own = own;
         Set<String> lower = new HashSet<>();
         for (String other : others) {
@@ -36,7 +51,6 @@ public final class AllowedTenants {
             return Identifiers.requireTenant(wanted, "the token request");
         }
         throw new ConfigurationException("This identity may not ask tenant '" + SafeText.ascii(wanted, 80)
-                + "', only its own, '" + own
-                + "'. If that is meant, name the tenant in additionallyAllowedTenants, or allow all with '*'.");
+                + "', only its own, '" + own + "'. " + otherwise);
     }
 }

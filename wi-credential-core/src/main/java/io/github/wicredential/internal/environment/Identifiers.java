@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks client ids and tenants before they become part of a request. */
+/** Checks client ids, tenants and agent ids before they become part of a request. */
 final class Identifiers {
 
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,255}");
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9.-]{1,255}");
     private static final Pattern DOTS_AT_WRONG_PLACE = Pattern.compile("^\\..*|.*\\.\\..*|.*\\.$");
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Set<String> SHARED = Set.of("common", "organizations", "consumers");
     private static final int LONGEST = 80;
     private static final String EMPTY_GUID = "00000000-0000-0000-0000-000000000000";
@@ -30,6 +31,22 @@ final class Identifiers {
                     + "Use the client ID of the app registration or managed identity.");
         }
         return value;
+    }
+
+    /** The id of an agent identity, in lower case. */
+    static String requireAgent(String value, String blueprint) {
+        String id = value.strip().toLowerCase(Locale.ROOT);
+        if (!GUID.matcher(id).matches() || id.equals(EMPTY_GUID)) {
+            throw new ConfigurationException(
+                    "The agent id is '" + shown(value) + "', but must be a GUID: the app ID of the "
+                            + "agent identity, which is its object ID, too. It is neither the agent's name nor the blueprint's id.");
+        }
+        if (id.equalsIgnoreCase(blueprint)) {
+            throw new ConfigurationException(
+                    "The agent id " + id + " is the client id of its blueprint. A blueprint gets no "
+                            + "token of its own for a resource; use the id of an agent identity below it.");
+        }
+        return id;
     }
 
     static String requireTenant(String value, String origin) {

@@ -66,6 +66,11 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         return setting.value() == null ? null : Identifiers.requireClientId(setting.value(), setting.origin());
     }
 
+    /** The id of an agent identity below a blueprint, in lower case; throws if it cannot be one. */
+    public static String agentId(String value, String blueprint) {
+        return Identifiers.requireAgent(value, blueprint);
+    }
+
     /** The tenant; null if nobody gives one. */
     public @Nullable String tenantId() {
         Setting setting = tenant();

@@ -4,19 +4,28 @@ import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.WorkloadIdentityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The events that listeners receive. */
 final class EventRecord {
 
     private EventRecord() {}
 
-    record RefreshStarted(String scope, Reason reason) implements IdentityEvent.RefreshStarted {}
+    record RefreshStarted(Optional<String> agent, String scope, Reason reason)
+            implements IdentityEvent.RefreshStarted {}
 
     record RefreshSucceeded(
-            String scope, Reason reason, int tries, Duration duration, Instant expiresAt, Instant refreshAt)
+            Optional<String> agent,
+            String scope,
+            Reason reason,
+            int tries,
+            Duration duration,
+            Instant expiresAt,
+            Instant refreshAt)
             implements IdentityEvent.RefreshSucceeded {}
 
     record RefreshFailed(
+            Optional<String> agent,
             String scope,
             Reason reason,
             int tries,
@@ -27,17 +36,19 @@ final class EventRecord {
             boolean tokenStillValid)
             implements IdentityEvent.RefreshFailed {}
 
-    record CallerWaited(String scope, Duration duration, boolean served) implements IdentityEvent.CallerWaited {}
+    record CallerWaited(Optional<String> agent, String scope, Duration duration, boolean served)
+            implements IdentityEvent.CallerWaited {}
 
-    record CallerFailedFast(String scope, Duration retryIn) implements IdentityEvent.CallerFailedFast {}
+    record CallerFailedFast(Optional<String> agent, String scope, Duration retryIn)
+            implements IdentityEvent.CallerFailedFast {}
 
-    record Invalidated(String scope, boolean accepted) implements IdentityEvent.Invalidated {}
+    record Invalidated(Optional<String> agent, String scope, boolean accepted) implements IdentityEvent.Invalidated {}
 
-    record NoProgress(String scope, Duration nextTry) implements IdentityEvent.NoProgress {}
+    record NoProgress(Optional<String> agent, String scope, Duration nextTry) implements IdentityEvent.NoProgress {}
 
-    record Lapsed(String scope) implements IdentityEvent.Lapsed {}
+    record Lapsed(Optional<String> agent, String scope) implements IdentityEvent.Lapsed {}
 
-    record ClockDiverged(Duration wallAhead) implements IdentityEvent.ClockDiverged {
+    record ClockDiverged(Optional<String> agent, Duration wallAhead) implements IdentityEvent.ClockDiverged {
 
         @Override
         public String scope() {
@@ -45,7 +56,7 @@ final class EventRecord {
         }
     }
 
-    record Closed() implements IdentityEvent.Closed {
+    record Closed(Optional<String> agent) implements IdentityEvent.Closed {
 
         @Override
         public String scope() {

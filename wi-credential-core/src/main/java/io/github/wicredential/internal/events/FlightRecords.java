@@ -21,9 +21,11 @@ final class FlightRecords {
             return;
         }
         if (event instanceof IdentityEvent.RefreshSucceeded done) {
-            TokenRefreshRecord.write(done.scope(), done.reason().name(), done.tries(), done.duration(), "");
+            TokenRefreshRecord.write(
+                    done.agent().orElse(""), done.scope(), done.reason().name(), done.tries(), done.duration(), "");
         } else if (event instanceof IdentityEvent.RefreshFailed failed) {
             TokenRefreshRecord.write(
+                    failed.agent().orElse(""),
                     failed.scope(),
                     failed.reason().name(),
                     failed.tries(),

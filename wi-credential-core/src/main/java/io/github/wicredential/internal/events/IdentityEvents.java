@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,10 @@ public final class IdentityEvents {
 
     private static final int MOST_PENDING = 1024;
 
+    // Those that receive what happens to an agent are the blueprint's; then nothing below is used.
+    private final @Nullable IdentityEvents blueprint;
+    private final Optional<String> agent;
+
     private final CopyOnWriteArrayList<IdentityListener> listeners;
     private final LongSupplier nanos;
     private final Executor teller;
@@ -56,15 +61,34 @@ public final class IdentityEvents {
 
     /** The events of one identity, received on {@code teller} with the context class loader of this thread. */
     public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos, Executor teller) {
+        this.blueprint = null;
+        this.agent = Optional.empty();
         this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.nanos = nanos;
         this.teller = teller;
     }
 
-    /** Adds a listener for future events. */
+    private IdentityEvents(IdentityEvents blueprint, String agent) {
+        this.blueprint = blueprint;
+        this.agent = Optional.of(agent);
+        this.listeners = blueprint.listeners;
+        this.nanos = blueprint.nanos;
+        this.teller = blueprint.teller;
+    }
+
+    /** The events of an agent identity below this one, in one order with its own and received by the same listeners. */
+    public IdentityEvents ofAgent(String id) {
+        return new IdentityEvents(this, id);
+    }
+
+    /** Adds a listener for future events, of one agent for the events of an agent. */
     public IdentityListener.Registration add(IdentityListener listener) {
         // Of its own, so that closing one registration of a listener leaves another one of the same listener.
-        IdentityListener own = event -> listener.on(event);
+        IdentityListener own = event -> {
+            if (agent.isEmpty() || agent.equals(event.agent())) {
+                listener.on(event);
+            }
+        };
         listeners.add(own);
         return () -> listeners.remove(own);
     }
@@ -79,6 +103,11 @@ public final class IdentityEvents {
                 tokenFile == null ? "the application's own source" : tokenFile);
     }
 
+    /** Logs once that this identity has an agent. */
+    public void builtAgent(String id, String clientId) {
+        LOG.info("Agent identity {} of blueprint {}", id, clientId);
+    }
+
     /** Warns that more kinds of token are in use than the {@code maximum} that are cached. Called once. */
     public void full(long maximum) {
         LOG.warn(
@@ -90,7 +119,7 @@ public final class IdentityEvents {
     /** A request is about to be made. */
     public void refreshStarted(String scope, Reason reason) {
         if (observed()) {
-            enqueue(new EventRecord.RefreshStarted(scope, reason));
+            enqueue(new EventRecord.RefreshStarted(agent, scope, reason));
         }
     }
 
@@ -98,7 +127,13 @@ public final class IdentityEvents {
     public void refreshSucceeded(String scope, Reason reason, int tries, long durationNanos, AccessToken token) {
         if (observed()) {
             enqueue(new EventRecord.RefreshSucceeded(
-                    scope, reason, tries, Duration.ofNanos(durationNanos), token.expiresAt(), token.refreshAt()));
+                    agent,
+                    scope,
+                    reason,
+                    tries,
+                    Duration.ofNanos(durationNanos),
+                    token.expiresAt(),
+                    token.refreshAt()));
         }
     }
 
@@ -113,6 +148,7 @@ public final class IdentityEvents {
             int consecutive,
             boolean tokenStillValid) {
         enqueue(new EventRecord.RefreshFailed(
+                agent,
                 scope,
                 reason,
                 tries,
@@ -126,45 +162,45 @@ public final class IdentityEvents {
     /** A caller without a valid token waited for one. */
     public void callerWaited(String scope, long durationNanos, boolean served) {
         if (observed()) {
-            enqueue(new EventRecord.CallerWaited(scope, Duration.ofNanos(durationNanos), served));
+            enqueue(new EventRecord.CallerWaited(agent, scope, Duration.ofNanos(durationNanos), served));
         }
     }
 
     /** A caller without a valid token failed at once. */
     public void callerFailedFast(String scope, long retryInNanos) {
         if (observed()) {
-            enqueue(new EventRecord.CallerFailedFast(scope, Duration.ofNanos(retryInNanos)));
+            enqueue(new EventRecord.CallerFailedFast(agent, scope, Duration.ofNanos(retryInNanos)));
         }
     }
 
     /** A token was reported as rejected. */
     public void invalidated(String scope, boolean accepted) {
         if (observed()) {
-            enqueue(new EventRecord.Invalidated(scope, accepted));
+            enqueue(new EventRecord.Invalidated(agent, scope, accepted));
         }
     }
 
     /** The authority answered with a token that expires no later than the current one. */
     public void noProgress(String scope, long nextTryNanos) {
         if (observed()) {
-            enqueue(new EventRecord.NoProgress(scope, Duration.ofNanos(nextTryNanos)));
+            enqueue(new EventRecord.NoProgress(agent, scope, Duration.ofNanos(nextTryNanos)));
         }
     }
 
     /** Nobody used the token, so it is left to expire. May be called by the guard. */
     public void lapsed(String scope) {
-        enqueue(new EventRecord.Lapsed(scope));
+        enqueue(new EventRecord.Lapsed(agent, scope));
     }
 
     /** The wall clock and the running time came apart. May be called by the guard. */
     public void clockDiverged(long wallAheadNanos) {
-        enqueue(new EventRecord.ClockDiverged(Duration.ofNanos(wallAheadNanos)));
+        enqueue(new EventRecord.ClockDiverged(agent, Duration.ofNanos(wallAheadNanos)));
     }
 
     /** The identity was closed. */
     public void closed() {
         if (observed()) {
-            enqueue(new EventRecord.Closed());
+            enqueue(new EventRecord.Closed(agent));
         }
     }
 
@@ -184,6 +220,10 @@ public final class IdentityEvents {
      * fits into the queue is dropped.
      */
     private void enqueue(IdentityEvent event) {
+        if (blueprint != null) {
+            blueprint.enqueue(event);
+            return;
+        }
         try {
             synchronized (pending) {
                 if (pending.size() >= MOST_PENDING) {
@@ -263,8 +303,9 @@ public final class IdentityEvents {
     private void log(IdentityEvent event) {
         if (event instanceof IdentityEvent.RefreshFailed failed && failed.tokenStillValid() && mayWarn()) {
             LOG.warn(
-                    "No new token for {} ({} in a row); the current one still serves, next try in {} s. {}",
+                    "No new token for {}{} ({} in a row); the current one still serves, next try in {} s. {}",
                     failed.scope(),
+                    failed.agent().map(" of agent "::concat).orElse(""),
                     failed.consecutive(),
                     failed.retryIn().toSeconds(),
                     failed.failure().getMessage());

@@ -19,6 +19,10 @@ import jdk.jfr.Timespan;
 @Enabled(false)
 final class TokenRefreshRecord extends Event {
 
+    @Label("Agent")
+    @Description("The agent identity concerned, empty if there is none")
+    String agent = "";
+
     @Label("Scope")
     String scope = "";
 
@@ -36,9 +40,10 @@ final class TokenRefreshRecord extends Event {
     @Description("The class of the failure, empty if a token was obtained")
     String failure = "";
 
-    static void write(String scope, String reason, int tries, Duration took, String failure) {
+    static void write(String agent, String scope, String reason, int tries, Duration took, String failure) {
         TokenRefreshRecord written = new TokenRefreshRecord();
         if (written.isEnabled()) {
+            written.agent = agent;
             written.scope = scope;
             written.reason = reason;
             written.tries = tries;

@@ -5,6 +5,7 @@ import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.TokenExchange.Explainer;
 import java.net.URI;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an exchange goes, and who explains what comes back.
@@ -42,7 +43,7 @@ public record Route(
     @FunctionalInterface
     public interface Choice {
 
-        /** Where to send an assertion. */
-        Route of(ClientAssertion assertion);
+        /** Where to send an assertion, of the identity itself or for an agent identity below it. */
+        Route of(ClientAssertion assertion, @Nullable String agent);
     }
 }

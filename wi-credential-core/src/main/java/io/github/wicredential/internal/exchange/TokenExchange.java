@@ -40,9 +40,23 @@ public final class TokenExchange {
      * @param claims the decoded JSON of a claims challenge, or null
      * @param caeEnabled whether to declare the {@code cp1} capability
      * @param timeout how long the POST may take
+     * @param agent the agent identity for which a blueprint asks, so the parameter {@code fmi_path}, or null
+     * @param assertion what to send in place of the pod's token, or null
      */
     public record Request(
-            String tenant, String scope, @Nullable String claims, boolean caeEnabled, Duration timeout) {}
+            String tenant,
+            String scope,
+            @Nullable String claims,
+            boolean caeEnabled,
+            Duration timeout,
+            @Nullable String agent,
+            @Nullable ClientAssertion assertion) {
+
+        /** What an identity asks for in its own name with the pod's token. */
+        public Request(String tenant, String scope, @Nullable String claims, boolean caeEnabled, Duration timeout) {
+            this(tenant, scope, claims, caeEnabled, timeout, null, null);
+        }
+    }
 
     /**
      * What was obtained.
@@ -79,8 +93,8 @@ public final class TokenExchange {
     /** Makes one exchange; throws what says why there is no token. */
     public Grant exchange(Request request) {
         String claims = TokenForm.claims(request.claims(), request.caeEnabled());
-        ClientAssertion assertion = assertions.get();
-        Route route = routes.of(assertion);
+        ClientAssertion assertion = request.assertion() == null ? assertions.get() : request.assertion();
+        Route route = routes.of(assertion, request.agent());
         String correlationId = UUID.randomUUID().toString();
         TokenTransport.Request form =
                 TokenForm.post(route.base().toString(), clientId, assertion, request, claims, correlationId);

@@ -53,6 +53,9 @@ final class TokenForm {
         add(form, "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
         add(form, "client_assertion", assertion.value());
         add(form, "scope", request.scope());
+        if (request.agent() != null) {
+            add(form, "fmi_path", request.agent());
+        }
         if (claims != null) {
             add(form, "claims", claims);
         }

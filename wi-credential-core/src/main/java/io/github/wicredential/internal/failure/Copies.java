@@ -21,6 +21,11 @@ public final class Copies {
         return copy(shared, String.valueOf(shared.getMessage()), shared.getCause());
     }
 
+    /** In other words: the same fields and cause. */
+    public static WorkloadIdentityException saying(WorkloadIdentityException failure, String message) {
+        return copy(failure, message, failure.getCause());
+    }
+
     /** For a caller that is told at once: it may keep the failures before, so they share no cause with this one. */
     public static WorkloadIdentityException later(WorkloadIdentityException before, String message) {
         return copy(before, message, before.getCause() == null ? null : Earlier.of(before.getCause()));

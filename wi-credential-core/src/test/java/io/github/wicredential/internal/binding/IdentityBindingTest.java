@@ -61,9 +61,9 @@ class IdentityBindingTest {
         variables.put(TokenProxySettings.PROXY, PROXY.toString());
         Route.Choice routes = routes(IdentityBindingMode.AUTO, null);
 
-        assertThat(routes.of(ClientAssertion.of(BINDING)).base()).isEqualTo(PROXY);
-        assertThat(routes.of(ClientAssertion.of(ENTRA)).base()).isEqualTo(AUTHORITY);
-        assertThat(routes.of(ClientAssertion.of(BINDING)).base()).isEqualTo(PROXY);
+        assertThat(routes.of(ClientAssertion.of(BINDING), null).base()).isEqualTo(PROXY);
+        assertThat(routes.of(ClientAssertion.of(ENTRA), null).base()).isEqualTo(AUTHORITY);
+        assertThat(routes.of(ClientAssertion.of(BINDING), null).base()).isEqualTo(PROXY);
     }
 
     @ParameterizedTest
@@ -127,7 +127,8 @@ class IdentityBindingTest {
     void theApplicationsTransportIsKeptForTheAuthority(IdentityBindingMode mode) {
         variables.put(TokenProxySettings.PROXY, PROXY.toString());
 
-        assertThat(routes(mode, OWN).of(ClientAssertion.of(ENTRA)).transport()).isSameAs(OWN);
+        assertThat(routes(mode, OWN).of(ClientAssertion.of(ENTRA), null).transport())
+                .isSameAs(OWN);
     }
 
     @Test
@@ -142,7 +143,7 @@ class IdentityBindingTest {
         variables.put(TokenProxySettings.PROXY, "https://127.0.0.1:1");
         try (LogLines log = new LogLines()) {
             Route.Choice routes = routes(IdentityBindingMode.AUTO, OWN);
-            TokenTransport proxy = routes.of(ClientAssertion.of(BINDING)).transport();
+            TokenTransport proxy = routes.of(ClientAssertion.of(BINDING), null).transport();
             assertThat(proxy).isNotSameAs(OWN);
             assertThat(log.warnings()).as("choosing is not using").isEmpty();
 
@@ -230,7 +231,7 @@ class IdentityBindingTest {
     }
 
     private URI base(IdentityBindingMode mode, String assertion) {
-        return routes(mode, null).of(ClientAssertion.of(assertion)).base();
+        return routes(mode, null).of(ClientAssertion.of(assertion), null).base();
     }
 
     private Route.Choice routes(IdentityBindingMode mode, TokenTransport own) {

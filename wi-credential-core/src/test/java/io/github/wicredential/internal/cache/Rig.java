@@ -100,12 +100,17 @@ import org.jspecify.annotations.Nullable;
  *       <td>{@link ClaimsTest#challengesThatNobodyWaitsForAnyMoreAreDropped},
  *       {@link ClaimsTest#plainCallersWithoutATokenComeBeforeFurtherChallenges},
  *       {@link ClaimsTest#aQueueOfChallengesDoesNotHoldUpTheRenewal}</td></tr>
+ *   <tr><td>36 all of this holds for both tokens of an agent identity; no thread waits for the blueprint's</td>
+ *       <td>{@link AgentsTest}</td></tr>
+ *   <tr><td>36 all of this holds for both tokens of an agent identity; no thread waits for the blueprint's</td>
+ *       <td>{@link AgentsTest}</td></tr>
  * </table>
  */
 final class Rig {
 
     static final String SCOPE = "https://vault.azure.net/.default";
     static final String OTHER_SCOPE = "https://storage.azure.com/.default";
+    static final String EXCHANGE = "api://AzureADTokenExchange/.default";
     static final CacheSettings.Limits LIMITS = new CacheSettings.Limits(Duration.ofSeconds(30), null, 1024, false);
     static final String CLAIMS = "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1\"}}}";
 
@@ -178,6 +183,11 @@ final class Rig {
         Flight flight = new Flight(owner.target, owner, Reason.COLD, claims, 0);
         flight.waiters.join(0);
         return flight;
+    }
+
+    /** The tokens of an agent identity below this one. */
+    TokenCache agent(String id) {
+        return cache.ofAgent(id, EXCHANGE, authority);
     }
 
     static TokenRequest plain() {

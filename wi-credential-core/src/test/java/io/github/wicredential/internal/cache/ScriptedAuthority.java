@@ -75,7 +75,7 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
     }
 
     private static String key(TokenExchange.Request request) {
-        return request.tenant() + ' ' + request.scope() + ' ' + request.caeEnabled();
+        return request.tenant() + ' ' + request.scope() + ' ' + request.caeEnabled() + ' ' + request.agent();
     }
 
     /** Answers the next requests, one each. */
@@ -92,6 +92,16 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
 
     synchronized int count() {
         return calls.size();
+    }
+
+    /** How many requests were made for the tokens that agents present, and how many with them. */
+    synchronized List<Integer> countOfAgents() {
+        int first = (int)
+                calls.stream().filter(call -> call.request().agent() != null).count();
+        int second = (int) calls.stream()
+                .filter(call -> call.request().assertion() != null)
+                .count();
+        return List.of(first, second);
     }
 
     synchronized List<Call> calls() {

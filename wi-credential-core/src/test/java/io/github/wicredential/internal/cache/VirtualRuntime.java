@@ -188,6 +188,14 @@ public final class VirtualRuntime implements RefreshRuntime {
         return heldBack.size();
     }
 
+    /** Runs the first of what waits. */
+    void runOne() {
+        Runnable work = heldBack.poll();
+        if (work != null) {
+            work.run();
+        }
+    }
+
     /** Runs what waits, in order, and goes on running work at once. */
     public void runHeldBack() {
         holding = false;

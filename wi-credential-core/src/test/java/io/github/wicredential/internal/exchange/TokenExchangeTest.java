@@ -552,7 +552,7 @@ class TokenExchangeTest {
                 false,
                 explainer);
         TokenExchange exchange = new TokenExchange(
-                assertion -> standard, "my-client", TokenExchangeTest::assertion, InstantSource.fixed(NOW));
+                (assertion, agent) -> standard, "my-client", TokenExchangeTest::assertion, InstantSource.fixed(NOW));
 
         assertThatThrownBy(() -> exchange.exchange(request()))
                 .isInstanceOf(TokenExchangeException.class)
@@ -640,7 +640,7 @@ class TokenExchangeTest {
 
     private TokenExchange exchange(URI authority, Supplier<ClientAssertion> assertions, TokenTransport transport) {
         Route route = Route.toAuthority(authority, transport, true, explainer);
-        return new TokenExchange(assertion -> route, "my-client", assertions, InstantSource.fixed(NOW));
+        return new TokenExchange((assertion, agent) -> route, "my-client", assertions, InstantSource.fixed(NOW));
     }
 
     private TokenExchangeException failure(TokenTransport.Response answer) {

@@ -32,6 +32,7 @@ public class GuideTest {
             50000, 90092, 50999, 230109);
 
     private static final Set<String> PLACES = Set.of(
+            "agent",
             "client",
             "tenant",
             "scope",

@@ -1,0 +1,386 @@
+package io.github.wicredential.internal.cache;
+
+import static io.github.wicredential.internal.cache.Rig.EXCHANGE;
+import static io.github.wicredential.internal.cache.Rig.OTHER_SCOPE;
+import static io.github.wicredential.internal.cache.Rig.SCOPE;
+import static io.github.wicredential.internal.cache.ScriptedAuthority.failure;
+import static io.github.wicredential.internal.cache.ScriptedAuthority.retryAfter;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.IdentityClosedException;
+import io.github.wicredential.IdentityEvent;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenTimeoutException;
+import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.exchange.TokenExchange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** An agent identity: its token is asked for with one of its blueprint, and both are kept by the same engine. */
+class AgentsTest {
+
+    private static final String AGENT = "11111111-0000-4000-8000-000000000001";
+
+    private final Rig rig = new Rig();
+    private final TokenCache agent = rig.agent(AGENT);
+
+    @Test
+    void theFirstTokenCostsTwoRequestsAndOneForAFurtherScopeCostsOne() {
+        AccessToken token = agent.token(SCOPE);
+
+        TokenExchange.Request first = rig.authority.calls().get(0).request();
+        TokenExchange.Request second = rig.authority.calls().get(1).request();
+        assertThat(first.scope()).isEqualTo(EXCHANGE);
+        assertThat(first.agent()).isEqualTo(AGENT);
+        assertThat(first.assertion()).isNull();
+        assertThat(second.scope()).isEqualTo(SCOPE);
+        assertThat(second.agent()).isNull();
+        assertThat(second.assertion().value()).isEqualTo("token-1");
+        assertThat(token.value()).isEqualTo("token-2");
+
+        agent.token(SCOPE);
+        assertThat(rig.authority.count()).isEqualTo(2);
+        agent.token(OTHER_SCOPE);
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 2);
+    }
+
+    /** The blueprint's token names the agent, so that no other one can present it. */
+    @Test
+    void aHundredAgentsCostTwoRequestsEachAndNoneOnceCached() {
+        List<TokenCache> all = IntStream.range(0, 100)
+                .mapToObj(number -> rig.agent("11111111-0000-4000-8000-%012d".formatted(1000 + number)))
+                .toList();
+
+        all.forEach(one -> one.token(SCOPE));
+        assertThat(rig.authority.countOfAgents()).containsExactly(100, 100);
+        all.forEach(one -> one.token(SCOPE));
+        assertThat(rig.authority.count()).isEqualTo(200);
+    }
+
+    @Test
+    void anAgentThatIsAskedForAgainPresentsTheSameToken() {
+        agent.token(SCOPE);
+        rig.agent(AGENT).token(SCOPE);
+
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 2);
+    }
+
+    @Test
+    void coldCallersOfAllScopesShareTheBlueprintsToken() {
+        rig.runtime.holdBack();
+        List<CompletableFuture<AccessToken>> asked = List.of(ask(SCOPE), ask(SCOPE), ask(OTHER_SCOPE));
+        rig.runtime.runHeldBack();
+
+        assertThat(asked).allMatch(CompletableFuture::isDone);
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 2);
+    }
+
+    @Test
+    void noWorkerWaitsForTheBlueprintsToken() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked = ask(SCOPE);
+        rig.runtime.runOne();
+        assertThat(rig.runtime.heldBack()).as("only the blueprint's flight").isEqualTo(1);
+        assertThat(rig.authority.count()).isZero();
+
+        rig.runtime.runHeldBack();
+        assertThat(asked).isCompleted();
+    }
+
+    @Test
+    void bothTokensAreRefreshedBeforeAnybodyWaits() {
+        agent.token(SCOPE);
+        for (int minute = 0; minute < 600; minute++) {
+            rig.advance(Duration.ofMinutes(1));
+            agent.token(SCOPE);
+        }
+
+        assertThat(rig.events(IdentityEvent.CallerWaited.class)).hasSize(1);
+        List<Integer> counts = rig.authority.countOfAgents();
+        // 45 minutes apart each.
+        assertThat(counts.get(0)).isBetween(12, 15);
+        assertThat(counts.get(1)).isBetween(12, 15);
+    }
+
+    @Test
+    void anAgentThatNobodyUsesCostsAtMostOneMoreOfEach() {
+        agent.token(SCOPE);
+        rig.advance(Duration.ofHours(12));
+
+        assertThat(rig.authority.countOfAgents()).satisfies(counts -> {
+            assertThat(counts.get(0)).isLessThanOrEqualTo(3);
+            assertThat(counts.get(1)).isLessThanOrEqualTo(2);
+        });
+    }
+
+    @Test
+    void aBlueprintsTokenThatExpiresFirstIsReplacedWithoutANoticeOfTheCaller() {
+        rig.authority.always(request -> new TokenExchange.Grant(
+                "t" + rig.authority.count(),
+                request.agent() != null ? Duration.ofMinutes(10) : Duration.ofHours(8),
+                null));
+        agent.token(SCOPE);
+        rig.advance(Duration.ofHours(9));
+        agent.token(SCOPE);
+
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class)).isEmpty();
+        rig.authority.calls().stream()
+                .filter(call -> call.request().assertion() != null)
+                .forEach(call -> assertThat(age(call)).isLessThan(Duration.ofMinutes(10)));
+    }
+
+    /** How old the token was that a request presented. */
+    private Duration age(ScriptedAuthority.Call call) {
+        int number = Integer.parseInt(call.request().assertion().value().substring(1));
+        return Duration.ofNanos(
+                call.nanos() - rig.authority.calls().get(number - 1).nanos());
+    }
+
+    @Test
+    void aRefusedBlueprintIsSaidToBeTheReason() {
+        rig.authority.always(failure(RetryPolicy.PERMANENT));
+
+        assertThatThrownBy(() -> agent.token(SCOPE))
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageStartingWith("No token for agent " + AGENT + ": its blueprint client got none to present "
+                        + "(step 1 of 2). The authority answered 401.")
+                .satisfies(thrown -> assertThat(((TokenExchangeException) thrown).errorCodes())
+                        .containsExactly(7000222));
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 0);
+    }
+
+    @Test
+    void aRefusedAgentIsSaidToBeTheReason() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)), failure(RetryPolicy.PERMANENT));
+
+        assertThatThrownBy(() -> agent.token(SCOPE))
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageStartingWith("No token for agent " + AGENT
+                        + ", although its blueprint got one to present (step 2 of 2). The authority answered 401.");
+    }
+
+    @Test
+    void whatIsRememberedOfARefusedBlueprintEndsForItsAgentAtTheSameTime() {
+        rig.authority.always(failure(RetryPolicy.PERMANENT));
+        for (int second = 0; second < 3600; second++) {
+            WorkloadIdentityException told = refusal();
+            assertThat(told).hasMessageStartingWith("No token for agent");
+            assertThat(told.getMessage().split("No request is made", -1)).hasSizeLessThanOrEqualTo(2);
+            rig.advance(Duration.ofSeconds(1));
+        }
+        int failures = rig.count(IdentityEvent.RefreshFailed.class);
+
+        assertThat(rig.authority.count()).isEqualTo(requestsOfARefusedIdentity());
+        assertThat(failures)
+                .as("each request failed once for the blueprint, once for the agent")
+                .isEqualTo(2 * rig.authority.count());
+    }
+
+    @Test
+    void severalScopesOfAnAgentDoNotAskMoreOftenForARefusedBlueprint() {
+        rig.authority.always(failure(RetryPolicy.PERMANENT));
+        for (int second = 0; second < 3600; second++) {
+            assertThatThrownBy(() -> agent.token(SCOPE)).isInstanceOf(TokenExchangeException.class);
+            assertThatThrownBy(() -> agent.token(OTHER_SCOPE)).isInstanceOf(TokenExchangeException.class);
+            rig.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(rig.authority.count()).isEqualTo(requestsOfARefusedIdentity());
+    }
+
+    /** In an hour, by an identity without agents that is asked each second. */
+    private static int requestsOfARefusedIdentity() {
+        Rig plain = new Rig();
+        plain.authority.always(failure(RetryPolicy.PERMANENT));
+        for (int second = 0; second < 3600; second++) {
+            assertThatThrownBy(plain::token).isInstanceOf(TokenExchangeException.class);
+            plain.advance(Duration.ofSeconds(1));
+        }
+        return plain.authority.count();
+    }
+
+    @Test
+    void whileTheAgentsTokenServesAnOutageCostsTheCallerNothing() {
+        agent.token(SCOPE);
+        rig.authority.always(failure(RetryPolicy.TRANSIENT));
+        for (int minute = 0; minute < 58; minute++) {
+            rig.advance(Duration.ofMinutes(1));
+            agent.token(SCOPE);
+        }
+
+        assertThat(rig.authority.count()).as("requests are bounded by time").isLessThan(80);
+        rig.authority.always(rig.authority.token(Duration.ofHours(1)));
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(agent.token(SCOPE).value()).startsWith("token-");
+    }
+
+    @Test
+    void theBlueprintsPauseIsKeptByItsAgents() {
+        rig.authority.then(retryAfter(Duration.ofMinutes(2)));
+        assertThatThrownBy(() -> agent.token(SCOPE))
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageContaining("step 1 of 2");
+        for (int second = 0; second < 114; second++) {
+            rig.advance(Duration.ofSeconds(1));
+            assertThatThrownBy(() -> agent.token(SCOPE)).isInstanceOf(TokenExchangeException.class);
+        }
+        assertThat(rig.authority.count()).isEqualTo(1);
+
+        rig.advance(Duration.ofSeconds(7));
+        assertThat(agent.token(SCOPE)).isNotNull();
+    }
+
+    @Test
+    void whileTheBlueprintIsNotReachedTriesGoOnToTheCallersDeadline() {
+        rig.authority.always(failure(RetryPolicy.UNREACHED));
+        long begin = rig.runtime.now();
+        assertThatThrownBy(() -> agent.token(TokenRequest.of(SCOPE).withTimeout(Duration.ofMinutes(2))))
+                .isInstanceOf(WorkloadIdentityException.class)
+                .hasMessageContaining("No connection could be opened.");
+
+        assertThat(Duration.ofNanos(rig.runtime.now() - begin))
+                .isBetween(Duration.ofSeconds(100), Duration.ofSeconds(121));
+        assertThat(rig.authority.countOfAgents().get(1)).isZero();
+    }
+
+    @Test
+    void aTokenOfTheBlueprintThatIsTooOldForTheAuthorityIsReplacedAtOnce() {
+        agent.token(SCOPE);
+        rig.advance(Duration.ofMinutes(1));
+        rig.authority.then(failure(RetryPolicy.ASSERTION_TIME));
+
+        assertThat(agent.token(OTHER_SCOPE)).isNotNull();
+        assertThat(rig.authority.countOfAgents()).containsExactly(2, 3);
+        assertThat(rig.authority.calls().get(4).request().assertion().value()).isEqualTo("token-3");
+    }
+
+    @Test
+    void aNewTokenOfTheBlueprintIsNotReplaced() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)));
+        rig.authority.always(failure(RetryPolicy.ASSERTION_TIME));
+
+        assertThatThrownBy(() -> agent.token(SCOPE)).isInstanceOf(TokenExchangeException.class);
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aChallengeAndARejectionAreTheAgentsOwnMatter() {
+        AccessToken before = agent.token(SCOPE);
+        AccessToken answered = agent.token(Rig.plain().withClaims(Rig.CLAIMS));
+        assertThat(answered).isNotEqualTo(before);
+        assertThat(rig.authority.calls().get(2).request().claims()).isEqualTo(Rig.CLAIMS);
+        assertThat(agent.invalidate(answered)).isTrue();
+        assertThat(agent.token(SCOPE)).isNotEqualTo(answered);
+
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 3);
+    }
+
+    @Test
+    void anAgentThatIsClosedStopsAndItsBlueprintGoesOn() {
+        agent.token(SCOPE);
+        agent.close();
+
+        assertThatThrownBy(() -> agent.token(SCOPE)).isInstanceOf(IdentityClosedException.class);
+        assertThat(rig.token()).isNotNull();
+        assertThat(rig.agent("11111111-0000-4000-8000-000000000002").token(SCOPE))
+                .isNotNull();
+    }
+
+    @Test
+    void whoWaitsIsToldThatTheBlueprintIsClosed() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked = ask(SCOPE);
+        rig.runtime.runOne();
+        rig.cache.close();
+        rig.runtime.runHeldBack();
+
+        assertThat(asked).isCompletedExceptionally();
+        assertThatThrownBy(asked::join).cause().isInstanceOf(IdentityClosedException.class);
+        assertThat(rig.authority.count()).isZero();
+        assertThat(rig.runtime.timersSet()).isZero();
+    }
+
+    @Test
+    void anAgentThatIsClosedWhileItWaitsForItsBlueprintMakesNoRequest() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked = ask(SCOPE);
+        rig.runtime.runOne();
+        agent.close();
+        rig.runtime.runHeldBack();
+
+        assertThatThrownBy(asked::join).cause().isInstanceOf(IdentityClosedException.class);
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 0);
+    }
+
+    @Test
+    void whoeverRunsOutOfTimeWhileTheBlueprintIsAskedDisturbsNobody() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> patient = ask(SCOPE);
+        CompletableFuture<AccessToken> hasty =
+                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
+        rig.runtime.runOne();
+        rig.advance(Duration.ofSeconds(2));
+        assertThatThrownBy(hasty::join).cause().isInstanceOf(TokenTimeoutException.class);
+
+        rig.runtime.runHeldBack();
+        assertThat(patient).isCompleted();
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 1);
+    }
+
+    @Test
+    void aBlueprintsFlightThatNeverBeginsEndsTheAgentsToo() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked =
+                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofMinutes(10)));
+        rig.runtime.runOne();
+        rig.advance(Duration.ofSeconds(61));
+        rig.runtime.runOne();
+        rig.runtime.runOne();
+
+        assertThatThrownBy(asked::join).cause().hasMessageContaining("No thread was free");
+        assertThat(rig.authority.count()).isZero();
+    }
+
+    @Test
+    void aSourceOfTheBlueprintThatAsksTheAgentIsToldSo() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> agent.token(SCOPE)));
+
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> agent.token(SCOPE));
+        assertThat(thrown).hasMessageContaining("asked the same identity");
+    }
+
+    @Test
+    void otherTenantsAreRefusedWithoutARequest() {
+        assertThatThrownBy(() -> agent.token(TokenRequest.of(SCOPE).withTenant("other.example")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("own tenant only")
+                .hasMessageNotContaining("additionallyAllowedTenants");
+        assertThat(rig.authority.count()).isZero();
+    }
+
+    @Test
+    void eventsNameTheAgentAndTheBlueprintsOwnDoNot() {
+        agent.token(SCOPE);
+        rig.token();
+
+        assertThat(rig.events(IdentityEvent.RefreshSucceeded.class).map(IdentityEvent::agent))
+                .containsExactly(Optional.of(AGENT), Optional.of(AGENT), Optional.empty());
+    }
+
+    private CompletableFuture<AccessToken> ask(String scope) {
+        return agent.tokenAsync(TokenRequest.of(scope));
+    }
+
+    private WorkloadIdentityException refusal() {
+        return catchThrowableOfType(WorkloadIdentityException.class, () -> agent.token(SCOPE));
+    }
+}
