@@ -37,7 +37,8 @@ module io.github.wicredential {
     exports io.github.wicredential.internal.http to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.json to
-            io.github.wicredential.azure;
+            io.github.wicredential.azure,
+            io.github.wicredential.clients;
     exports io.github.wicredential.internal.runtime to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.text to

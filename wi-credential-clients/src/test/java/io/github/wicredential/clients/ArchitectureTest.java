@@ -1,6 +1,7 @@
 package io.github.wicredential.clients;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -34,14 +35,25 @@ class ArchitectureTest {
             "io.github.wicredential.internal.",
             "io.github.wicredential.thirdparty.");
 
-    private static final Map<String, List<String>> OWN = Map.of(
-            "", List.of(),
-            ".internal", List.of(),
-            ".internal.azure", List.of("com.azure.core.", "io.github.wicredential.azure", "reactor."),
-            ".hadoop", List.of("org.apache.hadoop."),
-            ".kafka", List.of("org.apache.kafka."),
-            ".r2dbc", List.of("io.r2dbc.spi.", "reactor.", "org.reactivestreams."),
-            ".jdbc", List.of("org.postgresql.", "com.mysql.", "com.microsoft.sqlserver."));
+    private static final Map<String, List<String>> OWN = Map.ofEntries(
+            entry("", List.of()),
+            entry(".internal", List.of()),
+            entry(".internal.azure", List.of("com.azure.core.", "io.github.wicredential.azure", "reactor.")),
+            entry(".grpc", List.of("io.grpc.")),
+            entry(".hadoop", List.of("org.apache.hadoop.")),
+            entry(".iceberg", List.of("org.apache.iceberg.azure.", "com.azure.core.", INTERNAL + ".azure")),
+            entry(".jdbc", List.of("org.postgresql.", "com.mysql.", "com.microsoft.sqlserver.")),
+            entry(".kafka", List.of("org.apache.kafka.")),
+            entry(".mongodb", List.of("com.mongodb.")),
+            entry(".openai", List.of("com.openai.", "com.fasterxml.jackson.databind.")),
+            entry(".r2dbc", List.of("io.r2dbc.spi.", "reactor.", "org.reactivestreams.")),
+            entry(
+                    ".redis",
+                    List.of(
+                            "io.lettuce.core.",
+                            "redis.clients.authentication.core.",
+                            "reactor.",
+                            "org.reactivestreams.")));
 
     @ArchTest
     static final ArchRule aPackageTouchesItsOwnClientOnly = classes()
@@ -68,7 +80,8 @@ class ArchitectureTest {
             return library.equals(CLIENTS)
                     || library.equals(INTERNAL)
                     || library.equals(CLIENTS + own)
-                    || own.equals(".internal");
+                    || own.equals(".internal")
+                    || OWN.getOrDefault(own, List.of()).contains(library);
         }
         return ALL.stream().anyMatch(name::startsWith)
                 || OWN.getOrDefault(own, List.of()).stream().anyMatch(name::startsWith);
@@ -90,11 +103,17 @@ class ArchitectureTest {
                         .map(name -> name.substring(CLIENTS.length() + 1)))
                 .containsExactlyInAnyOrder(
                         "ClientIdentities",
+                        "grpc.GrpcCallCredentials",
                         "hadoop.AbfsTokenProvider",
-                        "kafka.WorkloadIdentityLoginHandler",
-                        "r2dbc.AzureConnectionFactoryProvider",
+                        "iceberg.AdlsCredentialProvider",
                         "jdbc.MysqlAuthenticationPlugin",
                         "jdbc.PostgresqlAuthenticationPlugin",
-                        "jdbc.SqlServerTokenCallback");
+                        "jdbc.SqlServerTokenCallback",
+                        "kafka.WorkloadIdentityLoginHandler",
+                        "mongodb.MongoOidcCallback",
+                        "openai.OpenAiSubjectTokenProvider",
+                        "r2dbc.AzureConnectionFactoryProvider",
+                        "redis.AuthxIdentityProvider",
+                        "redis.LettuceCredentials");
     }
 }

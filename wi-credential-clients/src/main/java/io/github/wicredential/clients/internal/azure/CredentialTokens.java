@@ -7,12 +7,14 @@ import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
+import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,18 @@ public record CredentialTokens(TokenCredential credential) implements TokenProvi
         return credential instanceof WorkloadIdentityCredential known
                 ? known.identity()
                 : new CredentialTokens(credential);
+    }
+
+    /** The other way: a credential that has the tokens of an identity. */
+    public static TokenCredential credential(TokenProvider identity) {
+        if (identity instanceof WorkloadIdentity pod) {
+            return WorkloadIdentityCredential.of(pod);
+        }
+        return identity instanceof CredentialTokens known
+                ? known.credential
+                : context -> Mono.fromFuture(() -> identity.tokenAsync(request(context)))
+                        .map(token -> new com.azure.core.credential.AccessToken(
+                                token.value(), token.expiresAt().atOffset(ZoneOffset.UTC)));
     }
 
     /** What the environment says, a developer's sign-in included. */
@@ -53,6 +67,13 @@ public record CredentialTokens(TokenCredential credential) implements TokenProvi
                 .switchIfEmpty(Mono.fromCallable(() -> converted(null, request)))
                 .onErrorMap(ClientAuthenticationException.class, CredentialTokens::failure)
                 .toFuture();
+    }
+
+    private static TokenRequest request(TokenRequestContext context) {
+        return TokenRequest.of(context.getScopes().toArray(String[]::new))
+                .withTenant(context.getTenantId())
+                .withClaims(context.getClaims())
+                .withCae(context.isCaeEnabled());
     }
 
     private static TokenRequestContext context(TokenRequest request) {

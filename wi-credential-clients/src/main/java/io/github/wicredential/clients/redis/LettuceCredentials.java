@@ -1,0 +1,180 @@
+package io.github.wicredential.clients.redis;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.IdentityClosedException;
+import io.github.wicredential.TokenProvider;
+import io.github.wicredential.TokenRequest;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Logs Lettuce in to Azure Managed Redis and Azure Cache for Redis, and logs its connections in again whenever the token
+ * was refreshed, so that none is closed when its token expires.
+ *
+ * <pre>{@code
+ * RedisClient client = RedisClient.create(LettuceCredentials.of(identity).in(RedisURI.create("rediss://NAME.redis.azure.net:10000")));
+ * client.setOptions(ClientOptions.builder()
+ *         .reauthenticateBehavior(ClientOptions.ReauthenticateBehavior.ON_NEW_CREDENTIALS)
+ *         .build());
+ * }</pre>
+ *
+ * <p>Without {@code ON_NEW_CREDENTIALS} Lettuce logs in once for each connection, and the server closes it when the token
+ * expires. With it each connection looks for a new token when the current one is due to be refreshed, which is a look into
+ * the identity's cache: any number of connections costs one token request. While there is no new token, for example because
+ * Entra cannot be reached, it looks again after 1 s to 30 s, and no connection is logged in again with the same token.
+ *
+ * <p>The user is the object id that the token names.
+ *
+ * <p>Immutable and thread-safe; never blocks, if the provider's {@code tokenAsync} does not. Has no thread and nothing to
+ * close: its streams end with their connections, or with the identity.
+ *
+ * @since 0.1.0
+ */
+public final class LettuceCredentials implements RedisCredentialsProvider {
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration SOONEST = Duration.ofSeconds(1);
+    private static final Duration LATEST = Duration.ofSeconds(30);
+
+    private final TokenProvider identity;
+    private final TokenRequest request;
+    private final @Nullable String user;
+    private final InstantSource clock;
+    private final Scheduler timer;
+
+    LettuceCredentials(
+            TokenProvider identity, TokenRequest request, @Nullable String user, InstantSource clock, Scheduler timer) {
+        this.identity = identity;
+        this.request = request;
+        this.user = user;
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /**
+     * The credentials of an identity, for the public cloud's Redis.
+     *
+     * @param identity gives the tokens; not closed by this
+     * @return credentials for any number of clients
+     */
+    public static LettuceCredentials of(TokenProvider identity) {
+        return new LettuceCredentials(
+                Objects.requireNonNull(identity, "identity"),
+                TokenRequest.of(RedisUser.SCOPE),
+                null,
+                InstantSource.system(),
+                Schedulers.parallel());
+    }
+
+    /**
+     * The same with another user.
+     *
+     * @param user whom the server knows the identity as, in place of the token's object id
+     * @return the changed copy
+     * @throws ConfigurationException if the user is blank
+     */
+    public LettuceCredentials withUser(String user) {
+        return new LettuceCredentials(
+                identity, request, RedisUser.requireUser(Objects.requireNonNull(user, "user")), clock, timer);
+    }
+
+    /**
+     * The same with another scope.
+     *
+     * @param scope in place of {@code https://redis.azure.com/.default}
+     * @return the changed copy
+     * @throws ConfigurationException if the scope is invalid
+     */
+    public LettuceCredentials withScope(String scope) {
+        return new LettuceCredentials(
+                identity, TokenRequest.of(Objects.requireNonNull(scope, "scope")), user, clock, timer);
+    }
+
+    /**
+     * Puts these credentials into an address, which must be one with TLS and without credentials of its own: the token would
+     * be readable on the way, or the password be the one that is used.
+     *
+     * @param address where the server is; changed
+     * @return the same address
+     * @throws ConfigurationException if the address has no TLS or has a password
+     */
+    public RedisURI in(RedisURI address) {
+        if (!Objects.requireNonNull(address, "address").isSsl()) {
+            throw new ConfigurationException(
+                    "The address of the Redis has no TLS, so an access token would be readable "
+                            + "on the way. Begin it with rediss://, or use withSsl(true).");
+        }
+        if (hasOther(address.getCredentialsProvider())) {
+            throw new ConfigurationException("The address of the Redis has a user or a password beside the workload "
+                    + "identity. Remove it from the address.");
+        }
+        address.setCredentialsProvider(this);
+        return address;
+    }
+
+    /** What a connection logs in with: the user and the current token. */
+    @Override
+    public Mono<RedisCredentials> resolveCredentials() {
+        return current().map(this::credentials);
+    }
+
+    /**
+     * Always.
+     *
+     * @return true
+     */
+    @Override
+    public boolean supportsStreaming() {
+        return true;
+    }
+
+    /** The current token, and then each new one. A failure to obtain one does not end the stream. */
+    @Override
+    public Flux<RedisCredentials> credentials() {
+        Mono<AccessToken> lasting = current()
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AFTER_FAILURE)
+                        .scheduler(timer)
+                        .filter(failure -> !(failure instanceof IdentityClosedException)));
+        return lasting.expand(token -> lasting.delaySubscription(untilNextLook(token), timer))
+                .distinctUntilChanged(AccessToken::value)
+                .map(this::credentials);
+    }
+
+    /** An address that says nothing has a provider, too, of no user and no password. */
+    private static boolean hasOther(@Nullable RedisCredentialsProvider provider) {
+        if (provider == null || provider instanceof LettuceCredentials) {
+            return false;
+        }
+        RedisCredentials said = provider.resolveCredentials().toFuture().getNow(null);
+        return said == null || said.hasUsername() || said.hasPassword();
+    }
+
+    private Mono<AccessToken> current() {
+        return Mono.defer(() -> Mono.fromFuture(identity.tokenAsync(request)));
+    }
+
+    private RedisCredentials credentials(AccessToken token) {
+        return RedisCredentials.just(RedisUser.of(token, user), token.value());
+    }
+
+    /** When it is refreshed; if that is overdue, a tenth of what remains. */
+    private Duration untilNextLook(AccessToken token) {
+        Duration untilRefresh = Duration.between(clock.instant(), token.refreshAt());
+        if (untilRefresh.compareTo(SOONEST) > 0) {
+            return untilRefresh;
+        }
+        Duration tenth = Duration.between(clock.instant(), token.expiresAt()).dividedBy(10);
+        return tenth.compareTo(SOONEST) < 0 ? SOONEST : tenth.compareTo(LATEST) > 0 ? LATEST : tenth;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.wicredential.clients.redis;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.json.Jwt;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a Redis of Azure's takes the bearer of a token for: the object id, which the token names. */
+final class RedisUser {
+
+    /** What Azure Managed Redis and Azure Cache for Redis want a token for. */
+    static final String SCOPE = "https://redis.azure.com/.default";
+
+    private RedisUser() {}
+
+    /** The chosen user, or else the token's claim {@code oid}. */
+    static String of(AccessToken token, @Nullable String chosen) {
+        return chosen != null
+                ? chosen
+                : Jwt.read(token.value())
+                        .flatMap(jwt -> jwt.claims().string("oid"))
+                        .orElseThrow(() -> new ConfigurationException(
+                                "The access token for Redis names no object id (oid), which would be the user. Name "
+                                        + "the user: withUser(OBJECT-ID), the principalId of the identity."));
+    }
+
+    static String requireUser(String user) {
+        if (user.isBlank()) {
+            throw new ConfigurationException("The user of a Redis is blank. Leave it out for the token's object id.");
+        }
+        return user.strip();
+    }
+}
