@@ -14,7 +14,10 @@ import japicmp.output.stdout.StdoutOutputGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -52,6 +55,26 @@ class ApiTest {
                     module, report(broken));
         }
         assertThat(text).as("the baseline for readers").exists();
+    }
+
+    @Test
+    void thePageSaysWhatHasChangedSinceTheApiWasFirstShown() throws IOException {
+        boolean accept = Boolean.getBoolean("api.accept");
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Published module : MODULES) {
+            Path baseline = Published.root().resolve("verification/api/baseline/" + module.artifact() + ".txt");
+            texts.put(
+                    module.artifact(),
+                    accept ? Signatures.text(module.typesWithParents()) : Files.readString(baseline, UTF_8));
+        }
+        ChangesPage page = ChangesPage.of(texts);
+
+        String generated = page.generated();
+
+        if (accept) {
+            Files.writeString(page.file(), generated, UTF_8);
+        }
+        assertThat(page.read()).as("-Dapi.accept=true writes it").isEqualTo(generated);
     }
 
     private static List<JApiClass> broken(Path before, Path now) {
