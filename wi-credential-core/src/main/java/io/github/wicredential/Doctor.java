@@ -1,16 +1,17 @@
 package io.github.wicredential;
 
 import io.github.wicredential.doctor.Diagnosis;
-import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.doctor.Finding;
+import io.github.wicredential.internal.docs.Docs;
+import io.github.wicredential.internal.doctor.Arguments;
+import io.github.wicredential.internal.doctor.Arguments.Option;
 import io.github.wicredential.internal.doctor.DiagnosisText;
 import io.github.wicredential.internal.doctor.Explanation;
-import io.github.wicredential.internal.doctor.Progress;
+import io.github.wicredential.internal.doctor.Waiting;
 import java.io.Console;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Diagnoses the identity of the pod that it runs in: {@code java -cp '/app/lib/*' io.github.wicredential.Doctor}.
  *
- * <p>Ends with 0 if nothing is wrong, 1 if something is, 2 if it was called wrongly. What it prints holds no secret. While
- * a check waits for the network, standard error says which one.
+ * <p>Ends with 0 if nothing is wrong, 1 if something is, 2 if it was called wrongly, 3 if it could not finish, and 75 if what
+ * is wrong passes by itself. What it prints holds no secret. While a check waits for the network, standard error says which
+ * one.
  *
  * @since 0.1.0
  */
@@ -29,24 +31,36 @@ public final class Doctor {
     static final int HEALTHY = 0;
     static final int UNHEALTHY = 1;
     static final int MISUSED = 2;
+    static final int UNFINISHED = 3;
+    /** EX_TEMPFAIL of sysexits.h: the same may succeed later. */
+    static final int PASSING = 75;
 
     private static final String USAGE = """
             Says why this pod gets no token from Entra, and what mends it.
 
-            Usage: java -cp <class path> io.github.wicredential.Doctor [options]
+            Usage: java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp <class path> io.github.wicredential.Doctor [options]
 
-              --scope <scope>  ask for this token, for example https://vault.azure.net/.default; may be repeated
-                               (without it: Azure Resource Manager of the authority's cloud)
-              --agent <id>     ask for an agent identity, of which the configured client is the blueprint
-              --issuer         read the issuer's discovery document and keys, too
-              --offline        send nothing: look at variables, token file and claims only
-              --json           print JSON for a machine; its format has a version (schemaVersion)
-              --explain <code> look at nothing, and print what the guide says of a code: AADSTS700213, invalid_client,
-                               429, or what goes wrong in the pod, such as token-file-missing
-              --help           print this
+              --scope <scope>   ask for this token, for example https://vault.azure.net/.default; may be repeated
+                                (without it: what --resource wants, or Azure Resource Manager of the authority's cloud)
+              --resource <url>  ask an Azure service once, without a token, whose tokens it wants, for example
+                                https://orders.vault.azure.net
+              --agent <id>      ask for an agent identity, of which the configured client is the blueprint
+              --issuer          read the issuer's discovery document and keys in any case (else only if Entra's answer is
+                                about them)
+              --offline         send nothing: look at variables, token file and claims only
+              --timeout <s>     the seconds that all of it may take, 1 to 600 (30)
+              --verbose         print every row, also what is well
+              --fix             print commands only: those that change nothing first, each after what it should print
+              --json            print JSON for a machine; its format has a version (schemaVersion)
+              --color=<when>    auto (on a terminal without NO_COLOR), always or never
+              --explain <code>  look at nothing, and print what the guide says of a code: AADSTS700213, invalid_client,
+                                429, or what goes wrong in the pod, such as token-file-missing
+              --version         print the versions of the library and of Java
+              --help            print this
 
-            Exit status: 0 nothing is wrong, 1 something is wrong, 2 wrong usage. With --explain: 0 if the guide has the
-            code, 1 if not.
+            Exit status: 0 nothing is wrong, 1 something is wrong, 2 wrong usage, 3 not finished, so nothing is proven (offline,
+            or the time was over), 75 trouble that passes by itself (throttled, Entra or a gateway is busy, something just made
+            is not known everywhere yet). With --explain: 0 if the guide has the code, 1 if not.
             The output holds no token and no secret.
             """;
 
@@ -64,8 +78,8 @@ public final class Doctor {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        // What an application's log configuration writes to standard output would not be part of the report.
-        System.setOut(System.err);
+        // What an application's log configuration writes to standard output is not part of the report.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
         System.exit(run(args, System::getenv, terminal(), out, System.err));
     }
 
@@ -83,8 +97,12 @@ public final class Doctor {
             err.print(USAGE);
             return MISUSED;
         }
-        if (arguments.help()) {
+        if (arguments.has(Option.HELP)) {
             out.print(USAGE);
+            return HEALTHY;
+        }
+        if (arguments.has(Option.VERSION)) {
+            out.println("wi-credential " + Docs.libraryVersion() + ", Java " + Runtime.version());
             return HEALTHY;
         }
         if (arguments.explain() != null) {
@@ -93,14 +111,23 @@ public final class Doctor {
         Diagnosis diagnosis = WorkloadIdentity.builder()
                 .environment(environment)
                 .diagnose(arguments.options(), new Waiting(terminal, err));
-        if (arguments.json()) {
-            out.println(diagnosis.toJson());
+        DiagnosisText text = DiagnosisText.of(diagnosis);
+        if (arguments.has(Option.JSON)) {
+            out.println(text.json());
+        } else if (arguments.has(Option.FIX)) {
+            out.print(text.commands());
         } else {
-            String noColour = environment.apply("NO_COLOR");
-            boolean colour = terminal && (noColour == null || noColour.isEmpty());
-            out.print(DiagnosisText.text(diagnosis, colour));
+            out.print(text.text(
+                    arguments.has(Option.VERBOSE), arguments.colored(terminal, environment.apply("NO_COLOR"))));
         }
-        return diagnosis.healthy() ? HEALTHY : UNHEALTHY;
+        return status(diagnosis);
+    }
+
+    static int status(Diagnosis diagnosis) {
+        return diagnosis
+                .rootFinding()
+                .map(root -> diagnosis.problems().stream().allMatch(Finding::retryable) ? PASSING : UNHEALTHY)
+                .orElse(diagnosis.finished() ? HEALTHY : UNFINISHED);
     }
 
     private static int explain(String code, PrintStream out, PrintStream err) {
@@ -120,90 +147,6 @@ public final class Doctor {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;
-        }
-    }
-
-    /**
-     * Shows which check waits: on a terminal in one line that goes again, elsewhere only if it takes longer than a second.
-     * Never on standard output.
-     */
-    record Waiting(boolean terminal, PrintStream err) implements Progress {
-
-        private static final String CLEAR_LINE = "\r\u001b[K";
-
-        @Override
-        public void begins(String check) {
-            if (terminal) {
-                err.print(CLEAR_LINE + "waiting: " + check);
-                err.flush();
-            }
-        }
-
-        @Override
-        public void lasts(String check) {
-            if (!terminal) {
-                err.println("still waiting: " + check);
-            }
-        }
-
-        @Override
-        public void ends() {
-            if (terminal) {
-                err.print(CLEAR_LINE);
-                err.flush();
-            }
-        }
-    }
-
-    private record Arguments(
-            DiagnosisOptions options,
-            boolean json,
-            boolean help,
-            @Nullable String explain) {
-
-        static Arguments parse(String[] args) {
-            List<String> scopes = new ArrayList<>();
-            String explain = null;
-            String agent = null;
-            boolean issuer = false;
-            boolean offline = false;
-            boolean json = false;
-            boolean help = false;
-            Iterator<String> rest = List.of(args).iterator();
-            while (rest.hasNext()) {
-                String option = rest.next();
-                switch (option) {
-                    case "--issuer" -> issuer = true;
-                    case "--offline" -> offline = true;
-                    case "--json" -> json = true;
-                    case "--help", "-h" -> help = true;
-                    case "--scope" -> scopes.add(value(rest, "--scope needs a scope."));
-                    case "--agent" -> agent = value(rest, "--agent needs the id of an agent identity.");
-                    case "--explain" -> explain = value(rest, "--explain needs a code.");
-                    default -> {
-                        if (option.startsWith("--explain=")) {
-                            explain = option.substring("--explain=".length());
-                        } else if (option.startsWith("--scope=")) {
-                            scopes.add(option.substring("--scope=".length()));
-                        } else if (option.startsWith("--agent=")) {
-                            agent = option.substring("--agent=".length());
-                        } else {
-                            throw new IllegalArgumentException("The option is not known: " + option);
-                        }
-                    }
-                }
-            }
-            DiagnosisOptions options = DiagnosisOptions.of(scopes.toArray(String[]::new))
-                    .withIssuerDocuments(issuer)
-                    .withOffline(offline);
-            return new Arguments(agent == null ? options : options.withAgent(agent), json, help, explain);
-        }
-
-        private static String value(Iterator<String> rest, String otherwise) {
-            if (!rest.hasNext()) {
-                throw new IllegalArgumentException(otherwise);
-            }
-            return rest.next();
         }
     }
 }

@@ -2,8 +2,12 @@ package io.github.wicredential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.doctor.Diagnosis;
+import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.internal.doctor.DocsPage;
 import io.github.wicredential.internal.doctor.JsonSchema;
+import io.github.wicredential.internal.doctor.Waiting;
 import io.github.wicredential.internal.json.JsonFields;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
@@ -13,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +57,7 @@ class DoctorTest {
     void saysThatAPodIsHealthy() throws Exception {
         assertThat(run("--scope", VAULT, "--issuer")).isEqualTo(Doctor.HEALTHY);
 
-        assertThat(printed()).endsWith("Healthy: no problems, no warnings.\n").doesNotContain("\u001b");
+        assertThat(printed()).startsWith("Healthy: ").doesNotContain("\u001b");
         page().assertHas("doctor healthy", block("--scope " + VAULT + " --issuer"));
     }
 
@@ -62,7 +67,7 @@ class DoctorTest {
 
         assertThat(run("--scope", VAULT)).isEqualTo(Doctor.UNHEALTHY);
 
-        assertThat(printed()).endsWith("1 problem, no warnings. Begin with: exchange " + VAULT + ".\n");
+        assertThat(printed()).startsWith("No federated credential has the token's subject (AADSTS700213)");
         page().assertHas("doctor broken", block("--scope " + VAULT));
     }
 
@@ -72,7 +77,7 @@ class DoctorTest {
 
         assertThat(run("--offline")).isEqualTo(Doctor.UNHEALTHY);
 
-        assertThat(printed()).contains("Begin with: variables.");
+        assertThat(printed()).startsWith("The webhook has not touched this container (no-variables)");
     }
 
     @Test
@@ -86,8 +91,10 @@ class DoctorTest {
         assertThat(json.text("at")).isPresent();
         assertThat(printed())
                 .contains("\"id\" : \"exchange https://vault.azure.net/.default\"", "\"status\" : \"PROBLEM\"")
-                .contains(
-                        "\"link\" : \"java -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213\"");
+                .contains("\"code\" : \"AADSTS700213\"", "\"httpStatus\" : 401", "\"retryable\" : false")
+                .doesNotContain("\"link\"");
+        assertThat(json.text("rootFinding")).contains("exchange " + VAULT);
+        assertThat(json.text("summary").orElseThrow()).startsWith("No federated credential has the token's subject");
     }
 
     @ParameterizedTest
@@ -121,24 +128,48 @@ class DoctorTest {
 
         String host = entra.authorityHost().getHost();
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("waiting: dns (" + host + ")", "waiting: tcp (" + host + ")", "waiting: exchange " + VAULT)
+                .contains(
+                        "asking " + host + " (dns) ... (5 s at most)",
+                        "asking " + host + " (tcp) ... (5 s at most)",
+                        "asking " + host + " for " + VAULT + " ... (10 s at most)")
                 .endsWith("\r\u001b[K")
                 .doesNotContain("\n", "eyJ");
-        assertThat(printed()).doesNotContain("waiting").startsWith(option.equals("--json") ? "{" : "\u001b[32mOK");
-        assertThat(quiet).doesNotContain("waiting");
+        assertThat(printed()).doesNotContain("asking").startsWith(option.equals("--json") ? "{" : "\u001b[32mHealthy");
+        assertThat(quiet).doesNotContain("asking");
     }
 
     @Test
     void elsewhereACheckIsNamedOnceItHasWaitedForASecond() {
-        Doctor.Waiting waiting = new Doctor.Waiting(false, print(err));
+        Waiting waiting = new Waiting(false, print(err));
 
-        waiting.begins("tls (login.microsoftonline.com)");
+        waiting.begins("login.microsoftonline.com (tls)", Duration.ofSeconds(5));
         assertThat(err.size()).isZero();
-        waiting.lasts("tls (login.microsoftonline.com)");
+        waiting.lasts("login.microsoftonline.com (tls)", Duration.ofSeconds(5));
         waiting.ends();
 
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("still waiting: tls (login.microsoftonline.com)");
+                .containsExactly("asking login.microsoftonline.com (tls) ... (5 s at most)");
+    }
+
+    @Test
+    void fromThenOnEachRowIsShownAsSoonAsItIsKnown() {
+        Diagnosis diagnosis = WorkloadIdentity.builder()
+                .environment(variables::get)
+                .diagnose(DiagnosisOptions.of().withOffline(true));
+        List<Finding> rows = diagnosis.findings();
+        Waiting waiting = new Waiting(false, print(err));
+
+        waiting.found(rows.get(0));
+        waiting.found(rows.get(1));
+        assertThat(err.size()).isZero();
+        waiting.lasts("login.microsoftonline.com (tcp)", Duration.ofSeconds(5));
+        waiting.found(rows.get(2));
+
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "OK       jvm, variables",
+                        "asking login.microsoftonline.com (tcp) ... (5 s at most)",
+                        "OK       client-id");
     }
 
     @ParameterizedTest
@@ -175,8 +206,8 @@ class DoctorTest {
     @Test
     void usesColourOnATerminalOnly() {
         assertThat(Doctor.run(new String[] {"--offline"}, variables::get, true, print(out), print(err)))
-                .isEqualTo(Doctor.HEALTHY);
-        assertThat(printed()).contains("\u001b[32mOK       \u001b[0mvariables");
+                .isEqualTo(Doctor.UNFINISHED);
+        assertThat(printed()).contains("\u001b[32mOK       \u001b[0mjvm, variables");
 
         out.reset();
         variables.put("NO_COLOR", "1");
@@ -231,12 +262,47 @@ class DoctorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--scopes", "--scope", "--explain", "x"})
+    @ValueSource(
+            strings = {
+                "--scopes",
+                "--scope",
+                "--explain",
+                "x",
+                "--scope --json",
+                "--timeout",
+                "--timeout 0",
+                "--timeout 601",
+                "--timeout x",
+                "--timeout 5 --timeout 6",
+                "--color=red",
+                "--json=yes",
+                "--json --fix",
+                "--json --verbose",
+                "--fix --verbose",
+                "--offline --issuer",
+                "--offline --resource https://orders.vault.azure.net",
+                "--offline --timeout 5",
+                "--explain AADSTS700213 --json",
+                "--explain AADSTS700213 --scope x",
+                "--version --json",
+                "--resource http://orders.vault.azure.net",
+                "--resource https://orders.example",
+                "--resource https://vault.azure.net.example",
+                "--resource https://orders.vault.azure.net:8443",
+                "--resource https://u:s3cr3t@orders.vault.azure.net",
+                "--resource https://o.blob.core.windows.net/c?sig=s3cr3t",
+                "--resource //",
+            })
     void saysHowItIsUsed(String wrong) {
-        assertThat(run(wrong)).isEqualTo(Doctor.MISUSED);
+        assertThat(run(wrong.split(" "))).isEqualTo(Doctor.MISUSED);
 
         assertThat(printed()).isEmpty();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(wrong, "Usage: java -cp");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow())
+                .isNotBlank();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Usage: java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp")
+                .doesNotContain("s3cr3t");
+        assertThat(entra.tokenRequests()).isZero();
     }
 
     @ParameterizedTest
@@ -273,6 +339,9 @@ class DoctorTest {
                 .replaceAll("kid [A-Za-z0-9_-]{20,}", "kid f8a1")
                 .replaceAll("[0-9]+ bytes, written -?[0-9]+ s ago", "1034 bytes, written 12 s ago")
                 .replaceAll("[0-9]+ (s|min) are left", "59 min are left")
+                .replaceAll(
+                        "wi-credential \\S+, Java .*",
+                        "wi-credential 1.0.0, Java 21.0.9+10-LTS (Eclipse Adoptium), user app")
                 .replaceAll(
                         "mode \\S+, owner \\S+; this process runs as \\S+",
                         "mode rw-r--r--, owner root; this process runs as app");

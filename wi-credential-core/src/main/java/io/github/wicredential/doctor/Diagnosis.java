@@ -87,18 +87,49 @@ public final class Diagnosis {
     }
 
     /**
+     * The finding to begin with: what is wrong and follows from nothing else that was found.
+     *
+     * @return the first of the {@link #problems}, if there are any
+     */
+    public Optional<Finding> rootFinding() {
+        return problems().stream().findFirst();
+    }
+
+    /**
+     * Whether everything was asked that decides. If not, as offline or when the time was over, that nothing is wrong proves
+     * little.
+     *
+     * @return true if every token that was to be requested was requested, or could not be
+     */
+    public boolean finished() {
+        return !healthy()
+                || findings.stream()
+                        .noneMatch(finding -> finding.status() == Status.SKIPPED
+                                && finding.id().startsWith("exchange"));
+    }
+
+    /**
+     * The verdict in one sentence.
+     *
+     * @return a text without line breaks
+     */
+    public String summary() {
+        return DiagnosisText.summary(this);
+    }
+
+    /**
      * All of it for a machine. The format has a version, and its schema is part of the documentation
      * ({@code docs/reference/doctor-schema.json}).
      *
      * @return a JSON object
      */
     public String toJson() {
-        return DiagnosisText.json(this);
+        return DiagnosisText.of(this).json();
     }
 
     /** All of it for a person, in several lines without colour. */
     @Override
     public String toString() {
-        return DiagnosisText.text(this, false);
+        return DiagnosisText.of(this).text(true);
     }
 }

@@ -2,6 +2,7 @@ package io.github.wicredential.doctor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What was found about one link of the chain. Immutable, and free of tokens, assertions and secrets.
@@ -42,18 +43,28 @@ public interface Finding {
     List<String> evidence();
 
     /**
-     * What most likely has to be corrected.
+     * What can be the cause.
      *
-     * @return causes, the most likely first; empty unless something is wrong
+     * @return causes, the most likely first; one if what was seen decides; empty unless something is wrong
      */
-    List<String> fix();
+    List<String> causes();
 
     /**
-     * Commands to run, filled in with the values of this pod. A value that is not known stays in angle brackets.
+     * Commands to run, filled in with the values of this pod. What is not known stands as a shell variable in capitals, or in
+     * angle brackets.
      *
      * @return commands, the first to run first; empty unless something is wrong
      */
     List<String> commands();
+
+    /**
+     * What each command is for, and what it should print.
+     *
+     * @return one line for each of the {@link #commands}; it may be blank
+     */
+    default List<String> comments() {
+        return commands().stream().map(command -> "").toList();
+    }
 
     /**
      * Where more is said.
@@ -61,4 +72,49 @@ public interface Finding {
      * @return the address of a page, or the command that prints it from the jar; empty unless something is wrong
      */
     Optional<String> link();
+
+    /**
+     * The name under which the guide explains it, as {@code --explain} of the doctor takes it.
+     *
+     * @return for example {@code AADSTS700213} or {@code token-expired}; empty unless something is wrong
+     */
+    default Optional<String> code() {
+        return Optional.empty();
+    }
+
+    /**
+     * The HTTP status of an answer that is no token.
+     *
+     * @return the status, if there was an answer
+     */
+    default OptionalInt httpStatus() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * By which Entra's sign-in logs find the request.
+     *
+     * @return the id, if Entra answered with one
+     */
+    default Optional<String> correlationId() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether it is trouble that passes by itself: Entra or a gateway is busy, or does not know yet what was just made.
+     *
+     * @return true if the same request may succeed a little later
+     */
+    default boolean retryable() {
+        return false;
+    }
+
+    /**
+     * What follows from this finding, and needs no attention of its own.
+     *
+     * @return ids of findings, which have the status {@link Status#SKIPPED}
+     */
+    default List<String> causeOf() {
+        return List.of();
+    }
 }

@@ -12,6 +12,6 @@ public enum Status {
     WARNING,
     /** Wrong: no token can be obtained, or Entra refused. */
     PROBLEM,
-    /** Not examined; the title says why. */
+    /** Not examined, which the title says why, or seen to follow from another finding ({@link Finding#causeOf}). */
     SKIPPED
 }

@@ -75,6 +75,7 @@ class DiagnosisTest {
         assertThat(diagnosis.findings())
                 .extracting(Finding::id)
                 .containsExactly(
+                        "jvm",
                         "variables",
                         "client-id",
                         "tenant",
@@ -132,7 +133,7 @@ class DiagnosisTest {
 
         assertThat(exchange.title()).isEqualTo("No federated credential has the token's issuer");
         assertThat(text(exchange)).contains("sent: issuer '" + cluster.issuer() + "'; subject '");
-        assertThat(exchange.fix().get(0)).contains("slash at the end");
+        assertThat(exchange.causes().get(0)).contains("slash at the end");
         assertThat(exchange.commands())
                 .contains("az identity federated-credential create --identity-name \"$N\" -g \"$G\" --name shop-orders "
                         + "--issuer '" + cluster.issuer() + "' --subject 'system:serviceaccount:shop:orders' "
@@ -151,8 +152,8 @@ class DiagnosisTest {
                         "kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-",
                         "kubectl set env pod/orders-7c9d8f6b5d-x2k4p -n shop --list");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS700212"));
-        assertThat(text(found(diagnosis, EXCHANGE)))
-                .contains("set by hand to the pod's API-server token", "AZURE_FEDERATED_TOKEN_FILE-");
+        assertThat(text(found(diagnosis, "audience"))).contains("set by hand to", "AZURE_FEDERATED_TOKEN_FILE-");
+        assertThat(diagnosis.problems()).containsExactly(found(diagnosis, "audience"));
     }
 
     @Test
@@ -162,7 +163,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = diagnose();
 
         assertThat(found(diagnosis, "audience").title()).isEqualTo("The token is meant for the token proxy");
-        assertThat(found(diagnosis, "audience").fix().get(0)).contains("AZURE_KUBERNETES_TOKEN_PROXY is not set");
+        assertThat(found(diagnosis, "audience").causes().get(0)).contains("AZURE_KUBERNETES_TOKEN_PROXY is not set");
         assertThat(text(found(diagnosis, EXCHANGE))).contains("which never accepts it: the token proxy's mode is off");
     }
 
@@ -248,7 +249,9 @@ class DiagnosisTest {
 
         assertThat(text(problem("AADSTS70021")))
                 .contains("the credential was made or changed in the last 10 minutes")
-                .contains("wait a little and ask again");
+                .contains("is not known everywhere yet: wait");
+        application.delayPropagation(1);
+        assertThat(found(diagnose(), EXCHANGE).retryable()).isTrue();
         assertThat(diagnose().healthy()).isTrue();
     }
 
@@ -262,7 +265,8 @@ class DiagnosisTest {
         assertThat(found(diagnosis, "issuer-documents").title())
                 .isEqualTo("The key that signed the token is not published");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS7000272"));
-        assertThat(text(found(diagnosis, EXCHANGE)))
+        assertThat(found(diagnosis, "issuer-documents").causeOf()).containsExactly(EXCHANGE);
+        assertThat(text(found(diagnosis, "issuer-documents")))
                 .contains("curl -sS '" + cluster.issuer() + ".well-known/openid-configuration'")
                 .contains("az aks update");
     }
@@ -314,7 +318,7 @@ class DiagnosisTest {
                 .isEqualTo("The token file does not look like one that the kubelet renews");
         Finding lifetime = found(diagnosis, "lifetime");
         assertThat(lifetime.status()).isEqualTo(Status.PROBLEM);
-        assertThat(lifetime.fix().get(0)).contains("subPath");
+        assertThat(lifetime.causes().get(0)).contains("subPath");
         assertThat(lifetime.commands().get(0))
                 .isEqualTo("kubectl get pod orders-7c9d8f6b5d-x2k4p -n shop -o "
                         + "jsonpath='{.spec.containers[*].volumeMounts}'");
@@ -347,7 +351,7 @@ class DiagnosisTest {
         Finding file = found(builder.diagnose(DiagnosisOptions.of(VAULT)), "token-file");
 
         assertThat(file.title()).isEqualTo("The token file may not be read");
-        assertThat(file.fix().get(0)).contains("runs as another user");
+        assertThat(file.causes().get(0)).contains("runs as another user");
         assertThat(file.commands()).anySatisfy(command -> assertThat(command).contains("securityContext"));
     }
 
@@ -382,7 +386,7 @@ class DiagnosisTest {
 
         Finding variables = found(diagnosis, "variables");
         assertThat(variables.title()).isEqualTo("The webhook has not touched this container");
-        assertThat(variables.fix().get(0)).contains("on the deployment or the service account it has no effect");
+        assertThat(variables.causes().get(0)).contains("on the deployment or the service account it has no effect");
         assertThat(variables.commands().get(0))
                 .matches("kubectl patch statefulset/orders -n \\S+ -p "
                         + "'\\{\"spec\".*\"azure.workload.identity/use\":\"true\".*'");
@@ -393,7 +397,7 @@ class DiagnosisTest {
         Finding variables =
                 found(builder(Map.of("HOSTNAME", "orders-1")).diagnose(DiagnosisOptions.of(VAULT)), "variables");
 
-        assertThat(variables.fix()).anySatisfy(line -> assertThat(line).contains("skip-containers"));
+        assertThat(variables.causes()).anySatisfy(line -> assertThat(line).contains("skip-containers"));
         assertThat(variables.commands())
                 .anySatisfy(line -> assertThat(line).contains("kubectl get pod orders-1", "skip-containers"));
         assertThat(text(variables)).contains("may not be a pod at all");
@@ -479,7 +483,7 @@ class DiagnosisTest {
 
             Finding clock = found(diagnosis, "clock-of-authority");
             assertThat(clock.status()).isEqualTo(Status.PROBLEM);
-            assertThat(clock.evidence().get(0)).matches(".*the local clock is (9|10) min " + how);
+            assertThat(clock.evidence().get(0)).contains("the local clock is 10 min " + how);
             assertThat(clock.commands().get(0))
                     .startsWith("kubectl cordon ")
                     .endsWith(" && kubectl delete pod orders-7c9d8f6b5d-x2k4p -n shop");
@@ -495,7 +499,7 @@ class DiagnosisTest {
 
         assertThat(exchange.title()).isEqualTo("Something else than Entra answers");
         assertThat(exchange.evidence().get(0)).contains("an HTML page instead of a token");
-        assertThat(exchange.fix().get(0)).contains("egress proxy");
+        assertThat(exchange.causes().get(0)).contains("egress proxy");
     }
 
     @Test
@@ -510,7 +514,7 @@ class DiagnosisTest {
             assertThat(tls.evidence())
                     .anySatisfy(line -> assertThat(line).contains("CN=localhost", "127.0.0.1"))
                     .anySatisfy(line -> assertThat(line).contains("issued by CN=Local Entra throw-away authority"));
-            assertThat(tls.fix().get(0)).contains("javax.net.ssl.trustStore");
+            assertThat(tls.causes().get(0)).contains("javax.net.ssl.trustStore");
             assertThat(found(diagnosis, "clock-of-authority").status()).isEqualTo(Status.SKIPPED);
             assertThat(found(diagnosis, EXCHANGE).link()).contains(about("tls"));
         }
@@ -621,7 +625,7 @@ class DiagnosisTest {
     }
 
     private static String text(Finding finding) {
-        return finding.title() + "\n" + String.join("\n", finding.evidence()) + "\n" + String.join("\n", finding.fix())
-                + "\n" + String.join("\n", finding.commands());
+        return finding.title() + "\n" + String.join("\n", finding.evidence()) + "\n"
+                + String.join("\n", finding.causes()) + "\n" + String.join("\n", finding.commands());
     }
 }

@@ -29,23 +29,28 @@ class DoctorProcessTest {
     void runsInAPodWithoutNoise(LocalCluster cluster) throws Exception {
         Ended healthy = run(cluster, "--scope", "https://vault.azure.net/.default");
 
-        assertThat(healthy.err()).isEmpty();
-        assertThat(healthy.out()).startsWith("OK       variables").doesNotContain("\u001b");
+        assertQuiet(healthy);
+        assertThat(healthy.out()).startsWith("Healthy: ").doesNotContain("\u001b");
         assertThat(healthy.status()).isZero();
 
         cluster.renameServiceAccount("orders-v2");
         Ended broken = run(cluster, "--json");
 
-        assertThat(broken.err()).isEmpty();
+        assertQuiet(broken);
         assertThat(broken.out()).startsWith("{").contains("AADSTS700213");
         assertThat(broken.status()).isEqualTo(1);
 
         Ended explained = run(cluster, "--explain", "AADSTS700213");
-        assertThat(explained.err()).isEmpty();
+        assertQuiet(explained);
         assertThat(explained.out()).startsWith("AADSTS700213: ");
         assertThat(explained.status()).isZero();
 
         assertThat(run(cluster, "--nothing").status()).isEqualTo(2);
+    }
+
+    /** What takes longer than a second is shown, which on a busy machine anything may. */
+    private static void assertQuiet(Ended ended) {
+        assertThat(ended.err().lines()).allMatch(line -> line.matches("(asking|OK|WARNING|PROBLEM) .*"));
     }
 
     private record Ended(int status, String out, String err) {}

@@ -109,20 +109,22 @@ class DoctorRouteTest {
     }
 
     @Test
-    void aProxyThatIsNotTrustedIsFoundOnTheWayToItAndByTheExchange() throws Exception {
+    void aProxyThatIsNotTrustedIsFoundOnTheWayToItAndNotAskedAgain() throws Exception {
         mount("api://of-our-own");
         proxy.show(new TestCa("another").certificateFor(SNI));
 
         Diagnosis diagnosis = diagnose(IdentityBindingMode.AUTO);
 
-        for (String id : List.of("token-proxy", EXCHANGE)) {
-            Finding finding = found(diagnosis, id);
-            assertThat(finding.status()).isEqualTo(Status.PROBLEM);
-            assertThat(finding.title()).isEqualTo("The token proxy does not answer");
-            assertThat(finding.evidence() + "" + finding.fix() + finding.commands())
-                    .contains("localhost", "-servername " + SNI)
-                    .doesNotContain("127.0.0.1:1 ", "HTTPS_PROXY");
-        }
+        Finding finding = found(diagnosis, "token-proxy");
+        assertThat(finding.status()).isEqualTo(Status.PROBLEM);
+        assertThat(finding.title()).isEqualTo("The token proxy does not answer");
+        assertThat(finding.evidence() + "" + finding.causes() + finding.commands())
+                .contains("localhost", "-servername " + SNI)
+                .doesNotContain("127.0.0.1:1 ", "HTTPS_PROXY");
+        assertThat(diagnosis.problems()).containsExactly(finding);
+        assertThat(finding.causeOf()).containsExactly(EXCHANGE);
+        assertThat(found(diagnosis, EXCHANGE).link()).isEqualTo(finding.link());
+        assertThat(proxy.seen()).isEmpty();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Properties;
 
 /**
  * Where more is said about a failure: on the page, if the build named its address, else by the doctor, which prints it
- * from the jar. Read when something has failed, and not before.
+ * from the jar; and which version this is. Read when something has failed, and not before.
  */
 public final class Docs {
 
@@ -20,12 +20,12 @@ public final class Docs {
 
     private static final class Loaded {
 
-        static final String ERRORS = load();
+        static final Properties PROPERTIES = load();
     }
 
     /** The address or the command where more is said of a name of the guide: {@code AADSTS700213}, {@code dns}. */
     public static String about(String name) {
-        return about(Loaded.ERRORS, name);
+        return about(property("errors"), name);
     }
 
     static String about(String errors, String name) {
@@ -38,11 +38,21 @@ public final class Docs {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private static String load() {
+    /** The library's version, also where its jar was put into another. */
+    public static String libraryVersion() {
+        String version = property("version");
+        return version.isEmpty() || version.startsWith("$") ? "unknown" : version;
+    }
+
+    private static String property(String name) {
+        return Loaded.PROPERTIES.getProperty(name, "").strip();
+    }
+
+    private static Properties load() {
         try (InputStream in = Objects.requireNonNull(Docs.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("errors", "").strip();
+            return properties;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

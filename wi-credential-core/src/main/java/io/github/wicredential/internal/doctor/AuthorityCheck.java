@@ -2,6 +2,7 @@ package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.http.EgressProxy;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class AuthorityCheck {
 
     private static final String CLOCK = "clock-of-authority";
+    private static final String CLUSTER_NAME = "kubernetes.default.svc";
+    private static final Duration SECOND_NAME = Duration.ofSeconds(2);
     private static final List<String> IDS = List.of("proxy", "dns", "tcp", "tls", CLOCK);
 
     private static final Duration SLIGHT = Duration.ofMinutes(1);
@@ -34,14 +37,16 @@ final class AuthorityCheck {
     private final Anatomy anatomy;
     private final Findings findings;
     private final URI authority;
+    private final ClientAssertion token;
     private final TimeLimit limit;
     private @Nullable EgressProxy egress;
     private int done;
 
-    AuthorityCheck(Anatomy anatomy, Findings findings, URI authority, TimeLimit limit) {
+    AuthorityCheck(Anatomy anatomy, Findings findings, URI authority, ClientAssertion token, TimeLimit limit) {
         this.anatomy = anatomy;
         this.findings = findings;
         this.authority = authority;
+        this.token = token;
         this.limit = limit;
     }
 
@@ -51,9 +56,12 @@ final class AuthorityCheck {
             walk();
         } catch (ConfigurationException e) {
             refused(e);
+        } catch (TimeLimit.Over e) {
+            findings.skipped(step(), TimeLimit.Over.WORDS);
+            done++;
         } catch (Exception e) {
             if (done < IDS.size()) {
-                failed(Findings.entry(e), List.of(Findings.shown(e)));
+                failed(Findings.entry(e), seen(e));
             }
         }
         while (done < IDS.size()) {
@@ -64,6 +72,12 @@ final class AuthorityCheck {
 
     private void walk() throws Exception {
         Proxy proxy = proxy();
+        findings.values()
+                .fact("toProxy", proxy.type() != Proxy.Type.DIRECT)
+                .fact("noProxy", proxy.type() == Proxy.Type.DIRECT)
+                .put("proxy", proxy.type() == Proxy.Type.DIRECT ? null : address(proxy))
+                .put("proxyAddress", proxy.type() == Proxy.Type.DIRECT ? null : address(proxy))
+                .put("peer", proxy.type() == Proxy.Type.DIRECT ? null : address(proxy));
         done++;
         try (Connection connection = new Connection(authority, proxy)) {
             InetSocketAddress peer = resolve(proxy, connection.port());
@@ -87,9 +101,31 @@ final class AuthorityCheck {
         }
     }
 
+    /** A name is never alone unknown: whether the cluster's own are resolved says whose fault it is. */
+    private List<String> seen(Exception failure) {
+        List<String> lines = new ArrayList<>(List.of(Findings.shown(failure)));
+        if (step().equals("dns")) {
+            boolean works = resolves(CLUSTER_NAME);
+            findings.values().fact("clusterDns", works);
+            lines.add(
+                    works
+                            ? CLUSTER_NAME + " is resolved: the cluster's DNS works, names outside of it do not"
+                            : CLUSTER_NAME + " is not resolved either: the cluster's DNS does not answer this pod");
+        }
+        return lines;
+    }
+
+    private boolean resolves(String name) {
+        try {
+            return limit.run("the cluster's DNS for " + name, SECOND_NAME, () -> Connection.resolve(name).length > 0);
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
     /** Makes the step that is next, within its time. */
     private <T> T take(Callable<T> action) throws Exception {
-        return limit.run(step() + " (" + authority.getHost() + ")", Connection.MOST, action);
+        return limit.run(authority.getHost() + " (" + step() + ")", Connection.MOST, action);
     }
 
     private Proxy proxy() {
@@ -185,7 +221,7 @@ final class AuthorityCheck {
         String tenant = findings.values().get("tenant");
         String path = "/" + URLEncoder.encode(tenant == null ? "common" : tenant, StandardCharsets.UTF_8)
                 + "/v2.0/.well-known/openid-configuration";
-        return take(() -> connection.date(path));
+        return take(() -> connection.get(path)).date();
     }
 
     private void clock(Optional<Instant> date) {
@@ -195,6 +231,8 @@ final class AuthorityCheck {
             return;
         }
         Duration ahead = Duration.between(date.get(), anatomy.clock().instant());
+        TokenEvidence.put(
+                findings.values(), token, date.get().toString(), anatomy.clock().instant());
         String seen = "the authority says " + HumanTimes.shown(date.get()) + "; the local clock is "
                 + HumanTimes.shown(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead");
         if (ahead.abs().compareTo(SLIGHT) <= 0) {
@@ -208,6 +246,10 @@ final class AuthorityCheck {
 
     /** With a transport of the application's own, this way may not be the one that the exchange takes. */
     private void failed(GuideEntry entry, List<String> evidence) {
+        findings.values()
+                .fact("connecting", step().equals("tcp"))
+                .fact("shaking", step().equals("tls"))
+                .fact("asked", step().equals(CLOCK));
         findings.add(step(), egress == null ? Status.WARNING : Status.PROBLEM, entry, evidence);
         done++;
     }

@@ -48,7 +48,11 @@ record BindingCheck(
     private void unset() {
         List<String> lonely = anatomy.set(IdentityBinding.companions());
         if (lonely.isEmpty()) {
-            findings.skipped(ID, "Not used in this pod");
+            findings.skipped(
+                    ID,
+                    token.audiences().contains(TokenAudience.BINDINGS.value())
+                            ? "The token is meant for them, and no token proxy is set"
+                            : "Not used in this pod");
         } else {
             findings.warning(ID, "binding-incomplete", String.join(", ", lonely) + " without " + IdentityBinding.PROXY);
         }

@@ -96,8 +96,7 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
         }
         Duration life = Duration.between(issued, ends);
         Duration left = Duration.between(anatomy.clock().instant(), ends);
-        String seen = HumanTimes.shown(life) + ", of which " + HumanTimes.shown(left) + " are left (ends "
-                + HumanTimes.shown(ends) + ")";
+        String seen = HumanTimes.shown(life) + ", " + left(life, left) + " (" + HumanTimes.shown(ends) + ")";
         if (life.compareTo(LONGEST) > 0) {
             findings.problem("lifetime", "token-too-long", seen);
         } else if (left.plus(FORGIVEN).isNegative()) {
@@ -107,6 +106,14 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
         } else {
             findings.ok("lifetime", seen);
         }
+    }
+
+    private static String left(Duration life, Duration left) {
+        return left.isNegative()
+                ? "which ended " + HumanTimes.shown(left.abs()) + " ago"
+                : left.compareTo(life) > 0
+                        ? "which begin in " + HumanTimes.shown(left.minus(life)) + " by this clock"
+                        : "of which " + HumanTimes.shown(left) + " are left";
     }
 
     /** The API server stamps the token at the moment it is made, so neither of these can be in the future. */

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.exchange.Route;
+import io.github.wicredential.internal.network.NetworkFault;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
@@ -35,6 +37,7 @@ final class Connection implements Closeable {
     static final Duration MOST = Duration.ofSeconds(5);
 
     private static final int MOST_MILLIS = Math.toIntExact(MOST.toMillis());
+    private static final int DEFAULT_PORT = 443;
     private static final String HTTP = "HTTP/";
     private static final int MOST_HEADER_BYTES = 64 * 1024;
 
@@ -46,6 +49,35 @@ final class Connection implements Closeable {
         this.host = target.getHost();
         this.port = Route.port(target);
         this.socket = proxy.type() == Proxy.Type.SOCKS ? new Socket(proxy) : new Socket();
+    }
+
+    /** The head of an answer. */
+    record Answer(int status, List<String> lines) {
+
+        static Answer of(String head) {
+            String[] words = head.split(" ", 3);
+            try {
+                return new Answer(
+                        words.length < 2 ? 0 : Integer.parseInt(words[1].strip()),
+                        head.lines().skip(1).toList());
+            } catch (NumberFormatException e) {
+                return new Answer(0, head.lines().skip(1).toList());
+            }
+        }
+
+        /** The values of all header lines of a name. */
+        List<String> all(String name) {
+            String begin = name.toLowerCase(Locale.ROOT) + ":";
+            return lines.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(begin))
+                    .map(line -> line.substring(begin.length()).strip())
+                    .toList();
+        }
+
+        /** The time by the peer's clock, to the second (RFC 9110, section 6.6.1). */
+        Optional<Instant> date() {
+            return all("Date").stream().findFirst().flatMap(Connection::parsed);
+        }
     }
 
     int port() {
@@ -73,12 +105,16 @@ final class Connection implements Closeable {
         String target = host + ":" + port;
         String authorization = login == null ? "" : "Proxy-Authorization: " + login + "\r\n";
         send("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n");
-        String[] words = head().split(" ", 3);
-        try {
-            return words.length < 2 ? 0 : Integer.parseInt(words[1]);
-        } catch (NumberFormatException e) {
-            return 0;
+        return Answer.of(head()).status();
+    }
+
+    /** The same, where a refusal is the end. */
+    int tunnelOrThrow(@Nullable String login) throws IOException {
+        int status = tunnel(login);
+        if (status < 200 || status >= 300) {
+            throw new NetworkFault.ProxyRefused(status, "the proxy answers CONNECT with HTTP " + status);
         }
+        return status;
     }
 
     /**
@@ -102,14 +138,11 @@ final class Connection implements Closeable {
         }
     }
 
-    /** The time by the peer's clock, to the second (RFC 9110, section 6.6.1). */
-    Optional<Instant> date(String path) throws IOException {
-        send("GET " + path + " HTTP/1.1\r\nHost: " + host + ":" + port
-                + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
-        return head().lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("date:"))
-                .findFirst()
-                .flatMap(line -> parsed(line.substring(5).strip()));
+    /** Asks for something, and reads the head of the answer. The version is that from which Azure Storage says whom it trusts. */
+    Answer get(String path) throws IOException {
+        send("GET " + path + " HTTP/1.1\r\nHost: " + host + (port == DEFAULT_PORT ? "" : ":" + port)
+                + "\r\nAccept: application/json\r\nx-ms-version: 2021-12-02\r\nConnection: close\r\n\r\n");
+        return Answer.of(head());
     }
 
     @Override

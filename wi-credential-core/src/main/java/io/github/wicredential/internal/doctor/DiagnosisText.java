@@ -3,12 +3,18 @@ package io.github.wicredential.internal.doctor;
 import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.docs.Docs;
+import io.github.wicredential.internal.guide.Advice;
 import io.github.wicredential.internal.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a diagnosis for people and for machines. */
 public final class DiagnosisText {
@@ -17,6 +23,8 @@ public final class DiagnosisText {
     static final int SCHEMA_VERSION = 1;
 
     private static final String INDENT = "         ";
+    private static final String COMMAND = "  $ ";
+    private static final int MOST_COMMANDS = 3;
     private static final Map<Status, String> COLOURS = Map.of(
             Status.OK,
             "\u001b[32m",
@@ -28,61 +36,235 @@ public final class DiagnosisText {
             "\u001b[2m");
     private static final String RESET = "\u001b[0m";
 
-    private DiagnosisText() {}
+    /** Commands that change nothing. */
+    private static final Pattern LOOKS = Pattern.compile(
+            "^(?:kubectl (?:get|describe|logs|exec) |az (?:[a-z-]+ )+(?:list|show) |az rest --method get |curl |openssl "
+                    + "|keytool -list |java |read ).*");
 
-    /** Several lines, each finding under its status. */
-    public static String text(Diagnosis diagnosis, boolean colour) {
-        StringBuilder text = new StringBuilder();
-        for (Finding finding : diagnosis.findings()) {
-            String label = String.format(Locale.ROOT, "%-9s", finding.status());
-            text.append(colour ? COLOURS.get(finding.status()) + label + RESET : label);
-            text.append(finding.id()).append(": ").append(finding.title()).append('\n');
-            finding.evidence().forEach(line -> add(text, "", line));
-            finding.fix().forEach(line -> add(text, "likely: ", line));
-            finding.commands().forEach(line -> add(text, "$ ", line));
-            finding.link().ifPresent(link -> add(text, "more: ", link));
-        }
-        return text.append('\n').append(summary(diagnosis)).append('\n').toString();
+    private final Diagnosis diagnosis;
+
+    private DiagnosisText(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
     }
 
-    /** An object as {@code docs/reference/doctor-schema.json} describes it. */
-    public static String json(Diagnosis diagnosis) {
-        List<Object> findings = new ArrayList<>();
-        for (Finding finding : diagnosis.findings()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("id", finding.id());
-            one.put("status", finding.status().name());
-            one.put("title", finding.title());
-            one.put("evidence", finding.evidence());
-            one.put("fix", finding.fix());
-            one.put("commands", finding.commands());
-            finding.link().ifPresent(link -> one.put("link", link));
-            findings.add(one);
+    public static DiagnosisText of(Diagnosis diagnosis) {
+        return new DiagnosisText(diagnosis);
+    }
+
+    /**
+     * The verdict, what is wrong, what is well in a line, and the verdict again; if verbose, every row in the order of the
+     * chain.
+     */
+    public String text(boolean verbose) {
+        return text(verbose, false);
+    }
+
+    public String text(boolean verbose, boolean colour) {
+        StringBuilder text = new StringBuilder();
+        String verdict = verdict(colour);
+        text.append(verdict).append('\n');
+        List<Finding> rows = diagnosis.findings();
+        if (verbose) {
+            rows.forEach(row -> add(text, row, colour, Integer.MAX_VALUE));
+        } else {
+            for (Status status : List.of(Status.PROBLEM, Status.WARNING)) {
+                rows.stream()
+                        .filter(row -> row.status() == status)
+                        .forEach(row -> add(text, row, colour, MOST_COMMANDS));
+            }
+            folded(text, Status.OK, colour);
+            folded(text, Status.SKIPPED, colour);
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("schemaVersion", SCHEMA_VERSION);
-        all.put("healthy", diagnosis.healthy());
-        all.put("at", diagnosis.at().toString());
-        all.put("findings", findings);
-        return JsonText.write(all);
+        text.append('\n').append(verdict).append(next());
+        return text.toString();
+    }
+
+    private void add(StringBuilder text, Finding row, boolean colour, int most) {
+        Optional<Finding> cause = cause(row);
+        text.append(coloured(row.status(), Found.label(row.status()), colour))
+                .append(row.id())
+                .append(": ");
+        if (cause.isPresent()) {
+            text.append("same cause as ").append(cause.get().id());
+            row.code().ifPresent(code -> text.append(" (").append(code).append(')'));
+            text.append('\n');
+            row.evidence().stream()
+                    .limit(1)
+                    .forEach(line -> text.append(INDENT).append(line).append('\n'));
+            return;
+        }
+        text.append(row.title()).append('\n');
+        Advice advice = row instanceof Found found && found.wrong() ? found.advice() : null;
+        boolean said = diagnosis.rootFinding().filter(row::equals).isPresent();
+        row.evidence().stream()
+                .filter(line -> !said || advice == null || !line.equals(advice.means()))
+                .forEach(line -> add(text, "", line));
+        if (advice != null && !advice.causes().isEmpty()) {
+            add(text, "", advice.cause());
+        } else {
+            row.causes().forEach(line -> add(text, "perhaps: ", line));
+        }
+        List<String> commands = row.commands();
+        for (int i = 0; i < Math.min(most, commands.size()); i++) {
+            String comment = row.comments().get(i);
+            add(text, "$ ", commands.get(i) + (comment.isEmpty() ? "" : "   # " + comment));
+        }
+        row.code()
+                .ifPresent(code -> add(
+                        text,
+                        "more: ",
+                        "--explain " + code
+                                + (commands.size() > most ? ", --fix (" + commands.size() + " commands)" : "")));
     }
 
     private static void add(StringBuilder text, String label, String line) {
         text.append(INDENT).append(label).append(line).append('\n');
     }
 
-    private static String summary(Diagnosis diagnosis) {
+    private void folded(StringBuilder text, Status status, boolean colour) {
+        List<Finding> rows = diagnosis.findings().stream()
+                .filter(row -> row.status() == status)
+                .toList();
+        rows.stream().filter(row -> cause(row).isPresent()).forEach(row -> add(text, row, colour, 0));
+        String ids = rows.stream()
+                .filter(row -> cause(row).isEmpty())
+                .map(Finding::id)
+                .collect(Collectors.joining(", "));
+        if (!ids.isEmpty()) {
+            text.append(coloured(status, Found.label(status), colour))
+                    .append(ids)
+                    .append(status == Status.OK ? " (--verbose shows what was seen)" : "")
+                    .append('\n');
+        }
+    }
+
+    private Optional<Finding> cause(Finding row) {
+        return diagnosis.findings().stream()
+                .filter(other -> other.causeOf().contains(row.id()))
+                .findFirst();
+    }
+
+    /** The sentence, and the command to begin with. */
+    private String verdict(boolean colour) {
+        Status status = diagnosis.healthy() ? diagnosis.finished() ? Status.OK : Status.SKIPPED : Status.PROBLEM;
+        return coloured(status, summary(diagnosis), colour) + "\n"
+                + diagnosis
+                        .rootFinding()
+                        .flatMap(root -> root.commands().stream().findFirst())
+                        .map(command -> COMMAND + command + "\n")
+                        .orElse("");
+    }
+
+    /** Who has a token, and an answer 403, has nothing to look for here. */
+    private String next() {
+        return granted()
+                .filter(found -> diagnosis.healthy() && found.advice() != null)
+                .map(found -> "Does the service answer 403? Then a role is missing there, not here:\n" + COMMAND
+                        + found.advice().commands().get(0).line() + "\n")
+                .findFirst()
+                .orElse("");
+    }
+
+    private Stream<Found> granted() {
+        return diagnosis.findings().stream()
+                .filter(Found.class::isInstance)
+                .map(Found.class::cast)
+                .filter(found -> found.status() == Status.OK && found.id().startsWith("exchange"));
+    }
+
+    private static String coloured(Status status, String text, boolean colour) {
+        return colour ? COLOURS.get(status) + text + RESET : text;
+    }
+
+    /** The verdict in one sentence. */
+    public static String summary(Diagnosis diagnosis) {
         List<Finding> problems = diagnosis.problems();
         long warnings = diagnosis.findings().stream()
                 .filter(finding -> finding.status() == Status.WARNING)
                 .count();
-        String counted = count(problems.size(), "problem") + ", " + count(warnings, "warning") + ".";
-        return problems.isEmpty()
-                ? "Healthy: " + counted
-                : counted + " Begin with: " + problems.get(0).id() + ".";
+        if (problems.isEmpty()) {
+            String counted = "no problems, " + (warnings == 0 ? "no warnings" : count(warnings, "warning"));
+            String granted = of(diagnosis)
+                    .granted()
+                    .findFirst()
+                    .map(found -> found.title() + ", ")
+                    .orElse("");
+            return diagnosis.finished()
+                    ? "Healthy: " + granted + counted + "."
+                    : "Not finished: " + counted + " so far, and no token was asked for" + why(diagnosis) + ".";
+        }
+        Finding root = problems.get(0);
+        Advice advice = root instanceof Found found ? found.advice() : null;
+        String means = advice == null ? "." : ": " + advice.means() + (advice.decided() ? " " + advice.cause() : "");
+        return (problems.size() == 1 ? "" : count(problems.size(), "problem") + ", the first: ")
+                + root.title()
+                + root.code().map(code -> " (" + code + ")").orElse("")
+                + means;
+    }
+
+    private static String why(Diagnosis diagnosis) {
+        return diagnosis.findings().stream()
+                .filter(finding ->
+                        finding.status() == Status.SKIPPED && finding.id().startsWith("exchange"))
+                .findFirst()
+                .map(finding -> " (" + finding.title().toLowerCase(Locale.ROOT) + ")")
+                .orElse("");
+    }
+
+    /** The commands alone, those that change nothing first, each after a comment of what it should print. */
+    public String commands() {
+        List<String> looking = new ArrayList<>();
+        List<String> mending = new ArrayList<>();
+        for (Finding problem : diagnosis.problems()) {
+            for (int i = 0; i < problem.commands().size(); i++) {
+                String command = problem.commands().get(i);
+                String comment = problem.comments().get(i);
+                String lines = "# " + problem.id() + (comment.isEmpty() ? "" : ": " + comment) + "\n" + command + "\n";
+                List<String> kind = LOOKS.matcher(command).matches() ? looking : mending;
+                if (!kind.contains(lines)) {
+                    kind.add(lines);
+                }
+            }
+        }
+        return "# " + summary(diagnosis) + "\n" + String.join("", looking) + String.join("", mending);
+    }
+
+    /** An object as {@code docs/reference/doctor-schema.json} describes it. */
+    public String json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("schemaVersion", SCHEMA_VERSION);
+        all.put("libraryVersion", Docs.libraryVersion());
+        all.put("javaVersion", Runtime.version().toString());
+        all.put("healthy", diagnosis.healthy());
+        all.put("finished", diagnosis.finished());
+        all.put("at", diagnosis.at().toString());
+        all.put("summary", diagnosis.summary());
+        diagnosis.rootFinding().ifPresent(root -> all.put("rootFinding", root.id()));
+        all.put(
+                "findings",
+                diagnosis.findings().stream().map(DiagnosisText::json).toList());
+        return JsonText.write(all);
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("id", finding.id());
+        one.put("status", finding.status().name());
+        one.put("title", finding.title());
+        finding.code().ifPresent(code -> one.put("code", code));
+        finding.httpStatus().ifPresent(status -> one.put("httpStatus", status));
+        finding.correlationId().ifPresent(id -> one.put("correlationId", id));
+        one.put("retryable", finding.retryable());
+        one.put("causeOf", finding.causeOf());
+        one.put("evidence", finding.evidence());
+        one.put("causes", finding.causes());
+        one.put("commands", finding.commands());
+        one.put("comments", finding.comments());
+        finding.link().filter(link -> link.startsWith("https://")).ifPresent(link -> one.put("link", link));
+        return one;
     }
 
     private static String count(long number, String what) {
-        return (number == 0 ? "no" : Long.toString(number)) + " " + what + (number == 1 ? "" : "s");
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

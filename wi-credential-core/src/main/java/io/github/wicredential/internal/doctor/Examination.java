@@ -28,16 +28,17 @@ public final class Examination {
 
     private final Anatomy anatomy;
     private final DiagnosisOptions options;
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private final TimeLimit limit;
 
     private Examination(Anatomy anatomy, DiagnosisOptions options, Progress progress) {
         this.anatomy = anatomy;
         this.options = options;
-        this.limit = new TimeLimit(System::nanoTime, progress, PATIENCE);
+        this.findings = new Findings(progress);
+        this.limit = new TimeLimit(System::nanoTime, progress, PATIENCE, options.timeout());
     }
 
-    /** Takes 30 s at most. Requests tokens of its own and keeps none. */
+    /** Takes as long as the options allow. Requests tokens of its own and keeps none. */
     public static Diagnosis of(Anatomy anatomy, DiagnosisOptions options, Progress progress) {
         Instant at = anatomy.clock().instant();
         return Diagnosis.of(at, new Examination(anatomy, options, progress).run());
@@ -45,6 +46,7 @@ public final class Examination {
 
     private List<Finding> run() {
         findings.values().putPod(anatomy.variable("HOSTNAME")).put("namespace", namespace());
+        JvmCheck.of(findings, anatomy).run();
         VariableCheck variables = new VariableCheck(anatomy, findings);
         TokenFileCheck file = new TokenFileCheck(anatomy, findings, variables.tokenFile(), limit);
         ClientAssertion token = file.token();
@@ -66,13 +68,28 @@ public final class Examination {
         issuer(token);
         route(authority, token, proxy);
         if (proxy == null) {
-            authority(authority);
+            authority(authority, token);
+            List.of("lifetime", "clock").forEach(findings::again);
         } else {
             tokenProxy(proxy);
         }
-        exchange(authority, token, proxy);
+        Optional<String> wanted = resource(authority);
+        exchange(authority, token, proxy, wanted);
+        if (findings.has(IssuerCheck.ID) && !options.issuerDocuments() && findings.wantsTheIssuersDocuments()) {
+            new IssuerCheck(anatomy, findings, token, limit).run();
+        }
         new BindingCheck(anatomy, findings, token, proxy).run();
         return findings.all();
+    }
+
+    private Optional<String> resource(@Nullable URI authority) {
+        return options.resource().flatMap(resource -> {
+            if (options.offline()) {
+                findings.skipped("resource", "Offline");
+                return Optional.empty();
+            }
+            return new ResourceCheck(anatomy, findings, resource, limit).run(authority);
+        });
     }
 
     /** The token proxy, if that is what an exchange of this token would be sent to. Whoever routes it is asked. */
@@ -130,7 +147,7 @@ public final class Examination {
 
     private void issuer(ClientAssertion token) {
         if (!options.issuerDocuments()) {
-            findings.skipped("issuer-documents", "Read on request only");
+            findings.skipped("issuer-documents", "Read on request, and after an answer of Entra about them");
         } else if (options.offline()) {
             findings.skipped("issuer-documents", "Offline");
         } else {
@@ -138,15 +155,16 @@ public final class Examination {
         }
     }
 
-    private void authority(@Nullable URI authority) {
+    private void authority(@Nullable URI authority, ClientAssertion token) {
         if (options.offline() || authority == null) {
             findings.skipped("authority", options.offline() ? "Offline" : "There is no authority to ask");
         } else {
-            new AuthorityCheck(anatomy, findings, authority, limit).run();
+            new AuthorityCheck(anatomy, findings, authority, token, limit).run();
         }
     }
 
-    private void exchange(@Nullable URI authority, ClientAssertion token, @Nullable TokenProxy proxy) {
+    private void exchange(
+            @Nullable URI authority, ClientAssertion token, @Nullable TokenProxy proxy, Optional<String> wanted) {
         if (options.offline()) {
             findings.skipped("exchange", "Offline");
             return;
@@ -171,8 +189,8 @@ public final class Examination {
         }
         List<String> scopes = options.scopes();
         if (scopes.isEmpty()) {
-            scopes = Optional.ofNullable(authority)
-                    .flatMap(url -> Cloud.of(url).orElse(Cloud.PUBLIC).resourceManagerScope())
+            scopes = wanted.or(() -> Optional.ofNullable(authority)
+                            .flatMap(url -> Cloud.of(url).orElse(Cloud.PUBLIC).resourceManagerScope()))
                     .map(List::of)
                     .orElse(List.of());
         }

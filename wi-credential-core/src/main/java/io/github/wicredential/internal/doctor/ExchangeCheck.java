@@ -7,11 +7,13 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TokenAudience;
+import io.github.wicredential.internal.cloud.AzureService;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Advice;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
@@ -22,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ record ExchangeCheck(
     static final String AGENT = "exchange for agent";
 
     private static final Duration MOST = Duration.ofSeconds(10);
+    private static final Duration SLACK = Duration.ofMillis(400);
 
     /** For the identity itself. */
     ExchangeCheck(
@@ -58,12 +60,15 @@ record ExchangeCheck(
     /** Asks for the blueprint's token, with which the agent's own requests are made; null if it was refused. */
     @Nullable
     ExchangeCheck ofAgent(String wanted) {
+        if (isBlocked(AGENT)) {
+            return null;
+        }
         try {
             String id = WorkloadIdentityEnvironment.agentId(
                     wanted, String.valueOf(anatomy.environment().clientId()));
             findings.values().put("agent", id);
             String scope = TokenAudience.scope(anatomy.environment().authorityHost());
-            TokenExchange.Grant grant = ask(AGENT, scope, id, null);
+            TokenExchange.Grant grant = ask(scope, id, null);
             findings.ok(
                     AGENT,
                     "The blueprint obtains a token for agent " + id,
@@ -71,18 +76,10 @@ record ExchangeCheck(
                             + "; the agent presents it (step 1 of 2)"));
             ClientAssertion presented = ClientAssertion.of(grant.accessToken());
             return new ExchangeCheck(anatomy, findings, anatomy.agents().apply(id), presented, authority, limit, id);
-        } catch (ConfigurationException e) {
-            findings.problem(AGENT, "configuration", line(e));
-        } catch (TokenExchangeException e) {
-            refused(AGENT, e);
-        } catch (AssertionException e) {
-            findings.skipped(AGENT, "There is no token to send, see token-file");
-        } catch (TimeoutException e) {
-            findings.problem(AGENT, "timeout", Findings.shown(e));
         } catch (Exception e) {
-            findings.add(AGENT, Status.PROBLEM, Findings.entry(e), List.of(Findings.shown(e)));
+            failed(AGENT, "configuration", e);
+            return null;
         }
-        return null;
     }
 
     static String id(String scope) {
@@ -92,33 +89,59 @@ record ExchangeCheck(
     void run(String scope) {
         String id = id(scope);
         findings.values().putScope(scope);
+        if (isBlocked(id)) {
+            return;
+        }
         String[] scopes = scope.strip().split("\\s+", -1);
         try {
             TokenRequest wanted = TokenRequest.of(scopes);
-            granted(id, ask(id, wanted.scope(), null, agent == null ? null : token));
-        } catch (ConfigurationException e) {
-            findings.problem(id, scopes.length > 1 ? "two-resources" : "scope-form", line(e));
-        } catch (TokenExchangeException e) {
-            refused(id, e);
-        } catch (AssertionException e) {
-            findings.skipped(id, "There is no token to send, see token-file");
-        } catch (TimeoutException e) {
-            findings.problem(id, "timeout", Findings.shown(e));
+            granted(id, ask(wanted.scope(), null, agent == null ? null : token));
         } catch (Exception e) {
-            findings.add(id, Status.PROBLEM, Findings.entry(e), List.of(Findings.shown(e)));
+            failed(id, scopes.length > 1 ? "two-resources" : "scope-form", e);
         }
     }
 
-    private TokenExchange.Grant ask(
-            String id, String scope, @Nullable String below, @Nullable ClientAssertion presented) throws Exception {
+    /** A way that is blocked is not gone a second time, unless the application's own transport may know another. */
+    private boolean isBlocked(String id) {
+        Optional<Found> blocked =
+                authority == null || anatomy.egress().get() != null ? findings.inTheWay() : Optional.empty();
+        blocked.ifPresent(by -> findings.blocked(id, by));
+        return blocked.isPresent();
+    }
+
+    private void failed(String id, String configuration, Exception failure) {
+        if (failure instanceof ConfigurationException) {
+            findings.problem(id, configuration, line(failure));
+        } else if (failure instanceof TokenExchangeException refused) {
+            refused(id, refused);
+        } else if (failure instanceof AssertionException) {
+            findings.skipped(id, "There is no token to send, see token-file");
+        } else if (failure instanceof TimeLimit.Over) {
+            findings.skipped(id, TimeLimit.Over.WORDS);
+        } else {
+            findings.add(
+                    id,
+                    Status.PROBLEM,
+                    Findings.entry(failure),
+                    List.of(Findings.shown(failure)),
+                    ExchangeDetails.unanswered(null, true, null, false));
+        }
+    }
+
+    private TokenExchange.Grant ask(String scope, @Nullable String below, @Nullable ClientAssertion presented)
+            throws Exception {
         String tenant = String.valueOf(anatomy.environment().tenantId());
         Duration share = limit.share(MOST);
         // A transport of the application's own may ignore the timeout of the request, so the thread has one too.
         return limit.run(
-                id,
-                share.plusSeconds(1),
+                asked() + " for " + Evidence.shown(scope),
+                share.plus(SLACK),
                 () -> exchange.exchange(
                         new TokenExchange.Request(tenant, scope, null, false, share, below, presented)));
+    }
+
+    private String asked() {
+        return authority == null ? "the token proxy" : String.valueOf(authority.getHost());
     }
 
     private void granted(String id, TokenExchange.Grant grant) {
@@ -133,10 +156,22 @@ record ExchangeCheck(
             findings.add(id, Status.WARNING, Guide.get().local("other-client"), evidence);
             return;
         }
-        GuideEntry next = Guide.get().local("not-authorised");
+        AzureService.ofResource(String.valueOf(findings.values().get("resource")))
+                .map(AzureService::role)
+                .ifPresent(role -> findings.values().put("role", role));
+        findings.values().put("objectId", granted.claims().get("oid"));
+        Advice next = Guide.get().local("not-authorised").advice(findings.values());
         evidence.add("A 403 of the resource is another matter: authentication is not authorisation. Its roles: "
-                + next.advice(findings.values()).commands().get(0).line() + " (" + next.link() + ")");
-        findings.ok(id, "A token is granted", evidence);
+                + next.commands().get(next.commands().size() - 1).line() + " ("
+                + next.entry().link() + ")");
+        String client = granted.client();
+        String object = granted.claims().get("oid");
+        findings.granted(
+                id,
+                "A token is granted" + (client == null ? "" : " to client " + client)
+                        + (object == null ? "" : ", object id " + object),
+                evidence,
+                next);
     }
 
     private void refused(String id, TokenExchangeException failure) {
@@ -151,7 +186,7 @@ record ExchangeCheck(
                             ? guide.local("token-proxy")
                             : Findings.entry(failure.getCause() == null ? failure : failure.getCause());
             ownHint(details, entry).ifPresent(evidence::add);
-            findings.add(id, Status.PROBLEM, entry, evidence);
+            findings.add(id, Status.PROBLEM, entry, evidence, details);
             return;
         }
         evidence.add("correlation id " + shown(details.correlationId()) + ", trace id " + shown(details.traceId())
@@ -159,11 +194,11 @@ record ExchangeCheck(
         if (details.retryAfter() != null) {
             evidence.add("to be asked again in " + HumanTimes.shown(details.retryAfter()) + " at the earliest");
         }
-        if (details.description() != null) {
+        if (details.description() != null && !evidence.get(0).contains(details.description())) {
             evidence.add(details.description());
         }
         if (agent != null && AgentRefusal.is(details)) {
-            findings.add(id, Status.PROBLEM, AgentRefusal.entry(), evidence);
+            findings.add(id, Status.PROBLEM, AgentRefusal.entry(), evidence, details);
             return;
         }
         Refusal refusal = Refusal.of(
@@ -172,7 +207,7 @@ record ExchangeCheck(
             evidence.add("sent: " + refusal.sent());
         }
         evidence.addAll(ownHint(details, refusal.advice().entry()).map(List::of).orElseGet(refusal::remarks));
-        findings.add(id, Status.PROBLEM, refusal.advice(), evidence);
+        findings.add(id, Status.PROBLEM, refusal.advice(), evidence, details);
     }
 
     /** What an exception knows more than the guide, whose entry is printed anyway; without the line that names a page. */

@@ -2,51 +2,68 @@ package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Advice;
-import io.github.wicredential.internal.guide.Command;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
-import io.github.wicredential.internal.guide.GuideEntry.Known;
-import io.github.wicredential.internal.guide.GuideEntry.Retry;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the findings of one diagnosis, and what is known of the pod by then. For one thread. */
 final class Findings {
 
     private static final int DEEPEST = 10;
 
-    private final List<Finding> all = new ArrayList<>();
+    private final List<Found> all = new ArrayList<>();
     private final Evidence values = new Evidence();
+    private final Progress progress;
 
-    private record Found(
-            String id,
-            Status status,
-            String title,
-            List<String> evidence,
-            List<String> fix,
-            List<String> commands,
-            Optional<String> link)
-            implements Finding {}
+    Findings(Progress progress) {
+        this.progress = progress;
+    }
 
     Evidence values() {
         return values;
     }
 
+    /** All of them, in the order of the chain, each cause with what follows from it. */
     List<Finding> all() {
-        return List.copyOf(all);
+        return List.copyOf(Roots.of(all));
     }
 
     boolean has(String id) {
-        return all.stream().anyMatch(finding -> finding.id().equals(id));
+        return find(id).isPresent();
+    }
+
+    Optional<Found> find(String id) {
+        return all.stream().filter(finding -> finding.id().equals(id)).findFirst();
     }
 
     boolean hasProblem() {
         return all.stream().anyMatch(finding -> finding.status() == Status.PROBLEM);
+    }
+
+    /** What is in the way of every request; nothing if the way is clear, or may be another. */
+    Optional<Found> inTheWay() {
+        return all.stream()
+                .filter(finding -> Roots.WAY.contains(finding.id()) && finding.status() == Status.PROBLEM)
+                .findFirst();
+    }
+
+    /** Whether Entra's answer is one that what the issuer publishes can explain. */
+    boolean wantsTheIssuersDocuments() {
+        return all.stream()
+                .anyMatch(finding -> finding.httpStatus().isPresent()
+                        && finding.wrong()
+                        && finding.advice() != null
+                        && Refusal.needsTheIssuersDocuments(finding.advice().entry()));
     }
 
     void ok(String id, String title, String... evidence) {
@@ -54,11 +71,15 @@ final class Findings {
     }
 
     void ok(String id, String title, List<String> evidence) {
-        all.add(new Found(id, Status.OK, title, List.copyOf(evidence), List.of(), List.of(), Optional.empty()));
+        add(Found.plain(id, Status.OK, title, evidence));
+    }
+
+    void granted(String id, String title, List<String> evidence, Advice next) {
+        add(Found.granted(id, title, evidence, next));
     }
 
     void skipped(String id, String why) {
-        all.add(new Found(id, Status.SKIPPED, why, List.of(), List.of(), List.of(), Optional.empty()));
+        add(Found.plain(id, Status.SKIPPED, why, List.of()));
     }
 
     void problem(String id, String local, String... evidence) {
@@ -70,23 +91,58 @@ final class Findings {
     }
 
     void add(String id, Status status, GuideEntry entry, List<String> evidence) {
-        add(id, status, entry.advice(values), evidence);
+        add(id, status, entry, evidence, null);
     }
 
-    void add(String id, Status status, Advice advice, List<String> evidence) {
-        GuideEntry entry = advice.entry();
+    /** The answer is null if this is about none. */
+    void add(String id, Status status, GuideEntry entry, List<String> evidence, @Nullable ExchangeDetails answer) {
+        add(id, status, entry.advice(values), evidence, answer);
+    }
+
+    void add(String id, Status status, Advice advice, List<String> evidence, @Nullable ExchangeDetails answer) {
         List<String> seen = new ArrayList<>(evidence);
         seen.add(advice.means());
-        if (entry.known() == Known.UNCERTAIN) {
-            seen.add("(Uncertain: no public description says so.)");
+        add(new Found(id, status, advice.entry().title(), List.copyOf(seen), advice, answer, List.of(), false));
+    }
+
+    /** A row that is looked at again takes its place. */
+    private void add(Found found) {
+        int known = IntStream.range(0, all.size())
+                .filter(i -> all.get(i).id().equals(found.id()))
+                .findFirst()
+                .orElse(all.size());
+        if (known == all.size()) {
+            all.add(found);
+            progress.found(found);
+        } else {
+            all.set(known, found);
         }
-        List<String> fix = new ArrayList<>(advice.causes());
-        if (entry.retry() == Retry.SETTLING) {
-            fix.add("something of it was made or changed in the last minutes: wait a little and ask again");
-        }
-        List<String> commands = advice.commands().stream().map(Command::line).toList();
-        all.add(new Found(
-                id, status, entry.title(), List.copyOf(seen), List.copyOf(fix), commands, Optional.of(entry.link())));
+    }
+
+    /** What is known by now may decide what it did not when the row was made. */
+    void again(String id) {
+        find(id).filter(Found::wrong).ifPresent(found -> {
+            List<String> seen = found.evidence();
+            add(
+                    id,
+                    found.status(),
+                    Objects.requireNonNull(found.entry(), "entry"),
+                    seen.subList(0, seen.size() - 1),
+                    found.answer());
+        });
+    }
+
+    /** What cannot be asked since the way is blocked follows from that. */
+    void blocked(String id, Found by) {
+        add(new Found(
+                id,
+                Status.PROBLEM,
+                "Not asked",
+                List.of(),
+                by.advice(),
+                ExchangeDetails.unanswered(null, true, null, true),
+                List.of(),
+                true));
     }
 
     /** The guide's entry for a failure on the way to a host. */

@@ -42,9 +42,14 @@ record GrantedToken(Map<String, String> claims) {
         return List.of(String.join(", ", parts));
     }
 
+    @Nullable
+    String client() {
+        return claims.getOrDefault("appid", claims.get("azp"));
+    }
+
     /** Whether it names another client or tenant; a tenant may be asked for by its domain. */
     boolean differs(@Nullable String clientId, @Nullable String tenant) {
-        String client = claims.getOrDefault("appid", claims.get("azp"));
+        String client = client();
         String tid = claims.get("tid");
         boolean otherClient = client != null && clientId != null && !client.equalsIgnoreCase(clientId);
         boolean otherTenant = tid != null && tenant != null && !tenant.contains(".") && !tid.equalsIgnoreCase(tenant);

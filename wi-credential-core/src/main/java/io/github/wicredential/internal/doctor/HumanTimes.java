@@ -9,17 +9,19 @@ final class HumanTimes {
 
     private HumanTimes() {}
 
+    /** Rounded to the unit that is shown. */
     static String shown(Duration duration) {
-        long seconds = duration.abs().toSeconds();
-        String sign = duration.isNegative() ? "-" : "";
+        long seconds = duration.abs().plusMillis(500).toSeconds();
+        String sign = duration.isNegative() && seconds > 0 ? "-" : "";
         if (seconds < 120) {
             return sign + seconds + " s";
         }
-        if (seconds < Duration.ofHours(2).toSeconds()) {
-            return sign + seconds / 60 + " min";
+        long minutes = (seconds + 30) / 60;
+        if (minutes < 120) {
+            return sign + minutes + " min";
         }
-        long minutes = seconds / 60 % 60;
-        return sign + seconds / 3600 + " h" + (minutes == 0 ? "" : " " + minutes + " min");
+        long hours = minutes / 60;
+        return sign + hours + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
     static String shown(Instant instant) {

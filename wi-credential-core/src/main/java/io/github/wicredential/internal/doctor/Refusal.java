@@ -4,12 +4,14 @@ import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Advice;
+import io.github.wicredential.internal.guide.Command;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,17 @@ record Refusal(Advice advice, List<String> remarks, String sent, boolean foreign
         return ownWords && refused.error() != null && Cloud.of(authority).isEmpty()
                 ? Guide.get().local("other-authority")
                 : Guide.get().find(refused);
+    }
+
+    /** Whether what the issuer publishes decides between the causes. */
+    static boolean needsTheIssuersDocuments(GuideEntry entry) {
+        return Stream.concat(
+                        entry.commands().stream(), entry.causes().stream().flatMap(cause -> cause.commands().stream()))
+                .anyMatch(Refusal::readsTheIssuersDocuments);
+    }
+
+    static boolean readsTheIssuersDocuments(Command command) {
+        return command.line().endsWith("Doctor --issuer");
     }
 
     /** For an exception. */

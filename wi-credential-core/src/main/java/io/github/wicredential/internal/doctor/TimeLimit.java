@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 /** The time of one diagnosis. What does not end in its share is left behind on its own daemon thread. */
 final class TimeLimit {
 
-    private static final Duration WHOLE = Duration.ofSeconds(30);
+    /** Less than this is no time in which anybody could answer. */
+    private static final Duration LEAST = Duration.ofMillis(500);
 
     private final LongSupplier nanos;
     private final Progress progress;
@@ -20,11 +21,11 @@ final class TimeLimit {
     private final long end;
 
     /** The progress is told of a check that takes longer than the patience. */
-    TimeLimit(LongSupplier nanos, Progress progress, Duration patience) {
+    TimeLimit(LongSupplier nanos, Progress progress, Duration patience, Duration whole) {
         this.nanos = nanos;
         this.progress = progress;
         this.patience = patience;
-        this.end = nanos.getAsLong() + WHOLE.toNanos();
+        this.end = nanos.getAsLong() + whole.toNanos();
     }
 
     /** What a step may take: as much as it asks for, and no more than is left. */
@@ -32,16 +33,29 @@ final class TimeLimit {
         return shorter(Duration.ofNanos(Math.max(0, end - nanos.getAsLong())), most);
     }
 
-    <T> T run(String check, Duration most, Callable<T> step) throws Exception {
+    /** The time was over before something was asked, so nothing is known of it. */
+    static final class Over extends Exception {
+
+        static final String WORDS = "Not asked: the time for the diagnosis was over (--timeout)";
+
+        private static final long serialVersionUID = 1L;
+
+        Over() {
+            super(WORDS);
+        }
+    }
+
+    /** Throws {@link Over} if too little time is left to ask at all. */
+    <T> T run(String asked, Duration most, Callable<T> step) throws Exception {
         Duration share = share(most);
-        if (share.isZero()) {
-            throw new TimeoutException("no time is left");
+        if (share.compareTo(shorter(LEAST, most)) < 0) {
+            throw new Over();
         }
         FutureTask<T> task = new FutureTask<>(step);
         LibraryThread.of("wi-credential-diagnosis", task).start();
-        progress.begins(check);
+        progress.begins(asked, share);
         try {
-            return await(task, check, share);
+            return await(task, asked, share);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception failure) {
                 throw failure;
@@ -56,7 +70,7 @@ final class TimeLimit {
         }
     }
 
-    private <T> T await(FutureTask<T> task, String check, Duration share)
+    private <T> T await(FutureTask<T> task, String asked, Duration share)
             throws InterruptedException, ExecutionException, TimeoutException {
         Duration first = shorter(share, patience);
         try {
@@ -66,7 +80,7 @@ final class TimeLimit {
                 throw e;
             }
         }
-        progress.lasts(check);
+        progress.lasts(asked, share);
         return task.get(share.minus(first).toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -160,9 +160,12 @@ final class TokenEvidence {
 
     private static boolean isAboutTheToken(int code) {
         GuideEntry entry = Guide.get().code(code);
-        return entry != null
-                && entry.compare().stream()
-                        .anyMatch(line -> OF_THE_TOKEN.matcher(line).find());
+        return entry != null && isAboutTheToken(entry);
+    }
+
+    static boolean isAboutTheToken(GuideEntry entry) {
+        return entry.compare().stream()
+                .anyMatch(line -> OF_THE_TOKEN.matcher(line).find());
     }
 
     static boolean lacksSlash(String issuer) {

@@ -50,7 +50,7 @@ final class TokenFileCheck {
         if (path != null || ownSource) {
             try {
                 token = limit.run(
-                        ID + " (" + (path == null ? "the application's own source" : path) + ")",
+                        (path == null ? "the application's own source" : path) + " (" + ID + ")",
                         MOST,
                         anatomy.assertions()::get);
             } catch (Exception e) {

@@ -31,6 +31,8 @@ final class TokenProxyCheck {
         try {
             walk();
             findings.ok(ID, "The token proxy answers, and its certificate is trusted", seen);
+        } catch (TimeLimit.Over e) {
+            findings.skipped(ID, TimeLimit.Over.WORDS);
         } catch (Exception e) {
             seen.add(e instanceof RuntimeException ? Findings.message(e) : Findings.shown(e));
             findings.add(ID, Status.PROBLEM, Guide.get().local("token-proxy"), seen);
@@ -39,7 +41,7 @@ final class TokenProxyCheck {
 
     private void walk() throws Exception {
         String host = proxy.base().getHost();
-        String check = ID + " (" + host + ")";
+        String check = host + " (" + ID + ")";
         InetAddress address = limit.run(check, Connection.MOST, () -> Connection.resolve(host)[0]);
         seen.add(host + " is " + address.getHostAddress());
         try (Connection connection = new Connection(proxy.base(), Proxy.NO_PROXY)) {

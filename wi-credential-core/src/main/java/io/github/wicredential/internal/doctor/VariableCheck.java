@@ -4,6 +4,7 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
+import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.guide.Evidence;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ final class VariableCheck {
     /** What azure-identity and others prefer to the pod's token when they are left to choose. */
     private static final List<String> OTHERS =
             List.of("AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_USERNAME", "AZURE_PASSWORD");
+
+    private static final int ENTRAS_PORT = 443;
 
     private final Anatomy anatomy;
     private final Findings findings;
@@ -115,7 +118,12 @@ final class VariableCheck {
 
     private String line(String name, @Nullable Object override) {
         String value = anatomy.variable(name);
-        String shown = value == null ? name + " is not set" : name + " = " + Evidence.shown(value);
+        String shown = value == null
+                ? name
+                        + (anatomy.environment().variables().lookup().apply(name) == null
+                                ? " is not set"
+                                : " is set, but blank")
+                : name + " = " + Evidence.shown(value);
         return override == null ? shown : shown + "; the builder says " + Evidence.shown(override.toString());
     }
 
@@ -140,7 +148,14 @@ final class VariableCheck {
                 .filter(known -> known != Cloud.GERMANY)
                 .map(Cloud::words)
                 .orElse(null);
-        if (cloud != null || host.getScheme().equals("http")) {
+        int port = Route.port(host);
+        if (cloud != null && (port != ENTRAS_PORT || host.getScheme().equals("http"))) {
+            findings.problem(
+                    "authority-host",
+                    "authority-wrong",
+                    "AZURE_AUTHORITY_HOST is " + host + ", but Entra listens on https and port " + ENTRAS_PORT
+                            + " only: remove " + (port == ENTRAS_PORT ? "http" : "the port " + port));
+        } else if (cloud != null || host.getScheme().equals("http")) {
             findings.ok("authority-host", host + (cloud == null ? " (local)" : " (" + cloud + ")"));
         } else {
             findings.warning("authority-host", "authority-unknown");

@@ -92,6 +92,12 @@ public record GuideEntry(
         commands = List.copyOf(commands);
     }
 
+    /** Whether it passes within minutes: for each reader, or since what was just made is not known everywhere yet. */
+    public boolean passes() {
+        return retry == Retry.SLOWLY
+                || (retry == Retry.SETTLING && causes.get(0).text().contains("not known everywhere yet"));
+    }
+
     /** Whether issuer, subject and audience of the token are to be held against the federated credential. */
     public boolean comparesTheToken() {
         return compare.contains("token");

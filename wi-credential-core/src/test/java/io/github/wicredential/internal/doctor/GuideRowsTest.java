@@ -8,8 +8,8 @@ import io.github.wicredential.OneTry;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
+import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.doctor.Finding;
-import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.guide.GuideTest;
@@ -190,13 +190,21 @@ class GuideRowsTest {
                     .contains("correlation id " + refused.correlationId().orElseThrow())
                     .contains("trace id " + refused.traceId().orElseThrow());
 
-            Finding finding =
-                    identity.diagnose(VAULT).finding("exchange " + VAULT).orElseThrow();
-            assertThat(finding.status()).isEqualTo(Status.PROBLEM);
+            Diagnosis diagnosis = identity.diagnose(VAULT);
+            Finding finding = diagnosis.finding("exchange " + VAULT).orElseThrow();
+            Finding root = diagnosis.rootFinding().orElseThrow();
+            assertThat(diagnosis.problems()).as("%s", diagnosis).containsExactly(root);
+            assertThat(root == finding || root.causeOf().contains(finding.id()))
+                    .as("%s", diagnosis)
+                    .isTrue();
+            assertThat(finding.code()).contains("AADSTS" + code);
+            assertThat(finding.httpStatus()).isPresent();
+            assertThat(finding.correlationId()).isPresent();
             assertThat(finding.title()).isEqualTo(entry.title());
             assertThat(finding.link()).contains(entry.link());
             assertThat(finding.evidence().get(0)).contains("AADSTS" + code);
-            assertThat(finding.commands()).isNotEmpty();
+            assertThat(root.commands()).isNotEmpty();
+            assertThat(root.comments()).hasSameSizeAs(root.commands());
         }
     }
 

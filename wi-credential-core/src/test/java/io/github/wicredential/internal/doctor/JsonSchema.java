@@ -145,7 +145,9 @@ public final class JsonSchema {
     private static String type(JsonNode value) {
         return value.isTextual()
                 ? "string"
-                : value.isBoolean() ? "boolean" : value.isArray() ? "array" : value.isObject() ? "object" : "other";
+                : value.isBoolean()
+                        ? "boolean"
+                        : value.isInt() ? "integer" : value.isArray() ? "array" : value.isObject() ? "object" : "other";
     }
 
     private static boolean isTime(String text) {

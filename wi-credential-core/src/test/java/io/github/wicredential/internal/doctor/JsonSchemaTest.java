@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonSchemaTest {
 
     private static final String FINDING =
-            "{\"id\":\"dns\",\"status\":\"OK\",\"title\":\"t\",\"evidence\":[],\"fix\":[],\"commands\":[]}";
+            "{\"id\":\"dns\",\"status\":\"OK\",\"title\":\"t\",\"retryable\":false,\"causeOf\":[],\"evidence\":[],"
+                    + "\"causes\":[],\"commands\":[],\"comments\":[]}";
 
     @Test
     void thePageDescribesEachField() throws Exception {
@@ -50,9 +51,9 @@ class JsonSchemaTest {
                 "\"OK\" | \"FINE\" | $.findings[0].status is none of",
                 "\"dns\" | \"\" | $.findings[0].id is too short",
                 "\"dns\" | 5 | $.findings[0].id is no string",
-                "\"fix\":[] | \"fix\":[1] | $.findings[0].fix[0] is no string",
-                "\"fix\":[], | '' | $.findings[0] lacks fix",
-                "\"fix\":[] | \"fix\":[],\"more\":true | $.findings[0].more is not described",
+                "\"causes\":[] | \"causes\":[1] | $.findings[0].causes[0] is no string",
+                "\"causes\":[], | '' | $.findings[0] lacks causes",
+                "\"causes\":[] | \"causes\":[],\"more\":true | $.findings[0].more is not described",
             })
     void whatDiffersIsFound(String part, String other, String fault) throws Exception {
         assertThat(faults(FINDING.replace(part, other.equals("''") ? "" : other)))
@@ -63,7 +64,8 @@ class JsonSchemaTest {
 
     private static List<String> faults(String finding) throws Exception {
         return JsonSchema.ofTheDoctor()
-                .faults("{\"schemaVersion\":1,\"healthy\":true,\"at\":\"2026-03-01T12:00:00Z\",\"findings\":[" + finding
+                .faults("{\"schemaVersion\":1,\"libraryVersion\":\"1\",\"javaVersion\":\"21\",\"healthy\":true,"
+                        + "\"finished\":true,\"summary\":\"x\",\"at\":\"2026-03-01T12:00:00Z\",\"findings\":[" + finding
                         + "]}");
     }
 }

@@ -203,7 +203,7 @@ class LocalRowsTest {
         assertThat(finding.link()).as(diagnosis.toString()).contains(entry.link());
         assertThat(finding.title()).isEqualTo(entry.title());
         assertThat(finding.status()).isIn(Status.PROBLEM, Status.WARNING);
-        assertThat(finding.fix()).isNotEmpty();
+        assertThat(finding.causes()).isNotEmpty();
         assertThat(finding.commands()).isNotEmpty();
         assertThat(diagnosis.toString()).doesNotContain("{client}", "eyJ");
     }
@@ -387,7 +387,7 @@ class LocalRowsTest {
         assertThat(diagnosis.finding("route").orElseThrow().title()).endsWith("token proxy https://127.0.0.1:1");
         Finding exchange = diagnosis.finding(EXCHANGE).orElseThrow();
         assertThat(exchange.link()).contains(about("token-proxy"));
-        assertThat(exchange.evidence().toString() + exchange.fix() + exchange.commands())
+        assertThat(exchange.evidence().toString() + exchange.causes() + exchange.commands())
                 .doesNotContain(entra.authorityHost().getHost() + ":"
                         + entra.authorityHost().getPort());
         assertThat(entra.tokenRequests()).isZero();

@@ -24,12 +24,12 @@ class TimeLimitTest {
     private final Progress progress = new Progress() {
 
         @Override
-        public void begins(String check) {
+        public void begins(String check, Duration most) {
             seen.add("begins " + check);
         }
 
         @Override
-        public void lasts(String check) {
+        public void lasts(String check, Duration most) {
             seen.add("lasts " + check);
             lasting.countDown();
         }
@@ -82,11 +82,11 @@ class TimeLimitTest {
         assertThat(limit.share(LONG)).isEqualTo(Duration.ofSeconds(15));
         nanos.addAndGet(Duration.ofSeconds(15).toNanos());
 
-        assertThatThrownBy(() -> limit.run("tcp", LONG, () -> "never")).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> limit.run("tcp", LONG, () -> "never")).isInstanceOf(TimeLimit.Over.class);
         assertThat(seen).isEmpty();
     }
 
     private TimeLimit limit(Duration patience) {
-        return new TimeLimit(nanos::get, progress, patience);
+        return new TimeLimit(nanos::get, progress, patience, Duration.ofSeconds(30));
     }
 }

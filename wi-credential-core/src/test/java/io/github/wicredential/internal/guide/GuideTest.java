@@ -33,6 +33,9 @@ public class GuideTest {
 
     private static final Set<String> PLACES = Set.of(
             "agent",
+            "flags",
+            "objectId",
+            "role",
             "client",
             "tenant",
             "scope",

@@ -49,7 +49,7 @@ final class WorkloadIdentityEndpoint {
             Status status,
             String title,
             List<String> evidence,
-            List<String> fix,
+            List<String> causes,
             List<String> commands,
             @Nullable String link) {
 
@@ -59,7 +59,7 @@ final class WorkloadIdentityEndpoint {
                     finding.status(),
                     finding.title(),
                     finding.evidence(),
-                    finding.fix(),
+                    finding.causes(),
                     finding.commands(),
                     finding.link().orElse(null));
         }

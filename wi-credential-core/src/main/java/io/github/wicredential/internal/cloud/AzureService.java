@@ -1,0 +1,155 @@
+package io.github.wicredential.internal.cloud;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Azure's services that take tokens over https: the ends of their hosts in the public cloud, in China and of the US
+ * Government, and the role that lets a pod use their content (Azure's documentation of each service's endpoints, and of the
+ * built-in roles).
+ */
+@SuppressWarnings("ImmutableEnumChecker") // List.of
+public enum AzureService {
+    KEY_VAULT(
+            "Key Vault Secrets User",
+            "/secrets?api-version=7.4",
+            "vault.azure.net",
+            "vault.azure.cn",
+            "vault.usgovcloudapi.net"),
+    MANAGED_HSM(
+            "", "/keys?api-version=7.4", "managedhsm.azure.net", "managedhsm.azure.cn", "managedhsm.usgovcloudapi.net"),
+    BLOBS("Storage Blob Data Contributor", "/?comp=list", Storage.at("blob")),
+    DATA_LAKE("Storage Blob Data Contributor", "/?resource=account", Storage.at("dfs")),
+    QUEUES("Storage Queue Data Contributor", "/?comp=list", Storage.at("queue")),
+    TABLES("Storage Table Data Contributor", "/Tables", Storage.at("table")),
+    FILES("Storage File Data Privileged Contributor", "/?comp=list", Storage.at("file")),
+    SERVICE_BUS(
+            "Azure Service Bus Data Receiver",
+            "/",
+            "servicebus.windows.net",
+            "servicebus.chinacloudapi.cn",
+            "servicebus.usgovcloudapi.net"),
+    EVENT_HUBS("Azure Event Hubs Data Receiver", "/"),
+    APP_CONFIGURATION(
+            "App Configuration Data Reader",
+            "/kv?api-version=1.0",
+            "azconfig.io",
+            "azconfig.azure.cn",
+            "azconfig.azure.us"),
+    COSMOS_DB("", "/", "documents.azure.com", "documents.azure.cn", "documents.azure.us"),
+    OPENAI(
+            "Cognitive Services OpenAI User",
+            "/openai/deployments",
+            "openai.azure.com",
+            "openai.azure.cn",
+            "openai.azure.us"),
+    AI_SERVICES(
+            "Cognitive Services User",
+            "/",
+            "cognitiveservices.azure.com",
+            "cognitiveservices.azure.cn",
+            "cognitiveservices.azure.us"),
+    SEARCH(
+            "Search Index Data Reader",
+            "/indexes?api-version=2024-07-01",
+            "search.windows.net",
+            "search.azure.cn",
+            "search.azure.us"),
+    REGISTRY("AcrPull", "/v2/", "azurecr.io", "azurecr.cn", "azurecr.us"),
+    RESOURCE_MANAGER(
+            "Reader",
+            "/subscriptions?api-version=2022-12-01",
+            "management.azure.com",
+            "management.chinacloudapi.cn",
+            "management.usgovcloudapi.net");
+
+    private static final class Storage {
+
+        static String[] at(String name) {
+            return new String[] {
+                name + ".core.windows.net", name + ".core.chinacloudapi.cn", name + ".core.usgovcloudapi.net"
+            };
+        }
+    }
+
+    private static final String WANTED = "Give that of an Azure service, for example https://orders.vault.azure.net.";
+
+    private final String role;
+    private final String path;
+    private final List<String> hosts;
+
+    AzureService(String role, String path, String... hosts) {
+        this.role = role;
+        this.path = path;
+        this.hosts = List.of(hosts);
+    }
+
+    /** The service of an address. */
+    public static Optional<AzureService> of(URI address) {
+        String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(service -> service.hosts.stream().anyMatch(end -> host.equals(end) || host.endsWith("." + end)))
+                .findFirst();
+    }
+
+    /** The service that tokens of a resource are for, as far as the resource says it. */
+    public static Optional<AzureService> ofResource(String resource) {
+        String host =
+                resource.replaceFirst("^https://", "").replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
+        return switch (host) {
+            case "storage.azure.com" -> Optional.of(BLOBS);
+            case "servicebus.azure.net" -> Optional.of(SERVICE_BUS);
+            case "eventhubs.azure.net" -> Optional.of(EVENT_HUBS);
+            case "search.azure.com" -> Optional.of(SEARCH);
+            default -> host.matches("[a-z0-9.-]+") ? of(URI.create("https://" + host)) : Optional.empty();
+        };
+    }
+
+    /** An address that may be asked: https, of one of these services, and without anything secret. */
+    public static URI address(String text) {
+        URI address;
+        try {
+            address = new URI(text.strip());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("The resource is no address. " + WANTED);
+        }
+        if (!"https".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
+            throw new IllegalArgumentException("The resource is no https address. " + WANTED);
+        }
+        if (address.getUserInfo() != null || address.getRawQuery() != null || address.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "The resource has a user, query or fragment, which may hold a secret. Give its address without.");
+        }
+        if (address.getPort() >= 0 && address.getPort() != 443) {
+            throw new IllegalArgumentException(
+                    "Azure's services listen on port 443 only. Give the resource without a port.");
+        }
+        if (of(address).isEmpty()) {
+            throw new IllegalArgumentException(address.getHost()
+                    + " is none of the services of Azure that are asked, whose hosts end so: " + ends() + ".");
+        }
+        return address;
+    }
+
+    private static String ends() {
+        return Arrays.stream(values())
+                        .flatMap(service -> service.hosts.stream().limit(1))
+                        .collect(Collectors.joining(", "))
+                + ", and those of China and the US Government";
+    }
+
+    /** The role that is most often wanted; empty if the service has roles of its own. */
+    public String role() {
+        return role;
+    }
+
+    /** What to ask for where the address names nothing: something that every such service has, and only shows with a token. */
+    public String path() {
+        return path;
+    }
+}
