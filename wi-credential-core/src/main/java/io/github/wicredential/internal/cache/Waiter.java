@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class Waiter {
     AccessToken await(CompletableFuture<AccessToken> result) {
         @Nullable AccessToken token = null;
         try {
-            token = result.get(timeout, TimeUnit.NANOSECONDS);
+            token = runtime.await(result, timeout);
             flight.served(token);
             return token;
         } catch (InterruptedException interrupted) {
@@ -194,12 +193,9 @@ final class Waiter {
             timedOut = true;
         }
 
-        /** For want of a guard only: the JDK's own timer may hold on to who used it first, before Java 24. */
         @Override
         public void unguarded() {
-            var unusedAlarm = new CompletableFuture<Boolean>()
-                    .completeOnTimeout(true, Math.max(1, end - runtime.nanos()), TimeUnit.NANOSECONDS)
-                    .thenRun(this::timeOut);
+            runtime.unguardedAfter(Math.max(1, end - runtime.nanos()), this::timeOut);
         }
     }
 }

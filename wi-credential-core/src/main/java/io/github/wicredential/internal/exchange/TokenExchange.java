@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,10 @@ public final class TokenExchange {
     public Grant exchange(Request request) {
         String claims = TokenForm.claims(request.claims(), request.caeEnabled());
         ClientAssertion assertion = request.assertion() == null ? assertions.get() : request.assertion();
+        if (LibraryThread.workIsGivenUp()) {
+            // The assertion came too late: whoever follows makes a request of its own.
+            throw new CancellationException();
+        }
         Route route = routes.of(assertion, request.agent());
         String correlationId = UUID.randomUUID().toString();
         TokenTransport.Request form =

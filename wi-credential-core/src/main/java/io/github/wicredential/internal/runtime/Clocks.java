@@ -1,6 +1,10 @@
 package io.github.wicredential.internal.runtime;
 
-/** Running time and wall time, as a seam for tests. */
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Running time and wall time, and the threads that sleep by them, as a seam for tests and simulations. */
 interface Clocks {
 
     /** The clocks of this machine; running time counts from the start of the library, so that it can be compared. */
@@ -21,4 +25,19 @@ interface Clocks {
     long nanos();
 
     long millis();
+
+    /** Makes threads that are numbered. */
+    default ThreadFactory threads(String name) {
+        return LibraryThread.factory(name);
+    }
+
+    /** Sleeps until it is unparked or interrupted, or for no reason, but no longer than that. */
+    default void park(Object sleeper, long nanos) {
+        LockSupport.parkNanos(sleeper, nanos);
+    }
+
+    /** Wakes a thread, now or when it next parks; nobody for null. */
+    default void unpark(@Nullable Thread thread) {
+        LockSupport.unpark(thread);
+    }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +90,7 @@ final class Guard implements Runnable {
             dropGone();
             if (thread != null && waiting.isEmpty()) {
                 idleSince = clocks.nanos() - idleNanos;
-                LockSupport.unpark(thread);
+                clocks.unpark(thread);
             }
         }
     }
@@ -100,7 +99,7 @@ final class Guard implements Runnable {
     private void set(ScheduledWake wake, long wakeAt) {
         waiting.set(wake, wakeAt);
         if (wakeAt < parkedUntil) {
-            LockSupport.unpark(thread);
+            clocks.unpark(thread);
         }
     }
 
@@ -117,7 +116,7 @@ final class Guard implements Runnable {
             wake.overdue = false;
             overdue--;
             // To beat again.
-            LockSupport.unpark(thread);
+            clocks.unpark(thread);
         }
     }
 
@@ -213,7 +212,7 @@ final class Guard implements Runnable {
             if (left <= 0) {
                 return true;
             }
-            LockSupport.parkNanos(this, left);
+            clocks.park(this, left);
             if (Thread.interrupted()) {
                 return false;
             }

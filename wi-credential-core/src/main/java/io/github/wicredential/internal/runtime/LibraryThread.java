@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * control, group, priority or thread locals. So it keeps no application alive, and none can interrupt it with its
  * group.
  */
-public final class LibraryThread extends Thread {
+public class LibraryThread extends Thread {
 
     /** From Java 24 on a thread inherits no access-control context, and some day the class will be gone. */
     private static final boolean INHERITS_ACCESS = Runtime.version().feature() < 24;
@@ -26,7 +26,7 @@ public final class LibraryThread extends Thread {
     /** Whether that was given up. */
     volatile boolean givenUp;
 
-    private LibraryThread(ThreadGroup group, String name, Runnable work) {
+    LibraryThread(ThreadGroup group, String name, Runnable work) {
         super(group, work, name, 0, false);
     }
 
@@ -66,9 +66,14 @@ public final class LibraryThread extends Thread {
         }
     }
 
+    /** Whether the work of the current thread was given up, so that nothing new is to be begun. */
+    public static boolean workIsGivenUp() {
+        return currentThread() instanceof LibraryThread self && self.givenUp;
+    }
+
     /** Forgets an interrupt that foreign code has left behind, unless the work was given up meanwhile. */
     static void settle() {
-        if (currentThread() instanceof LibraryThread self && !self.givenUp) {
+        if (currentThread() instanceof LibraryThread && !workIsGivenUp()) {
             var unused = interrupted();
         }
     }

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.runtime;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnDemandThreads {
 
+    private final Clocks clocks;
     private final ThreadFactory factory;
     private final long idleNanos;
 
     // Under its own monitor.
     private final ArrayDeque<Idler> idle = new ArrayDeque<>();
 
-    OnDemandThreads(ThreadFactory factory, long idleNanos) {
+    OnDemandThreads(Clocks clocks, ThreadFactory factory, long idleNanos) {
+        this.clocks = clocks;
         this.factory = factory;
         this.idleNanos = idleNanos;
     }
@@ -32,7 +33,7 @@ final class OnDemandThreads {
             }
         }
         if (free != null) {
-            LockSupport.unpark(free.thread);
+            clocks.unpark(free.thread);
         } else {
             factory.newThread(() -> live(work)).start();
         }
@@ -54,11 +55,11 @@ final class OnDemandThreads {
         synchronized (idle) {
             idle.addLast(self);
         }
-        long since = System.nanoTime();
+        long since = clocks.nanos();
         while (true) {
-            long left = idleNanos - (System.nanoTime() - since);
+            long left = idleNanos - (clocks.nanos() - since);
             if (left > 0 && self.work == null) {
-                LockSupport.parkNanos(this, left);
+                clocks.park(this, left);
             }
             synchronized (idle) {
                 if (self.work != null) {

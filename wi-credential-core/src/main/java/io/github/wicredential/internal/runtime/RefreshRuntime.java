@@ -1,7 +1,11 @@
 package io.github.wicredential.internal.runtime;
 
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,22 @@ public interface RefreshRuntime {
 
     /** Runs code of the application that listens, where nothing waits for it, not even who waits for a result. */
     void tell(Runnable task);
+
+    /** Waits for a result with the thread of a caller. */
+    default <T> T await(CompletableFuture<T> result, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return result.get(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Runs code after a while, for want of a guard only: the JDK's own timer may hold on to who used it first, before
+     * Java 24.
+     */
+    default void unguardedAfter(long nanos, Runnable next) {
+        var unused = new CompletableFuture<Boolean>()
+                .completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS)
+                .thenRun(next);
+    }
 
     /** One identity is done for good; if it was the last one, the guard goes. */
     void release();

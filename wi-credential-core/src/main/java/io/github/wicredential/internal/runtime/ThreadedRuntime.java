@@ -3,7 +3,6 @@ package io.github.wicredential.internal.runtime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime with real threads: a guard, workers, and those that call the application; daemons, gone when idle. */
@@ -24,18 +23,18 @@ class ThreadedRuntime implements RefreshRuntime {
     private final Deliveries news;
 
     ThreadedRuntime(Clocks clocks) {
-        this(clocks, LibraryThread.factory("wi-credential-guard"), GUARD_LOOKS, IDLE);
+        this(clocks, clocks.threads("wi-credential-guard"), GUARD_LOOKS, IDLE);
     }
 
     ThreadedRuntime(Clocks clocks, ThreadFactory guardThreads, Duration guardLooks, Duration idle) {
         this.clocks = clocks;
         this.pulse = new Pulse(clocks::nanos);
         this.guard = new Guard(clocks, guardThreads, pulse, guardLooks);
-        this.workers = new Workers(clocks, guard, threads("wi-credential-worker", idle));
-        OnDemandThreads deliverers = threads("wi-credential-delivery", idle);
+        this.workers = new Workers(clocks, guard, threads(clocks, "wi-credential-worker", idle));
+        OnDemandThreads deliverers = threads(clocks, "wi-credential-delivery", idle);
         this.results = new Deliveries(clocks, guard, deliverers);
         this.late = new Deliveries(clocks, guard, deliverers);
-        this.news = new Deliveries(clocks, guard, threads("wi-credential-listener", idle));
+        this.news = new Deliveries(clocks, guard, threads(clocks, "wi-credential-listener", idle));
     }
 
     static RefreshRuntime withWallClock(InstantSource clock) {
@@ -61,8 +60,8 @@ class ThreadedRuntime implements RefreshRuntime {
         };
     }
 
-    private static OnDemandThreads threads(String name, Duration idle) {
-        return new OnDemandThreads(LibraryThread.factory(name), idle.toNanos());
+    private static OnDemandThreads threads(Clocks clocks, String name, Duration idle) {
+        return new OnDemandThreads(clocks, clocks.threads(name), idle.toNanos());
     }
 
     @Override
@@ -172,10 +171,10 @@ class ThreadedRuntime implements RefreshRuntime {
         @Override
         public void unguarded() {
             deliver(guard, () -> {
-                try {
-                    TimeUnit.NANOSECONDS.sleep(end - nanos());
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
+                for (long left = end - nanos();
+                        left > 0 && !Thread.currentThread().isInterrupted();
+                        left = end - nanos()) {
+                    clocks.park(this, left);
                 }
                 if (ends()) {
                     next.run();

@@ -13,6 +13,7 @@ final class RecordedThreads implements Clocks {
     final Set<Thread> made = ConcurrentHashMap.newKeySet();
     final Guard guard = new Guard(this, work -> new Thread(() -> {}), new Pulse(this::nanos), Duration.ofSeconds(15));
     final OnDemandThreads onDemand = new OnDemandThreads(
+            Clocks.SYSTEM,
             work -> {
                 Thread thread = LibraryThread.of("test-on-demand", work);
                 made.add(thread);
