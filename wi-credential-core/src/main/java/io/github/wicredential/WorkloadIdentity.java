@@ -244,6 +244,15 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
+     * The blueprint of this agent identity.
+     *
+     * @return the identity whose {@link #agent} this is; empty if it is no agent
+     */
+    public Optional<WorkloadIdentity> blueprint() {
+        return Optional.ofNullable(blueprint);
+    }
+
+    /**
      * The identity's own tenant.
      *
      * @return a tenant id or domain name

@@ -16,6 +16,7 @@ public final class WorkloadIdentityCredentialBuilder
         extends AadCredentialBuilderBase<WorkloadIdentityCredentialBuilder> {
 
     private @Nullable String tokenFilePath;
+    private @Nullable String agent;
     private IdentityBindingMode binding = IdentityBindingMode.AUTO;
 
     /** Starts with nothing set. */
@@ -48,6 +49,19 @@ public final class WorkloadIdentityCredentialBuilder
     }
 
     /**
+     * An agent identity of Microsoft Entra Agent ID: the credential is the agent's, and everything else that is set is its
+     * blueprint's. Several agents of one blueprint share threads and connections if they come from one identity:
+     * {@code WorkloadIdentityCredential.of(identity.agent(id))}.
+     *
+     * @param agentId the app ID of the agent identity, a GUID; null for none
+     * @return this
+     */
+    public WorkloadIdentityCredentialBuilder agent(@Nullable String agentId) {
+        this.agent = agentId;
+        return this;
+    }
+
+    /**
      * Makes the credential. Nothing is sent and the token file is not read yet.
      *
      * @return a credential that is complete
@@ -57,6 +71,6 @@ public final class WorkloadIdentityCredentialBuilder
     public WorkloadIdentityCredential build() {
         Path file = tokenFilePath == null || tokenFilePath.isBlank() ? null : Path.of(tokenFilePath.strip());
         return WorkloadIdentityCredential.owning(
-                build(complete().tokenFile(file).identityBinding(binding)));
+                build(complete().agent(agent).tokenFile(file).identityBinding(binding)));
     }
 }

@@ -6,7 +6,10 @@ import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.spring.internal.IdentityMapper;
 import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Agent;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Identity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +26,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Beans {@code workloadIdentity-NAME} and {@code workloadIdentityCredential-NAME} for each further identity. By type
+ * Beans {@code workloadIdentity-NAME} and {@code workloadIdentityCredential-NAME} for each further identity and agent. By type
  * alone nobody gets one of them while there is the main one.
  */
 final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
 
     private static final String IDENTITIES = WorkloadIdentityProperties.PREFIX + ".identities";
+
+    private static final String AGENTS = WorkloadIdentityProperties.PREFIX + ".agents";
+    private static final String BEAN = "workloadIdentity-";
 
     private final Environment environment;
 
@@ -41,27 +47,44 @@ final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
         Map<String, Identity> identities = Binder.get(environment)
                 .bind(IDENTITIES, Bindable.mapOf(String.class, Identity.class))
                 .orElse(Map.of());
-        requireDistinct(identities);
-        for (String name : new TreeMap<>(identities).keySet()) {
-            String identity = "workloadIdentity-" + name;
-            RootBeanDefinition definition = definition("identity");
-            definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
-            definition.setDestroyMethodName("close");
-            register(registry, identity, definition);
-
-            RootBeanDefinition credential = definition("credential");
-            // The main one is a fallback itself.
-            credential.setDefaultCandidate(false);
-            credential.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(identity));
-            register(registry, IdentityRegistry.CREDENTIAL_BEAN + "-" + name, credential);
+        Map<String, Agent> agents = Binder.get(environment)
+                .bind(AGENTS, Bindable.mapOf(String.class, Agent.class))
+                .orElse(Map.of());
+        List<String> names = new ArrayList<>(new TreeSet<>(identities.keySet()));
+        names.addAll(new TreeSet<>(agents.keySet()));
+        requireDistinct(names, agents.isEmpty() ? IDENTITIES : IDENTITIES + " and " + AGENTS);
+        for (String name : new TreeSet<>(identities.keySet())) {
+            register(registry, name, definition("identity"));
+        }
+        for (Map.Entry<String, Agent> named : new TreeMap<>(agents).entrySet()) {
+            RootBeanDefinition agent = definition("agent");
+            String blueprint = named.getValue().blueprint();
+            if (blueprint != null && !blueprint.isBlank()) {
+                agent.getConstructorArgumentValues()
+                        .addIndexedArgumentValue(1, new RuntimeBeanReference(BEAN + blueprint.strip()));
+            }
+            register(registry, named.getKey(), agent);
         }
     }
 
-    private static void requireDistinct(Map<String, Identity> identities) {
+    /** An identity by name, and the credential for it. */
+    private static void register(BeanDefinitionRegistry registry, String name, RootBeanDefinition definition) {
+        definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+        definition.setDestroyMethodName("close");
+        registerUnlessThere(registry, BEAN + name, definition);
+
+        RootBeanDefinition credential = definition("credential");
+        // The main one is a fallback itself.
+        credential.setDefaultCandidate(false);
+        credential.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(BEAN + name));
+        registerUnlessThere(registry, IdentityRegistry.CREDENTIAL_BEAN + "-" + name, credential);
+    }
+
+    private static void requireDistinct(List<String> names, String where) {
         Set<String> seen = new TreeSet<>();
-        for (String name : identities.keySet()) {
+        for (String name : names) {
             if (!seen.add(name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", ""))) {
-                throw new ConfigurationException("Two identities under " + IDENTITIES + " have the name '" + name
+                throw new ConfigurationException("Two identities under " + where + " have the name '" + name
                         + "', or names that differ in case and dashes only. Give each a name of its own.");
             }
         }
@@ -76,7 +99,8 @@ final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     // A bean of the application's own comes first.
-    private static void register(BeanDefinitionRegistry registry, String name, RootBeanDefinition definition) {
+    private static void registerUnlessThere(
+            BeanDefinitionRegistry registry, String name, RootBeanDefinition definition) {
         if (!registry.containsBeanDefinition(name)) {
             registry.registerBeanDefinition(name, definition);
         }
@@ -89,6 +113,10 @@ final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
 
         static WorkloadIdentity identity(String name, IdentityMapper mapper) {
             return mapper.named(name).build();
+        }
+
+        static WorkloadIdentity agent(String name, WorkloadIdentity blueprint, IdentityMapper mapper) {
+            return mapper.agent(name, blueprint);
         }
 
         static WorkloadIdentityCredential credential(WorkloadIdentity identity) {

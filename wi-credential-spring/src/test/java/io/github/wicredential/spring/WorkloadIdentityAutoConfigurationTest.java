@@ -268,6 +268,55 @@ class WorkloadIdentityAutoConfigurationTest {
     }
 
     @Test
+    void anAgentIsABeanByItsName(LocalCluster cluster, LocalEntra entra) {
+        LocalApplication blueprint = entra.tenant().registerBlueprint().trust(cluster);
+        LocalApplication agent = blueprint.registerAgent();
+        LocalApplication further = entra.tenant().registerBlueprint().trust(cluster);
+        LocalApplication below = further.registerAgent();
+        cluster.annotate(blueprint);
+        in(cluster)
+                .withPropertyValues(
+                        "azure.workload-identity.agents.planner.id=" + agent.clientId(),
+                        "azure.workload-identity.identities.second.client-id=" + further.clientId(),
+                        "azure.workload-identity.agents.clerk.id=" + below.clientId(),
+                        "azure.workload-identity.agents.clerk.blueprint=second")
+                .run(context -> {
+                    WorkloadIdentity main = context.getBean(WorkloadIdentity.class);
+                    WorkloadIdentity planner = context.getBean("workloadIdentity-planner", WorkloadIdentity.class);
+                    assertThat(main.clientId()).isEqualTo(blueprint.clientId());
+                    assertThat(planner).isSameAs(main.agent(agent.clientId()));
+                    assertThat(planner.token(SCOPE).value()).isNotBlank();
+                    assertThat(context.getBean("workloadIdentityCredential-planner", WorkloadIdentityCredential.class)
+                                    .identity())
+                            .isSameAs(planner);
+                    WorkloadIdentity clerk = context.getBean("workloadIdentity-clerk", WorkloadIdentity.class);
+                    assertThat(clerk.blueprint())
+                            .containsSame(context.getBean("workloadIdentity-second", WorkloadIdentity.class));
+                    assertThat(clerk.token(SCOPE).value()).isNotBlank();
+                    assertThat(context.getBean(TokenCredential.class))
+                            .isSameAs(context.getBean("workloadIdentityCredential"));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agents.planner.id=no-guid", "agents.planner.id= ", "agents.planner.blueprint=none"})
+    void anAgentThatCannotBeMeantStopsTheStart(String property, LocalCluster cluster) {
+        in(cluster)
+                .withPropertyValues("azure.workload-identity." + property)
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void anAgentAndAnIdentityOfOneNameStopTheStart(LocalCluster cluster) {
+        String id = "11111111-2222-4333-8444-555555555555";
+        in(cluster)
+                .withPropertyValues(
+                        "azure.workload-identity.identities.reports.client-id=" + id,
+                        "azure.workload-identity.agents.reports.id=" + id)
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("Two identities"));
+    }
+
+    @Test
     void anIdentityWithoutAClientIdStopsTheStart(LocalCluster cluster) {
         in(cluster)
                 .withPropertyValues("azure.workload-identity.identities.reports.client-id= ")

@@ -40,8 +40,8 @@ final class AccessTokens {
         }
     };
 
-    /** How a token was obtained. */
-    record Issued(String tenantId, TokenOrigin origin) {}
+    /** How a token was obtained: by which client, for what, and for which agent if it is a blueprint's; empty otherwise. */
+    record Issued(String tenantId, TokenOrigin origin, String clientId, String resource, String fmiPath) {}
 
     AccessTokens(IssuerKeys keys, UnaryOperator<String> issuerOfTenant) {
         this.keys = keys;
@@ -63,7 +63,21 @@ final class AccessTokens {
         if (PolicyChecks.declaresCp1(evaluation.form())) {
             claims.put("xms_cc", List.of("CP1"));
         }
-        return sign(claims, evaluation.application(), TokenOrigin.FEDERATED_CREDENTIAL);
+        LocalApplication application = evaluation.application();
+        LocalApplication blueprint = application.blueprint();
+        if (blueprint != null) {
+            claims.put("xms_par_app_azp", blueprint.clientId());
+            claims.put("xms_act_fct", "11");
+            claims.put("xms_sub_fct", "11");
+        }
+        String agent = evaluation.fmiPath();
+        if (!agent.isEmpty()) {
+            claims.put(
+                    "sub",
+                    "/eid1/c/pub/t/" + Uuids.encoded(application.tenantId()) + "/a/"
+                            + Uuids.encoded(application.clientId()) + "/" + agent);
+        }
+        return sign(claims, application, TokenOrigin.FEDERATED_CREDENTIAL, evaluation.resource(), agent);
     }
 
     String issue(LocalApplication application, TokenOrigin origin, String resource, Instant now, Duration life) {
@@ -72,7 +86,7 @@ final class AccessTokens {
             claims.remove("idtyp");
             claims.put("scp", "user_impersonation");
         }
-        return sign(claims, application, origin);
+        return sign(claims, application, origin, resource, "");
     }
 
     /** How this assertion was obtained, if it is a token that was issued here. */
@@ -115,9 +129,16 @@ final class AccessTokens {
         return claims;
     }
 
-    private String sign(Map<String, Object> claims, LocalApplication application, TokenOrigin origin) {
+    private String sign(
+            Map<String, Object> claims,
+            LocalApplication application,
+            TokenOrigin origin,
+            String resource,
+            String fmiPath) {
         synchronized (issued) {
-            issued.put(Json.text(claims, "uti"), new Issued(application.tenantId(), origin));
+            issued.put(
+                    Json.text(claims, "uti"),
+                    new Issued(application.tenantId(), origin, application.clientId(), resource, fmiPath));
         }
         return sign(claims);
     }

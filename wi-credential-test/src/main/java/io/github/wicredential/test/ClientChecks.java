@@ -30,6 +30,13 @@ final class ClientChecks {
                             + application.tenantId()
                             + ". See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119");
         }
+        LocalApplication blueprint = application.blueprint();
+        if (blueprint != null && !(application.enabled() && blueprint.enabled())) {
+            return Refusal.withoutCode("Agent identity '" + application.clientId() + "' or its blueprint is disabled.");
+        }
+        if (application.kind() == ClientKind.BLUEPRINT && !application.enabled()) {
+            return Refusal.withoutCode("Blueprint '" + application.clientId() + "' is disabled.");
+        }
         if (!application.enabled()) {
             return Refusal.unauthorizedClient(7000112, "Application " + named(application) + " is disabled.");
         }
@@ -49,6 +56,9 @@ final class ClientChecks {
 
     static @Nullable Refusal federated(TokenRequestEvaluation evaluation) {
         LocalApplication application = evaluation.application();
+        if (application.kind() == ClientKind.AGENT) {
+            return null;
+        }
         if (application.stillUnaware()) {
             return noMatch(evaluation);
         }
@@ -61,6 +71,9 @@ final class ClientChecks {
 
     /** Issuer first, then subject among those, then audience among those. */
     static @Nullable Refusal matches(TokenRequestEvaluation evaluation) {
+        if (evaluation.application().kind() == ClientKind.AGENT) {
+            return null;
+        }
         Assertion assertion = evaluation.assertion();
         String issuer = assertion.text("iss");
         List<FederatedCredential> left =
@@ -84,7 +97,7 @@ final class ClientChecks {
         return credentials.stream().filter(condition).toList();
     }
 
-    private static Refusal mismatch(int code, String what, String presented) {
+    static Refusal mismatch(int code, String what, String presented) {
         return Refusal.invalidClient(
                 code,
                 "No matching federated identity record found for presented assertion " + what + " '" + presented

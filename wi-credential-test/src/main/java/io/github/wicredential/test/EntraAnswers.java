@@ -29,7 +29,7 @@ final class EntraAnswers {
     }
 
     Answer granted(TokenRequestEvaluation evaluation) {
-        Duration life = options.expiresIn();
+        Duration life = options.expiresIn(evaluation.ofAgents());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token_type", "Bearer");
         body.put("expires_in", seconds(life));
@@ -47,17 +47,22 @@ final class EntraAnswers {
         String traceId = UUID.randomUUID().toString();
         String correlationId = correlationId(request);
         String timestamp = TIMESTAMP.format(clock.instant());
+        boolean coded = refusal.code() != Refusal.NO_CODE;
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", refusal.error());
         body.put(
                 "error_description",
-                "AADSTS" + refusal.code() + ": " + refusal.text() + " Trace ID: " + traceId + " Correlation ID: "
-                        + correlationId + " Timestamp: " + timestamp);
-        body.put("error_codes", List.of(refusal.code()));
+                (coded ? "AADSTS" + refusal.code() + ": " : "") + refusal.text() + " Trace ID: " + traceId
+                        + " Correlation ID: " + correlationId + " Timestamp: " + timestamp);
+        if (coded) {
+            body.put("error_codes", List.of(refusal.code()));
+        }
         body.put("timestamp", timestamp);
         body.put("trace_id", traceId);
         body.put("correlation_id", correlationId);
-        body.put("error_uri", authorityHost + "error?code=" + refusal.code());
+        if (coded) {
+            body.put("error_uri", authorityHost + "error?code=" + refusal.code());
+        }
         return entra(request, refusal.status(), body, traceId, correlationId);
     }
 

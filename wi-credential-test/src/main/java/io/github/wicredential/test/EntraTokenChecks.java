@@ -17,6 +17,9 @@ final class EntraTokenChecks {
 
     /** In which order Entra checks these is not known. */
     static @Nullable Refusal usable(TokenRequestEvaluation evaluation) {
+        if (evaluation.application().kind() == ClientKind.AGENT) {
+            return null;
+        }
         Issued issued = evaluation.issued();
         if (issued == null) {
             return isEntras(evaluation)

@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An application (or user-assigned managed identity) registered in a {@link LocalTenant}. New applications are enabled, have a
+ * An application, managed identity, blueprint or agent identity registered in a {@link LocalTenant}. New applications are enabled, have a
  * service principal and trust nobody. All methods that change it take effect with the next request. Safe for use by several threads.
  *
  * @since 0.1.0
@@ -20,6 +22,8 @@ public final class LocalApplication {
 
     private final LocalTenant tenant;
     private final String clientId;
+    private final ClientKind kind;
+    private final @Nullable LocalApplication blueprint;
     private final List<FederatedCredential> credentials = new CopyOnWriteArrayList<>();
     private final Map<String, List<String>> roles = new ConcurrentHashMap<>();
     private final AtomicInteger unaware = new AtomicInteger();
@@ -28,9 +32,53 @@ public final class LocalApplication {
     private volatile boolean publicClient;
     private volatile boolean blocked;
 
-    LocalApplication(LocalTenant tenant, String clientId) {
+    LocalApplication(LocalTenant tenant, String clientId, ClientKind kind, @Nullable LocalApplication blueprint) {
         this.tenant = tenant;
         this.clientId = clientId;
+        this.kind = kind;
+        this.blueprint = blueprint;
+    }
+
+    /**
+     * What it is.
+     *
+     * @return an application unless it was registered as something else
+     */
+    public ClientKind kind() {
+        return kind;
+    }
+
+    /**
+     * Registers an agent identity below this blueprint, with an id of its own.
+     *
+     * @return the agent, whose client id and object id are the same GUID
+     * @throws IllegalStateException unless this is a blueprint
+     */
+    public LocalApplication registerAgent() {
+        return registerAgent(UUID.randomUUID().toString());
+    }
+
+    /**
+     * Registers an agent identity below this blueprint.
+     *
+     * @param id a GUID
+     * @return the agent, whose client id and object id are this GUID
+     * @throws IllegalStateException unless this is a blueprint
+     * @throws IllegalArgumentException when the id is no GUID, or another client has it
+     */
+    public LocalApplication registerAgent(String id) {
+        Objects.requireNonNull(id, "id");
+        if (kind != ClientKind.BLUEPRINT) {
+            throw new IllegalStateException("only a blueprint has agents, and this is " + this);
+        }
+        if (!Uuids.isOne(id)) {
+            throw new IllegalArgumentException("the id of an agent must be a GUID");
+        }
+        LocalApplication agent = tenant.register(id, ClientKind.AGENT, this);
+        if (agent.blueprint != this) {
+            throw new IllegalArgumentException("another client has this id");
+        }
+        return agent;
     }
 
     /**
@@ -45,10 +93,10 @@ public final class LocalApplication {
     /**
      * The object id of the service principal, the {@code oid} of its tokens.
      *
-     * @return an id that is not the client id
+     * @return an id that is not the client id, but for an agent
      */
     public String objectId() {
-        return Uuids.of(tenant.id() + "/" + clientId);
+        return kind == ClientKind.AGENT ? clientId : Uuids.of(tenant.id() + "/" + clientId);
     }
 
     /**
@@ -88,11 +136,15 @@ public final class LocalApplication {
      * @param audience the audience to ask for
      * @return this application
      * @throws IllegalArgumentException when issuer and subject are trusted already, or there are 20 credentials
+     * @throws IllegalStateException when this is an agent identity, which has no credentials
      */
     public synchronized LocalApplication trust(String issuer, String subject, String audience) {
         Objects.requireNonNull(audience, "audience");
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(issuer, "issuer");
+        if (kind == ClientKind.AGENT) {
+            throw new IllegalStateException("an agent has no credentials: let its blueprint trust the issuer");
+        }
         FederatedCredential credential = new FederatedCredential(issuer, subject, audience);
         if (credentials.stream()
                 .anyMatch(c -> c.issuer().equals(issuer) && c.subject().equals(subject))) {
@@ -210,11 +262,17 @@ public final class LocalApplication {
 
     @Override
     public String toString() {
-        return "LocalApplication[clientId=" + clientId + ", tenant=" + tenant.id() + "]";
+        return "LocalApplication[" + (kind == ClientKind.APPLICATION ? "" : "kind=" + kind + ", ") + "clientId="
+                + clientId + ", tenant=" + tenant.id() + "]";
     }
 
     LocalTenant tenant() {
         return tenant;
+    }
+
+    @Nullable
+    LocalApplication blueprint() {
+        return blueprint;
     }
 
     boolean enabled() {

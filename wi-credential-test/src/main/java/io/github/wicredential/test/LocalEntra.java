@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * discovery document and keys over HTTP, verifies the signature and checks the times. A granted access token is signed (RS256) with
  * keys published at {@link #jwksUri()}, so a resource server can verify it. A refusal has Entra's status, error, AADSTS code and ids.
  *
- * <p>Defaults: plain HTTP, a free port of 127.0.0.1, one tenant, access tokens of one hour without {@code refresh_in}, issuer
+ * <p>Applications, managed identities, blueprints and agent identities are different things here, too ({@link ClientKind}). Where
+ * Entra's code for a refusal is not known, the refusal has none and says so.
+ *
+ * <p>Defaults: plain HTTP, a free port of 127.0.0.1, one tenant, access tokens of one hour (of agents: 3,900 s) without {@code refresh_in}, issuer
  * {@code https://sts.windows.net/{tenant}/}, the system's clock. Safe for use by several threads. {@link #close()} ends all
  * connections.
  *
@@ -147,7 +150,7 @@ public final class LocalEntra implements AutoCloseable {
         Objects.requireNonNull(resource, "resource");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(application, "application");
-        return tokens.issue(application, origin, resource, clock.instant(), options.expiresIn());
+        return tokens.issue(application, origin, resource, clock.instant(), options.expiresIn(false));
     }
 
     /**
@@ -162,7 +165,7 @@ public final class LocalEntra implements AutoCloseable {
     /**
      * Sets the life of the access tokens granted from now on.
      *
-     * @param life default one hour; parts of a second are cut off
+     * @param life default one hour, for agents and their blueprints 3,900 s; parts of a second are cut off
      * @return this Entra
      */
     public LocalEntra setExpiresIn(Duration life) {
@@ -220,7 +223,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * How many requests were refused with an AADSTS code.
+     * How many requests were refused by a check.
      *
      * @return the number since the start
      */

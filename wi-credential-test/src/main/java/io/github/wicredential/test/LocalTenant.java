@@ -70,7 +70,31 @@ public final class LocalTenant {
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("clientId must not be blank");
         }
-        return applications.computeIfAbsent(key(clientId), key -> new LocalApplication(this, clientId));
+        return register(clientId, ClientKind.APPLICATION, null);
+    }
+
+    /**
+     * Registers a user-assigned managed identity with a client id of its own.
+     *
+     * @return the identity, which trusts nobody yet
+     */
+    public LocalApplication registerManagedIdentity() {
+        return register(UUID.randomUUID().toString(), ClientKind.MANAGED_IDENTITY, null);
+    }
+
+    /**
+     * Registers an agent identity blueprint (Microsoft Entra Agent ID) with a client id of its own. Its agents are made by
+     * {@link LocalApplication#registerAgent()}.
+     *
+     * @return the blueprint, which trusts nobody yet
+     */
+    public LocalApplication registerBlueprint() {
+        return register(UUID.randomUUID().toString(), ClientKind.BLUEPRINT, null);
+    }
+
+    LocalApplication register(String clientId, ClientKind kind, @Nullable LocalApplication blueprint) {
+        return applications.computeIfAbsent(
+                key(clientId), key -> new LocalApplication(this, clientId, kind, blueprint));
     }
 
     /**

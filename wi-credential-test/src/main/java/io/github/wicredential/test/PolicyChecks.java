@@ -82,7 +82,8 @@ final class PolicyChecks {
     }
 
     static @Nullable Refusal conditionalAccess(TokenRequestEvaluation evaluation) {
-        return evaluation.application().blocked()
+        LocalApplication application = evaluation.application();
+        return application.blocked() && application.kind() != ClientKind.MANAGED_IDENTITY
                 ? new Refusal(
                         400,
                         "invalid_grant",

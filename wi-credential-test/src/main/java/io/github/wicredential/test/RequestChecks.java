@@ -48,6 +48,13 @@ final class RequestChecks {
         if (grantType.equals(ON_BEHALF_OF)) {
             return onBehalfOf(form);
         }
+        if (grantType.equals("user_fic")) {
+            return new Refusal(
+                    400,
+                    "unsupported_grant_type",
+                    Refusal.NO_CODE,
+                    "The grant type 'user_fic' of an agent's user account is not emulated. (Local Entra.)");
+        }
         if (OTHER_GRANTS.contains(grantType) && !form.has("client_assertion") && !form.has("client_secret")) {
             return Refusal.invalidClient(
                     7000218,

@@ -95,7 +95,7 @@ final class TokenEndpoint {
 
     private Reply refuse(WireRequest request, Refusal refusal) {
         refused.incrementAndGet();
-        LOG.debug("refused: AADSTS{}", refusal.code());
+        LOG.debug("refused: {} {}", refusal.error(), refusal.code());
         return answers.refused(request, directory.authorityHost(), refusal);
     }
 

@@ -99,6 +99,16 @@ final class TokenRequestEvaluation {
         return Objects.requireNonNull(assertion, "the assertion is checked before");
     }
 
+    /** Which agent identity a blueprint asks for; empty if it does not say. */
+    String fmiPath() {
+        return form.get("fmi_path");
+    }
+
+    /** Whether it is of an agent, or of a blueprint for one. */
+    boolean ofAgents() {
+        return application().kind() == ClientKind.AGENT || !fmiPath().isEmpty();
+    }
+
     /** The record of the assertion, if this Entra has issued it. */
     AccessTokens.@Nullable Issued issued() {
         return tokens.issued(assertion());

@@ -10,7 +10,9 @@ import io.micrometer.observation.ObservationRegistry;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,33 +25,53 @@ final class ExchangeObservations implements IdentityListener {
 
     private final ObservationRegistry registry;
     private final String identity;
+    private final Predicate<IdentityEvent> others;
 
-    // By the thread that makes the request. One that was given up is ended by whoever gave it up.
-    private final Map<Thread, Open> open = new ConcurrentHashMap<>();
+    // By the thread that makes the request, and what for: an agent's request goes on when its blueprint's has ended.
+    // One
+    // that was given up is ended by whoever gave it up.
+    private final Map<Key, Open> open = new ConcurrentHashMap<>();
+
+    private record Key(Thread thread, Optional<String> agent, String scope) {
+
+        static Key of(IdentityEvent event) {
+            return new Key(Thread.currentThread(), event.agent(), event.scope());
+        }
+    }
 
     private record Open(String scope, Observation observation) {}
 
-    ExchangeObservations(ObservationRegistry registry, String identity) {
+    ExchangeObservations(ObservationRegistry registry, String identity, Predicate<IdentityEvent> others) {
         this.registry = registry;
         this.identity = identity;
+        this.others = others;
     }
 
     /** Observes all identities. */
     static void follow(IdentityRegistry identities, ObservationRegistry registry) {
-        identities.follow(one -> one.activity().attachLive(new ExchangeObservations(registry, one.name())));
+        identities.follow(one -> one.activity()
+                .attachLive(new ExchangeObservations(
+                        registry,
+                        one.name(),
+                        event -> one.identity().blueprint().isEmpty()
+                                && event.agent().filter(identities::hasAgent).isPresent())));
     }
 
     @Override
     public void on(IdentityEvent event) {
+        if (others.test(event)) {
+            // An agent that is a bean has observations of its own.
+            return;
+        }
         if (event instanceof IdentityEvent.RefreshStarted started) {
             begin(started);
         } else if (event instanceof IdentityEvent.RefreshSucceeded) {
-            end(open.remove(Thread.currentThread()), null);
+            end(open.remove(Key.of(event)), null);
         } else if (event instanceof IdentityEvent.RefreshFailed failed) {
-            Open own = open.remove(Thread.currentThread());
+            Open own = open.remove(Key.of(event));
             end(own == null && failed.tries() > 0 ? givenUp(failed.scope()) : own, failed.failure());
         } else if (event instanceof IdentityEvent.Closed) {
-            open.keySet().forEach(thread -> end(open.remove(thread), null));
+            open.keySet().forEach(key -> end(open.remove(key), null));
         }
     }
 
@@ -61,7 +83,7 @@ final class ExchangeObservations implements IdentityListener {
                         "azure.wi.reason", started.reason().name().toLowerCase(Locale.ROOT))
                 .highCardinalityKeyValue("azure.wi.scope", started.scope())
                 .start();
-        open.put(Thread.currentThread(), new Open(started.scope(), observation));
+        open.put(Key.of(started), new Open(started.scope(), observation));
     }
 
     private @Nullable Open givenUp(String scope) {

@@ -6,6 +6,7 @@ import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
 import io.github.wicredential.spring.internal.TokenActivity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -14,11 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one identity. Tags have few values: the application, the name of the bean, the outcome, and the class of
- * an error. All of them are there from the beginning, so that a first failure is an increase.
+ * The meters of one identity. Tags have few values: the application, the name of the bean, the agent, the outcome, and the
+ * class of an error. An agent has its id as the tag if it is a bean; the others of a blueprint count together as its "other". All of them are there from the beginning, so that a first failure is an increase.
  */
 final class IdentityMeters implements IdentityListener {
 
@@ -27,17 +29,27 @@ final class IdentityMeters implements IdentityListener {
     static final String EXPIRES_IN = "azure.wi.token.expires.in";
     static final String ASSERTION_AGE = "azure.wi.assertion.age";
 
+    private static final String AGENT = "agent";
+    private static final Tag NONE = Tag.of(AGENT, "none");
+    private static final String OTHER_AGENT = "other";
+
     private final MeterRegistry registry;
     private final Tags tags;
+    private final Predicate<String> beans;
 
-    private IdentityMeters(MeterRegistry registry, Tags tags) {
+    private IdentityMeters(MeterRegistry registry, Tags tags, Predicate<String> beans) {
         this.registry = registry;
         this.tags = tags;
+        this.beans = beans;
     }
 
-    static IdentityMeters register(MeterRegistry registry, Registered registered, Tags service, InstantSource clock) {
-        Tags tags = service.and("identity", registered.name());
-        IdentityMeters meters = new IdentityMeters(registry, tags);
+    /** The agents that are {@code beans} have meters of their own. */
+    static IdentityMeters register(
+            MeterRegistry registry, Registered registered, Tags service, Predicate<String> beans, InstantSource clock) {
+        boolean ofAgent = registered.identity().blueprint().isPresent();
+        String agent = ofAgent ? registered.identity().clientId() : NONE.getValue();
+        Tags tags = service.and("identity", registered.name(), AGENT, agent);
+        IdentityMeters meters = new IdentityMeters(registry, tags, ofAgent ? id -> false : beans);
         meters.requests("success", FailureLabels.NONE);
         for (String error : FailureLabels.ERRORS) {
             meters.requests("failure", error);
@@ -62,6 +74,18 @@ final class IdentityMeters implements IdentityListener {
 
     @Override
     public void on(IdentityEvent event) {
+        String agent = event.agent().orElse(null);
+        if (agent != null && beans.test(agent)) {
+            return;
+        }
+        if (agent != null && tags.stream().anyMatch(NONE::equals)) {
+            new IdentityMeters(registry, tags.and(AGENT, OTHER_AGENT), beans).count(event);
+        } else {
+            count(event);
+        }
+    }
+
+    private void count(IdentityEvent event) {
         if (event instanceof IdentityEvent.RefreshSucceeded done) {
             requests("success", FailureLabels.NONE).record(done.duration());
         } else if (event instanceof IdentityEvent.RefreshFailed failed) {

@@ -34,8 +34,8 @@ final class MetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "workloadIdentityMeters")
     MeterBinder workloadIdentityMeters(IdentityRegistry identities, Environment environment) {
         Tags service = service(environment);
-        return meters -> identities.follow(
-                one -> one.activity().attach(IdentityMeters.register(meters, one, service, InstantSource.system())));
+        return meters -> identities.follow(one -> one.activity()
+                .attach(IdentityMeters.register(meters, one, service, identities::hasAgent, InstantSource.system())));
     }
 
     // A tag of a meter's own would beat a common one of the same name, which somebody has chosen for all meters.

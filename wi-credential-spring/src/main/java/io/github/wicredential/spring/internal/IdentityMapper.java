@@ -3,6 +3,7 @@ package io.github.wicredential.spring.internal;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Agent;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Identity;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,6 +46,23 @@ public final class IdentityMapper {
                 own.clientId(),
                 blank(own.tenantId()) ? properties.tenantId() : own.tenantId(),
                 blank(own.tokenFile()) ? properties.tokenFile() : own.tokenFile());
+    }
+
+    /**
+     * An agent identity, which has to say who it is, below its blueprint. Without a pod it gets tokens of the developer, as
+     * any identity does.
+     */
+    public WorkloadIdentity agent(String name, WorkloadIdentity blueprint) {
+        Agent own = properties.agents().get(name);
+        String id = own == null ? null : own.id();
+        if (id == null || id.isBlank()) {
+            throw new ConfigurationException(
+                    "The agent '" + name + "' does not say who it is. Set " + WorkloadIdentityProperties.PREFIX
+                            + ".agents." + name + ".id to the app ID of the agent identity.");
+        }
+        return source == Activation.Source.DEVELOPER
+                ? builder(id.strip(), blueprint.tenantId(), null).build()
+                : blueprint.agent(id);
     }
 
     /** The file with the pod's own token, or null if none is configured. */

@@ -57,6 +57,16 @@ public final class IdentityRegistry implements BeanPostProcessor {
         known.forEach(follower);
     }
 
+    /** Whether an agent of an identity is a bean itself, and so has an activity of its own. */
+    public boolean hasAgent(String id) {
+        synchronized (identities) {
+            return identities.values().stream()
+                    .map(Registered::identity)
+                    .anyMatch(
+                            one -> one.blueprint().isPresent() && one.clientId().equals(id));
+        }
+    }
+
     private Registered register(String name, WorkloadIdentity identity) {
         Registered registered;
         List<Consumer<Registered>> notified;
@@ -78,7 +88,9 @@ public final class IdentityRegistry implements BeanPostProcessor {
         if (before != null && before.holds(identity)) {
             return before.activity();
         }
-        TokenActivity activity = new TokenActivity(InstantSource.system());
+        TokenActivity activity = identity.blueprint().isPresent()
+                ? TokenActivity.ofAgent(identity.clientId(), InstantSource.system())
+                : new TokenActivity(InstantSource.system());
         identity.addListener(activity);
         return activity;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has happened to one identity's tokens. Thread-safe.
+ *
+ * <p>What happens to agent identities below it is passed on, and not remembered.
  *
  * <p>Knows a scope by its name alone: tokens for it in several tenants count as one, the one that expires last.
  */
@@ -27,6 +30,7 @@ public final class TokenActivity implements IdentityListener {
     private static final Logger LOG = LoggerFactory.getLogger(TokenActivity.class);
 
     private final InstantSource clock;
+    private final Optional<String> agent;
     private final List<IdentityListener> listeners = new ArrayList<>();
     private final Map<String, ScopeActivity> scopes = new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -43,7 +47,17 @@ public final class TokenActivity implements IdentityListener {
 
     /** Nothing has happened yet. */
     public TokenActivity(InstantSource clock) {
+        this(clock, Optional.empty());
+    }
+
+    private TokenActivity(InstantSource clock, Optional<String> agent) {
         this.clock = clock;
+        this.agent = agent;
+    }
+
+    /** Of an agent identity. */
+    public static TokenActivity ofAgent(String id, InstantSource clock) {
+        return new TokenActivity(clock, Optional.of(id));
     }
 
     /** Passes events on to a listener, to the first one also those of before. */
@@ -101,6 +115,10 @@ public final class TokenActivity implements IdentityListener {
     }
 
     private void remember(IdentityEvent event) {
+        if (!event.agent().equals(agent)) {
+            // Of an agent below this identity, which has tokens of its own.
+            return;
+        }
         if (event instanceof IdentityEvent.RefreshSucceeded done) {
             change(done.scope(), known -> known.granted(done.expiresAt()));
         } else if (event instanceof IdentityEvent.RefreshFailed failed) {

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param validationScope Scope of the token that is fetched at start if 'validate-on-start' is 'token', for example
  *     https://vault.azure.net/.default.
  * @param identities Further identities by name, each with its own beans.
+ * @param agents Agent identities (Microsoft Entra Agent ID) by name, each with its own beans. Names are not those of identities.
  * @param downstream APIs of your own by name, each with its own interceptor beans.
  * @param localDevelopment TokenSnapshot without a pod.
  * @param jdbcHooks The hooks of JDBC drivers (io.github.wicredential.clients.jdbc).
@@ -45,6 +46,7 @@ public record WorkloadIdentityProperties(
         @DefaultValue("config") Validation validateOnStart,
         @Nullable String validationScope,
         @DefaultValue Map<String, Identity> identities,
+        @DefaultValue Map<String, Agent> agents,
         @DefaultValue Map<String, Downstream> downstream,
         @DefaultValue LocalDevelopment localDevelopment,
         @DefaultValue JdbcHooks jdbcHooks,
@@ -59,6 +61,7 @@ public record WorkloadIdentityProperties(
     public WorkloadIdentityProperties {
         additionallyAllowedTenants = List.copyOf(additionallyAllowedTenants);
         identities = Map.copyOf(identities);
+        agents = Map.copyOf(agents);
         downstream = Map.copyOf(downstream);
     }
 
@@ -95,12 +98,20 @@ public record WorkloadIdentityProperties(
             @Nullable String tokenFile) {}
 
     /**
+     * An agent identity below a blueprint.
+     *
+     * @param id App ID of the agent identity, a GUID.
+     * @param blueprint Name under 'identities' of the identity that is its blueprint. Default is the main identity.
+     */
+    public record Agent(@Nullable String id, @Nullable String blueprint) {}
+
+    /**
      * An API that is called with a token of an identity.
      *
      * @param scope Scope of the token, for example api://orders/.default.
      * @param allowedHosts Hosts to which the token may be sent: names without scheme, port and path, or '*.suffix' for
      *     all below a name of at least two parts.
-     * @param identity Name of the identity under 'identities'. Default is the main identity.
+     * @param identity Name of the identity under 'identities' or 'agents'. Default is the main identity.
      */
     public record Downstream(
             @Nullable String scope,

@@ -29,7 +29,8 @@ class ExchangeObservationsTest {
 
     private final List<Observation.Context> started = new CopyOnWriteArrayList<>();
     private final List<Observation.Context> stopped = new CopyOnWriteArrayList<>();
-    private final ExchangeObservations observations = new ExchangeObservations(registry(), "workloadIdentity");
+    private final ExchangeObservations observations =
+            new ExchangeObservations(registry(), "workloadIdentity", event -> false);
 
     @Test
     void aRequestIsOneObservation() {

@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -46,7 +47,11 @@ class IdentityMetersTest {
                 .environment(cluster.environment()::get)
                 .build();
         activity.attach(IdentityMeters.register(
-                registry, new Registered("workloadIdentity", identity, activity), Tags.empty(), () -> now));
+                registry,
+                new Registered("workloadIdentity", identity, activity),
+                Tags.empty(),
+                "bean"::equals,
+                () -> now));
     }
 
     @Test
@@ -58,6 +63,63 @@ class IdentityMetersTest {
                         .totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(80);
         assertThat(counted("failure")).isZero();
+    }
+
+    @Test
+    void agentsThatAreNoBeansCountTogetherAndThoseThatAreCountElsewhere() {
+        IdentityEvent.RefreshSucceeded plain = (IdentityEvent.RefreshSucceeded) granted(Duration.ofHours(1));
+        for (String agent : List.of("one", "another", "bean")) {
+            activity.on(new IdentityEvent.RefreshSucceeded() {
+                @Override
+                public Optional<String> agent() {
+                    return Optional.of(agent);
+                }
+
+                @Override
+                public String scope() {
+                    return plain.scope();
+                }
+
+                @Override
+                public Reason reason() {
+                    return plain.reason();
+                }
+
+                @Override
+                public int tries() {
+                    return plain.tries();
+                }
+
+                @Override
+                public Duration duration() {
+                    return plain.duration();
+                }
+
+                @Override
+                public Instant expiresAt() {
+                    return plain.expiresAt();
+                }
+
+                @Override
+                public Instant refreshAt() {
+                    return plain.refreshAt();
+                }
+            });
+        }
+
+        assertThat(registry.get(IdentityMeters.REQUESTS)
+                        .tags("agent", "other", "outcome", "success")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+        assertThat(registry.get(IdentityMeters.REQUESTS)
+                        .tags("agent", "none", "outcome", "success")
+                        .timer()
+                        .count())
+                .isZero();
+        assertThat(gauge(IdentityMeters.EXPIRES_IN))
+                .as("of the identity itself")
+                .isNaN();
     }
 
     static Stream<Arguments> failures() {
@@ -114,7 +176,7 @@ class IdentityMetersTest {
                 .map(Meter::getId)
                 .flatMap(id -> id.getTags().stream())
                 .collect(Collectors.toSet());
-        assertThat(tags).extracting(Tag::getKey).containsOnly("identity", "outcome", "error", "served");
+        assertThat(tags).extracting(Tag::getKey).containsOnly("identity", "agent", "outcome", "error", "served");
         assertThat(tags)
                 .extracting(Tag::getValue)
                 .doesNotContain(SCOPE)

@@ -54,7 +54,8 @@ class MonitoringFilesTest {
                 .build();
         TokenActivity activity = new TokenActivity(InstantSource.system());
         Registered registered = new Registered("workloadIdentity", identity, activity);
-        IdentityMeters.register(registry, registered, Tags.of("application", "orders"), InstantSource.system());
+        IdentityMeters.register(
+                registry, registered, Tags.of("application", "orders"), id -> false, InstantSource.system());
         scraped = registry.scrape();
     }
 
