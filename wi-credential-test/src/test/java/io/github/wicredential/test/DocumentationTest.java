@@ -1,5 +1,6 @@
 package io.github.wicredential.test;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,24 +9,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Code in the guide is code that is compiled: a block that names its source equals it. */
+/** What the guides show is what is compiled, or read by a test: a block that names its source equals it. */
 class DocumentationTest {
 
-    private static final String GUIDE = "docs/testing-your-app.md";
-    private static final Pattern BLOCK =
-            Pattern.compile("<!-- source: (\\S+?)#(\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile(
+            "<!-- (source|javadoc|resource): (\\S+?)(?:#(\\S+))? -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
 
-    @Test
-    void aBlockOfTheGuideEqualsItsSource() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"docs/testing-your-app.md, 6", "docs/clients.md, 10"})
+    void aBlockOfTheGuideEqualsItsSource(String page, int least) throws IOException {
         Path root = Repository.root();
         List<MatchResult> blocks =
-                BLOCK.matcher(Files.readString(root.resolve(GUIDE))).results().toList();
+                BLOCK.matcher(Files.readString(root.resolve(page))).results().toList();
 
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(least);
         for (MatchResult block : blocks) {
-            assertThat(block.group(3)).isEqualTo(region(root.resolve(block.group(1)), block.group(2)));
+            Path source = root.resolve(block.group(2));
+            switch (block.group(1)) {
+                case "source" -> assertThat(block.group(4)).isEqualTo(region(source, block.group(3)));
+                case "javadoc" ->
+                    assertThat(Files.readString(source))
+                            .contains(block.group(4)
+                                    .lines()
+                                    .map(line -> " * " + line + "\n")
+                                    .collect(joining()));
+                default -> assertThat(block.group(4)).isEqualTo(Files.readString(source));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
+import io.github.wicredential.WorkloadIdentityException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +88,14 @@ public final class AuthxIdentityProvider implements IdentityProvider {
     }
 
     /**
-     * What a client is configured with: this provider, and the times that fit it.
+     * What a client is configured with: this provider, and the times that fit it. Obtains the first token, and waits for it if
+     * there is none: a client that is made while there is none waits without an end and does not say why.
      *
      * @return settings for one client; each starts its own refreshing, and all get the same token
+     * @throws WorkloadIdentityException if there is no token
      */
     public TokenAuthConfig tokenAuthConfig() {
+        var unused = requestToken();
         return new TokenAuthConfig(
                 new TokenManagerConfig(
                         PART_OF_LIFE,

@@ -60,6 +60,17 @@ class AuthxIdentityProviderTest {
     }
 
     @Test
+    void whatHindersTheFirstTokenIsThrownWhereAClientIsConfigured() {
+        AuthxIdentityProvider refused = AuthxIdentityProvider.of(request -> {
+            throw new ConfigurationException("nothing to be had");
+        });
+
+        assertThatThrownBy(refused::tokenAuthConfig)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("nothing to be had");
+    }
+
+    @Test
     void failuresNeverEndTheRefreshing() {
         TokenManagerConfig config = provider.tokenAuthConfig().getTokenManagerConfig();
 
