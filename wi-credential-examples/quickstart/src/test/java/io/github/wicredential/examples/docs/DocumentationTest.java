@@ -88,8 +88,7 @@ class DocumentationTest {
 
     @Test
     void theVersionToDependOnIsThisOne() {
-        Pattern project =
-                Pattern.compile("<artifactId>wi-credential-parent</artifactId>\\s*<version>([^<]+)</version>");
+        Pattern project = Pattern.compile("<artifactId>wi-credential-bom</artifactId>\\s*<version>([^<]+)</version>");
         MatchResult version = project.matcher(read(root.resolve("pom.xml")))
                 .results()
                 .findFirst()
