@@ -9,6 +9,7 @@ import io.github.wicredential.internal.doctor.DocsPage;
 import io.github.wicredential.internal.doctor.JsonSchema;
 import io.github.wicredential.internal.doctor.Waiting;
 import io.github.wicredential.internal.json.JsonFields;
+import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -303,6 +304,90 @@ class DoctorTest {
                 .contains("Usage: java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp")
                 .doesNotContain("s3cr3t");
         assertThat(entra.tokenRequests()).isZero();
+    }
+
+    @Test
+    void theVerdictAndItsCommandAreTheFirstAndTheLastLines() {
+        cluster.mint().audience("https://kubernetes.default.svc").write();
+
+        run("--scope", VAULT, "--scope", "https://storage.azure.com/.default");
+
+        List<String> lines = printed().lines().toList();
+        assertThat(lines.subList(0, 2)).isEqualTo(lines.subList(lines.size() - 2, lines.size()));
+        assertThat(lines.get(0)).startsWith("This is the pod's default API token (api-token): ");
+        assertThat(lines.get(1)).isEqualTo("  $ kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-");
+        assertThat(lines).filteredOn(line -> line.startsWith("PROBLEM")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("same cause as audience"))
+                .hasSize(2);
+        assertThat(lines).hasSizeLessThan(25);
+        assertThat(printed()).doesNotContain("federated-credential create", "federated-credential update");
+    }
+
+    @Test
+    void afterHealthyStandsWhatMendsA403() {
+        run("--scope", VAULT);
+
+        assertThat(printed())
+                .endsWith("Does the service answer 403? Then a role is missing there, not here:\n"
+                        + "  $ az role assignment create --assignee-object-id " + application.objectId()
+                        + " --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets User' --scope "
+                        + "\"$RESOURCE_ID\"\n");
+    }
+
+    @Test
+    void printsCommandsAloneThoseThatChangeNothingFirst() {
+        cluster.renameServiceAccount("orders-v2");
+
+        assertThat(run("--fix", "--scope", VAULT)).isEqualTo(Doctor.UNHEALTHY);
+
+        List<String> commands =
+                printed().lines().filter(line -> !line.startsWith("#")).toList();
+        assertThat(commands).hasSizeGreaterThan(2);
+        assertThat(commands.get(0)).startsWith("read -r N G <<<");
+        assertThat(commands.subList(0, 3)).noneMatch(line -> line.contains(" create "));
+        assertThat(commands.get(3)).contains("federated-credential create");
+        assertThat(printed()).contains("should print: ");
+    }
+
+    @Test
+    void passingTroubleHasAnExitStatusOfItsOwn() {
+        entra.faults().always(Fault.throttled(Duration.ofSeconds(60)));
+
+        assertThat(run("--scope", VAULT)).isEqualTo(Doctor.PASSING);
+        out.reset();
+        entra.faults().clear();
+        entra.faults().always(Fault.status(503));
+        assertThat(run("--json", "--scope", VAULT)).isEqualTo(Doctor.PASSING);
+
+        assertThat(printed()).contains("\"retryable\" : true", "\"httpStatus\" : 503");
+        entra.faults().clear();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"always, true", "never, false", "auto, false"})
+    void isColouredAsWanted(String when, boolean colour) {
+        run("--color=" + when, "--offline");
+
+        assertThat(printed().contains("\u001b[")).isEqualTo(colour);
+    }
+
+    @Test
+    void aPortAtEntraIsTheProblem() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com:8443/");
+
+        run("--offline");
+
+        assertThat(printed())
+                .startsWith("The authority is invalid (authority-wrong): ")
+                .contains("remove the port 8443");
+    }
+
+    @Test
+    void namesItsVersion() {
+        assertThat(run("--version")).isEqualTo(Doctor.HEALTHY);
+
+        assertThat(printed()).matches("wi-credential \\S+, Java \\S+\\R");
     }
 
     @ParameterizedTest

@@ -103,6 +103,7 @@ public final class DiagnosisOptions {
      * @throws IllegalArgumentException if it is shorter or longer
      */
     public DiagnosisOptions withTimeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("The time for a diagnosis is 1 second to 10 minutes.");
         }

@@ -100,7 +100,9 @@ public final class DiagnosisText {
                 .filter(line -> !said || advice == null || !line.equals(advice.means()))
                 .forEach(line -> add(text, "", line));
         if (advice != null && !advice.causes().isEmpty()) {
-            add(text, "", advice.cause());
+            if (!said || !advice.decided()) {
+                add(text, "", advice.cause());
+            }
         } else {
             row.causes().forEach(line -> add(text, "perhaps: ", line));
         }

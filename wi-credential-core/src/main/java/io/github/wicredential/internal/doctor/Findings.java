@@ -136,7 +136,7 @@ final class Findings {
     void blocked(String id, Found by) {
         add(new Found(
                 id,
-                Status.PROBLEM,
+                Status.SKIPPED,
                 "Not asked",
                 List.of(),
                 by.advice(),

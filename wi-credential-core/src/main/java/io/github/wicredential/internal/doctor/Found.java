@@ -32,6 +32,7 @@ record Found(
         boolean follows)
         implements Finding {
 
+    private static final String DOCTOR = " io.github.wicredential.Doctor";
     private static final int TOO_EARLY = 408;
     private static final int TOO_MANY = 429;
     private static final int TROUBLE_OF_ITS_OWN = 500;
@@ -96,11 +97,13 @@ record Found(
         return advised().map(Command::comment).toList();
     }
 
-    /** What the doctor does by itself is no command of its own. */
+    /** What the doctor does by itself is no command of its own; with other flags it is. */
     private Stream<Command> advised() {
         return advice == null || !wrong()
                 ? Stream.empty()
-                : advice.commands().stream().filter(command -> !Refusal.readsTheIssuersDocuments(command));
+                : advice.commands().stream()
+                        .filter(command -> !command.line().contains(DOCTOR)
+                                || command.line().contains("JDK_JAVA_OPTIONS"));
     }
 
     @Override

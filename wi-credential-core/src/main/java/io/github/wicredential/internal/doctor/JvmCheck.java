@@ -93,7 +93,8 @@ record JvmCheck(Findings findings, @Nullable Path commandLine, String proxyVaria
             evidence.add(0, Evidence.shown(title));
             evidence.add("the application (process 1) runs with " + String.join(" ", differences)
                     + (other.keySet().stream().anyMatch(name -> name.endsWith("assword")) ? " and a password" : ""));
-            findings.values().put("flags", String.join(" ", differences));
+            // A word of a command that begins with a hyphen would be an option.
+            findings.values().put("flags", " " + String.join(" ", differences));
             findings.warning(ID, "other-jvm", evidence.toArray(String[]::new));
         }
     }

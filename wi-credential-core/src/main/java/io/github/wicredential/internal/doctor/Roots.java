@@ -71,7 +71,8 @@ final class Roots {
         Found root = find(id);
         if (root.status() == Status.PROBLEM && !causes.containsKey(id)) {
             found.stream()
-                    .filter(finding -> !finding.id().equals(id) && finding.wrong() && kind.test(finding))
+                    .filter(finding -> !finding.id().equals(id) && !causes.containsKey(finding.id()))
+                    .filter(finding -> (finding.wrong() || finding.follows()) && kind.test(finding))
                     .toList()
                     .forEach(finding -> {
                         causes.put(finding.id(), id);
