@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One cached token: a state behind one volatile reference, changed by compare-and-set only. */
-final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner, Flight.Blueprint {
+final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner {
 
     private static final AtomicReferenceFieldUpdater<Entry, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(Entry.class, State.class, "state");
@@ -34,15 +34,10 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner,
     // Set by any look-up and taken by who makes room; a mark that is lost costs one request.
     boolean marked;
 
-    Entry(
-            CacheSettings settings,
-            String tenant,
-            TokenRequest plain,
-            @Nullable String agent,
-            Flight.@Nullable Blueprint blueprint) {
-        this.settings = settings;
-        this.gate = settings.gate(tenant);
-        this.target = new Flight.Target(settings, tenant, plain, gate, agent, blueprint);
+    Entry(Flight.Target target) {
+        this.settings = target.settings();
+        this.gate = target.gate();
+        this.target = target;
         this.timer = settings.runtime().timer(this);
         this.pulse = settings.runtime().pulse();
     }
@@ -96,67 +91,13 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner,
         }
     }
 
-    @Override
-    public String clientId() {
-        return target.clientId();
-    }
-
-    @Override
-    public CompletableFuture<AccessToken> awaited(long until) {
-        TokenRequest plain = target.plain();
-        try {
-            while (true) {
-                State s = state;
-                AccessToken current = currentOrRefresh(s, plain);
-                if (current != null) {
-                    return CompletableFuture.completedFuture(current);
-                }
-                Flight flight = join(s, plain, Reason.COLD, until);
-                if (flight != null) {
-                    CompletableFuture<AccessToken> result = result(flight, plain);
-                    return until == 0 ? result : result.whenComplete((token, failure) -> flight.waiters.leave());
-                }
-            }
-        } catch (WorkloadIdentityException refused) {
-            RefreshRuntime runtime = settings.runtime();
-            Failure held = state.held(null, runtime.nanos(), runtime.millis());
-            return CompletableFuture.failedFuture(held == null ? refused : held.cause());
-        }
-    }
-
-    @Override
-    public @Nullable WorkloadIdentityException lastFailure() {
-        State s = state;
-        WorkloadIdentityException last = s.flight == null ? null : s.flight.lastFailure();
-        Failure before = s.history.failure();
-        return last != null || before == null ? last : before.cause();
-    }
-
-    @Override
-    public long askAfter() {
-        Failure last = state.history.failure();
-        return Math.max(gate.until(), last == null ? 0 : last.askAfter());
-    }
-
-    @Override
-    public void replace(AccessToken refused) {
-        RefreshRuntime runtime = settings.runtime();
-        State s = state;
-        while (s.isCurrent(refused)
-                && s.mayBeReplaced(runtime.nanos(), runtime.millis())
-                && !cas(s, s.withoutToken())) {
-            s = state;
-        }
-        timer.update();
-    }
-
     private long timeout(TokenRequest request) {
         Duration own = request.timeout();
         return RefreshTimes.nanos(own == null ? settings.limits().timeout() : own);
     }
 
     /** What the flight brings. A token that came otherwise in between has freed only those who waited already. */
-    private CompletableFuture<AccessToken> result(Flight flight, TokenRequest request) {
+    CompletableFuture<AccessToken> result(Flight flight, TokenRequest request) {
         CompletableFuture<AccessToken> result = flight.waiters.result();
         AccessToken arrived = result.isDone() ? null : currentOrRefresh(state, request);
         return arrived == null ? result : CompletableFuture.completedFuture(arrived);
@@ -165,7 +106,8 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner,
     /**
      * The current token if it will do, or null. Marks it as used, and refreshes it in the background if that is due.
      */
-    private @Nullable AccessToken currentOrRefresh(State s, TokenRequest request) {
+    @Nullable
+    AccessToken currentOrRefresh(State s, TokenRequest request) {
         CachedToken current = s.current;
         if (current == null || request.claims() != null) {
             return null;
@@ -199,12 +141,13 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner,
         return join(s, request, why, settings.runtime().nanos() + timeout(request));
     }
 
-    /** The same for who waits until then, or for who does not make it go on trying, 0. */
-    private @Nullable Flight join(State s, TokenRequest request, Reason why, long until) {
+    /** The same for who waits until then. */
+    @Nullable
+    Flight join(State s, TokenRequest request, Reason why, long until) {
         if (s.isClosed()) {
             throw Failures.closed();
         }
-        if (runsOnThisThread(s)
+        if (runsOnThisThread()
                 || (target.blueprint() != null && target.blueprint().runsOnThisThread())) {
             throw Failures.reentrant();
         }
@@ -214,26 +157,20 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner,
             return null;
         }
         Flight known = s.flightFor(request.claims());
-        if (known != null && (until == 0 || known.waiters.join(until))) {
+        if (known != null && known.waiters.join(until)) {
             return known;
         }
         if (request.claims() != null && s.challenges() >= MOST_CHALLENGES) {
             throw Failures.tooManyChallenges(MOST_CHALLENGES, target.scope());
         }
         Flight made = new Flight(target, this, s.reason(request, why), request.claims(), startOrFailFast(s, request));
-        if (until != 0) {
-            made.waiters.join(until);
-        }
+        made.waiters.join(until);
         return apply(s.onWanted(made)) ? made : null;
     }
 
-    @Override
-    public boolean runsOnThisThread() {
-        return runsOnThisThread(state);
-    }
-
-    private static boolean runsOnThisThread(State s) {
-        return s.flight != null && s.flight.runsOnThisThread();
+    boolean runsOnThisThread() {
+        Flight flight = state.flight;
+        return flight != null && flight.runsOnThisThread();
     }
 
     /** The earliest start of a flight that a caller wants now; throws the remembered failure if that is too far off. */
@@ -435,7 +372,7 @@ final class Entry implements TokenSource, RefreshRuntime.Wakeable, Flight.Owner,
      * is asked for a flight that begins. Listeners receive the event last. Nothing of it, if the state has changed
      * meanwhile.
      */
-    private boolean apply(State.Change change) {
+    boolean apply(State.Change change) {
         if (!cas(change.before(), change.after())) {
             return false;
         }

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent.Reason;
-import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ClientAssertion;
@@ -10,8 +9,6 @@ import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -60,34 +57,6 @@ final class Flight implements Runnable {
 
         /** A caller that waited got this token. */
         void served(AccessToken token);
-    }
-
-    /** What an agent's requests present: a token of its blueprint, for this agent. */
-    interface Blueprint {
-
-        String clientId();
-
-        /**
-         * The token, without a waiter of its own. While somebody waits for the agent's, tries go on until then; without,
-         * 0, there is one.
-         */
-        CompletableFuture<AccessToken> awaited(long until);
-
-        /** The agent has presented this token. */
-        void served(AccessToken token);
-
-        /** The agent was refused with this token, so it is not handed out any more, if it is not quite new. */
-        void replace(AccessToken refused);
-
-        /** Why there is no token yet, as far as is known. */
-        @Nullable
-        WorkloadIdentityException lastFailure();
-
-        /** When the next request may leave; in the past if one may now. */
-        long askAfter();
-
-        /** Whether this thread is at a request for it. */
-        boolean runsOnThisThread();
     }
 
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -139,10 +108,8 @@ final class Flight implements Runnable {
     private int tries;
     private long sent;
 
-    // Of an agent: what the blueprint's token will come from, and until when it was asked to go on trying.
-    private volatile @Nullable CompletableFuture<AccessToken> blueprintToken;
-    private long blueprintUntil;
-    private boolean failedForBlueprint;
+    // Of an agent's flight.
+    private final @Nullable Presented presented;
 
     Flight(Target target, Owner owner, Reason reason, @Nullable String claims, long notBefore) {
         this.target = target;
@@ -150,6 +117,8 @@ final class Flight implements Runnable {
         this.reason = reason;
         this.claims = claims;
         this.notBefore = notBefore;
+        Blueprint blueprint = target.blueprint();
+        this.presented = blueprint == null ? null : new Presented(blueprint, target.clientId(), waiters);
     }
 
     Target target() {
@@ -168,8 +137,7 @@ final class Flight implements Runnable {
     /** Why there was no token at the last try that another one followed, or null. */
     @Nullable
     WorkloadIdentityException lastFailure() {
-        Blueprint blueprint = target.blueprint();
-        return blueprint == null || blueprintToken == null ? lastFailure : blueprint.lastFailure();
+        return presented != null && presented.awaited() ? presented.lastFailure() : lastFailure;
     }
 
     long deadline() {
@@ -223,11 +191,10 @@ final class Flight implements Runnable {
             } finally {
                 end();
             }
-            CompletableFuture<AccessToken> awaited = blueprintToken;
             if (next > 0) {
                 pauses(runtime().after(next, this::hire));
-            } else if (next == AWAITS_BLUEPRINT && awaited != null) {
-                var unused = awaited.whenComplete((token, failure) -> hire());
+            } else if (next == AWAITS_BLUEPRINT && presented != null) {
+                presented.whenThere(this::hire);
             }
         } catch (Throwable why) {
             breaks(why);
@@ -250,9 +217,15 @@ final class Flight implements Runnable {
                 if (next > 0) {
                     return next;
                 }
-                AccessToken assertion = blueprintToken();
-                if (blueprintToken != null) {
-                    return AWAITS_BLUEPRINT;
+                AccessToken assertion = presented == null ? null : presented.token();
+                if (presented != null) {
+                    if (assertion == null) {
+                        endBy(Math.max(runtime().nanos() + BLUEPRINT_AND_BUDGET, presented.until() + BUDGET));
+                        return AWAITS_BLUEPRINT;
+                    }
+                    if (presented.wasAwaited()) {
+                        endBy(runtime().nanos() + BUDGET);
+                    }
                 }
                 tries++;
                 try {
@@ -261,7 +234,8 @@ final class Flight implements Runnable {
                     owner.granted(this, brought, tries, runtime().nanos() - begun);
                     return OVER;
                 } catch (WorkloadIdentityException refused) {
-                    WorkloadIdentityException failure = ofAgent(refused, assertion);
+                    WorkloadIdentityException failure =
+                            presented == null || assertion == null ? refused : presented.refused(refused, assertion);
                     next = pauseOrGiveUp(failure);
                     if (next > 0) {
                         return next;
@@ -309,60 +283,9 @@ final class Flight implements Runnable {
         return nanos;
     }
 
-    /**
-     * The token of the blueprint that an agent's request presents; null if this is no agent's, or if the flight has to wait
-     * for it.
-     */
-    private @Nullable AccessToken blueprintToken() {
-        Blueprint blueprint = target.blueprint();
-        if (blueprint == null) {
-            return null;
-        }
-        CompletableFuture<AccessToken> asked = blueprintToken;
-        boolean waited = asked != null;
-        while (asked == null || asked.isDone()) {
-            try {
-                if (asked != null) {
-                    AccessToken token = asked.join();
-                    blueprintToken = null;
-                    blueprint.served(token);
-                    if (waited) {
-                        endBy(runtime().nanos() + BUDGET);
-                    }
-                    return token;
-                }
-            } catch (CompletionException failed) {
-                blueprintToken = null;
-                if (!waiters.any() || waiters.wantedUntil() <= blueprintUntil) {
-                    failedForBlueprint = true;
-                    throw Failures.ofBlueprint(failed, target.clientId(), blueprint.clientId());
-                }
-            }
-            blueprintUntil = waiters.any() ? waiters.wantedUntil() : 0;
-            asked = blueprint.awaited(blueprintUntil);
-            blueprintToken = asked;
-        }
-        endBy(Math.max(runtime().nanos() + BLUEPRINT_AND_BUDGET, blueprintUntil + BUDGET));
-        return null;
-    }
-
-    /** Says which of an agent's two requests was refused; a token of the blueprint that may be why is not used again. */
-    private WorkloadIdentityException ofAgent(WorkloadIdentityException refused, @Nullable AccessToken assertion) {
-        Blueprint blueprint = target.blueprint();
-        if (blueprint == null || assertion == null) {
-            return refused;
-        }
-        boolean ofAssertion = refused instanceof TokenExchangeException answer
-                && answer.error().filter("invalid_client"::equals).isPresent();
-        if (ofAssertion || RetryPolicy.of(refused) == RetryPolicy.ASSERTION_TIME) {
-            blueprint.replace(assertion);
-        }
-        return Failures.ofAgent(refused, target.clientId());
-    }
-
     /** Whether it failed before a request of its own, for want of the blueprint's token. */
     boolean failedForBlueprint() {
-        return failedForBlueprint;
+        return presented != null && presented.failed();
     }
 
     private CachedToken request(@Nullable AccessToken assertion) {

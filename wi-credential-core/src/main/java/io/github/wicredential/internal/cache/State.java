@@ -190,13 +190,12 @@ final class State {
                 : to(new State(null, false, flight, queue, history.rejected(current, nanos), false));
     }
 
-    /** Whether the token is older than what a request for it just brought. */
-    boolean mayBeReplaced(long nanos, long millis) {
-        return current != null && current.age(nanos, millis) >= BEFORE_REPLACED;
-    }
-
-    State withoutToken() {
-        return new State(null, false, flight, queue, history, false);
+    /** Who presented the token was refused. Null if it is another one now, or quite new. */
+    @Nullable
+    Change onRefused(AccessToken token, long nanos, long millis) {
+        return current != null && isCurrent(token) && current.age(nanos, millis) >= BEFORE_REPLACED
+                ? to(new State(null, false, flight, queue, history, false))
+                : null;
     }
 
     /** Whoever reads the token from now on looks at the clocks first. */

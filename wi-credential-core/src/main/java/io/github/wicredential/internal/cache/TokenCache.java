@@ -35,7 +35,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     private final Entries entries;
 
     // Of an agent identity: what its requests present.
-    private final @Nullable Entry blueprint;
+    private final @Nullable Blueprint blueprint;
 
     private volatile boolean closed;
 
@@ -44,7 +44,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         this(settings, null);
     }
 
-    private TokenCache(CacheSettings settings, @Nullable Entry blueprint) {
+    private TokenCache(CacheSettings settings, @Nullable Blueprint blueprint) {
         this.blueprint = blueprint;
         this.settings = settings;
         String own = settings.client().tenant();
@@ -135,11 +135,15 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         String tenant = settings.client().tenant();
         Entry token = entries.get(
                 new Key(tenant, scope, false, agent),
-                absent -> new Entry(settings.told(events), tenant, TokenRequest.of(scope), agent, null));
+                absent -> made(settings.told(events), tenant, TokenRequest.of(scope), agent));
         if (closed) {
             token.close();
         }
-        return new TokenCache(settings.ofAgent(agent, exchange, events), token);
+        return new TokenCache(settings.ofAgent(agent, exchange, events), new BlueprintToken(token));
+    }
+
+    private Entry made(CacheSettings own, String tenant, TokenRequest plain, @Nullable String agent) {
+        return new Entry(new Flight.Target(own, tenant, plain, own.gate(tenant), agent, blueprint));
     }
 
     private Entry entry(TokenRequest request) {
@@ -151,7 +155,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         if (entry == null) {
             TokenRequest plain =
                     isPlain(request) ? request : TokenRequest.of(scope).withCae(cae);
-            entry = entries.get(key, absent -> new Entry(settings, tenant, plain, null, blueprint));
+            entry = entries.get(key, absent -> made(settings, tenant, plain, null));
         }
         if (closed) {
             entry.close();

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 /** Those who wait for a flight: how many, until when, and what they get. Thread-safe. */
 final class Waiters {
 
+    /** In place of a time, of who wants the result and makes nothing go on for it. */
+    static final long NOBODY = Long.MIN_VALUE;
+
     private static final int GIVEN_UP = -1;
 
     // Completed once, after the state was published. Replaced under the monitor.
@@ -44,6 +47,9 @@ final class Waiters {
     synchronized boolean join(long until) {
         if (waiting == GIVEN_UP) {
             return false;
+        }
+        if (until == NOBODY) {
+            return true;
         }
         waiting++;
         awaited = true;

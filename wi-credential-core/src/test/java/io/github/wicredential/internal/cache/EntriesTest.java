@@ -175,6 +175,6 @@ class EntriesTest {
     }
 
     private Entry entry(Object key) {
-        return new Entry(settings, "tenant", Rig.plain(), null, null);
+        return new Entry(new Flight.Target(settings, "tenant", Rig.plain(), settings.gate("tenant"), null, null));
     }
 }

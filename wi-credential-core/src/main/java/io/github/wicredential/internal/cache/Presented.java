@@ -1,0 +1,95 @@
+package io.github.wicredential.internal.cache;
+
+import io.github.wicredential.AccessToken;
+import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.WorkloadIdentityException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** The token of the blueprint for one flight of an agent. Only whoever is at the flight touches it, but for what is volatile. */
+final class Presented {
+
+    private final Blueprint blueprint;
+    private final String agent;
+    private final Waiters waiters;
+
+    // What the token will come from, while the flight waits for it, and until when it was asked to go on trying.
+    private volatile @Nullable CompletableFuture<AccessToken> asked;
+    private long until;
+    private boolean wasAwaited;
+    private boolean failed;
+
+    Presented(Blueprint blueprint, String agent, Waiters waiters) {
+        this.blueprint = blueprint;
+        this.agent = agent;
+        this.waiters = waiters;
+    }
+
+    /** The token; null if the flight has to wait for it. Throws if there is none for those who wait now. */
+    @Nullable
+    AccessToken token() {
+        CompletableFuture<AccessToken> current = asked;
+        wasAwaited = current != null;
+        while (current == null || current.isDone()) {
+            try {
+                if (current != null) {
+                    asked = null;
+                    AccessToken token = current.join();
+                    blueprint.served(token);
+                    return token;
+                }
+            } catch (CompletionException none) {
+                if (!waiters.any() || waiters.wantedUntil() <= until) {
+                    failed = true;
+                    throw Failures.ofBlueprint(none, agent, blueprint.clientId());
+                }
+            }
+            until = waiters.any() ? waiters.wantedUntil() : Waiters.NOBODY;
+            current = blueprint.awaited(until);
+            asked = current;
+        }
+        return null;
+    }
+
+    /** Whether the flight had to wait for the token that it has now. */
+    boolean wasAwaited() {
+        return wasAwaited;
+    }
+
+    /** Whether the flight waits now. */
+    boolean awaited() {
+        return asked != null;
+    }
+
+    void whenThere(Runnable next) {
+        CompletableFuture<AccessToken> current = asked;
+        if (current != null) {
+            var unused = current.whenComplete((token, failure) -> next.run());
+        }
+    }
+
+    /** Until when somebody waits who made it go on trying; long ago if nobody did. */
+    long until() {
+        return until;
+    }
+
+    boolean failed() {
+        return failed;
+    }
+
+    @Nullable
+    WorkloadIdentityException lastFailure() {
+        return blueprint.lastFailure();
+    }
+
+    /** Says which of the two requests was refused; a token of the blueprint that may be why is not used again. */
+    WorkloadIdentityException refused(WorkloadIdentityException refused, AccessToken token) {
+        boolean ofAssertion = refused instanceof TokenExchangeException answer
+                && answer.error().filter("invalid_client"::equals).isPresent();
+        if (ofAssertion || RetryPolicy.of(refused) == RetryPolicy.ASSERTION_TIME) {
+            blueprint.replace(token);
+        }
+        return Failures.ofAgent(refused, agent);
+    }
+}
