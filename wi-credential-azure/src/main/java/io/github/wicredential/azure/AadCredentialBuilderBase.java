@@ -117,17 +117,17 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
                 "enableUnsafeSupportLogging() is refused: no setting makes this library "
                         + "log tokens or personal data. Remove the call. Each failure's message has the codes, the trace and the "
                         + "correlation id that Microsoft's support asks for; the logger io.github.wicredential tells more at "
-                        + "DEBUG, and httpLogOptions(…) logs requests without their bodies.");
+                        + "DEBUG, and httpLogOptions(...) logs requests without their bodies.");
     }
 
     /** What is neither set nor in the variables, beside what only one kind of credential needs. */
     final List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (blank(clientId) && blank(variable("AZURE_CLIENT_ID"))) {
-            missing.add("client id: neither clientId(…) nor the variable AZURE_CLIENT_ID gives it");
+            missing.add("client id: neither clientId(...) nor the variable AZURE_CLIENT_ID gives it");
         }
         if (blank(tenantId) && blank(variable("AZURE_TENANT_ID"))) {
-            missing.add("tenant id: neither tenantId(…) nor the variable AZURE_TENANT_ID gives it");
+            missing.add("tenant id: neither tenantId(...) nor the variable AZURE_TENANT_ID gives it");
         }
         return missing;
     }

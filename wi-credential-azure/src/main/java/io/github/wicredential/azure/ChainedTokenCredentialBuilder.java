@@ -63,7 +63,7 @@ public final class ChainedTokenCredentialBuilder {
      */
     public ChainedTokenCredential build() {
         if (credentials.isEmpty()) {
-            throw new IllegalStateException("The chain is empty. Add a credential with addLast(…).");
+            throw new IllegalStateException("The chain is empty. Add a credential with addLast(...).");
         }
         return new ChainedTokenCredential(CredentialChain.untilConfigured(List.copyOf(credentials)));
     }

@@ -40,9 +40,10 @@ public final class ClientAssertionCredentialBuilder extends AadCredentialBuilder
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public ClientAssertionCredentialBuilder tokenCachePersistenceOptions(
             @Nullable TokenCachePersistenceOptions tokenCachePersistenceOptions) {
-        throw new UnsupportedOperationException("tokenCachePersistenceOptions(…) is refused: this library keeps tokens "
-                + "in memory and never writes one to a disk, where others could read it. Remove the call. A first token "
-                + "costs one request; build one credential and share it among all clients.");
+        throw new UnsupportedOperationException(
+                "tokenCachePersistenceOptions(...) is refused: this library keeps tokens "
+                        + "in memory and never writes one to a disk, where others could read it. Remove the call. A first token "
+                        + "costs one request; build one credential and share it among all clients.");
     }
 
     /**
@@ -55,7 +56,7 @@ public final class ClientAssertionCredentialBuilder extends AadCredentialBuilder
         Supplier<String> source = assertion;
         if (source == null) {
             List<String> missing = missing();
-            missing.add("assertion: set it with clientAssertion(…)");
+            missing.add("assertion: set it with clientAssertion(...)");
             throw new IllegalArgumentException(
                     "The client assertion credential is not complete. Missing:\n - " + String.join("\n - ", missing));
         }

@@ -28,15 +28,20 @@ final class CredentialChain implements TokenCredential {
     // The message's beginning if no credential has a token, before the reasons of each.
     private final String exhausted;
 
+    // Its end in place of those reasons, where nobody would sign in with a tool.
+    private final @Nullable String brief;
+
     CredentialChain(
             List<? extends TokenCredential> credentials,
             Step step,
             Consumer<TokenCredential> answered,
-            String exhausted) {
+            String exhausted,
+            @Nullable String brief) {
         this.credentials = List.copyOf(credentials);
         this.step = step;
         this.answered = answered;
         this.exhausted = exhausted;
+        this.brief = brief;
     }
 
     /** Goes on if a credential is not configured and stops at a refusal. */
@@ -45,7 +50,8 @@ final class CredentialChain implements TokenCredential {
                 credentials,
                 CredentialChain::unlessUnavailable,
                 answered -> {},
-                "No credential of the chain could give a token:");
+                "No credential of the chain could give a token:",
+                null);
     }
 
     @Override
@@ -90,6 +96,9 @@ final class CredentialChain implements TokenCredential {
     }
 
     private RuntimeException exhausted(List<Exception> failures) {
+        if (brief != null) {
+            return new CredentialUnavailableException(exhausted + brief, null);
+        }
         StringBuilder text = new StringBuilder(exhausted);
         failures.forEach(failure -> text.append("\n - ").append(failure.getMessage()));
         @Nullable Exception last = failures.isEmpty() ? null : failures.get(failures.size() - 1);

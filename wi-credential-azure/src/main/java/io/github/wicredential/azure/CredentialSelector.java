@@ -76,7 +76,8 @@ record CredentialSelector(
             return new DeveloperSignIn(
                     tools,
                     "DefaultAzureCredential asked the developer sign-ins, because " + why
-                            + ", and none of them gave a token:");
+                            + ", and none of them gave a token:",
+                    null);
         }
         String reason = hostReason();
         LOG.warn(
@@ -86,8 +87,8 @@ record CredentialSelector(
                 reason);
         return new DeveloperSignIn(
                 tools,
-                "DefaultAzureCredential has no workload identity, because " + why + ". " + reason
-                        + "\nThe developer sign-ins, which are for a laptop, gave no token either:");
+                "DefaultAzureCredential has no workload identity. " + reason,
+                " (No developer sign-in either, which are for a laptop: az login, azd auth login, Connect-AzAccount.)");
     }
 
     /** Why a host that is no laptop has no workload identity: without a token file it cannot be built. */

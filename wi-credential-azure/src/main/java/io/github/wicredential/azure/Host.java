@@ -1,5 +1,8 @@
 package io.github.wicredential.azure;
 
+import io.github.wicredential.internal.failure.Copies;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ enum Host {
     OTHER;
 
     private static final String KUBERNETES_HOST = "KUBERNETES_SERVICE_HOST";
+    /** Also where variables of services are switched off. */
+    private static final Path SECRETS = Path.of("/var/run/secrets/kubernetes.io");
+
     private static final String IDENTITY_ENDPOINT = "IDENTITY_ENDPOINT";
 
     /** Both variables may be there on a service of Azure that is made of Kubernetes; nobody labels pods there. */
@@ -20,7 +26,11 @@ enum Host {
         if (set(variables.apply(IDENTITY_ENDPOINT))) {
             return AZURE;
         }
-        return set(variables.apply(KUBERNETES_HOST)) ? KUBERNETES : OTHER;
+        return set(variables.apply(KUBERNETES_HOST)) || Files.isDirectory(SECRETS) ? KUBERNETES : OTHER;
+    }
+
+    private static String afterFirstLine(String text) {
+        return text.substring(Copies.firstLine(text).length());
     }
 
     /**
@@ -31,8 +41,9 @@ enum Host {
     String reason(String incomplete) {
         return switch (this) {
             case KUBERNETES ->
-                "This container runs in Kubernetes (" + KUBERNETES_HOST + " is set), but no token file is named. "
-                        + incomplete;
+                "This is a pod (" + KUBERNETES_HOST
+                        + " is set), and the workload-identity webhook has not touched this "
+                        + "container: no token file is named." + afterFirstLine(incomplete);
             case AZURE ->
                 "This host offers a managed identity (" + IDENTITY_ENDPOINT + " is set, as on Container Apps, App "
                         + "Service and Functions), which this library does not use: it exchanges the token of a "

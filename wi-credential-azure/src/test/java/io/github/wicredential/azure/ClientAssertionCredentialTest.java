@@ -68,12 +68,12 @@ class ClientAssertionCredentialTest {
         assertThatThrownBy(empty::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "clientAssertion(…)", "clientId(…)", "AZURE_CLIENT_ID", "tenantId(…)", "AZURE_TENANT_ID");
+                        "clientAssertion(...)", "clientId(...)", "AZURE_CLIENT_ID", "tenantId(...)", "AZURE_TENANT_ID");
         assertThatThrownBy(() -> empty.configuration(Configurations.of(Map.of("AZURE_CLIENT_ID", "c")))
                         .tenantId("t")
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("clientAssertion(…)")
+                .hasMessageContaining("clientAssertion(...)")
                 .hasMessageNotContainingAny("AZURE_CLIENT_ID", "AZURE_TENANT_ID");
         empty.configuration(Configuration.NONE).tenantId(null);
         assertThatThrownBy(() -> empty.clientAssertion(() -> "x").build())

@@ -130,7 +130,7 @@ public class PostgresqlAuthenticationPluginTest {
                 .hasMessageContaining("AADSTS")
                 .hasCauseInstanceOf(TokenExchangeException.class)
                 .extracting(PostgresqlAuthenticationPluginTest::printed)
-                .satisfies(printed -> assertThat(printed).containsOnlyOnce("Run first:"));
+                .satisfies(printed -> assertThat(printed).containsOnlyOnce("More:"));
     }
 
     @Test

@@ -21,12 +21,10 @@ final class AssertionCheck {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final @Nullable Path path;
-    private final String origin;
     private final InstantSource clock;
 
-    AssertionCheck(@Nullable Path path, String origin, InstantSource clock) {
+    AssertionCheck(@Nullable Path path, InstantSource clock) {
         this.path = path;
-        this.origin = origin;
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -45,22 +43,24 @@ final class AssertionCheck {
     }
 
     private AssertionException empty() {
-        return new AssertionException(
-                Reason.EMPTY,
-                path,
-                path == null
-                        ? origin + " returned an empty text. Let it return a signed JWT or throw an IOException."
-                        : "The token file " + path + " is empty. See the kubelet's events (kubectl describe pod "
-                                + "<pod> -n <namespace>), and that nothing but the kubelet writes the file.",
-                null);
+        return path == null
+                ? own(Reason.EMPTY, "returned an empty text. Let it return a signed JWT or throw an IOException.")
+                : TokenFileFault.of(Reason.EMPTY, path, "is empty", null);
     }
 
     private AssertionException notAJwt(String fault) {
-        String next = path == null
-                ? "Let it return the JWT in compact form and nothing else."
-                : "Look at its beginning (head -c 3 " + path + " must print eyJ), and let AZURE_FEDERATED_TOKEN_FILE "
-                        + "or Builder.tokenFile(…) name the file that the webhook mounts.";
-        String what = path == null ? " returned no JWT: it " : " does not hold a JWT: the content ";
-        return new AssertionException(Reason.NOT_A_JWT, path, origin + what + fault + " " + next, null);
+        return path == null
+                ? own(
+                        Reason.NOT_A_JWT,
+                        "returned no JWT: it " + fault + " Let it return the JWT in compact form and nothing else.")
+                : TokenFileFault.of(
+                        Reason.NOT_A_JWT,
+                        path,
+                        "does not hold a JWT: the content " + fault.substring(0, fault.length() - 1),
+                        null);
+    }
+
+    private static AssertionException own(Reason reason, String what) {
+        return new AssertionException(reason, null, "The application's assertion source " + what, null);
     }
 }

@@ -32,7 +32,7 @@ public final class ProjectedTokenFile {
 
     ProjectedTokenFile(Path path, InstantSource now, TokenFileReader.Bytes bytes) {
         this.reader = new TokenFileReader(path, bytes);
-        this.check = new AssertionCheck(path, "The file " + path, now);
+        this.check = new AssertionCheck(path, now);
     }
 
     /**
@@ -53,24 +53,10 @@ public final class ProjectedTokenFile {
         return check.check(reader.read());
     }
 
-    /** Whether the kubelet swaps it, a link by way of a directory whose name begins with two dots (Kubernetes, AtomicWriter). */
-    public static boolean isLinked(Path path) {
-        try {
-            for (Path part : path.toRealPath()) {
-                if (part.toString().startsWith("..")) {
-                    return true;
-                }
-            }
-        } catch (IOException e) {
-            // What cannot be followed is no such link.
-        }
-        return false;
-    }
-
     /** The same checks around the application's own source: what is thrown is an {@link AssertionException} or an error. */
     public static Supplier<ClientAssertion> checking(AssertionSource own, InstantSource now) {
         Objects.requireNonNull(own, "own");
-        AssertionCheck check = new AssertionCheck(null, "The application's assertion source", now);
+        AssertionCheck check = new AssertionCheck(null, now);
         return () -> {
             ClientAssertion first = check.check(ask(own));
             return check.expired(first) ? check.check(ask(own)) : first;
@@ -97,7 +83,7 @@ public final class ProjectedTokenFile {
                 Reason.SOURCE_FAILED,
                 null,
                 "The application's assertion source " + what + ", so nothing was sent. See the cause; the source given "
-                        + "to Builder.assertion(…) must return a signed JWT or throw an IOException.",
+                        + "to Builder.assertion(...) must return a signed JWT or throw an IOException.",
                 cause);
     }
 }

@@ -37,7 +37,7 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
                         + "they are created and it is configured with a proxy: see that the container is not listed in "
                         + "azure.workload.identity/skip-containers, and recreate the pod.";
         return said(assertion) + ": the token proxy's mode is off. " + why
-                + " To use an ordinary federated credential instead, remove the annotation and recreate the pod.\nMore: "
+                + " To use an ordinary federated credential instead, remove the annotation and recreate the pod.\n  More: "
                 + Docs.about("token-proxy");
     }
 

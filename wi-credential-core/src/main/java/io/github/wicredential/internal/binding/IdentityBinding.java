@@ -82,7 +82,7 @@ public final class IdentityBinding implements AutoCloseable {
                 throw new ConfigurationException("Identity bindings are on, and the transport "
                         + options.ownTransport().getClass().getName() + " is set. The token proxy is asked with the "
                         + "library's own transport, since the cluster says which certificates and which TLS name to "
-                        + "accept. Remove transport(…), or set IdentityBindingMode.AUTO to keep it for Entra.");
+                        + "accept. Remove transport(...), or set IdentityBindingMode.AUTO to keep it for Entra.");
             }
             if (settings == null) {
                 TokenProxySettings.requireNone(variables);

@@ -71,7 +71,7 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
     }
 
     private static String more() {
-        return "\nMore: " + Docs.about("token-proxy");
+        return "\n  More: " + Docs.about("token-proxy");
     }
 
     private String rights(ClientAssertion assertion) {

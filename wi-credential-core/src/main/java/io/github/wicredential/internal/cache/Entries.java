@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request → entry, no more than a number of them.
+ * From request to entry, no more than a number of them.
  *
  * <p>A look-up leaves a mark on the entry, and nothing else. A new one always gets in: for one too many, the entries
  * are gone through in turn, those with a mark lose it, and the first without one is dropped. Thread-safe.

@@ -21,12 +21,10 @@ final class Failures {
     /** The remembered failure, for a caller that is told of it at once. */
     static WorkloadIdentityException held(WorkloadIdentityException cause, long holdNanos, int consecutive) {
         long millis = Math.max(1, Duration.ofNanos(holdNanos).toMillis());
-        String remembered = "\nNo request is made for another " + millis + " ms, after " + consecutive
-                + (consecutive == 1 ? " failure." : " failures in a row.");
-        String message = String.valueOf(cause.getMessage());
-        String firstLine = Copies.firstLine(message);
-        // What went wrong stays the first line, and what to do the last.
-        return Copies.later(cause, firstLine + remembered + message.substring(firstLine.length()));
+        return Copies.later(
+                cause,
+                cause.getMessage() + " No request is made for another " + millis + " ms, after " + consecutive
+                        + (consecutive == 1 ? " failure." : " failures in a row."));
     }
 
     /**
@@ -36,15 +34,16 @@ final class Failures {
             String scope, String tenant, RetryAfterGate.Pause pause, long holdNanos) {
         Duration asked = RetryPolicy.asked(pause.cause());
         int status = pause.cause() instanceof TokenExchangeException refused ? refused.status() : 0;
+        String because = String.valueOf(pause.cause().getMessage());
         String message =
                 "No token for " + scope + " in tenant " + tenant + ": the authority throttles this client there. "
                         + "It answered HTTP " + status + " to a request for " + pause.scope()
                         + (asked == null
                                 ? ", without saying for how long."
                                 : " and asked for a pause of " + asked.toSeconds() + " s.")
-                        + "\nNo request is made for another "
-                        + Math.max(1, Duration.ofNanos(holdNanos).toMillis()) + " ms.\n"
-                        + pause.cause().getMessage();
+                        + " No request is made for another "
+                        + Math.max(1, Duration.ofNanos(holdNanos).toMillis()) + " ms."
+                        + because.substring(Copies.firstLine(because).length());
         return Copies.later(pause.cause(), message);
     }
 
@@ -108,8 +107,11 @@ final class Failures {
                 "The token request did not end within "
                         + Duration.ofNanos(nanos).toSeconds()
                         + " s and was given up" + (doing == null ? "" : " while " + doing)
-                        + ". Check egress to the authority, the network policy and the proxy; a transport or assertion "
-                        + "source of your own must come to an end, and honor the request's timeout.",
+                        + ". "
+                        + (doing == null || doing.contains("the transport ") || doing.contains("the assertion source ")
+                                ? "A transport or assertion source of your own must come to an end, and honor the "
+                                        + "request's timeout."
+                                : "Check egress to the authority, the network policy and the proxy."),
                 null);
     }
 

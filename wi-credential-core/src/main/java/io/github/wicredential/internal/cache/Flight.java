@@ -6,6 +6,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.LibraryThread;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.Objects;
@@ -94,6 +95,8 @@ final class Flight implements Runnable {
     // Written by the worker, for callers who run out of patience.
     private volatile @Nullable WorkloadIdentityException lastFailure;
 
+    private volatile int failedTries;
+
     // All written under this flight's monitor, within which nobody waits.
     private volatile @Nullable Thread runner;
     private long begun = NEVER_BEGUN;
@@ -132,6 +135,17 @@ final class Flight implements Runnable {
     /** One that waited got this token. */
     void served(AccessToken token) {
         owner.served(token);
+    }
+
+    /** How many requests had failed with the {@link #lastFailure()}. */
+    int tries() {
+        return failedTries;
+    }
+
+    /** What the worker is at, in words that follow "while"; null if that is not known. */
+    @Nullable
+    String doing() {
+        return runner instanceof LibraryThread worker ? worker.doing() : null;
     }
 
     /** Why there was no token at the last try that another one followed, or null. */
@@ -342,6 +356,7 @@ final class Flight implements Runnable {
         if (next == RetryPolicy.NONE) {
             throw failure;
         }
+        failedTries = tries;
         lastFailure = failure;
         return next > 0 ? outlasting(next) : next;
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one identity: request → entry.
+ * The tokens of one identity: from request to entry.
  *
  * <p>Bounded by a number of entries only. What falls out is no longer found; flights under way and held sources go on.
  * Thread-safe.

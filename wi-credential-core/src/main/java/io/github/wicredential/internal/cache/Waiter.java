@@ -70,14 +70,20 @@ final class Waiter {
         }
         if (cause instanceof TimeoutException) {
             WorkloadIdentityException last = flight.lastFailure();
+            String within = "No token for " + scope + " within "
+                    + Math.max(1, Duration.ofNanos(timeout).toMillis()) + " ms";
+            if (last != null) {
+                return Exceptions.timeout(
+                        within + " (" + flight.tries() + (flight.tries() == 1 ? " try" : " tries")
+                                + " failed; the request goes on for others): " + last.getMessage(),
+                        Copies.asCause(last));
+            }
+            String doing = flight.doing();
             return Exceptions.timeout(
-                    "No token for " + scope + " within "
-                            + Math.max(1, Duration.ofNanos(timeout).toMillis())
-                            + " ms. The request goes on; "
-                            + (last == null
-                                    ? "check egress to the authority, or allow more time."
-                                    : "its last try failed:\n" + last.getMessage()),
-                    last);
+                    within + (doing == null ? "; nothing has failed yet" : ", while " + doing)
+                            + ". The request goes on for others.\n  Try each step of the way: run the doctor in this pod "
+                            + "(java -cp ... io.github.wicredential.Doctor).",
+                    null);
         }
         return Failures.unexpected(cause);
     }

@@ -10,10 +10,7 @@ import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Examines every link of the chain, in its order. What a room would do is asked of the room's own object. */
 public final class Examination {
 
-    private static final Path NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Anatomy anatomy;
@@ -45,7 +41,9 @@ public final class Examination {
     }
 
     private List<Finding> run() {
-        findings.values().putPod(anatomy.variable("HOSTNAME")).put("namespace", namespace());
+        if (anatomy.variable("HOSTNAME") != null) {
+            findings.values().putPod(anatomy.variable("HOSTNAME"));
+        }
         JvmCheck.of(findings, anatomy).run();
         VariableCheck variables = new VariableCheck(anatomy, findings);
         TokenFileCheck file = new TokenFileCheck(anatomy, findings, variables.tokenFile(), limit);
@@ -55,7 +53,7 @@ public final class Examination {
                 token,
                 Comparison.of(token, null),
                 anatomy.clock().instant());
-        TokenEvidence.put(findings.values(), variables.tokenFile());
+        findings.values().putTokenFile(variables.tokenFile());
         variables.run();
         file.run();
         URI authority = variables.authority();
@@ -131,17 +129,6 @@ public final class Examination {
             findings.skipped(TokenProxyCheck.ID, "Offline");
         } else {
             new TokenProxyCheck(findings, proxy, limit).run();
-        }
-    }
-
-    /** Kubernetes writes it beside the default API token, unless that is switched off. */
-    private static @Nullable String namespace() {
-        try {
-            return Files.size(NAMESPACE) > 100
-                    ? null
-                    : Files.readString(NAMESPACE).strip();
-        } catch (IOException e) {
-            return null;
         }
     }
 

@@ -62,12 +62,12 @@ public final class FederationCheck implements TokenExchange.Explainer {
                     .put("tenant", request.tenant());
             return AgentRefusal.entry().advice(known).hint(List.of(), "");
         }
-        Evidence known = new Evidence()
+        Evidence known = Evidence.here()
                 .put("client", clientId)
                 .put("tenant", request.tenant())
                 .putAuthority(authorityHost)
                 .putScope(request.scope());
-        TokenEvidence.put(known, tokenFile);
+        known.putTokenFile(tokenFile);
         return Refusal.of(refused, assertion, authorityHost, known, clock.instant())
                 .hint();
     }

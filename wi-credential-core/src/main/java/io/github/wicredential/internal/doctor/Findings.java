@@ -22,7 +22,7 @@ final class Findings {
     private static final int DEEPEST = 10;
 
     private final List<Found> all = new ArrayList<>();
-    private final Evidence values = new Evidence();
+    private final Evidence values = Evidence.here();
     private final Progress progress;
 
     Findings(Progress progress) {

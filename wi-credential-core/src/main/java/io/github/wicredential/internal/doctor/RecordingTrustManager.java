@@ -73,7 +73,7 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
                     .map(name -> String.valueOf(name.get(1)))
                     .limit(MOST_NAMES)
                     .toList();
-            return " for " + String.join(", ", names) + (all.size() > MOST_NAMES ? ", …" : "");
+            return " for " + String.join(", ", names) + (all.size() > MOST_NAMES ? ", ..." : "");
         } catch (CertificateParsingException e) {
             return "";
         }

@@ -1,15 +1,12 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
-import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class TokenEvidence {
 
     private static final Duration SKEW = Duration.ofMinutes(3);
-    private static final Path OLD_FOLDER = Path.of("/var/run/secrets/azure/tokens");
-    private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
     private static final Duration YOUNG = Duration.ofMinutes(10);
 
     private static final String AKS = ".prod-aks.azure.com/";
@@ -90,20 +85,6 @@ final class TokenEvidence {
         Instant issued = token.issuedAt();
         if (issued != null) {
             evidence.fact("young", issued.plus(YOUNG).isAfter(now));
-        }
-    }
-
-    /** What the file is: the kubelet swaps a link, and nothing else is refreshed. */
-    static void put(Evidence evidence, @Nullable Path file) {
-        if (file != null) {
-            Path folder = file.toAbsolutePath().getParent();
-            boolean old = file.startsWith(OLD_FOLDER);
-            evidence.put("tokenFile", file)
-                    .put("newFile", old && Files.isRegularFile(NEW_FILE) ? NEW_FILE : null)
-                    .fact("newFile", false)
-                    .fact("oldPath", old)
-                    .fact("mounted", folder != null && Files.isDirectory(folder))
-                    .fact("linked", ProjectedTokenFile.isLinked(file));
         }
     }
 

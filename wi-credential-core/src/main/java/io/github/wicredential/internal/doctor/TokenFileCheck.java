@@ -1,12 +1,13 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.AssertionException;
-import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
-import io.github.wicredential.internal.assertion.ProjectedTokenFile;
+import io.github.wicredential.internal.failure.Copies;
+import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The second link: the file that the kubelet projects, or the application's own source. */
@@ -25,14 +24,6 @@ final class TokenFileCheck {
     private static final String ID = "token-file";
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final String OLD_PATH = "/var/run/secrets/azure/tokens/";
-    private static final Map<Reason, String> ENTRIES = Map.of(
-            Reason.MISSING, "token-file-missing",
-            Reason.EMPTY, "token-file-empty",
-            Reason.DIRECTORY, "token-file-directory",
-            Reason.UNREADABLE, "token-file-unreadable",
-            Reason.TOO_LARGE, "token-file-too-large",
-            Reason.NOT_A_JWT, "not-a-jwt",
-            Reason.SOURCE_FAILED, "assertion-source");
 
     private final Anatomy anatomy;
     private final Findings findings;
@@ -74,19 +65,15 @@ final class TokenFileCheck {
             evidence.addAll(attributes(path));
         }
         if (failure instanceof AssertionException refused) {
-            evidence.add(Findings.message(refused));
-            problem(Objects.requireNonNull(ENTRIES.get(refused.reason()), "entry"), evidence);
+            evidence.add(SafeText.line(Copies.firstLine(String.valueOf(refused.getMessage())), Integer.MAX_VALUE));
+            findings.add(ID, Status.PROBLEM, Guide.get().tokenFile(refused.reason()), evidence);
         } else if (failure != null) {
-            problem("assertion-source", evidence);
-        } else if (path == null || ProjectedTokenFile.isLinked(path)) {
+            findings.add(ID, Status.PROBLEM, Guide.get().local("assertion-source"), evidence);
+        } else if (path == null || SmallFile.isSwapped(path)) {
             findings.ok(ID, "The token file can be read", evidence);
         } else {
             findings.add(ID, Status.WARNING, Guide.get().local("token-frozen"), evidence);
         }
-    }
-
-    private void problem(String entry, List<String> evidence) {
-        findings.add(ID, Status.PROBLEM, Guide.get().local(entry), evidence);
     }
 
     private List<String> attributes(Path path) {
@@ -98,7 +85,7 @@ final class TokenFileCheck {
             Instant changed = Files.getLastModifiedTime(path).toInstant();
             lines.add(Files.size(path) + " bytes, written "
                     + HumanTimes.shown(Duration.between(changed, anatomy.clock().instant())) + " ago"
-                    + (Files.isSymbolicLink(path) || ProjectedTokenFile.isLinked(path)
+                    + (Files.isSymbolicLink(path) || SmallFile.isSwapped(path)
                             ? ", reached through a link"
                             : ", not a link"));
             lines.add("mode " + PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + ", owner "

@@ -1,6 +1,8 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,11 +17,11 @@ public final class AllowedTenants {
 
     private final String own;
     private final Set<String> others;
-    private final String otherwise;
+    private final @Nullable String otherwise;
 
     /** The own tenant, which was checked, and others by id or domain name; {@code *} for any. */
     public AllowedTenants(String own, Collection<String> others) {
-        this(own, others, "If that is meant, name the tenant in additionallyAllowedTenants, or allow all with '*'.");
+        this(own, others, null);
     }
 
     /** An agent identity is known in its own tenant only. */
@@ -31,7 +33,7 @@ public final class AllowedTenants {
                         + "application that is known there.");
     }
 
-    private AllowedTenants(String own, Collection<String> others, String otherwise) {
+    private AllowedTenants(String own, Collection<String> others, @Nullable String otherwise) {
         this.otherwise = otherwise;
         this.own = own;
         Set<String> lower = new HashSet<>();
@@ -50,7 +52,16 @@ public final class AllowedTenants {
         if (others.contains(ANY) || others.contains(wanted)) {
             return Identifiers.requireTenant(wanted, "the token request");
         }
-        throw new ConfigurationException("This identity may not ask tenant '" + SafeText.ascii(wanted, 80)
-                + "', only its own, '" + own + "'. " + otherwise);
+        String shown = SafeText.ascii(wanted, 80);
+        if (otherwise != null) {
+            throw new ConfigurationException("This identity may not ask tenant '" + shown + "', only its own, '" + own
+                    + "'. " + otherwise);
+        }
+        throw new ConfigurationException("No token: tenant '" + shown + "' is asked for, for example by the challenge of the "
+                + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
+                + Guide.get()
+                        .local("tenant-mismatch")
+                        .advice(Evidence.here().put("rightTenant", shown))
+                        .next(""));
     }
 }

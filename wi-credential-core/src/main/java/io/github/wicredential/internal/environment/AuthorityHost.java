@@ -62,7 +62,10 @@ final class AuthorityHost {
         }
         if (!ONLY_SLASHES.matcher(uri.getRawPath()).matches()) {
             throw refused(
-                    value, origin, "has a path; the tenant belongs in AZURE_TENANT_ID or Builder.tenantId(…).", clean);
+                    value,
+                    origin,
+                    "has a path; the tenant belongs in AZURE_TENANT_ID or Builder.tenantId(...).",
+                    clean);
         }
         if (uri.getPort() > 65535 || uri.getPort() == 0) {
             throw refused(value, origin, "has an invalid port.", scheme + "://" + host);

@@ -44,7 +44,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
     public Settings settings() {
         if (overrides.ownAssertion() && overrides.tokenFile() != null) {
             throw new ConfigurationException("Both a token file and an assertion source are set in the builder. "
-                    + "Remove tokenFile(…) or assertion(…): an assertion comes from one place.");
+                    + "Remove tokenFile(...) or assertion(...): an assertion comes from one place.");
         }
         MissingSettings missing = new MissingSettings(variables);
         missing.require(client());
@@ -120,7 +120,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         if (file.startsWith("eyJ") && SafeText.holdsToken(file)) {
             throw new ConfigurationException("The token file from " + origin + " is a token, not the path of a file. "
                     + "Set it to the path at which the webhook mounts the token, or give the token itself by "
-                    + "Builder.assertion(…).");
+                    + "Builder.assertion(...).");
         }
     }
 

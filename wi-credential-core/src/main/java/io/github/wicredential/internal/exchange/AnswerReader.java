@@ -52,7 +52,8 @@ final class AnswerReader {
         if (json.isEmpty()) {
             throw failure()
                     .unusable(
-                            FailureReader.kind(answer.body()) + " instead of a token",
+                            FailureReader.kind(answer.body()) + " instead of a token"
+                                    + failure().by(),
                             "Something between answers in the authority's name, often a proxy, captive portal or gateway: "
                                     + "check " + route.settings() + ".",
                             true);

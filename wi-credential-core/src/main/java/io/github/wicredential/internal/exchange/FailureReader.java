@@ -6,16 +6,24 @@ import io.github.wicredential.internal.exchange.TokenExchange.SentRequest;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.json.JsonFields;
+import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer that is not a grant, and makes the exception. */
 final class FailureReader {
+
+    private static final Pattern TITLE = Pattern.compile("<title>([^<]{1,200})</title>", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_TITLE = 80;
 
     private final Route route;
     private final InstantSource clock;
@@ -35,14 +43,30 @@ final class FailureReader {
         boolean retryable = isRetryable(answer.status(), fields.error());
         ExchangeDetails bare = details(fields, retryable, null);
         ExchangeDetails details = details(fields, retryable, explain(bare));
-        String what = fields.description();
-        if (what == null) {
-            what = json == null ? kind(answer.body()) + " came instead of a reason" : "no reason was given";
+        String codes =
+                fields.codes().isEmpty() ? "" : ", AADSTS" + fields.codes().get(0);
+        String what = fields.codes().isEmpty() || details.hint() == null ? fields.description() : null;
+        if (what == null && fields.codes().isEmpty()) {
+            what = json == null ? kind(answer.body()) + " came instead of a reason" + by() : "no reason was given";
         }
         return exception(
-                route.peer() + " refused the token request for "
-                        + sent.request().scope() + tenant() + " (" + statusAndError(fields) + "): " + what,
+                route.peer() + (retryable ? " cannot answer" : " refused") + " the token request for "
+                        + sent.request().scope() + tenant() + " (" + statusAndError(fields) + codes + ")"
+                        + (what == null ? "" : ": " + what),
                 details);
+    }
+
+    /** Who may have written a page. */
+    String by() {
+        Matcher title = TITLE.matcher(SafeText.start(answer.body()));
+        String said = title.find() ? ", \"" + SafeText.withoutLongWords(title.group(1), LONGEST_TITLE) + "\"" : "";
+        String server = Stream.of("Server", "Via")
+                .map(name -> answer.header(name)
+                        .map(value -> name + ": " + SafeText.withoutLongWords(value, LONGEST_TITLE))
+                        .orElse(""))
+                .filter(header -> !header.isEmpty())
+                .collect(Collectors.joining(", "));
+        return said + (server.isEmpty() ? "" : " (" + server + ")");
     }
 
     /** Whose requests are too many: throttling is by tenant. */
@@ -89,7 +113,8 @@ final class FailureReader {
         String hint = details.hint() == null
                 ? "See the service principal sign-ins in Entra under the correlation id."
                 : details.hint();
-        return Exceptions.exchange(what + "\n[" + String.join(", ", ids) + "]\n" + hint, details, null);
+        String end = what.endsWith(".") ? " " : what.endsWith(")") ? ": " : ". ";
+        return Exceptions.exchange(what + end + hint + " [" + String.join(", ", ids) + "]", details, null);
     }
 
     private ExchangeDetails details(ErrorFields fields, boolean retryable, @Nullable String hint) {

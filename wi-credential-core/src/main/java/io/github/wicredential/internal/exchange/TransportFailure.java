@@ -6,11 +6,17 @@ import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.http.EgressProxies;
+import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.NetworkFault.Kind;
+import io.github.wicredential.internal.network.NetworkFault.Reached;
+import io.github.wicredential.internal.network.NetworkFault.Step;
 import java.io.IOException;
+import java.net.Proxy;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the words of a cluster why no answer came; the guide says what to do. Most of it may pass, so most is retryable. */
 final class TransportFailure {
@@ -19,14 +25,14 @@ final class TransportFailure {
 
     private final Route route;
     private final String host;
-    private final String port;
+    private final String place;
     private final Duration timeout;
     private final String correlationId;
 
     TransportFailure(Route route, Duration timeout, String correlationId) {
         this.route = route;
         this.host = route.peer();
-        this.port = String.valueOf(Route.port(route.base()));
+        this.place = host + ":" + Route.port(route.base());
         this.timeout = timeout;
         this.correlationId = correlationId;
     }
@@ -40,8 +46,8 @@ final class TransportFailure {
         };
         ExchangeDetails details =
                 ExchangeDetails.unanswered(correlationId, said.mayPass(), said.hint(), fault.nothingSent());
-        String message = "No token: " + said.what() + " (" + name(failure) + ", correlation id " + correlationId
-                + ").\n" + said.hint();
+        String message = "No token: " + said.what() + " (" + name(failure) + ").\n  " + said.hint()
+                + " [correlation id " + correlationId + "]";
         return Exceptions.exchange(message, details, failure);
     }
 
@@ -52,23 +58,63 @@ final class TransportFailure {
     }
 
     private String what(NetworkFault fault) {
+        Reached reached = fault.reached();
+        boolean toProxy = reached != null && reached.toProxy();
+        String connecting = (toProxy ? "the egress proxy " : "")
+                + (reached == null || reached.place().isEmpty() ? place : reached.place());
         return switch (fault.kind()) {
-            case NAME -> "the name " + host + ", or that of the egress proxy, was not resolved";
-            case CONNECT -> "no connection to " + host + " could be opened";
-            case PROXY -> "the egress proxy refused the connection to " + host + proxy(fault);
-            case OPEN_FILES -> "this process has too many open files, so no connection to " + host + " could be opened";
-            case TIMEOUT -> host + " did not answer within " + shown(timeout);
-            case LOST -> "the connection to " + host + " was closed before the answer was complete";
+            case NAME -> "the name " + unresolved(fault) + " is not resolved";
+            case CONNECT -> "no connection to " + connecting + " can be opened, " + fault.words();
+            case PROXY ->
+                "the egress proxy" + (proxy().isEmpty() ? "" : " " + proxy()) + " answers "
+                        + (fault.proxyStatus() == 0 ? "no" : "HTTP " + fault.proxyStatus()) + " to CONNECT " + place
+                        + (fault.proxyStatus() == PROXY_LOGIN && !fault.words().isEmpty() ? "; " + fault.words() : "");
+            case OPEN_FILES -> "this process has too many open files, so no connection to " + host + " can be opened";
+            case TIMEOUT -> timeout(reached, connecting);
+            case LOST ->
+                "the connection to " + place + " was closed "
+                        + (reached != null && reached.step() == Step.TLS
+                                ? "during TLS"
+                                : "before the answer was complete");
             default -> (fault.words().isEmpty() ? "" : fault.words() + ": ") + tls(fault.kind());
         };
     }
 
-    private static String proxy(NetworkFault fault) {
-        return switch (fault.proxyStatus()) {
-            case 0 -> "";
-            case PROXY_LOGIN -> " and wants another login (HTTP 407 to CONNECT; " + fault.words() + ")";
-            default -> " (HTTP " + fault.proxyStatus() + " to CONNECT)";
-        };
+    private String timeout(@Nullable Reached reached, String connecting) {
+        return reached == null
+                ? host + " did not answer within " + shown(timeout)
+                : switch (reached.step()) {
+                    case NAME -> "the name " + host + " was not resolved within " + shown(timeout);
+                    case CONNECT -> connecting + " does not accept the connection within " + shown(timeout);
+                    case TLS -> place + " accepts the connection, and TLS is not answered within " + shown(timeout);
+                    case REQUEST -> place + " got the request and did not answer within " + shown(timeout);
+                };
+    }
+
+    /** The host's name or the proxy's; what the JVM says begins with it. */
+    private String unresolved(NetworkFault fault) {
+        String proxy = proxy();
+        String name = proxy.isEmpty() ? host : proxy.substring(0, proxy.lastIndexOf(':'));
+        return fault.words().startsWith(host) ? host : name;
+    }
+
+    /** The egress proxy's host and port; empty if there is none or that is not known. */
+    private String proxy() {
+        String proxy = putProxy(new Evidence()).get("proxy");
+        return proxy == null ? "" : proxy;
+    }
+
+    private Evidence putProxy(Evidence known) {
+        try {
+            EgressProxy egress = EgressProxies.of(route.transport());
+            if (egress != null) {
+                Optional<Proxy> used = egress.proxyFor(route.base());
+                known.putProxy(used, used.flatMap(egress::loginTo).isPresent());
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // The transport itself may be what is broken.
+        }
+        return known;
     }
 
     /** What TLS failed by, after the words of the JVM. */
@@ -82,20 +128,22 @@ final class TransportFailure {
             case CLIENT_CERTIFICATE -> host + " wants a client certificate";
             case TLS_VERSION -> host + " accepts no version of TLS that this JVM accepts";
             case ONLY_HTTP2 -> host + " speaks HTTP/2 only";
-            case NO_TLS -> host + ":" + port + " does not speak TLS, perhaps plain HTTP";
+            case NO_TLS -> place + " does not speak TLS, perhaps plain HTTP";
             default -> "TLS with " + host + " was not agreed on";
         };
     }
 
     private String hint(NetworkFault fault) {
-        return fault.kind() == Kind.TLS && JdkModules.withoutEllipticCurves()
-                ? "This JVM has no elliptic-curve cryptography: add the module jdk.crypto.ec to the image (jlink "
-                        + "--add-modules jdk.crypto.ec)."
-                : Guide.get().network(fault).advice(known()).hint(List.of(), "");
-    }
-
-    private Evidence known() {
-        return new Evidence().putAuthority(route.base());
+        if (fault.kind() == Kind.TLS && JdkModules.withoutEllipticCurves()) {
+            return "This JVM has no elliptic-curve cryptography: add the module jdk.crypto.ec to the image (jlink "
+                    + "--add-modules jdk.crypto.ec).";
+        }
+        Evidence known = Evidence.here().putAuthority(route.base()).putFault(fault);
+        putProxy(known);
+        if (fault.kind() == Kind.NAME) {
+            known.put("dnsName", unresolved(fault));
+        }
+        return Guide.get().network(fault).advice(known).next("");
     }
 
     private Said classes(NetworkFault fault) {
@@ -117,14 +165,14 @@ final class TransportFailure {
         if (failure instanceof IOException) {
             return new Said(
                     "the request to " + host + " failed",
-                    "See the cause, then egress to " + host + ":" + port + " and the proxy settings.",
+                    "See the cause, then egress to " + place + " and the proxy settings.",
                     true);
         }
         // Neither the network's doing nor the authority's.
         return route.own()
                 ? new Said(
                         "the application's own transport threw an exception that is no IOException",
-                        "See the cause; the transport given to Builder.transport(…) must throw an IOException if no "
+                        "See the cause; the transport given to Builder.transport(...) must throw an IOException if no "
                                 + "complete answer is received.",
                         true)
                 : new Said(

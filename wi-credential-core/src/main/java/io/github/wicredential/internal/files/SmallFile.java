@@ -2,10 +2,12 @@ package io.github.wicredential.internal.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the beginning of a regular file. Anything else is refused before it is opened, since that could block for ever. */
 public final class SmallFile {
@@ -27,6 +29,30 @@ public final class SmallFile {
         public boolean directory() {
             return directory;
         }
+    }
+
+    /** The file's text without white space around it; null if it is longer than that or cannot be read. */
+    public static @Nullable String text(Path path, int most) {
+        try {
+            byte[] content = read(path, most + 1);
+            return content.length > most ? null : new String(content, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whether the kubelet swaps it: a link by way of a directory whose name begins with two dots (Kubernetes, AtomicWriter). */
+    public static boolean isSwapped(Path path) {
+        try {
+            for (Path part : path.toRealPath()) {
+                if (part.toString().startsWith("..")) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // What cannot be followed is no such link.
+        }
+        return false;
     }
 
     /** The first bytes of a file; throws {@link NotRegular} if it is no regular file. */

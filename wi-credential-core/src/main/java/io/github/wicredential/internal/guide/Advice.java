@@ -32,7 +32,13 @@ public record Advice(GuideEntry entry, String means, List<String> causes, boolea
         if (!decided) {
             remarks.forEach(remark -> text.append(' ').append(remark));
         }
-        text.append("\n  ").append(cause()).append(decided || sent.isEmpty() ? "" : " Sent: " + sent + ".");
+        return text.append("\n  ").append(next(sent)).toString();
+    }
+
+    /** The same without the meaning, for who has said it. */
+    public String next(String sent) {
+        StringBuilder text = new StringBuilder(cause());
+        text.append(decided || sent.isEmpty() ? "" : " Sent: " + sent + ".");
         commands.stream()
                 .limit(MOST_COMMANDS)
                 .forEach(command ->

@@ -1,12 +1,19 @@
 package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.files.SmallFile;
+import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.text.SafeText;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +41,22 @@ public final class Evidence {
     private static final Pattern OF_A_STATEFUL_SET = Pattern.compile("([a-z0-9.-]+)-[0-9]{1,4}");
     private static final String DEFAULT = "/.default";
 
+    private static final Path SECRETS = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final Path OLD_FOLDER = Path.of("/var/run/secrets/azure/tokens");
+    private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
+    private static final int LONGEST_NAME = 300;
+
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Boolean> facts = new HashMap<>();
+
+    /** What the container itself tells: the pod's name and namespace, which Kubernetes writes into files of it. */
+    public static Evidence here() {
+        Evidence here = new Evidence();
+        String namespace = SmallFile.text(SECRETS.resolve("namespace"), LONGEST_NAME);
+        return namespace == null
+                ? here
+                : here.put("namespace", namespace).putPod(SmallFile.text(Path.of("/etc/hostname"), LONGEST_NAME));
+    }
 
     /** A value; one that is null or blank changes nothing. */
     public Evidence put(String name, @Nullable Object value) {
@@ -66,6 +87,21 @@ public final class Evidence {
                                 : set.matches() ? "statefulset/" + set.group(1) : null);
     }
 
+    /** Where the token is read, and what the file is: the kubelet swaps a link, and nothing else is refreshed. */
+    public Evidence putTokenFile(@Nullable Path file) {
+        if (file == null) {
+            return this;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        boolean old = file.startsWith(OLD_FOLDER);
+        return put("tokenFile", file)
+                .put("newFile", old && Files.isRegularFile(NEW_FILE) ? NEW_FILE : null)
+                .fact("newFile", false)
+                .fact("oldPath", old)
+                .fact("mounted", folder != null && Files.isDirectory(folder))
+                .fact("linked", SmallFile.isSwapped(file));
+    }
+
     public Evidence putScope(String scope) {
         return put("scope", scope)
                 .put(
@@ -81,6 +117,30 @@ public final class Evidence {
                 .put("dnsName", authority.getHost())
                 .put("peer", authority.getHost() + ":" + port)
                 .fact("otherPort", port != HTTPS && Cloud.of(authority).isPresent());
+    }
+
+    /** How far a request got, and what the egress proxy said. */
+    public Evidence putFault(NetworkFault fault) {
+        int status = fault.proxyStatus();
+        NetworkFault.Reached reached = fault.reached();
+        if (reached != null) {
+            put("peer", reached.place())
+                    .fact("connecting", reached.step() == NetworkFault.Step.CONNECT)
+                    .fact("shaking", reached.step() == NetworkFault.Step.TLS)
+                    .fact("asked", reached.step() == NetworkFault.Step.REQUEST)
+                    .fact("toProxy", reached.toProxy());
+        }
+        return fact("proxyForbids", status >= 400 && status < 500).fact("proxyFails", status >= 500);
+    }
+
+    /** The egress proxy on the way, if there is one. */
+    public Evidence putProxy(Optional<Proxy> proxy, boolean login) {
+        fact("noProxy", proxy.isEmpty());
+        if (proxy.isPresent() && proxy.get().address() instanceof InetSocketAddress address) {
+            String place = address.getHostString() + ":" + address.getPort();
+            put("proxy", place).put("proxyAddress", place).fact("proxyUser", login);
+        }
+        return this;
     }
 
     public @Nullable String get(String name) {

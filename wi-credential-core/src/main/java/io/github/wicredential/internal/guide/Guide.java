@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.guide;
 
+import io.github.wicredential.AssertionException;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.io.IOException;
@@ -75,6 +76,20 @@ public final class Guide {
     /** The entry of a failure that was found in the pod. */
     public GuideEntry local(String name) {
         return named("local " + name);
+    }
+
+    /** The entry of what is wrong with the token file, or the source in its place. */
+    public GuideEntry tokenFile(AssertionException.Reason reason) {
+        return local(
+                switch (reason) {
+                    case MISSING -> "token-file-missing";
+                    case EMPTY -> "token-file-empty";
+                    case DIRECTORY -> "token-file-directory";
+                    case UNREADABLE -> "token-file-unreadable";
+                    case TOO_LARGE -> "token-file-too-large";
+                    case NOT_A_JWT -> "not-a-jwt";
+                    case SOURCE_FAILED -> "assertion-source";
+                });
     }
 
     /** The entry of a failure on the way to a host. */

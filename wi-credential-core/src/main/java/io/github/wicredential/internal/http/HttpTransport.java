@@ -87,10 +87,13 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         request.headers().forEach(message::header);
         OneShotFormBody form = new OneShotFormBody(request.body().getBytes(StandardCharsets.UTF_8));
         message.post(form);
+        Steps steps = new Steps();
+        call.eventListener(steps);
         try (io.github.wicredential.thirdparty.okhttp3.Response answer =
                 call.build().newCall(message.build()).execute()) {
             return Response.of(answer.code(), headers(answer.headers()), text(answer.body()));
         } catch (IOException e) {
+            e.addSuppressed(steps.reached());
             if (!form.begun()) {
                 e.addSuppressed(new NetworkFault.NothingSent());
             }

@@ -6,9 +6,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.ProtocolException;
+import java.net.Proxy;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -27,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a failure on the way to a host was, read from the exception and its causes.
@@ -36,8 +39,14 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * @param proxyStatus the status with which the egress proxy refused a tunnel, or 0
  * @param nothingSent whether the request certainly never left this process, and waiting may mend it: no name, no
  *     connection, or a connection that ended before the request was written
+ * @param reached how far it got, if the transport says so
  */
-public record NetworkFault(Kind kind, String words, int proxyStatus, boolean nothingSent) {
+public record NetworkFault(
+        Kind kind,
+        String words,
+        int proxyStatus,
+        boolean nothingSent,
+        @Nullable Reached reached) {
 
     private static final int DEEPEST = 10;
     private static final int LONGEST = 200;
@@ -104,6 +113,57 @@ public record NetworkFault(Kind kind, String words, int proxyStatus, boolean not
         }
     }
 
+    /** What a request does, in this order. */
+    public enum Step {
+        /** The name is resolved. */
+        NAME,
+        /** A connection to the host, or to the egress proxy, is opened, and a tunnel through the latter. */
+        CONNECT,
+        /** TLS is agreed on. */
+        TLS,
+        /** The request is sent, and the answer waited for. */
+        REQUEST
+    }
+
+    /** Says, as a suppressed exception, how far a request got. */
+    public static final class Reached extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Step step;
+        private final @Nullable InetSocketAddress address;
+        private final transient @Nullable Proxy proxy;
+
+        /** The address that was tried last, of the host or of the proxy; null if there was none. */
+        public Reached(Step step, @Nullable InetSocketAddress address, @Nullable Proxy proxy) {
+            super("The request got as far as " + step, null, false, false);
+            this.step = step;
+            this.address = address;
+            this.proxy = proxy;
+        }
+
+        public Step step() {
+            return step;
+        }
+
+        public boolean toProxy() {
+            return proxy != null;
+        }
+
+        /** Host and port, and the address that the name stood for. */
+        public String place() {
+            return address == null ? "" : place(address);
+        }
+
+        /** An address as it is written for people. */
+        public static String place(InetSocketAddress address) {
+            String host = address.getHostString();
+            String ip =
+                    address.getAddress() == null ? host : address.getAddress().getHostAddress();
+            return host + ":" + address.getPort() + (ip.equals(host) ? "" : " (" + ip + ")");
+        }
+    }
+
     /** Marks, as a suppressed exception, that the peer had asked for a certificate of the client. */
     public static final class CertificateWanted extends Exception {
 
@@ -150,7 +210,12 @@ public record NetworkFault(Kind kind, String words, int proxyStatus, boolean not
             case LOST -> marked || causes.says("remote host terminated the handshake");
             default -> false;
         };
-        return new NetworkFault(kind, causes.words(), Math.max(0, status), unsent);
+        Reached reached = marks.stream()
+                .filter(Reached.class::isInstance)
+                .map(Reached.class::cast)
+                .findFirst()
+                .orElse(null);
+        return new NetworkFault(kind, causes.words(), Math.max(0, status), unsent, reached);
     }
 
     private record Chain(List<Throwable> all) {

@@ -51,8 +51,7 @@ public class LibraryThread extends Thread {
     }
 
     /** What it does now that may take long, in words that follow "while"; null if nothing. */
-    @Nullable
-    String doing() {
+    public @Nullable String doing() {
         return doing;
     }
 

@@ -15,6 +15,8 @@ public final class SafeText {
 
     private static final int SHORTEST_SECRET = 8;
 
+    private static final String ELLIPSIS = "...";
+
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\u2028\u2029\\s]+");
     private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
@@ -62,7 +64,7 @@ public final class SafeText {
         if (text.length() <= most) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-        return text.substring(0, end) + "…";
+        int end = most - ELLIPSIS.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
     }
 }

@@ -77,14 +77,17 @@ class ProjectedTokenFileTest {
         assertThat(noDirectory.reason()).isEqualTo(Reason.MISSING);
         assertThat(noDirectory.path()).contains(dir.resolve("no/token"));
         assertThat(noDirectory)
-                .hasMessageStartingWith("The token file " + dir.resolve("no/token")
-                        + " does not exist, nor does its directory. The volume is not mounted in this container.")
+                .hasMessageStartingWith(
+                        "The token file " + dir.resolve("no/token")
+                                + " does not exist, nor does its directory.\n  Most likely: the volume is not mounted in this container")
                 .hasMessageContainingAll(
-                        "azure.workload.identity/use: \"true\" on the pod template", "skip-containers", "recreate");
+                        "\"azure.workload.identity/use\":\"true\"", "kubectl patch", "skip-containers");
         assertThat(noFile.reason()).isEqualTo(Reason.MISSING);
         assertThat(noFile)
                 .hasMessageContainingAll(
-                        "does not exist, though its directory does.", "AZURE_FEDERATED_TOKEN_FILE", "kubectl describe")
+                        "does not exist, though its directory does.",
+                        "AZURE_FEDERATED_TOKEN_FILE",
+                        "kubectl describe pod")
                 .hasCauseInstanceOf(NoSuchFileException.class);
     }
 
@@ -94,7 +97,7 @@ class ProjectedTokenFileTest {
         AssertionException failure = failure(file(content));
 
         assertThat(failure.reason()).isEqualTo(Reason.EMPTY);
-        assertThat(failure).hasMessageContainingAll("The token file " + dir, " is empty. ", "kubectl describe pod");
+        assertThat(failure).hasMessageContainingAll("The token file " + dir, " is empty.\n", "kubectl describe pod");
     }
 
     @Test
@@ -131,8 +134,9 @@ class ProjectedTokenFileTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.DIRECTORY);
         assertThat(failure)
-                .hasMessage("The token file " + dir + " is a directory. Let AZURE_FEDERATED_TOKEN_FILE or "
-                        + "Builder.tokenFile(…) name the token file in it, usually azure-identity-token.");
+                .hasMessageStartingWith(
+                        "The token file " + dir + " is a directory.\n  Usually: the variable names the mount "
+                                + "instead of the file in it, usually azure-identity-token.\n");
     }
 
     @Test
@@ -142,7 +146,7 @@ class ProjectedTokenFileTest {
         assertThat(failure.reason()).isEqualTo(Reason.UNREADABLE);
         assertThat(failure)
                 .hasMessageStartingWith("The token file /wi/token may not be read by this process.")
-                .hasMessageContainingAll("ls -lL /wi/token; id", "securityContext.fsGroup")
+                .hasMessageContainingAll("id; ls -lnL /wi/token", "securityContext", "fsGroup")
                 .hasCauseInstanceOf(AccessDeniedException.class);
     }
 
@@ -152,7 +156,7 @@ class ProjectedTokenFileTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.UNREADABLE);
         assertThat(failure)
-                .hasMessageStartingWith("The token file /wi/token could not be read (IOException). See the cause")
+                .hasMessageStartingWith("The token file /wi/token could not be read (IOException).\n  See the cause")
                 .hasRootCauseMessage("Input/output error");
     }
 
@@ -162,7 +166,8 @@ class ProjectedTokenFileTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(failure)
-                .hasMessageContainingAll("holds more than 64 KiB, so it is no service-account token.", "webhook");
+                .hasMessageContainingAll(
+                        "holds more than 64 KiB, so it is no service-account token.", "AZURE_FEDERATED_TOKEN_FILE-");
     }
 
     @Test
@@ -202,7 +207,7 @@ class ProjectedTokenFileTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.NOT_A_JWT);
         assertThat(failure)
-                .hasMessageStartingWith("The file " + dir.resolve("token") + " does not hold a JWT: the content ")
+                .hasMessageStartingWith("The token file " + dir.resolve("token") + " does not hold a JWT: the content ")
                 .hasMessageContainingAll(what, "head -c 3")
                 .message()
                 .doesNotContain(content);

@@ -27,8 +27,7 @@ class FailuresTest {
         assertThat(told.getMessage().lines())
                 .containsExactly(
                         "What happened.",
-                        "No request is made for another 2000 ms, after 3 failures in a row.",
-                        "What to do.");
+                        "What to do. No request is made for another 2000 ms, after 3 failures in a row.");
     }
 
     @Test

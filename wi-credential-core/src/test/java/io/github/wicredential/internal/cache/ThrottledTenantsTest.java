@@ -64,7 +64,7 @@ class ThrottledTenantsTest {
         assertThatThrownBy(() -> rig.token(TokenRequest.of(Rig.OTHER_SCOPE).withTenant("one")))
                 .isInstanceOfSatisfying(TokenExchangeException.class, told -> {
                     assertThat(told.getMessage().lines().findFirst().orElseThrow())
-                            .isEqualTo(
+                            .startsWith(
                                     "No token for " + Rig.OTHER_SCOPE + " in tenant one: the authority throttles this "
                                             + "client there. It answered HTTP 429 to a request for " + Rig.SCOPE
                                             + " and asked for a pause of 120 s.");

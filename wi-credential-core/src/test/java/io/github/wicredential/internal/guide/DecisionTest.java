@@ -37,7 +37,7 @@ class DecisionTest {
                 "local token-file-missing | oldPath newFile | Most likely: the path was written into the manifest, and | AZURE_FEDERATED_TOKEN_FILE-",
                 "local token-file-missing | oldPath !newFile !mounted | Most likely: the path was written into the manifest: webhooks | AZURE_FEDERATED_TOKEN_FILE-",
                 "local token-file-missing | !oldPath !newFile !mounted | Most likely: the volume is not mounted | kubectl patch",
-                "local token-file-missing | !oldPath !newFile mounted | One of: the name in AZURE_FEDERATED_TOKEN_FILE | volumeMounts",
+                "local token-file-missing | !oldPath !newFile mounted | One of: the name in AZURE_FEDERATED_TOKEN_FILE | kubectl describe pod",
                 "local proxy | proxyForbids !proxyFails | Most likely: login.microsoftonline.com:443 is not on the proxy's list | curl",
                 "local proxy | !proxyForbids proxyFails | Most likely: the proxy itself | curl",
                 "status 407 | !proxyUser | Most likely: the proxy's address has no login | HTTPS_PROXY=",

@@ -46,7 +46,7 @@ class EvidenceTest {
                 .put("issuer", "s".repeat(1000));
 
         assertThat(values.text("{subject} {client} {tenant}")).isEqualTo("a?[31m?b <hidden> <tenant>");
-        assertThat(values.text("{issuer}")).hasSize(300).endsWith("…");
+        assertThat(values.text("{issuer}")).hasSize(300).endsWith("...");
         assertThat(values.command("{issuer}")).isEqualTo("$ISSUER");
     }
 

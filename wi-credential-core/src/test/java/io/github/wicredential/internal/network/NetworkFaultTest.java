@@ -71,7 +71,7 @@ class NetworkFaultTest {
 
         assertThat(fault.words())
                 .startsWith("bad [31m certificate <hidden> xxx")
-                .endsWith("x…")
+                .endsWith("x...")
                 .hasSize(200);
     }
 

@@ -46,8 +46,8 @@ class SafeTextTest {
     @Test
     void aLongTextIsCutAndNeverWithinACharacter() {
         assertThat(SafeText.line("x".repeat(100), 100)).isEqualTo("x".repeat(100));
-        assertThat(SafeText.line("x".repeat(101), 100)).isEqualTo("x".repeat(99) + "…");
-        assertThat(SafeText.line("x".repeat(98) + "\ud83d\ude00y", 100)).isEqualTo("x".repeat(98) + "…");
+        assertThat(SafeText.line("x".repeat(101), 100)).isEqualTo("x".repeat(97) + "...");
+        assertThat(SafeText.line("x".repeat(96) + "\ud83d\ude00yyyy", 100)).isEqualTo("x".repeat(96) + "...");
         assertThat(SafeText.ascii("x".repeat(1_000_000), 80)).hasSize(80);
     }
 
