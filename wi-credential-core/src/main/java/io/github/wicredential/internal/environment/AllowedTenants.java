@@ -54,14 +54,15 @@ public final class AllowedTenants {
         }
         String shown = SafeText.ascii(wanted, 80);
         if (otherwise != null) {
-            throw new ConfigurationException("This identity may not ask tenant '" + shown + "', only its own, '" + own
-                    + "'. " + otherwise);
+            throw new ConfigurationException(
+                    "This identity may not ask tenant '" + shown + "', only its own, '" + own + "'. " + otherwise);
         }
-        throw new ConfigurationException("No token: tenant '" + shown + "' is asked for, for example by the challenge of the "
-                + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
-                + Guide.get()
-                        .local("tenant-mismatch")
-                        .advice(Evidence.here().put("rightTenant", shown))
-                        .next(""));
+        throw new ConfigurationException(
+                "No token: tenant '" + shown + "' is asked for, for example by the challenge of the "
+                        + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
+                        + Guide.get()
+                                .local("tenant-mismatch")
+                                .advice(Evidence.here().put("rightTenant", shown))
+                                .next(""));
     }
 }
