@@ -55,6 +55,6 @@ final class MissingSettings {
                 ? "no-variables"
                 : missing.contains(TOKEN_FILE)
                         ? "token-file-unset"
-                        : missing.contains(TENANT_ID) ? "tenant-missing" : "client-id-missing";
+                        : missing.contains(CLIENT_ID) ? "client-id-missing" : "tenant-missing";
     }
 }
