@@ -31,7 +31,7 @@ public class GuideTest {
             53004, 50076, 50079, 50105, 100007, 50196, 90055, 90033, 90006, 90024, 90012, 50033, 90090, 90091, 90036,
             50000, 90092, 50999, 230109);
 
-    private static final Set<String> PLACES = Set.of(
+    static final Set<String> PLACES = Set.of(
             "agent",
             "flags",
             "objectId",
