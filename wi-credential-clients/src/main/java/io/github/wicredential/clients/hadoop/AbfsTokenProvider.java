@@ -2,7 +2,9 @@ package io.github.wicredential.clients.hadoop;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.clients.internal.ClientSettings;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * and for a host of Azure Storage or OneLake only.
  *
  * <p>Made by Hadoop for each file system; all of them share the identity's tokens. Thread-safe. What fails is an
- * {@link IOException} whose message says what to do. Hadoop repeats an operation after it; what Entra has refused is not asked
- * again at once.
+ * {@link IOException} whose message says what to do. A refusal ends the start of the file system; after a later one Hadoop repeats
+ * the operation, and Entra is not asked again at once.
  *
  * @since 0.1.0
  */
@@ -58,11 +60,11 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
     public AbfsTokenProvider() {}
 
     /**
-     * Reads the settings. Nothing is sent.
+     * Reads the settings and obtains a token, so that a refusal ends the start of the file system.
      *
      * @param configuration has the settings
      * @param account the account's host
-     * @throws IOException if they are not for a token of the pod's, saying what to change
+     * @throws IOException if they are not for a token of the pod's, or Entra refuses it, saying what to change
      */
     @Override
     public void initialize(Configuration configuration, String account) throws IOException {
@@ -87,8 +89,24 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
             }
             request = read.request(SCOPE);
             settings = read;
+            requireNoRefusal();
         } catch (ConfigurationException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
+        }
+    }
+
+    /**
+     * Asks once while Hadoop lets an exception pass: one of {@link #getAccessToken} it would repeat an operation after, 30
+     * times with growing pauses. What may be over soon is left to that.
+     */
+    private void requireNoRefusal() throws IOException {
+        try {
+            give();
+        } catch (IOException failed) {
+            if (!(failed.getCause() instanceof TokenExchangeException refused && refused.retryable())
+                    && !(failed.getCause() instanceof TokenTimeoutException)) {
+                throw failed;
+            }
         }
     }
 

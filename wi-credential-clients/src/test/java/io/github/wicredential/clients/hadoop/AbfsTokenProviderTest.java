@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.clients.internal.PodEnvironment;
 import io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPluginTest;
 import io.github.wicredential.test.Fault;
@@ -14,6 +15,7 @@ import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import io.github.wicredential.thirdparty.nimbusds.jwt.JWTClaimsSet;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -93,18 +95,26 @@ class AbfsTokenProviderTest {
     }
 
     @Test
-    void aRefusalIsTheWholeMessageAndIsNotAskedForAgainAtOnce(LocalApplication application, LocalEntra entra)
-            throws Exception {
+    void aRefusalEndsTheStartWithItsWholeMessage(LocalApplication application, LocalEntra entra) {
         application.untrustAll();
-        AbfsTokenProvider provider = provider();
-        for (int attempt = 0; attempt < 30; attempt++) {
-            assertThatThrownBy(provider::getAccessToken)
+        for (int fileSystem = 0; fileSystem < 30; fileSystem++) {
+            assertThatThrownBy(AbfsTokenProviderTest::provider)
                     .isInstanceOf(IOException.class)
                     .hasMessageContainingAll("AADSTS70025", "az identity federated-credential create")
-                    .hasMessageNotContaining("eyJ");
+                    .hasMessageNotContaining("eyJ")
+                    .hasCauseInstanceOf(TokenExchangeException.class);
         }
-        assertThat(provider.getExpiryTime().toInstant()).isBeforeOrEqualTo(Instant.now());
         assertThat(entra.tokenRequests()).as("Hadoop repeats at once").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void whatMayBeOverSoonIsLeftToHadoopsRetries(LocalEntra entra) throws Exception {
+        entra.faults().always(Fault.throttled(Duration.ofMinutes(5)));
+        AbfsTokenProvider provider = provider();
+
+        assertThatThrownBy(provider::getAccessToken).isInstanceOf(IOException.class);
+        assertThat(provider.getExpiryTime().toInstant()).isBeforeOrEqualTo(Instant.now());
+        entra.faults().clear();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.wicredential.examples.kafka;
 
+import io.github.wicredential.clients.kafka.WorkloadIdentityLoginHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class EventHubsKafka {
                 "security.protocol", "SASL_SSL",
                 "sasl.mechanism", "OAUTHBEARER",
                 "sasl.jaas.config", "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
-                "sasl.login.callback.handler.class", WorkloadIdentityLogin.class.getName());
+                "sasl.login.callback.handler.class", WorkloadIdentityLoginHandler.class.getName());
     }
 
     private static String variable(String name) {

@@ -50,7 +50,7 @@ final class Broker implements AutoCloseable {
     private final Path directory;
     private final LocalProcess process;
 
-    private Broker(LocalEntra entra, LocalApplication allowed) throws Exception {
+    private Broker(LocalEntra entra, LocalApplication allowed, String namespace) throws Exception {
         directory = Files.createTempDirectory("broker");
         Path keys = Files.writeString(
                 directory.resolve("server.pem"), certificate.privateKeyPkcs8Pem() + certificate.certificatePem());
@@ -66,7 +66,8 @@ final class Broker implements AutoCloseable {
                         "inter.broker.listener.name=INSIDE",
                         "listeners=OUTSIDE://127.0.0.1:" + port + ",INSIDE://127.0.0.1:" + insidePort
                                 + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                        "advertised.listeners=OUTSIDE://" + HOST + ":" + port + ",INSIDE://127.0.0.1:" + insidePort,
+                        "advertised.listeners=OUTSIDE://" + namespace + ":" + port + ",INSIDE://127.0.0.1:"
+                                + insidePort,
                         "listener.security.protocol.map=OUTSIDE:SASL_SSL,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT",
                         name + "ssl.keystore.type=PEM",
                         name + "ssl.keystore.location=" + keys,
@@ -78,7 +79,7 @@ final class Broker implements AutoCloseable {
                         name + "oauthbearer.sasl.oauthbearer.jwks.endpoint.url=" + entra.jwksUri(),
                         name + "oauthbearer.sasl.oauthbearer.expected.issuer=https://sts.windows.net/"
                                 + entra.tenantId() + "/",
-                        name + "oauthbearer.sasl.oauthbearer.expected.audience=https://" + HOST,
+                        name + "oauthbearer.sasl.oauthbearer.expected.audience=https://" + namespace,
                         name + "oauthbearer.sasl.oauthbearer.clock.skew.seconds=0",
                         // A connection ends with its token unless the client shows another one before.
                         "connections.max.reauth.ms=3600000",
@@ -103,7 +104,12 @@ final class Broker implements AutoCloseable {
 
     /** Starts a broker that believes one Entra and lets in one of its applications. */
     static Broker start(LocalEntra entra, LocalApplication allowed) throws Exception {
-        Broker broker = new Broker(entra, allowed);
+        return start(entra, allowed, HOST);
+    }
+
+    /** Starts one that takes tokens for another namespace. */
+    static Broker start(LocalEntra entra, LocalApplication allowed, String namespace) throws Exception {
+        Broker broker = new Broker(entra, allowed, namespace);
         try {
             broker.process.awaitLine(line -> line.contains("Kafka Server started"), START);
             return broker;

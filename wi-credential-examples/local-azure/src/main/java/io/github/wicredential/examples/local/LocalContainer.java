@@ -122,6 +122,8 @@ public final class LocalContainer implements AutoCloseable {
         private final List<String> hosts = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
+        private String classPath =
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
         private Builder(LocalCluster cluster, Class<?> main) {
             this.main = main;
@@ -186,6 +188,17 @@ public final class LocalContainer implements AutoCloseable {
         }
 
         /**
+         * The class path, in place of this JVM's.
+         *
+         * @param path files and directories
+         * @return this builder
+         */
+        public Builder classPath(String path) {
+            this.classPath = path;
+            return this;
+        }
+
+        /**
          * An argument of the program.
          *
          * @param argument the argument
@@ -228,7 +241,7 @@ public final class LocalContainer implements AutoCloseable {
             }
             command.addAll(options);
             command.add("-cp");
-            command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+            command.add(classPath);
             command.add(main.getName());
             command.addAll(arguments);
             return command;

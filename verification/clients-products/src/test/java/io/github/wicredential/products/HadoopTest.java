@@ -1,0 +1,153 @@
+package io.github.wicredential.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.examples.local.LocalProcess;
+import io.github.wicredential.test.LocalApplication;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import io.github.wicredential.test.ReceivedTokenRequest;
+import io.github.wicredential.test.WorkloadIdentityTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hadoop's own shell, configured by {@code core-site.xml} alone, with the one jar. */
+@WorkloadIdentityTest
+class HadoopTest {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final String ACCOUNT = Azurite.ACCOUNT + ".dfs.core.windows.net";
+    private static final String FILES = "abfss://shop@" + ACCOUNT + "/";
+
+    @TempDir
+    static Path directory;
+
+    private static Product newest;
+
+    @BeforeAll
+    static void resolve() throws Exception {
+        newest = Product.of(
+                Files.createDirectory(directory.resolve("newest")),
+                "org.apache.hadoop:hadoop-azure:3.5.0",
+                "org.apache.hadoop:hadoop-common:3.5.0");
+    }
+
+    @Test
+    void theShellWritesReadsAndListsWithOneTokenForAllItsFileSystems(LocalCluster pod, LocalEntra entra)
+            throws Exception {
+        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("azurite")))) {
+            configure(newest, azurite, Map.of());
+            Path order = Files.writeString(directory.resolve("order.txt"), "3 plums");
+
+            run(newest, pod, azurite, "-put", order.toString(), FILES + "order.txt");
+            List<String> read = run(newest, pod, azurite, "-cat", FILES + "order.txt", FILES + "order.txt");
+
+            assertThat(read).anyMatch(line -> line.contains("3 plums3 plums"));
+            assertThat(run(newest, pod, azurite, "-ls", FILES)).anyMatch(line -> line.contains("order.txt"));
+            assertThat(entra.requests())
+                    .as("one a process")
+                    .hasSize(3)
+                    .extracting(ReceivedTokenRequest::scope)
+                    .containsOnly("https://storage.azure.com/.default");
+        }
+    }
+
+    @Test
+    void aRefusalIsWhatTheShellSaysAtOnce(LocalCluster pod, LocalApplication application) throws Exception {
+        application.untrustAll();
+        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("refused")))) {
+            configure(newest, azurite, Map.of());
+
+            try (LocalProcess shell = shell(newest, pod, azurite, "-ls", FILES)) {
+                assertThat(shell.awaitStatus(LONG)).isNotZero();
+                assertThat(String.join("\n", shell.output()))
+                        .contains("AADSTS70025", "az identity federated-credential create")
+                        .doesNotContain("eyJ");
+            }
+        }
+    }
+
+    @Test
+    void anUnknownNameIsWhatTheShellSays(LocalCluster pod) throws Exception {
+        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("unknown")))) {
+            configure(newest, azurite, Map.of("azure.clientid", "x"));
+
+            try (LocalProcess shell = shell(newest, pod, azurite, "-ls", FILES)) {
+                assertThat(shell.awaitStatus(LONG)).isNotZero();
+                assertThat(String.join("\n", shell.output())).contains("azure.clientid", "azure.clientId");
+            }
+        }
+    }
+
+    /** Its endpoint for blobs, which the emulator has, came later: without a server. */
+    @Test
+    void theOldestTakesItsTokenToo(LocalCluster pod, LocalEntra entra) throws Exception {
+        Product oldest = Product.of(
+                Files.createDirectory(directory.resolve("oldest")),
+                "org.apache.hadoop:hadoop-azure:3.3.4",
+                "org.apache.hadoop:hadoop-common:3.3.4");
+        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("for-the-oldest")))) {
+            configure(oldest, azurite, Map.of());
+            try (LocalProcess program = oldest.withTheOneJar(
+                    pod,
+                    azurite.certificate(),
+                    List.of(Path.of("src", "products", "OldAbfs.java").toString(), ACCOUNT))) {
+                assertThat(program.awaitEnd(LONG)).anyMatch(line -> line.equals("3 of 3 tokens, expiring in 59 min"));
+                assertThat(String.join("\n", program.output())).doesNotContain("eyJ");
+            }
+        }
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    private static void configure(Product product, Azurite azurite, Map<String, String> more) throws Exception {
+        Map<String, String> keys = new TreeMap<>(Map.of(
+                "fs.azure.account.auth.type", "Custom",
+                "fs.azure.account.oauth.provider.type", "io.github.wicredential.clients.hadoop.AbfsTokenProvider",
+                // For the emulator.
+                "fs.azure.fns.account.service.type", "BLOB",
+                "fs.azure.account.hns.enabled", "false",
+                "fs.azure.createRemoteFileSystemDuringInitialization", "true",
+                "fs.azure.ssl.channel.mode", "Default_JSSE",
+                "fs.azure.abfs.endpoint", "127.0.0.1:" + azurite.port()));
+        keys.putAll(more);
+        Files.writeString(
+                product.directory().resolve("core-site.xml"),
+                keys.entrySet().stream()
+                        .map(key -> "<property><name>" + key.getKey() + "</name><value>" + key.getValue()
+                                + "</value></property>")
+                        .collect(Collectors.joining("\n", "<configuration>\n", "\n</configuration>\n")));
+        Files.writeString(product.directory().resolve("log4j.properties"), """
+                log4j.rootLogger=WARN, out
+                log4j.logger.io.github.wicredential=TRACE
+                log4j.logger.org.apache.hadoop.fs.azurebfs.oauth2=TRACE
+                log4j.appender.out=org.apache.log4j.ConsoleAppender
+                log4j.appender.out.layout=org.apache.log4j.PatternLayout
+                log4j.appender.out.layout.ConversionPattern=%p %c %m%n
+                """);
+    }
+
+    private static List<String> run(Product product, LocalCluster pod, Azurite azurite, String... arguments)
+            throws Exception {
+        try (LocalProcess shell = shell(product, pod, azurite, arguments)) {
+            List<String> output = shell.awaitEnd(LONG);
+            assertThat(String.join("\n", output)).doesNotContain("eyJ");
+            return output;
+        }
+    }
+
+    private static LocalProcess shell(Product product, LocalCluster pod, Azurite azurite, String... arguments)
+            throws Exception {
+        List<String> program = new ArrayList<>(List.of("org.apache.hadoop.fs.FsShell"));
+        program.addAll(List.of(arguments));
+        return product.withTheOneJar(pod, azurite.certificate(), program);
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.wicredential.products;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.examples.local.LocalProcess;
+import io.github.wicredential.examples.postgres.LocalPostgres;
+import io.github.wicredential.examples.postgres.RequiresPostgres;
+import io.github.wicredential.test.LocalApplication;
+import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** R2DBC and Tomcat's pool against a real PostgreSQL that verifies each token; a URL and nothing else. */
+@RequiresPostgres
+class PostgresTest {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final String TOMCAT = "org.apache.tomcat:tomcat-jdbc:11.0.13";
+
+    @TempDir
+    static Path directory;
+
+    private static LocalEntra entra;
+    private static LocalCluster pod;
+    private static LocalApplication orders;
+    private static LocalApplication reports;
+    private static LocalPostgres postgres;
+    private static X509Certificate certificate;
+
+    private int before;
+
+    @BeforeAll
+    static void start() throws Exception {
+        entra = LocalEntra.start();
+        pod = LocalCluster.start();
+        orders = entra.registerApplication();
+        reports = entra.registerApplication();
+        pod.annotate(orders);
+        postgres = LocalPostgres.start(entra)
+                .createRole("orders", orders.clientId())
+                .createRole("reports", reports.clientId());
+        try (InputStream pem = Files.newInputStream(postgres.certificateFile())) {
+            certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        if (postgres != null) {
+            postgres.close();
+        }
+        pod.close();
+        entra.close();
+    }
+
+    @BeforeEach
+    void trust() {
+        orders.trust(pod);
+        reports.trust(pod);
+        before = entra.tokenRequests();
+    }
+
+    @AfterEach
+    void restore() {
+        orders.untrustAll();
+        reports.untrustAll();
+        entra.setExpiresIn(Duration.ofHours(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.0.3.RELEASE, 1.0.1.RELEASE, ''",
+        "1.0.3.RELEASE, 1.0.1.RELEASE, pool:",
+        "1.1.3.RELEASE, 1.0.2.RELEASE, ''",
+        "1.1.3.RELEASE, 1.0.2.RELEASE, pool:"
+    })
+    void reactiveConnectionsCostOneTokenRequest(String driver, String pooled, String pool) throws Exception {
+        List<String> output = end(reactive(driver, pooled)
+                .start(pod, certificate, program("Reactive.java", url(pool, "orders", ""), "10")));
+
+        assertThat(output).contains("10 as orders");
+        assertThat(String.join("\n", output)).doesNotContain("eyJ");
+        assertThat(entra.tokenRequests() - before).isEqualTo(1);
+    }
+
+    @Test
+    void anotherIdentityOfTheUrlsIsAnotherRole() throws Exception {
+        List<String> output = end(reactive("1.1.3.RELEASE", "1.0.2.RELEASE")
+                .start(
+                        pod,
+                        certificate,
+                        program("Reactive.java", url("", "reports", "&azure.clientId=" + reports.clientId()), "1")));
+
+        assertThat(output).contains("1 as reports");
+    }
+
+    /** The server looks at a token when somebody logs in, and not again. */
+    @Test
+    void aConnectionOutlivesItsTokenAndANewOneHasTheNext() throws Exception {
+        entra.setExpiresIn(Duration.ofSeconds(6));
+        List<String> output = end(reactive("1.1.3.RELEASE", "1.0.2.RELEASE")
+                .start(pod, certificate, program("Reactive.java", url("", "orders", ""), "1", "7")));
+
+        assertThat(output).contains("1 as orders", "kept 42", "again as orders");
+        assertThat(entra.tokenRequests() - before).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aRefusalIsTheMessageOfAReactiveFailure() throws Exception {
+        orders.untrustAll();
+        try (LocalProcess program = reactive("1.1.3.RELEASE", "1.0.2.RELEASE")
+                .start(pod, certificate, program("Reactive.java", url("pool:", "orders", ""), "1"))) {
+            assertThat(program.awaitStatus(LONG)).isEqualTo(1);
+            assertThat(String.join("\n", program.output()))
+                    .contains(
+                            "R2dbcNonTransientResourceException",
+                            "AADSTS70025",
+                            "az identity federated-credential create")
+                    .doesNotContain("eyJ");
+        }
+    }
+
+    @Test
+    void tomcatsPoolConnectsByItsUrlWithTheOneJarInItsLib() throws Exception {
+        List<String> output =
+                end(tomcat().withTheOneJar(pod, certificate, program("TomcatPool.java", jdbcUrl(), "orders")));
+
+        assertThat(output).contains("5 as orders");
+        assertThat(entra.tokenRequests() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalIsTheMessageOfTomcatsPool() throws Exception {
+        orders.untrustAll();
+        try (LocalProcess program =
+                tomcat().withTheOneJar(pod, certificate, program("TomcatPool.java", jdbcUrl(), "orders"))) {
+            assertThat(program.awaitStatus(LONG)).isEqualTo(1);
+            assertThat(String.join("\n", program.output()))
+                    .contains("failed ", "AADSTS70025", "az identity federated-credential create")
+                    .doesNotContain("eyJ");
+        }
+    }
+
+    private static List<String> end(LocalProcess program) throws Exception {
+        try (program) {
+            return program.awaitEnd(LONG);
+        }
+    }
+
+    private static Product reactive(String driver, String pool) throws Exception {
+        return Product.of(
+                Files.createTempDirectory(directory, "r2dbc"),
+                "org.postgresql:r2dbc-postgresql:" + driver,
+                "io.r2dbc:r2dbc-pool:" + pool,
+                "org.slf4j:slf4j-api:2.0.6");
+    }
+
+    /** Tomcat has no SLF4J of its own. */
+    private static Product tomcat() throws Exception {
+        return Product.of(
+                Files.createTempDirectory(directory, "tomcat"),
+                TOMCAT,
+                "org.postgresql:postgresql:42.7.14",
+                "org.slf4j:slf4j-api:2.0.6");
+    }
+
+    private static List<String> program(String file, String... arguments) {
+        return Stream.concat(Stream.of(Path.of("src", "products", file).toString()), Stream.of(arguments))
+                .toList();
+    }
+
+    private static String url(String pool, String role, String more) {
+        return "r2dbc:" + pool + "azure:postgresql://" + role + "@localhost:" + postgres.port()
+                + "/postgres?sslMode=verify-full" + more;
+    }
+
+    private static String jdbcUrl() {
+        return "jdbc:postgresql://localhost:" + postgres.port()
+                + "/postgres?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
+                + "&authenticationPluginClassName=io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPlugin";
+    }
+}

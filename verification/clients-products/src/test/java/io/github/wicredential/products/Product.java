@@ -1,0 +1,119 @@
+package io.github.wicredential.products;
+
+import io.github.wicredential.examples.local.LocalProcess;
+import io.github.wicredential.test.LocalCluster;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Others' jars as Maven resolves them, and programs run with these and ours, in the local pod. */
+final class Product {
+
+    private static final String PASSWORD = "changeit";
+    private static final Duration RESOLUTION = Duration.ofMinutes(8);
+
+    private final Path directory;
+    private final String others;
+
+    private Product(Path directory, String others) {
+        this.directory = directory;
+        this.others = others;
+    }
+
+    /** Resolves coordinates of the form {@code group:artifact:version}. */
+    static Product of(Path directory, String... coordinates) throws Exception {
+        Path pom = Files.writeString(
+                directory.resolve("pom.xml"),
+                "<project xmlns=\"http://maven.apache.org/POM/4.0.0\"><modelVersion>4.0.0</modelVersion>"
+                        + "<groupId>products</groupId><artifactId>product</artifactId><version>1</version>"
+                        + Stream.of(coordinates)
+                                .map(each -> each.split(":", -1))
+                                .map(part -> "<dependency><groupId>" + part[0] + "</groupId><artifactId>" + part[1]
+                                        + "</artifactId><version>" + part[2] + "</version></dependency>")
+                                .collect(Collectors.joining("", "<dependencies>", "</dependencies>"))
+                        + "</project>");
+        Path classPath = directory.resolve("classpath");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("products.maven"), "bin", "mvn").toString(),
+                "-B",
+                "-ntp",
+                "-q",
+                "-f",
+                pom.toString(),
+                "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath",
+                "-Dmdep.outputFile=" + classPath));
+        // What was resolved once is there for good.
+        command.add("-o");
+        try (LocalProcess maven = LocalProcess.start(command, System.getenv())) {
+            if (maven.awaitStatus(RESOLUTION) == 0) {
+                return new Product(directory, Files.readString(classPath).strip());
+            }
+        }
+        command.remove("-o");
+        try (LocalProcess maven = LocalProcess.start(command, System.getenv())) {
+            maven.awaitEnd(RESOLUTION);
+        }
+        return new Product(directory, Files.readString(classPath).strip());
+    }
+
+    /** Where its configuration may be, which is on its class path. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Starts it with the one jar of ours. */
+    LocalProcess withTheOneJar(LocalCluster pod, X509Certificate trusted, List<String> programAndArguments)
+            throws Exception {
+        try (Stream<Path> built = Files.list(Path.of("..", "..", "wi-credential-clients", "target"))) {
+            Path all = built.filter(file -> file.toString().endsWith("-all.jar"))
+                    .findFirst()
+                    .orElseThrow();
+            return start(all.toAbsolutePath().toString(), pod, trusted, programAndArguments);
+        }
+    }
+
+    /** Starts it with our jars as an application resolves them. */
+    LocalProcess start(LocalCluster pod, X509Certificate trusted, List<String> programAndArguments) throws Exception {
+        String ours = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator))
+                .filter(entry -> entry.matches(".*wi-credential-(clients|core|thirdparty)[-/].*"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(ours, pod, trusted, programAndArguments);
+    }
+
+    private LocalProcess start(String ours, LocalCluster pod, X509Certificate trusted, List<String> programAndArguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx384m",
+                "-Djavax.net.ssl.trustStore=" + trustStore(trusted),
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
+                "-cp",
+                String.join(File.pathSeparator, directory.toString(), ours, others)));
+        command.addAll(programAndArguments);
+        return LocalProcess.start(command, Map.copyOf(pod.environment()));
+    }
+
+    private Path trustStore(X509Certificate trusted) throws IOException, GeneralSecurityException {
+        Path file = directory.resolve("trust.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("server", trusted);
+            store.store(out, PASSWORD.toCharArray());
+        }
+        return file;
+    }
+}
