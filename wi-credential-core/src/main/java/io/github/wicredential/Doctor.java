@@ -18,7 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Diagnoses the identity of the pod that it runs in: {@code java -cp '/app/lib/*' io.github.wicredential.Doctor}.
+ * Diagnoses the identity of the pod that it runs in:
+ * {@code java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/app/lib/*' io.github.wicredential.Doctor}.
  *
  * <p>Ends with 0 if nothing is wrong, 1 if something is, 2 if it was called wrongly, 3 if it could not finish, and 75 if what
  * is wrong passes by itself. What it prints holds no secret. While a check waits for the network, standard error says which
@@ -38,7 +39,7 @@ public final class Doctor {
     private static final String USAGE = """
             Says why this pod gets no token from Entra, and what mends it.
 
-            Usage: java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp <class path> io.github.wicredential.Doctor [options]
+            Usage: %s -cp <class path> io.github.wicredential.Doctor [options]
 
               --scope <scope>   ask for this token, for example https://vault.azure.net/.default; may be repeated
                                 (without it: what --resource wants, or Azure Resource Manager of the authority's cloud)
@@ -62,7 +63,7 @@ public final class Doctor {
             or the time was over), 75 trouble that passes by itself (throttled, Entra or a gateway is busy, something just made
             is not known everywhere yet). With --explain: 0 if the guide has the code, 1 if not.
             The output holds no token and no secret.
-            """;
+            """.formatted(Docs.JAVA);
 
     private Doctor() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.doctor.Finding;
+import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.doctor.DocsPage;
 import io.github.wicredential.internal.doctor.JsonSchema;
 import io.github.wicredential.internal.doctor.Waiting;
@@ -19,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -301,7 +303,7 @@ class DoctorTest {
         assertThat(err.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow())
                 .isNotBlank();
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("Usage: java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp")
+                .contains("Usage: " + Docs.JAVA + " -cp")
                 .doesNotContain("s3cr3t");
         assertThat(entra.tokenRequests()).isZero();
     }
@@ -362,6 +364,16 @@ class DoctorTest {
 
         assertThat(printed()).contains("\"retryable\" : true", "\"httpStatus\" : 503");
         entra.faults().clear();
+    }
+
+    @Test
+    void whatIsNotKnownYetPassesOnlyWhileTheTokenIsYoung() {
+        application.delayPropagation(100);
+
+        assertThat(run("--scope", VAULT)).isEqualTo(Doctor.PASSING);
+        assertThat(printed()).contains("AADSTS70021");
+        cluster.mint().issuedAt(Instant.now().minus(Duration.ofMinutes(20))).write();
+        assertThat(run("--scope", VAULT)).isEqualTo(Doctor.UNHEALTHY);
     }
 
     @ParameterizedTest
@@ -433,7 +445,7 @@ class DoctorTest {
         return text.lines()
                 .collect(Collectors.joining(
                         "\n",
-                        "\n```\n$ java -cp '/app/lib/*' io.github.wicredential.Doctor " + options + "\n",
+                        "\n```\n$ " + Docs.JAVA + " -cp '/app/lib/*' io.github.wicredential.Doctor " + options + "\n",
                         "\n```\n\n"));
     }
 

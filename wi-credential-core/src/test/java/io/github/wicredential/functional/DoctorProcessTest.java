@@ -15,10 +15,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The doctor as a process of its own, with the libraries of an application and no log provider. */
 @WorkloadIdentityTest
 class DoctorProcessTest {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final String CLASS_PATH = Arrays.stream(
                     System.getProperty("java.class.path").split(File.pathSeparator, -1))
@@ -48,6 +54,49 @@ class DoctorProcessTest {
         assertThat(run(cluster, "--nothing").status()).isEqualTo(2);
     }
 
+    @Test
+    void whatTheApplicationLogsToStandardOutputIsNoPartOfTheReport(LocalCluster cluster, @TempDir Path directory)
+            throws Exception {
+        Path settings = Files.writeString(
+                directory.resolve("logback.xml"),
+                "<configuration debug=\"true\"><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\">"
+                        + "<encoder><pattern>appended %msg%n</pattern></encoder></appender>"
+                        + "<root level=\"TRACE\"><appender-ref ref=\"out\"/></root></configuration>");
+
+        Ended ended = run(
+                cluster,
+                new ProcessBuilder(
+                        JAVA, "-cp", System.getProperty("java.class.path"), "-Dlogback.configurationFile=" + settings),
+                "--json");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out()).startsWith("{").endsWith("}" + System.lineSeparator());
+        assertThat(ended.out()).doesNotContain("appended", "|-INFO");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read-only", "missing"})
+    void writesNothing(String kind, LocalCluster cluster, @TempDir Path directory) throws Exception {
+        Path proc = Path.of("/proc");
+        Path readOnly = Files.isDirectory(proc) ? proc : directory;
+        assertThat(proc.equals(readOnly) || directory.toFile().setWritable(false))
+                .isTrue();
+        Path temporary = kind.equals("missing") ? directory.resolve("nothing") : readOnly;
+
+        Ended ended = run(
+                cluster,
+                new ProcessBuilder(JAVA, "-cp", CLASS_PATH, "-Djava.io.tmpdir=" + temporary)
+                        .directory(readOnly.toFile()),
+                "--scope",
+                "https://vault.azure.net/.default");
+
+        // The JVM itself warns of a directory that is not there.
+        assertThat(ended.err().lines())
+                .allMatch(line -> line.matches("(asking|OK|WARNING|PROBLEM) .*") || line.contains("java.io.tmpdir"));
+        assertThat(ended.out()).startsWith("Healthy: ");
+        assertThat(ended.status()).isZero();
+    }
+
     /** What takes longer than a second is shown, which on a busy machine anything may. */
     private static void assertQuiet(Ended ended) {
         assertThat(ended.err().lines()).allMatch(line -> line.matches("(asking|OK|WARNING|PROBLEM) .*"));
@@ -56,11 +105,15 @@ class DoctorProcessTest {
     private record Ended(int status, String out, String err) {}
 
     private static Ended run(LocalCluster cluster, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", CLASS_PATH));
+        return run(cluster, new ProcessBuilder(JAVA, "-cp", CLASS_PATH), options);
+    }
+
+    private static Ended run(LocalCluster cluster, ProcessBuilder builder, String... options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(builder.command());
         command.add(Doctor.class.getName());
         command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.command(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AZURE_") || name.startsWith("JAVA_TOOL"));
         builder.environment().putAll(cluster.environment());
         File err = File.createTempFile("doctor", "err");

@@ -13,8 +13,11 @@ import java.util.Properties;
  */
 public final class Docs {
 
+    /** How the doctor is started: beside an application, which leaves little memory. */
+    public static final String JAVA = "java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private static final String RESOURCE = "docs.properties";
-    private static final String EXPLAIN = "java -cp '<class path>' io.github.wicredential.Doctor --explain ";
+    private static final String EXPLAIN = JAVA + " -cp '<class path>' io.github.wicredential.Doctor --explain ";
 
     private Docs() {}
 

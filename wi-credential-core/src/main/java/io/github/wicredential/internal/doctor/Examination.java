@@ -86,7 +86,7 @@ public final class Examination {
                 findings.skipped("resource", "Offline");
                 return Optional.empty();
             }
-            return new ResourceCheck(anatomy, findings, resource, limit).run(authority);
+            return new ResourceCheck(anatomy.egress(), findings, resource, limit, null).run(authority);
         });
     }
 

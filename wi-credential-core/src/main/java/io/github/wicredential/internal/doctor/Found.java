@@ -135,11 +135,10 @@ record Found(
     @Override
     public boolean retryable() {
         int code = httpStatus().orElse(0);
-        GuideEntry entry = entry();
         return wrong()
                 && (code == TOO_EARLY
                         || code == TOO_MANY
                         || code >= TROUBLE_OF_ITS_OWN
-                        || (answer != null && entry != null && entry.passes()));
+                        || (answer != null && advice != null && advice.passes()));
     }
 }

@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +28,25 @@ final class ResourceCheck {
 
     private static final String ID = "resource";
 
-    private final Anatomy anatomy;
+    private final Supplier<@Nullable EgressProxy> proxies;
     private final Findings findings;
     private final URI resource;
     private final TimeLimit limit;
+    private final @Nullable X509ExtendedTrustManager trust;
     private final List<String> seen = new ArrayList<>();
 
-    ResourceCheck(Anatomy anatomy, Findings findings, URI resource, TimeLimit limit) {
-        this.anatomy = anatomy;
+    /** Without a trust manager the JVM's trust counts. */
+    ResourceCheck(
+            Supplier<@Nullable EgressProxy> proxies,
+            Findings findings,
+            URI resource,
+            TimeLimit limit,
+            @Nullable X509ExtendedTrustManager trust) {
+        this.proxies = proxies;
         this.findings = findings;
         this.resource = resource;
         this.limit = limit;
+        this.trust = trust;
     }
 
     /** The scope of the tokens that the resource wants, if it says so. */
@@ -59,7 +69,7 @@ final class ResourceCheck {
     }
 
     private Connection.Answer ask() throws Exception {
-        EgressProxy egress = anatomy.egress().get();
+        EgressProxy egress = proxies.get();
         Proxy proxy =
                 egress == null ? Proxy.NO_PROXY : egress.proxyFor(resource).orElse(Proxy.NO_PROXY);
         try (Connection connection = new Connection(resource, proxy)) {
@@ -70,16 +80,16 @@ final class ResourceCheck {
                         take(() -> Connection.resolve(address.getHostString()))[0], address.getPort());
             } else if (proxy.type() == Proxy.Type.DIRECT) {
                 InetAddress[] addresses = take(() -> Connection.resolve(resource.getHost()));
-                seen.add(resource.getHost() + " is " + shown(addresses));
+                seen.add(resource.getHost() + " resolves to " + shown(addresses));
                 peer = new InetSocketAddress(addresses[0], connection.port());
             }
             InetSocketAddress reached = peer;
-            take(() -> connection.connect(reached));
+            seen.add("connected to " + take(() -> connection.connect(reached)));
             if (proxy.type() == Proxy.Type.HTTP) {
                 take(() -> connection.tunnelOrThrow(
                         egress == null ? null : egress.loginTo(proxy).orElse(null)));
             }
-            RecordingTrustManager certificates = RecordingTrustManager.of(null);
+            RecordingTrustManager certificates = RecordingTrustManager.of(trust);
             take(() -> connection.secure(certificates, resource.getHost()));
             return take(() -> connection.get(path()));
         }
@@ -97,7 +107,7 @@ final class ResourceCheck {
     }
 
     /** A private endpoint has a private address where it is meant to be used (Azure Private Link, DNS). */
-    private static String shown(InetAddress[] addresses) {
+    static String shown(InetAddress[] addresses) {
         String all = Arrays.stream(addresses)
                 .limit(4)
                 .map(InetAddress::getHostAddress)
@@ -105,8 +115,8 @@ final class ResourceCheck {
         boolean near = Arrays.stream(addresses).allMatch(one -> one.isSiteLocalAddress() || one.isLoopbackAddress());
         return all
                 + (near
-                        ? ", a private address: a private endpoint"
-                        : ", a public address: private DNS is not used here");
+                        ? ", a private address, as that of a private endpoint"
+                        : ", a public address; with a private endpoint it would be private");
     }
 
     private Optional<String> judge(Connection.Answer answer) {

@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param causes one if the evidence decided; otherwise those that nothing speaks against
  * @param decided whether the evidence decided
+ * @param passes whether waiting alone may mend it
  * @param commands in the order in which to run them; none that the evidence speaks against
  */
-public record Advice(GuideEntry entry, String means, List<String> causes, boolean decided, List<Command> commands) {
+public record Advice(
+        GuideEntry entry, String means, List<String> causes, boolean decided, boolean passes, List<Command> commands) {
 
     private static final int MOST_COMMANDS = 2;
 

@@ -92,10 +92,12 @@ public record GuideEntry(
         commands = List.copyOf(commands);
     }
 
-    /** Whether it passes within minutes: for each reader, or since what was just made is not known everywhere yet. */
-    public boolean passes() {
+    /** Whether it passes within minutes: for each caller, or since what was just made is not known everywhere yet. */
+    private boolean passes(Evidence known) {
         return retry == Retry.SLOWLY
-                || (retry == Retry.SETTLING && causes.get(0).text().contains("not known everywhere yet"));
+                || (retry == Retry.SETTLING
+                        && known.isFact("young")
+                        && causes.get(0).text().contains("not known everywhere yet"));
     }
 
     /** Whether issuer, subject and audience of the token are to be held against the federated credential. */
@@ -136,6 +138,7 @@ public record GuideEntry(
                 known.text(means),
                 texts.stream().map(known::text).toList(),
                 decided,
+                passes(known),
                 proposed.stream()
                         .filter(command -> !Boolean.FALSE.equals(known.holds(command.when())))
                         .map(command -> command.filled(known))

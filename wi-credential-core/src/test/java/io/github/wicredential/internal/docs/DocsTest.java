@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocsTest {
 
     private static final String COMMAND =
-            "java -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213";
+            "java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213";
 
     @Test
     void thisBuildNamesNoPageSoTheDoctorIsNamed() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
+import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.net.URI;
@@ -45,7 +46,8 @@ class FederationCheckTest {
                                 + "'; audience 'api://AzureADTokenExchange'.",
                         "  what the identity trusts: " + LIST,
                         "  trusts this pod's service account (replaces a credential of the same name): " + CREATE,
-                        "  More: java -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213");
+                        "  More: " + Docs.JAVA
+                                + " -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213");
     }
 
     @ParameterizedTest

@@ -32,13 +32,22 @@ final class WorkloadIdentityEndpoint {
     /** What is shown of all identities, by the names of their beans. */
     record Report(Map<String, Findings> identities) {}
 
-    /** What is shown of one identity: when it was looked at, and what was found in the order of the chain. */
-    record Findings(boolean healthy, String at, List<Found> findings) {
+    /** What is shown of one identity: the verdict, the finding to begin with, and all in the order of the chain. */
+    record Findings(
+            boolean healthy,
+            boolean finished,
+            String at,
+            String summary,
+            @Nullable String rootFinding,
+            List<Found> findings) {
 
         static Findings of(Diagnosis diagnosis) {
             return new Findings(
                     diagnosis.healthy(),
+                    diagnosis.finished(),
                     diagnosis.at().toString(),
+                    diagnosis.summary(),
+                    diagnosis.rootFinding().map(Finding::id).orElse(null),
                     diagnosis.findings().stream().map(Found::of).toList());
         }
     }
@@ -48,9 +57,13 @@ final class WorkloadIdentityEndpoint {
             String id,
             Status status,
             String title,
+            @Nullable String code,
+            boolean retryable,
+            List<String> causeOf,
             List<String> evidence,
             List<String> causes,
             List<String> commands,
+            List<String> comments,
             @Nullable String link) {
 
         static Found of(Finding finding) {
@@ -58,9 +71,13 @@ final class WorkloadIdentityEndpoint {
                     finding.id(),
                     finding.status(),
                     finding.title(),
+                    finding.code().orElse(null),
+                    finding.retryable(),
+                    finding.causeOf(),
                     finding.evidence(),
                     finding.causes(),
                     finding.commands(),
+                    finding.comments(),
                     finding.link().orElse(null));
         }
     }

@@ -42,6 +42,21 @@ class EndpointTest {
                                     .get("workloadIdentity-reports")
                                     .healthy())
                             .isFalse();
+                    assertThat(report.identities().get("workloadIdentity").summary())
+                            .startsWith("Healthy: ");
+                    assertThat(report.identities().get("workloadIdentity-reports"))
+                            .satisfies(broken -> {
+                                assertThat(broken.summary()).contains("(AADSTS70025)", reports.clientId());
+                                assertThat(broken.rootFinding()).startsWith("exchange ");
+                                assertThat(broken.finished()).isTrue();
+                                assertThat(broken.findings())
+                                        .filteredOn(found -> found.id().equals(broken.rootFinding()))
+                                        .singleElement()
+                                        .satisfies(root -> {
+                                            assertThat(root.code()).isEqualTo("AADSTS70025");
+                                            assertThat(root.comments()).hasSameSizeAs(root.commands());
+                                        });
+                            });
                     assertThat(report.toString()).contains("AADSTS70025").doesNotContain("eyJ");
 
                     int requests = entra.tokenRequests();
