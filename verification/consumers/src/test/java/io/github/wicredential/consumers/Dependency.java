@@ -11,7 +11,8 @@ import java.util.Set;
 record Dependency(String group, String artifact, String version, String scope) {
 
     static final String OUR_GROUP = "io.github.wicredential";
-    private static final Set<String> OURS = Set.of("thirdparty", "core", "azure", "azure-identity", "spring", "test");
+    private static final Set<String> OURS =
+            Set.of("thirdparty", "core", "azure", "azure-identity", "clients", "spring", "test");
 
     /** As written in the table: {@code core}, {@code test@test}, {@code group:artifact[:version][@scope]}. */
     static Dependency parse(String text) {
