@@ -17,6 +17,8 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
     private static final String SETTINGS = "In the application: azure.workload-identity.client-id, .tenant-id and "
             + ".token-file come before the variables; azure.workload-identity.enabled=false does without an identity.";
 
+    private static final String WITHOUT_FILE = "To start without it: azure.workload-identity.validate-on-start=none.";
+
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, WorkloadIdentityException cause) {
         String message = Copies.message(rootFailure, cause);
@@ -26,20 +28,13 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
         if (cause instanceof ConfigurationException) {
             return analysis(message, cause, SETTINGS + "\n" + LocalDevelopment.CLUSTER);
         }
-        if (cause instanceof AssertionException assertion) {
-            return analysis(message, cause, file(assertion) + "\n" + LocalDevelopment.CLUSTER);
+        if (cause instanceof AssertionException) {
+            // What follows the first line is the guide's: the cause, and the commands for it.
+            String said = Copies.firstLine(message);
+            String guide = message.substring(said.length()).stripIndent().strip();
+            return analysis(said, cause, (guide + "\n" + WITHOUT_FILE).strip());
         }
         return analysis(message, cause, "");
-    }
-
-    private static String file(AssertionException assertion) {
-        return switch (assertion.reason()) {
-            case MISSING, DIRECTORY, UNREADABLE, EMPTY ->
-                "Look at the file: kubectl exec <pod> -n <namespace> -- ls -lL "
-                        + assertion.path().map(Object::toString).orElse("<file>")
-                        + "\nTo start without it: azure.workload-identity.validate-on-start=none.";
-            default -> "The file has to hold the token that kubelet projects, and nothing else.";
-        };
     }
 
     // The hint is the end of the message already; it must not be read twice.

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
@@ -82,7 +83,7 @@ final class Waiter {
             return Exceptions.timeout(
                     within + (doing == null ? "; nothing has failed yet" : ", while " + doing)
                             + ". The request goes on for others.\n  Try each step of the way: run the doctor in this pod "
-                            + "(java -cp ... io.github.wicredential.Doctor).",
+                            + "(" + Docs.JAVA + " -cp '<class path>' io.github.wicredential.Doctor).",
                     null);
         }
         return Failures.unexpected(cause);

@@ -48,7 +48,7 @@ class FailureTextTest {
         pod.fails();
         assertFailure(output)
                 .contains(pod.cluster.tokenFile().toString())
-                .contains("kubectl exec", "validate-on-start=none");
+                .contains("kubectl get pod", "More: ", "validate-on-start=none");
     }
 
     @Test
