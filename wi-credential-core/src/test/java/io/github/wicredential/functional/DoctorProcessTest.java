@@ -3,7 +3,9 @@ package io.github.wicredential.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.Doctor;
+import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
+import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import java.io.File;
 import java.io.IOException;
@@ -95,6 +97,26 @@ class DoctorProcessTest {
                 .allMatch(line -> line.matches("(asking|OK|WARNING|PROBLEM) .*") || line.contains("java.io.tmpdir"));
         assertThat(ended.out()).startsWith("Healthy: ");
         assertThat(ended.status()).isZero();
+    }
+
+    @Test
+    void asksForAnAgent(LocalCluster cluster, LocalEntra entra) throws Exception {
+        LocalApplication blueprint = entra.tenant().registerBlueprint().trust(cluster);
+        LocalApplication agent = blueprint.registerAgent();
+        cluster.annotate(blueprint);
+        String[] options = {"--agent", agent.clientId(), "--scope", "https://vault.azure.net/.default"};
+
+        Ended healthy = run(cluster, options);
+        assertQuiet(healthy);
+        assertThat(healthy.out()).startsWith("Healthy: ").contains(agent.clientId());
+        assertThat(healthy.status()).isZero();
+        assertThat(entra.tokenRequests()).isEqualTo(2);
+
+        agent.setEnabled(false);
+        Ended broken = run(cluster, options);
+        assertQuiet(broken);
+        assertThat(broken.out()).startsWith("Entra refused an agent identity");
+        assertThat(broken.status()).isEqualTo(1);
     }
 
     /** What takes longer than a second is shown, which on a busy machine anything may. */

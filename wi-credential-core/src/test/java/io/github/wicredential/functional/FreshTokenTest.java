@@ -33,6 +33,15 @@ class FreshTokenTest {
     }
 
     @Test
+    void aTokenOfAnAgentMakesNoGarbageEither() {
+        WorkloadIdentity agent = identity.agent("11111111-0000-4000-8000-000000000001");
+        agent.token(SCOPE);
+
+        assertThat(Allocations.least(() -> agent.token(SCOPE))).isZero();
+        assertThat(transport.count()).isEqualTo(2);
+    }
+
+    @Test
     void anAsynchronousCallerIsAnsweredAtOnce() {
         AccessToken token = identity.token(SCOPE);
 

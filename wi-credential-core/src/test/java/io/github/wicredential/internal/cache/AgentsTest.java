@@ -169,7 +169,7 @@ class AgentsTest {
     }
 
     @Test
-    void whatIsRememberedOfARefusedBlueprintEndsForItsAgentAtTheSameTime() {
+    void aRefusedBlueprintIsAskedForItsAgentAsOftenAsForItself() {
         rig.authority.always(failure(RetryPolicy.PERMANENT));
         for (int second = 0; second < 3600; second++) {
             WorkloadIdentityException told = refusal();
@@ -195,6 +195,39 @@ class AgentsTest {
         }
 
         assertThat(rig.authority.count()).isEqualTo(requestsOfARefusedIdentity());
+    }
+
+    /** By its own failures alone, the second scope would be held for a shorter time than the blueprint. */
+    @Test
+    void whatIsRememberedOfARefusedBlueprintEndsForAllScopesOfItsAgentAtTheSameTime() {
+        rig.authority.always(failure(RetryPolicy.PERMANENT));
+        askEachSecond(Duration.ofMinutes(10), SCOPE);
+        int requests = rig.authority.count();
+        int failures = rig.count(IdentityEvent.RefreshFailed.class);
+
+        askEachSecond(Duration.ofMinutes(50), SCOPE, OTHER_SCOPE);
+        requests = rig.authority.count() - requests;
+        assertThat(requests).isPositive();
+        assertThat(rig.count(IdentityEvent.RefreshFailed.class) - failures)
+                .as("of each request by the blueprint and both scopes, and of the second scope's first try")
+                .isLessThanOrEqualTo(3 * requests + 1);
+
+        rig.authority.always(rig.authority.token(Duration.ofHours(1)));
+        int before = rig.authority.count();
+        for (int second = 0; second < 3600 && rig.authority.count() == before; second++) {
+            askEachSecond(Duration.ofSeconds(1), SCOPE);
+        }
+        assertThat(ask(SCOPE)).isCompleted();
+        assertThat(ask(OTHER_SCOPE)).as("not held any longer").isCompleted();
+    }
+
+    private void askEachSecond(Duration time, String... scopes) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            for (String scope : scopes) {
+                var unused = ask(scope);
+            }
+            rig.advance(Duration.ofSeconds(1));
+        }
     }
 
     /** In an hour, by an identity without agents that is asked each second. */

@@ -47,6 +47,15 @@ class ArmedReadTest {
     }
 
     @Test
+    void aTokenOfAnAgentMakesNoGarbage() {
+        TokenCache agent = rig.agent("11111111-0000-4000-8000-000000000001");
+        agent.token(Rig.SCOPE);
+
+        assertThat(Allocations.least(() -> agent.token(Rig.SCOPE))).isZero();
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
+
+    @Test
     void aTokenByAKeptRequestMakesNoGarbage() {
         rig.token();
         TokenRequest kept = plain();
