@@ -31,4 +31,7 @@ interface Blueprint {
 
     /** Whether this thread is at a request for it. */
     boolean runsOnThisThread();
+
+    /** The agent is closed, so it is not refreshed any more. */
+    void leave();
 }

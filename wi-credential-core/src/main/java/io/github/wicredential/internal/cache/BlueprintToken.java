@@ -57,6 +57,12 @@ final class BlueprintToken implements Blueprint {
     }
 
     @Override
+    public void leave() {
+        entry.state().used = false;
+        entry.rescheduled();
+    }
+
+    @Override
     public void replace(AccessToken refused) {
         State.Change change;
         do {

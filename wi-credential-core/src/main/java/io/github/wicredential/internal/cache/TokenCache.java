@@ -121,6 +121,9 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         }
         closed = true;
         entries.all().forEach(Entry::close);
+        if (blueprint != null) {
+            blueprint.leave();
+        }
         settings.events().closed();
         settings.runtime().release();
     }

@@ -329,6 +329,15 @@ class AgentsTest {
     }
 
     @Test
+    void anAgentThatIsClosedCostsNoFurtherRequest() {
+        agent.token(SCOPE);
+        agent.close();
+        rig.advance(Duration.ofHours(12));
+
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
+
+    @Test
     void whoWaitsIsToldThatTheBlueprintIsClosed() {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> asked = ask(SCOPE);
