@@ -135,8 +135,9 @@ class DiagnosisTest {
         assertThat(text(exchange)).contains("sent: issuer '" + cluster.issuer() + "'; subject '");
         assertThat(exchange.causes().get(0)).contains("slash at the end");
         assertThat(exchange.commands())
-                .contains("az identity federated-credential create --identity-name \"$N\" -g \"$G\" --name shop-orders "
-                        + "--issuer '" + cluster.issuer() + "' --subject 'system:serviceaccount:shop:orders' "
+                .contains("az identity federated-credential create --identity-name \"$N\" -g \"$G\" --name shop-orders-"
+                        + cluster.issuer().replaceAll(".*/([^/-]+)[^/]*/$", "$1") + " --issuer '" + cluster.issuer()
+                        + "' --subject 'system:serviceaccount:shop:orders' "
                         + "--audiences 'api://AzureADTokenExchange'");
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class TokenEvidence {
 
     private static final String AKS = ".prod-aks.azure.com/";
     private static final Pattern DEFAULT_ACCOUNT = Pattern.compile("system:serviceaccount:[^:]*:default");
+    private static final Pattern OF_CLUSTER = Pattern.compile("https?://.*/([A-Za-z0-9]+)[^/]*/?");
     private static final Pattern ACCOUNT = Pattern.compile("system:serviceaccount:[^:]+:[^:]+");
 
     /** What the guide compares of the token. */
@@ -62,7 +64,7 @@ final class TokenEvidence {
                 .put("keyId", token.keyId())
                 .put("serviceAccount", account)
                 .put("namespace", token.namespace())
-                .put("credential", account == null ? null : token.namespace() + "-" + account);
+                .put("credential", account == null ? null : credential(token.namespace(), account, issuer));
         if (token.pod() != null) {
             evidence.putPod(token.pod());
         }
@@ -137,6 +139,12 @@ final class TokenEvidence {
             }
         }
         return notes.stream().map(note -> known.text(Guide.get().note(note))).toList();
+    }
+
+    /** A name that another cluster's credential does not have: {@code create} replaces one of the same name. */
+    private static String credential(@Nullable String namespace, String account, @Nullable String issuer) {
+        Matcher cluster = OF_CLUSTER.matcher(String.valueOf(issuer));
+        return namespace + "-" + account + (cluster.matches() ? "-" + cluster.group(1) : "");
     }
 
     private static boolean isAboutTheToken(int code) {

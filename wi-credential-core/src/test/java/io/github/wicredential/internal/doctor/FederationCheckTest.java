@@ -28,7 +28,7 @@ class FederationCheckTest {
             + "--identity-name \"$N\" -g \"$G\" --query \"[].{name:name,issuer:issuer,subject:subject,"
             + "audience:audiences[0]}\" -o table";
     private static final String CREATE = "az identity federated-credential create --identity-name \"$N\" -g \"$G\" "
-            + "--name shop-orders-v2 --issuer '" + ISSUER + "' --subject '" + SUBJECT
+            + "--name shop-orders-v2-2222 --issuer '" + ISSUER + "' --subject '" + SUBJECT
             + "' --audiences 'api://AzureADTokenExchange'";
 
     private final FederationCheck check = new FederationCheck(
@@ -45,7 +45,7 @@ class FederationCheckTest {
                                 + "another account than is meant. Sent: issuer '" + ISSUER + "'; subject '" + SUBJECT
                                 + "'; audience 'api://AzureADTokenExchange'.",
                         "  what the identity trusts: " + LIST,
-                        "  trusts this pod's service account (replaces a credential of the same name): " + CREATE,
+                        "  adds trust for this pod's service account; other clusters keep theirs: " + CREATE,
                         "  More: " + Docs.JAVA
                                 + " -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213");
     }

@@ -26,7 +26,7 @@ class DecisionTest {
                 "AADSTS700211 | !binding !entraToken !localIssuer | One of: the credential's issuer lacks the slash | federated-credential list",
                 "AADSTS700211 | !binding !entraToken localIssuer | Most likely: the issuer is the cluster's inner address | az aks list",
                 "AADSTS700016 | | One of: the annotation azure.workload.identity/client-id holds the object id | az identity list",
-                "AADSTS700024 | entraEarly !entraEnded clockAhead !clocksAgree !clockBehind linked | Most likely: the node's clock is 10 min ahead | kubectl cordon",
+                "AADSTS700024 | entraEarly !entraEnded clockAhead !clocksAgree !clockBehind linked | Most likely: the control plane's clock, by which the token was issued, and the node's clock are 10 min ahead | nodeName",
                 "AADSTS700024 | !entraEarly entraEnded clockBehind !clockAhead !clocksAgree linked | Most likely: the node's clock is 10 min behind | kubectl cordon",
                 "AADSTS700024 | !entraEarly entraEnded clocksAgree !clockAhead !clockBehind !linked | Most likely: the file is not the kubelet's link | volumeMounts",
                 "AADSTS700024 | !entraEarly entraEnded clocksAgree !clockAhead !clockBehind linked | Most likely: the kubelet does not refresh the token | kubectl describe pod",

@@ -71,7 +71,7 @@ class ActuatorTest {
             assertThat(web.get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(web.get("/actuator/prometheus").body())
                     .containsPattern(
-                            "azure_wi_refresh_failures_total\\{error=\"refused\",identity=\"workloadIdentity\",served=\"false\"} 1")
+                            "azure_wi_refresh_failures_total\\{agent=\"none\",error=\"refused\",identity=\"workloadIdentity\",served=\"false\"} 1")
                     .as("Boot makes a timer of each observation")
                     .containsPattern("azure_wi_exchange_seconds_count\\{azure_wi_error=\"refused\",[^}]*} 1");
 
@@ -132,9 +132,9 @@ class ActuatorTest {
                     .asString()
                     .contains("COUNT, value=1.0");
             assertThat(web.get("/actuator/prometheus").body())
-                    .containsPattern("azure_wi_token_expires_in_seconds\\{identity=\"workloadIdentity\"} 3[0-9]{3}")
-                    .containsPattern("azure_wi_assertion_age_seconds\\{identity=\"workloadIdentity\"} [0-9]")
-                    .contains("azure_wi_refresh_failures_total{error=\"refused\",identity=\"workloadIdentity\"")
+                    .containsPattern("azure_wi_token_expires_in_seconds\\{agent=\"none\",identity=\"workloadIdentity\"} 3[0-9]{3}")
+                    .containsPattern("azure_wi_assertion_age_seconds\\{agent=\"none\",identity=\"workloadIdentity\"} [0-9]")
+                    .contains("azure_wi_refresh_failures_total{agent=\"none\",error=\"refused\",identity=\"workloadIdentity\"")
                     .doesNotContain(pod.clientId(), pod.entra.tenantId(), SCOPE);
         }
     }
