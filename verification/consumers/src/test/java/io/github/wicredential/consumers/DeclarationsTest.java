@@ -29,7 +29,8 @@ class DeclarationsTest {
         "docs/spring-boot.md, spring",
         "docs/testing-your-app.md, test",
         "docs/moving-from-azure-identity.md, azure",
-        "docs/databases.md, azure",
+        "docs/databases.md, clients",
+        "docs/clients.md, clients",
         "docs/bridge.md, azure-identity"
     })
     void aPageDeclaresItsArtifactCompletely(String page, String artifact) {

@@ -132,9 +132,12 @@ class ActuatorTest {
                     .asString()
                     .contains("COUNT, value=1.0");
             assertThat(web.get("/actuator/prometheus").body())
-                    .containsPattern("azure_wi_token_expires_in_seconds\\{agent=\"none\",identity=\"workloadIdentity\"} 3[0-9]{3}")
-                    .containsPattern("azure_wi_assertion_age_seconds\\{agent=\"none\",identity=\"workloadIdentity\"} [0-9]")
-                    .contains("azure_wi_refresh_failures_total{agent=\"none\",error=\"refused\",identity=\"workloadIdentity\"")
+                    .containsPattern(
+                            "azure_wi_token_expires_in_seconds\\{agent=\"none\",identity=\"workloadIdentity\"} 3[0-9]{3}")
+                    .containsPattern(
+                            "azure_wi_assertion_age_seconds\\{agent=\"none\",identity=\"workloadIdentity\"} [0-9]")
+                    .contains(
+                            "azure_wi_refresh_failures_total{agent=\"none\",error=\"refused\",identity=\"workloadIdentity\"")
                     .doesNotContain(pod.clientId(), pod.entra.tenantId(), SCOPE);
         }
     }
