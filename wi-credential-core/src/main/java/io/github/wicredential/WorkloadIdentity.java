@@ -68,11 +68,10 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
         this.clientId = agent;
         this.tenantId = blueprint.tenantId;
         this.authorityHost = blueprint.authorityHost;
-        this.cache =
-                blueprint.cache.ofAgent(agent, TokenAudience.scope(authorityHost), assembly.exchange(agent)::exchange);
+        this.cache = blueprint.cache.ofAgent(
+                agent, TokenAudience.scope(authorityHost), assembly.exchange(agent)::exchange, events);
         this.blueprint = blueprint;
         this.ownsBlueprint = owned;
-        blueprint.events.builtAgent(agent, blueprint.clientId);
     }
 
     /**
@@ -105,7 +104,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
      *
      * <p>The same id gives the same identity, until that is closed. Closing the blueprint closes its agents; closing an
      * agent closes nothing else. Each agent holds some kilobytes for as long as it is open: close those that do not come
-     * back.
+     * back. Opened again it begins anew, with two requests.
      *
      * <p>An agent gets tokens of its own tenant only, so {@link #tenantId()} must be that of the agent. It has no agents of
      * its own. Identity bindings know no agents: then its tokens fail, and say so. Entra does not give a blueprint tokens
@@ -123,16 +122,25 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     /** The agent that a builder is asked for owns its blueprint, which nobody else knows. */
     WorkloadIdentity agent(String agentId, boolean owner) {
         Objects.requireNonNull(agentId, "agentId");
+        cache.requireOpen();
         if (blueprint != null) {
             throw new ConfigurationException(
                     "Agent " + clientId + " is asked for an agent of its own, but only a blueprint has "
                             + "agents. Ask the identity of blueprint " + blueprint.clientId + " for it.");
         }
         String id = WorkloadIdentityEnvironment.agentId(agentId, clientId);
+        WorkloadIdentity made;
         synchronized (agents) {
             cache.requireOpen();
-            return agents.computeIfAbsent(id, absent -> new WorkloadIdentity(this, owner, absent));
+            WorkloadIdentity open = agents.get(id);
+            if (open != null) {
+                return open;
+            }
+            made = new WorkloadIdentity(this, owner, id);
+            agents.put(id, made);
         }
+        events.builtAgent(id, clientId);
+        return made;
     }
 
     @Override

@@ -294,6 +294,9 @@ public final class WorkloadIdentityBuilder {
     private WorkloadIdentity build(Assembly assembly, RefreshRuntime running) {
         requireSense();
         Settings settings = assembly.settings();
+        if (agent != null) {
+            WorkloadIdentityEnvironment.agentId(agent, settings.clientId());
+        }
         TokenExchange exchange = assembly.exchange();
         IdentityEvents events = new IdentityEvents(listeners, running::nanos, running::tell);
         TokenCache cache = new TokenCache(new CacheSettings(

@@ -214,7 +214,7 @@ class AgentIdentityTest {
     void aResourceThatIsNotKnownIsExplainedAsForAnyIdentity() {
         entra.tenant().limitResources("https://storage.azure.com", "api://AzureADTokenExchange");
         assertThatThrownBy(() -> identity.agent(agent.clientId()).token(SCOPE))
-                .hasMessageContainingAll("AADSTS500011", "knows no such resource".isEmpty() ? "" : "service principal");
+                .hasMessageContainingAll("AADSTS500011", "service principal");
     }
 
     @Test
@@ -231,6 +231,28 @@ class AgentIdentityTest {
         assertThat(events)
                 .filteredOn(IdentityEvent.RefreshSucceeded.class::isInstance)
                 .hasSize(4);
+    }
+
+    @Test
+    void theListenersOfAClosedAgentEndWithIt() {
+        List<IdentityEvent> old = new ArrayList<>();
+        WorkloadIdentity first = identity.agent(agent.clientId());
+        first.addListener(old::add);
+        first.close();
+        assertThat(old).hasOnlyElementsOfType(IdentityEvent.Closed.class);
+
+        identity.agent(agent.clientId()).token(SCOPE);
+        assertThat(old).hasSize(1);
+        assertThat(events).hasAtLeastOneElementOfType(IdentityEvent.RefreshSucceeded.class);
+    }
+
+    @Test
+    void aRefusedBlueprintIsNoManagedIdentity() {
+        blueprint.untrustAll();
+
+        assertThatThrownBy(() -> identity.agent(agent.clientId()).token(SCOPE))
+                .hasMessageContainingAll("AADSTS70025", "az ad app federated-credential create")
+                .hasMessageNotContaining("az identity ");
     }
 
     @Test

@@ -32,6 +32,6 @@ interface Blueprint {
     /** Whether this thread is at a request for it. */
     boolean runsOnThisThread();
 
-    /** The agent is closed, so it is not refreshed any more. */
-    void leave();
+    /** The agent is closed, and nobody else has its token. */
+    void close();
 }

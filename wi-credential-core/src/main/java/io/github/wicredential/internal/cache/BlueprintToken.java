@@ -9,7 +9,7 @@ import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A blueprint's token for one agent: an entry like any other, asked by flights in place of callers. */
+/** A blueprint's token for one agent, which has it: an entry like any other, asked by flights in place of callers. */
 final class BlueprintToken implements Blueprint {
 
     private final Entry entry;
@@ -57,9 +57,8 @@ final class BlueprintToken implements Blueprint {
     }
 
     @Override
-    public void leave() {
-        entry.state().used = false;
-        entry.rescheduled();
+    public void close() {
+        entry.close();
     }
 
     @Override

@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenCache implements TokenProvider, AutoCloseable {
 
-    private record Key(
-            String tenant,
-            String scope,
-            boolean cae,
-            @Nullable String agent) {}
+    private record Key(String tenant, String scope, boolean cae) {}
 
     private final CacheSettings settings;
     private final AllowedTenants tenants;
@@ -122,26 +118,22 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         closed = true;
         entries.all().forEach(Entry::close);
         if (blueprint != null) {
-            blueprint.leave();
+            blueprint.close();
         }
         settings.events().closed();
         settings.runtime().release();
     }
 
     /**
-     * The tokens of an agent identity below this one. What its requests present is a token of this cache, asked for by
-     * {@code scope} and the agent's id: a further entry, of which the agent has hold.
+     * The tokens of an agent identity below this one, and the token of this one for {@code scope} and the agent, which its
+     * requests present. That is the agent's alone: it takes no place among the tokens of this cache, and ends with the agent.
      */
     public TokenCache ofAgent(
-            String agent, String scope, Function<TokenExchange.Request, TokenExchange.Grant> exchange) {
-        IdentityEvents events = settings.events().ofAgent(agent);
-        String tenant = settings.client().tenant();
-        Entry token = entries.get(
-                new Key(tenant, scope, false, agent),
-                absent -> made(settings.told(events), tenant, TokenRequest.of(scope), agent));
-        if (closed) {
-            token.close();
-        }
+            String agent,
+            String scope,
+            Function<TokenExchange.Request, TokenExchange.Grant> exchange,
+            IdentityEvents events) {
+        Entry token = made(settings.told(events), settings.client().tenant(), TokenRequest.of(scope), agent);
         return new TokenCache(settings.ofAgent(agent, exchange, events), new BlueprintToken(token));
     }
 
@@ -153,7 +145,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         String tenant = tenants.resolve(request.tenant());
         String scope = request.scope();
         boolean cae = request.caeEnabled();
-        Object key = cae || !tenant.equals(settings.client().tenant()) ? new Key(tenant, scope, cae, null) : scope;
+        Object key = cae || !tenant.equals(settings.client().tenant()) ? new Key(tenant, scope, cae) : scope;
         Entry entry = entries.get(key);
         if (entry == null) {
             TokenRequest plain =

@@ -1,6 +1,8 @@
 package io.github.wicredential.internal.doctor;
 
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.doctor.DiagnosisOptions;
+import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -112,10 +114,18 @@ public record Arguments(
                 .withResource(one(given, Option.RESOURCE));
         String agent = one(given, Option.AGENT);
         if (agent != null) {
-            options = options.withAgent(agent);
+            options = options.withAgent(agentId(agent));
         }
         String timeout = one(given, Option.TIMEOUT);
         return timeout == null ? options : options.withTimeout(seconds(timeout));
+    }
+
+    private static String agentId(String agent) {
+        try {
+            return WorkloadIdentityEnvironment.agentId(agent, "");
+        } catch (ConfigurationException invalid) {
+            throw new IllegalArgumentException("--agent: " + invalid.getMessage(), invalid);
+        }
     }
 
     private static Duration seconds(String timeout) {

@@ -188,7 +188,8 @@ public final class DiagnosisText {
             String counted = "no problems, " + (warnings == 0 ? "no warnings" : count(warnings, "warning"));
             String granted = of(diagnosis)
                     .granted()
-                    .findFirst()
+                    // Of an agent the second step, which is its own token.
+                    .reduce((first, last) -> last)
                     .map(found -> found.title() + ", ")
                     .orElse("");
             return diagnosis.finished()

@@ -68,6 +68,9 @@ public final class FederationCheck implements TokenExchange.Explainer {
                 .putAuthority(authorityHost)
                 .putScope(request.scope());
         known.putTokenFile(tokenFile);
+        if (request.agent() != null) {
+            known.fact("blueprint", true);
+        }
         return Refusal.of(refused, assertion, authorityHost, known, clock.instant())
                 .hint();
     }

@@ -37,7 +37,7 @@ public final class IdentityEvents {
 
     private static final int MOST_PENDING = 1024;
 
-    // Those that receive what happens to an agent are the blueprint's; then nothing below is used.
+    // Of an agent, its blueprint: what happens goes through that one's queue and to its listeners too.
     private final @Nullable IdentityEvents blueprint;
     private final Optional<String> agent;
 
@@ -50,9 +50,12 @@ public final class IdentityEvents {
     private final AtomicLong warned = new AtomicLong(NEVER_WARNED);
 
     // What is still to be told, in order, by one thread at a time. All under the queue's monitor.
-    private final ArrayDeque<IdentityEvent> pending = new ArrayDeque<>();
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private boolean telling;
     private long dropped;
+
+    /** An event and whose it is: this identity's, or those of one of its agents. */
+    private record Pending(IdentityEvent event, IdentityEvents source) {}
 
     /** The events of one identity, received at once on the thread that makes one happen. */
     public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos) {
@@ -71,24 +74,20 @@ public final class IdentityEvents {
     private IdentityEvents(IdentityEvents blueprint, String agent) {
         this.blueprint = blueprint;
         this.agent = Optional.of(agent);
-        this.listeners = blueprint.listeners;
+        this.listeners = new CopyOnWriteArrayList<>();
         this.nanos = blueprint.nanos;
         this.teller = blueprint.teller;
     }
 
-    /** The events of an agent identity below this one, in one order with its own and received by the same listeners. */
+    /** The events of an agent identity below this one: in one order with its own, and received by its listeners too. */
     public IdentityEvents ofAgent(String id) {
         return new IdentityEvents(this, id);
     }
 
-    /** Adds a listener for future events, of one agent for the events of an agent. */
+    /** Adds a listener for future events. */
     public IdentityListener.Registration add(IdentityListener listener) {
         // Of its own, so that closing one registration of a listener leaves another one of the same listener.
-        IdentityListener own = event -> {
-            if (agent.isEmpty() || agent.equals(event.agent())) {
-                listener.on(event);
-            }
-        };
+        IdentityListener own = event -> listener.on(event);
         listeners.add(own);
         return () -> listeners.remove(own);
     }
@@ -103,9 +102,9 @@ public final class IdentityEvents {
                 tokenFile == null ? "the application's own source" : tokenFile);
     }
 
-    /** Logs once that this identity has an agent. */
+    /** Logs that an agent identity is opened; there may be many. */
     public void builtAgent(String id, String clientId) {
-        LOG.info("Agent identity {} of blueprint {}", id, clientId);
+        LOG.debug("Agent identity {} of blueprint {}", id, clientId);
     }
 
     /** Warns that more kinds of token are in use than the {@code maximum} that are cached. Called once. */
@@ -207,7 +206,10 @@ public final class IdentityEvents {
     /** Whether anybody receives what is no failure. Asks the log, which is foreign code: not for the guard. */
     boolean observed() {
         try {
-            return !listeners.isEmpty() || LOG.isDebugEnabled() || FlightRecords.recording();
+            return !listeners.isEmpty()
+                    || (blueprint != null && !blueprint.listeners.isEmpty())
+                    || LOG.isDebugEnabled()
+                    || FlightRecords.recording();
         } catch (Throwable ignored) {
             // What cannot be told must not cost a token.
             return false;
@@ -220,10 +222,10 @@ public final class IdentityEvents {
      * fits into the queue is dropped.
      */
     private void enqueue(IdentityEvent event) {
-        if (blueprint != null) {
-            blueprint.enqueue(event);
-            return;
-        }
+        (blueprint == null ? this : blueprint).enqueue(new Pending(event, this));
+    }
+
+    private void enqueue(Pending event) {
         try {
             synchronized (pending) {
                 if (pending.size() >= MOST_PENDING) {
@@ -253,14 +255,14 @@ public final class IdentityEvents {
     }
 
     private void tellPending() {
-        for (IdentityEvent event = next(); event != null; event = next()) {
-            tell(event);
+        for (Pending next = next(); next != null; next = next()) {
+            tell(next.event, next.source);
         }
     }
 
-    private @Nullable IdentityEvent next() {
+    private @Nullable Pending next() {
         long lost;
-        IdentityEvent event;
+        Pending event;
         synchronized (pending) {
             event = pending.pollFirst();
             telling = event != null;
@@ -273,14 +275,21 @@ public final class IdentityEvents {
         return event;
     }
 
-    private void tell(IdentityEvent event) {
+    private void tell(IdentityEvent event, IdentityEvents source) {
         try {
             foreign.run(() -> log(event));
             FlightRecords.record(event);
         } catch (Throwable ignored) {
             // A failing log must not cost a token.
         }
-        for (IdentityListener listener : listeners) {
+        tell(event, listeners);
+        if (source != this) {
+            tell(event, source.listeners);
+        }
+    }
+
+    private void tell(IdentityEvent event, List<IdentityListener> receivers) {
+        for (IdentityListener listener : receivers) {
             try {
                 foreign.run(() -> listener.on(event));
             } catch (Throwable thrown) {

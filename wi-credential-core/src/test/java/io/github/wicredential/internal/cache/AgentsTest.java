@@ -67,14 +67,6 @@ class AgentsTest {
     }
 
     @Test
-    void anAgentThatIsAskedForAgainPresentsTheSameToken() {
-        agent.token(SCOPE);
-        rig.agent(AGENT).token(SCOPE);
-
-        assertThat(rig.authority.countOfAgents()).containsExactly(1, 2);
-    }
-
-    @Test
     void coldCallersOfAllScopesShareTheBlueprintsToken() {
         rig.runtime.holdBack();
         List<CompletableFuture<AccessToken>> asked = List.of(ask(SCOPE), ask(SCOPE), ask(OTHER_SCOPE));
@@ -338,11 +330,11 @@ class AgentsTest {
     }
 
     @Test
-    void whoWaitsIsToldThatTheBlueprintIsClosed() {
+    void whoWaitsIsToldThatTheAgentIsClosedAndNothingIsSent() {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> asked = ask(SCOPE);
         rig.runtime.runOne();
-        rig.cache.close();
+        agent.close();
         rig.runtime.runHeldBack();
 
         assertThat(asked).isCompletedExceptionally();
@@ -351,16 +343,19 @@ class AgentsTest {
         assertThat(rig.runtime.timersSet()).isZero();
     }
 
+    /** An agent has the blueprint's token for itself: it takes no place among the blueprint's own. */
     @Test
-    void anAgentThatIsClosedWhileItWaitsForItsBlueprintMakesNoRequest() {
-        rig.runtime.holdBack();
-        CompletableFuture<AccessToken> asked = ask(SCOPE);
-        rig.runtime.runOne();
-        agent.close();
-        rig.runtime.runHeldBack();
+    void openAgentsDoNotPushOutTheTokensOfTheirBlueprint() {
+        rig.token();
+        List<TokenCache> all = IntStream.range(0, 1100)
+                .mapToObj(number -> rig.agent("11111111-0000-4000-8000-%012d".formatted(number)))
+                .toList();
+        all.forEach(one -> one.token(SCOPE));
+        all.forEach(one -> one.token(OTHER_SCOPE));
+        rig.token();
 
-        assertThatThrownBy(asked::join).cause().isInstanceOf(IdentityClosedException.class);
-        assertThat(rig.authority.countOfAgents()).containsExactly(1, 0);
+        assertThat(rig.authority.countOfAgents()).containsExactly(1100, 2200);
+        assertThat(rig.authority.count()).as("and one of the blueprint's own").isEqualTo(3301);
     }
 
     @Test

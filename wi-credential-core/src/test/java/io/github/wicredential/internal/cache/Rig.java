@@ -102,8 +102,6 @@ import org.jspecify.annotations.Nullable;
  *       {@link ClaimsTest#aQueueOfChallengesDoesNotHoldUpTheRenewal}</td></tr>
  *   <tr><td>36 all of this holds for both tokens of an agent identity; no thread waits for the blueprint's</td>
  *       <td>{@link AgentsTest}</td></tr>
- *   <tr><td>36 all of this holds for both tokens of an agent identity; no thread waits for the blueprint's</td>
- *       <td>{@link AgentsTest}</td></tr>
  * </table>
  */
 final class Rig {
@@ -119,6 +117,7 @@ final class Rig {
     final List<IdentityEvent> events = new CopyOnWriteArrayList<>();
     final TokenCache cache;
 
+    private final IdentityEvents told;
     private final List<CompletableFuture<AccessToken>> forgotten = new ArrayList<>();
 
     /** What chance gives: a number from 0 to 1. */
@@ -139,11 +138,12 @@ final class Rig {
     Rig(VirtualRuntime runtime, String clientId, boolean transportRetries, @Nullable Duration window) {
         this.runtime = runtime;
         this.authority = new ScriptedAuthority(runtime::now);
+        this.told = new IdentityEvents(List.of(events::add), runtime::nanos);
         this.cache = new TokenCache(settings(
                 clientId,
                 new CacheSettings.Limits(Duration.ofSeconds(30), window, 1024, transportRetries),
                 authority,
-                new IdentityEvents(List.of(events::add), runtime::nanos),
+                told,
                 runtime,
                 Runnable::run,
                 this::chance));
@@ -187,7 +187,7 @@ final class Rig {
 
     /** The tokens of an agent identity below this one. */
     TokenCache agent(String id) {
-        return cache.ofAgent(id, EXCHANGE, authority);
+        return cache.ofAgent(id, EXCHANGE, authority, told.ofAgent(id));
     }
 
     static TokenRequest plain() {

@@ -73,6 +73,7 @@ public class GuideTest {
             "serverName");
 
     private static final Set<String> FACTS = Set.of(
+            "blueprint",
             "young",
             "binding",
             "apiToken",
