@@ -3,7 +3,6 @@ package io.github.wicredential.examples.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.exception.ClientAuthenticationException;
 import com.microsoft.sqlserver.jdbc.SQLServerAccessTokenCallback;
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
 import io.github.wicredential.WorkloadIdentity;
@@ -45,7 +44,8 @@ class UserInSqlServerTest {
             assertThatThrownBy(() -> database(identity)
                             .getAccessTokenCallback()
                             .getAccessToken("https://vault.azure.net", AUTHORITY))
-                    .isInstanceOf(ClientAuthenticationException.class);
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("vault.azure.net");
         }
         assertThat(entra.tokenRequests()).isZero();
     }
