@@ -66,6 +66,19 @@ class TestingYourAppTest {
     }
 
     @Test
+    void agentsHaveTheirBlueprint(LocalCluster cluster, LocalEntra entra) {
+        // begin: agents
+        LocalApplication blueprint = entra.tenant().registerBlueprint().trust(cluster);
+        LocalApplication agent = blueprint.registerAgent(); // ask the identity for agent(agent.clientId())
+        cluster.annotate(blueprint); // the pod runs as the blueprint
+        agent.setEnabled(false); // refused, without a code, since none is known
+        // end
+
+        assertThat(cluster.environment()).containsEntry("AZURE_CLIENT_ID", blueprint.clientId());
+        assertThat(agent.clientId()).isNotEqualTo(blueprint.clientId());
+    }
+
+    @Test
     void itWorksWithoutJUnit() {
         // begin: without-junit
         try (LocalEntra entra = LocalEntra.start();

@@ -137,6 +137,11 @@ final class Flight implements Runnable {
         owner.served(token);
     }
 
+    /** Whose token it is about and which of the two requests, if it is an agent's; otherwise empty. */
+    String step() {
+        return presented == null ? "" : presented.step();
+    }
+
     /** How many requests had failed with the {@link #lastFailure()}. */
     int tries() {
         return failedTries;

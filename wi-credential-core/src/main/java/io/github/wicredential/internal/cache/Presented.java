@@ -62,6 +62,10 @@ final class Presented {
         return asked != null;
     }
 
+    String step() {
+        return " of agent " + agent + (awaited() ? " (step 1 of 2, its blueprint's token)" : " (step 2 of 2)");
+    }
+
     void whenThere(Runnable next) {
         CompletableFuture<AccessToken> current = asked;
         if (current != null) {

@@ -71,7 +71,7 @@ final class Waiter {
         }
         if (cause instanceof TimeoutException) {
             WorkloadIdentityException last = flight.lastFailure();
-            String within = "No token for " + scope + " within "
+            String within = "No token for " + scope + flight.step() + " within "
                     + Math.max(1, Duration.ofNanos(timeout).toMillis()) + " ms";
             if (last != null) {
                 return Exceptions.timeout(

@@ -366,7 +366,10 @@ class AgentsTest {
                 agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
         rig.runtime.runOne();
         rig.advance(Duration.ofSeconds(2));
-        assertThatThrownBy(hasty::join).cause().isInstanceOf(TokenTimeoutException.class);
+        assertThatThrownBy(hasty::join)
+                .cause()
+                .isInstanceOf(TokenTimeoutException.class)
+                .hasMessageContaining(" of agent " + AGENT + " (step 1 of 2, its blueprint's token) within 1000 ms");
 
         rig.runtime.runHeldBack();
         assertThat(patient).isCompleted();
