@@ -3,6 +3,7 @@ package io.github.wicredential.products;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.examples.local.LocalProcess;
+import io.github.wicredential.examples.local.LocalStorage;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HadoopTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final String ACCOUNT = Azurite.ACCOUNT + ".dfs.core.windows.net";
+    private static final String ACCOUNT = LocalStorage.ACCOUNT + ".dfs.core.windows.net";
     private static final String FILES = "abfss://shop@" + ACCOUNT + "/";
 
     @TempDir
@@ -44,7 +45,7 @@ class HadoopTest {
     @Test
     void theShellWritesReadsAndListsWithOneTokenForAllItsFileSystems(LocalCluster pod, LocalEntra entra)
             throws Exception {
-        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("azurite")))) {
+        try (LocalStorage azurite = LocalStorage.start()) {
             configure(newest, azurite, Map.of());
             Path order = Files.writeString(directory.resolve("order.txt"), "3 plums");
 
@@ -64,7 +65,7 @@ class HadoopTest {
     @Test
     void aRefusalIsWhatTheShellSaysAtOnce(LocalCluster pod, LocalApplication application) throws Exception {
         application.untrustAll();
-        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("refused")))) {
+        try (LocalStorage azurite = LocalStorage.start()) {
             configure(newest, azurite, Map.of());
 
             try (LocalProcess shell = shell(newest, pod, azurite, "-ls", FILES)) {
@@ -78,7 +79,7 @@ class HadoopTest {
 
     @Test
     void anUnknownNameIsWhatTheShellSays(LocalCluster pod) throws Exception {
-        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("unknown")))) {
+        try (LocalStorage azurite = LocalStorage.start()) {
             configure(newest, azurite, Map.of("azure.clientid", "x"));
 
             try (LocalProcess shell = shell(newest, pod, azurite, "-ls", FILES)) {
@@ -95,7 +96,7 @@ class HadoopTest {
                 Files.createDirectory(directory.resolve("oldest")),
                 "org.apache.hadoop:hadoop-azure:3.3.4",
                 "org.apache.hadoop:hadoop-common:3.3.4");
-        try (Azurite azurite = new Azurite(Files.createDirectory(directory.resolve("for-the-oldest")))) {
+        try (LocalStorage azurite = LocalStorage.start()) {
             configure(oldest, azurite, Map.of());
             try (LocalProcess program = oldest.withTheOneJar(
                     pod,
@@ -108,7 +109,7 @@ class HadoopTest {
         assertThat(entra.tokenRequests()).isEqualTo(1);
     }
 
-    private static void configure(Product product, Azurite azurite, Map<String, String> more) throws Exception {
+    private static void configure(Product product, LocalStorage azurite, Map<String, String> more) throws Exception {
         Map<String, String> keys = new TreeMap<>(Map.of(
                 "fs.azure.account.auth.type", "Custom",
                 "fs.azure.account.oauth.provider.type", "io.github.wicredential.clients.hadoop.AbfsTokenProvider",
@@ -117,7 +118,7 @@ class HadoopTest {
                 "fs.azure.account.hns.enabled", "false",
                 "fs.azure.createRemoteFileSystemDuringInitialization", "true",
                 "fs.azure.ssl.channel.mode", "Default_JSSE",
-                "fs.azure.abfs.endpoint", "127.0.0.1:" + azurite.port()));
+                "fs.azure.abfs.endpoint", "127.0.0.1:" + azurite.endpoint().getPort()));
         keys.putAll(more);
         Files.writeString(
                 product.directory().resolve("core-site.xml"),
@@ -135,7 +136,7 @@ class HadoopTest {
                 """);
     }
 
-    private static List<String> run(Product product, LocalCluster pod, Azurite azurite, String... arguments)
+    private static List<String> run(Product product, LocalCluster pod, LocalStorage azurite, String... arguments)
             throws Exception {
         try (LocalProcess shell = shell(product, pod, azurite, arguments)) {
             List<String> output = shell.awaitEnd(LONG);
@@ -144,7 +145,7 @@ class HadoopTest {
         }
     }
 
-    private static LocalProcess shell(Product product, LocalCluster pod, Azurite azurite, String... arguments)
+    private static LocalProcess shell(Product product, LocalCluster pod, LocalStorage azurite, String... arguments)
             throws Exception {
         List<String> program = new ArrayList<>(List.of("org.apache.hadoop.fs.FsShell"));
         program.addAll(List.of(arguments));

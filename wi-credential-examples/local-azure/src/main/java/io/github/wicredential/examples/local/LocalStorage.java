@@ -1,15 +1,10 @@
-package io.github.wicredential.examples.blob;
+package io.github.wicredential.examples.local;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
-import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
-import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.common.StorageSharedKeyCredential;
-import io.github.wicredential.examples.local.LocalProcess;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,18 +13,22 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Azurite's blob service over TLS, with one account whose key only this class knows. */
-final class Azurite implements AutoCloseable {
+/**
+ * Azurite's blob service over TLS, in memory, with one account whose key only this class knows. It refuses a token that is not
+ * current, is not of Entra, or is for another audience than Storage. Needs Node.js and npm, which installs Azurite the first
+ * time. Safe for use by several threads.
+ */
+public final class LocalStorage implements AutoCloseable {
 
-    private static final String ACCOUNT = "shopfiles";
-    private static final Path SOURCE = Path.of("src", "test", "azurite");
-    private static final Path INSTALLED = Path.of("target", "azurite");
+    /** The account's name. */
+    public static final String ACCOUNT = "shopfiles";
+
+    private static final Path INSTALLED = besideTheClasses("azurite");
     private static final Duration INSTALLATION = Duration.ofMinutes(3);
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -40,9 +39,9 @@ final class Azurite implements AutoCloseable {
     private final String key = randomKey();
     private final Path directory;
     private final LocalProcess process;
-    private final String endpoint;
+    private final URI endpoint;
 
-    private Azurite() throws Exception {
+    private LocalStorage() throws Exception {
         directory = Files.createTempDirectory("azurite");
         Path certificateFile = Files.writeString(directory.resolve("server.crt"), certificate.certificatePem());
         Path keyFile = Files.writeString(directory.resolve("server.key"), certificate.privateKeyPkcs8Pem());
@@ -68,57 +67,70 @@ final class Azurite implements AutoCloseable {
                 Map.of("AZURITE_ACCOUNTS", ACCOUNT + ":" + key));
         String listening = process.awaitLine(line -> line.contains("successfully listen"), START);
         endpoint = Pattern.compile("https://127\\.0\\.0\\.1:\\d+")
-                        .matcher(listening)
-                        .results()
-                        .findFirst()
-                        .orElseThrow()
-                        .group()
-                + "/" + ACCOUNT;
+                .matcher(listening)
+                .results()
+                .findFirst()
+                .map(found -> URI.create(found.group() + "/" + ACCOUNT))
+                .orElseThrow();
     }
 
-    /** Installs Azurite into target/ if it is not there, and starts it. Without npm the test ends here. */
-    static Azurite start() throws Exception {
-        if (!onPath("npm") || !onPath("node")) {
-            String why = "Azurite needs Node.js 20 or newer and npm on the PATH";
-            if (System.getenv("CI") != null) {
-                fail(why);
-            }
-            abort(why);
+    /**
+     * Starts it, after an installation if it is not there yet.
+     *
+     * @return a running service without containers
+     * @throws IllegalStateException if Node.js or npm is missing
+     * @throws Exception if it does not start within a minute
+     */
+    public static LocalStorage start() throws Exception {
+        if (!isPossible()) {
+            throw new IllegalStateException("Azurite needs Node.js 20 or newer and npm on the PATH.");
         }
         install();
-        return new Azurite();
+        return new LocalStorage();
     }
 
-    /** With the account's name, as Azurite wants it. */
-    String endpoint() {
+    /**
+     * Whether Node.js and npm are there.
+     *
+     * @return false if {@link #start} would fail for want of them
+     */
+    public static boolean isPossible() {
+        return Stream.of("npm", "node").allMatch(LocalStorage::isOnPath);
+    }
+
+    /**
+     * Its address.
+     *
+     * @return with the account's name as the path, as Azurite wants it
+     */
+    public URI endpoint() {
         return endpoint;
     }
 
-    X509Certificate certificate() {
+    /**
+     * What a client has to trust.
+     *
+     * @return the server's own certificate
+     */
+    public X509Certificate certificate() {
         return certificate.certificate();
     }
 
-    HandshakeCertificates trusting() {
-        return new HandshakeCertificates.Builder()
-                .addTrustedCertificate(certificate.certificate())
-                .build();
+    /**
+     * For a look at what is stored without a token.
+     *
+     * @return the account's key
+     */
+    public String accountKey() {
+        return key;
     }
 
-    /** A look at what is stored that needs no token. */
-    BlobServiceClient withAccountKey() {
-        HandshakeCertificates trusting = trusting();
-        return new BlobServiceClientBuilder()
-                .endpoint(endpoint)
-                .credential(new StorageSharedKeyCredential(ACCOUNT, key))
-                .httpClient(new OkHttpAsyncHttpClientBuilder(new OkHttpClient.Builder()
-                                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
-                                .build())
-                        .build())
-                .buildClient();
-    }
-
-    /** Each request that it answered: method, path and status. */
-    List<String> requests() {
+    /**
+     * Each request that it answered.
+     *
+     * @return method, path below the account and status; oldest first
+     */
+    public List<String> requests() {
         Pattern request = Pattern.compile("\"(\\w+) /" + ACCOUNT + "(/[^? ]*)\\S* HTTP/1.1\" (\\d+)");
         return process.output().stream()
                 .flatMap(line -> request.matcher(line).results())
@@ -126,6 +138,11 @@ final class Azurite implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Ends it, and all that is stored with it.
+     *
+     * @throws IOException if its files cannot be removed
+     */
     @Override
     public void close() throws IOException {
         process.close();
@@ -139,13 +156,13 @@ final class Azurite implements AutoCloseable {
 
     private static void install() throws Exception {
         Path done = INSTALLED.resolve("installed.json");
-        Path wanted = SOURCE.resolve("package-lock.json");
-        if (Files.exists(done) && Files.mismatch(done, wanted) < 0) {
+        String wanted = resource("package-lock.json");
+        if (Files.exists(done) && Files.readString(done).equals(wanted)) {
             return;
         }
         Files.createDirectories(INSTALLED);
         for (String name : List.of("package.json", "package-lock.json")) {
-            Files.writeString(INSTALLED.resolve(name), Files.readString(SOURCE.resolve(name)));
+            Files.writeString(INSTALLED.resolve(name), resource(name));
         }
         try (LocalProcess npm = LocalProcess.start(
                 List.of("npm", "ci", "--prefix", INSTALLED.toString(), "--ignore-scripts", "--no-audit", "--no-fund"),
@@ -153,10 +170,27 @@ final class Azurite implements AutoCloseable {
                 System.getenv())) {
             npm.awaitEnd(INSTALLATION);
         }
-        Files.writeString(done, Files.readString(wanted));
+        Files.writeString(done, wanted);
     }
 
-    private static boolean onPath(String program) {
+    private static String resource(String name) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(LocalStorage.class.getResourceAsStream("azurite/" + name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** In this module's {@code target}, whichever module's tests run: once for all of them. */
+    private static Path besideTheClasses(String name) {
+        return Path.of(URI.create(LocalStorage.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .resolveSibling(name);
+    }
+
+    private static boolean isOnPath(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
