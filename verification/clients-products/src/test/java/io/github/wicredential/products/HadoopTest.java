@@ -9,12 +9,14 @@ import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.ReceivedTokenRequest;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,14 +113,17 @@ class HadoopTest {
 
     private static void configure(Product product, LocalStorage azurite, Map<String, String> more) throws Exception {
         Map<String, String> keys = new TreeMap<>(Map.of(
-                "fs.azure.account.auth.type", "Custom",
-                "fs.azure.account.oauth.provider.type", "io.github.wicredential.clients.hadoop.AbfsTokenProvider",
                 // For the emulator.
                 "fs.azure.fns.account.service.type", "BLOB",
                 "fs.azure.account.hns.enabled", "false",
                 "fs.azure.createRemoteFileSystemDuringInitialization", "true",
                 "fs.azure.ssl.channel.mode", "Default_JSSE",
                 "fs.azure.abfs.endpoint", "127.0.0.1:" + azurite.endpoint().getPort()));
+        Properties page = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of("src", "products", "abfs.properties"))) {
+            page.load(in);
+        }
+        page.stringPropertyNames().forEach(name -> keys.put(name, page.getProperty(name)));
         keys.putAll(more);
         Files.writeString(
                 product.directory().resolve("core-site.xml"),

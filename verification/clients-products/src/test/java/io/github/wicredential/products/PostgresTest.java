@@ -8,6 +8,7 @@ import io.github.wicredential.examples.postgres.RequiresPostgres;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,9 +186,16 @@ class PostgresTest {
                 .toList();
     }
 
-    private static String url(String pool, String role, String more) {
-        return "r2dbc:" + pool + "azure:postgresql://" + role + "@localhost:" + postgres.port()
-                + "/postgres?sslMode=verify-full" + more;
+    /** The first line of docs/clients/r2dbc.md, for the database of here. */
+    private static String url(String pool, String role, String more) throws IOException {
+        return Files.readAllLines(Path.of("src", "products", "r2dbc-urls.properties"))
+                        .get(0)
+                        .replace("r2dbc:", "r2dbc:" + pool)
+                        .replace("//orders@", "//" + role + "@")
+                        .replace(
+                                "orders.postgres.database.azure.com/orders",
+                                "localhost:" + postgres.port() + "/postgres")
+                + more;
     }
 
     private static String jdbcUrl() {

@@ -8,11 +8,14 @@ import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.ReceivedTokenRequest;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaProgramsTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final String JAAS = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required ";
     private static final String SHOP = "https://" + Broker.HOST + "/.default";
     private static final String OTHER = "https://" + Broker.OTHER_HOST + "/.default";
 
@@ -173,14 +175,18 @@ class KafkaProgramsTest {
         }
     }
 
-    private static Stream<String> login(String prefix, String host, Broker broker, String scope) {
-        return Stream.of(
-                        "bootstrap.servers=" + host + ":" + broker.port(),
-                        "security.protocol=SASL_SSL",
-                        "sasl.mechanism=OAUTHBEARER",
-                        "sasl.jaas.config=" + JAAS + "azure.scopes=\"" + scope + "\";",
-                        "sasl.login.callback.handler.class="
-                                + "io.github.wicredential.clients.kafka.WorkloadIdentityLoginHandler")
+    /** The lines of docs/clients/kafka.md, for a namespace of here. */
+    private static Stream<String> login(String prefix, String host, Broker broker, String scope) throws IOException {
+        Properties page = new Properties();
+        try (InputStream in = KafkaProgramsTest.class.getResourceAsStream("/event-hubs.properties")) {
+            page.load(in);
+        }
+        return Stream.concat(
+                        Stream.of("bootstrap.servers=" + host + ":" + broker.port()),
+                        page.stringPropertyNames().stream()
+                                .map(name -> name + "="
+                                        + page.getProperty(name)
+                                                .replace("https://NAMESPACE.servicebus.windows.net/.default", scope)))
                 .map(prefix::concat);
     }
 

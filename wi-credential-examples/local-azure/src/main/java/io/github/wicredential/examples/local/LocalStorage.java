@@ -174,8 +174,7 @@ public final class LocalStorage implements AutoCloseable {
     }
 
     private static String resource(String name) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(LocalStorage.class.getResourceAsStream("azurite/" + name), name)) {
+        try (InputStream in = Objects.requireNonNull(LocalStorage.class.getResourceAsStream("azurite/" + name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
