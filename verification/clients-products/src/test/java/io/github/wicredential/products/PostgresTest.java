@@ -137,6 +137,23 @@ class PostgresTest {
         }
     }
 
+    /** MySQL's drivers alone: no server is here. The newer one gets as far as the connection. */
+    @ParameterizedTest
+    @CsvSource({"1.0.3, 'make it io.asyncer:r2dbc-mysql 1.0.6 or newer'", "1.0.6, failed io", "1.4.3, failed io"})
+    void aDriverOfMysqlThatIsTooOldIsNamed(String driver, String said) throws Exception {
+        Product mysql = Product.of(
+                Files.createTempDirectory(directory, "mysql"),
+                "io.asyncer:r2dbc-mysql:" + driver,
+                "org.slf4j:slf4j-api:2.0.6");
+        try (LocalProcess program = mysql.start(
+                pod,
+                certificate,
+                program("Reactive.java", "r2dbc:azure:mysql://orders@localhost:1/shop?sslMode=verify_identity", "1"))) {
+            assertThat(program.awaitStatus(LONG)).isNotZero();
+            assertThat(String.join("\n", program.output())).contains(said).doesNotContain("eyJ");
+        }
+    }
+
     @Test
     void tomcatsPoolConnectsByItsUrlWithTheOneJarInItsLib() throws Exception {
         List<String> output =

@@ -84,6 +84,7 @@ public final class AzureConnectionFactoryProvider implements ConnectionFactoryPr
         if (made == null) {
             throw delegate.missing();
         }
+        delegate.requirePublisher(made);
         return made;
     }
 

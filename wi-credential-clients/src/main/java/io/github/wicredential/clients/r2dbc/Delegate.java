@@ -2,12 +2,14 @@ package io.github.wicredential.clients.r2dbc;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.clients.internal.UnverifiedTlsWarning;
+import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.reactivestreams.Publisher;
 
 /** A driver that takes a token in place of the password, asked for with each connection. */
 @SuppressWarnings("ImmutableEnumChecker") // Sets and options.
@@ -19,7 +21,8 @@ enum Delegate {
             Set.of("verify-ca", "verify-full", "tunnel"),
             "require",
             "verify-full",
-            "org.postgresql:r2dbc-postgresql 1.0.3.RELEASE"),
+            "org.postgresql:r2dbc-postgresql 1.0.3.RELEASE",
+            "io.r2dbc.postgresql.PostgresqlConnectionConfiguration$Builder"),
     MYSQL(
             "MySQL",
             List.of("mysql"),
@@ -27,7 +30,8 @@ enum Delegate {
             Set.of("verify-ca", "verify-identity", "tunnel"),
             "required",
             "verify_identity",
-            "io.asyncer:r2dbc-mysql 1.0.6");
+            "io.asyncer:r2dbc-mysql 1.0.6",
+            "io.asyncer.r2dbc.mysql.MySqlConnectionConfiguration$Builder");
 
     private final String words;
     private final List<String> drivers;
@@ -36,6 +40,7 @@ enum Delegate {
     private final String encrypting;
     private final String best;
     private final String coordinates;
+    private final String builder;
 
     Delegate(
             String words,
@@ -44,7 +49,8 @@ enum Delegate {
             Set<String> verifying,
             String encrypting,
             String best,
-            String coordinates) {
+            String coordinates,
+            String builder) {
         this.words = words;
         this.drivers = drivers;
         this.password = password;
@@ -52,6 +58,7 @@ enum Delegate {
         this.encrypting = encrypting;
         this.best = best;
         this.coordinates = coordinates;
+        this.builder = builder;
     }
 
     static Delegate of(String protocol) {
@@ -96,6 +103,24 @@ enum Delegate {
 
     private boolean encrypts(String mode) {
         return verifying.contains(mode) || encrypting.equals(mode);
+    }
+
+    /** A driver that is older takes what is no text for an unknown option, or for a password of that text. */
+    void requirePublisher(ConnectionFactory made) {
+        Class<?> configuration;
+        try {
+            configuration = Class.forName(builder, false, made.getClass().getClassLoader());
+        } catch (ClassNotFoundException another) {
+            return;
+        }
+        boolean takesOne = Stream.of(configuration.getMethods())
+                .anyMatch(method -> method.getName().equals(password)
+                        && List.of(method.getParameterTypes()).equals(List.of(Publisher.class)));
+        if (!takesOne) {
+            throw new ConfigurationException("The driver of " + words
+                    + " that is on the class path is too old to take an access token: make it " + coordinates
+                    + " or newer.");
+        }
     }
 
     ConfigurationException missing() {
