@@ -5,8 +5,6 @@ module io.github.wicredential.thirdparty {
     requires static java.sql;
     requires static jdk.unsupported;
 
-    exports io.github.wicredential.thirdparty.caffeine.cache to
-            io.github.wicredential.azure;
     exports io.github.wicredential.thirdparty.jackson.core to
             io.github.wicredential;
     exports io.github.wicredential.thirdparty.jackson.core.util to

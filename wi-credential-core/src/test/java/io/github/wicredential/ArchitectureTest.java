@@ -179,15 +179,10 @@ class ArchitectureTest {
             .resideOutsideOfPackages(ROOT + ".okhttp..", ROOT + ".thirdparty..", ROOT + ".test..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "okhttp3..", "okio..", "kotlin..", "com.fasterxml..", "com.nimbusds..", "com.github.benmanes..");
+            .resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "com.fasterxml..", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule jacksonAppearsInTheJsonReaderOnly = onlyIn(ROOMS + "json..", THIRD_PARTY + "jackson..");
-
-    @ArchTest
-    static final ArchRule theCacheIsPlainCode =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage(THIRD_PARTY + "caffeine..");
 
     @ArchTest
     static final ArchRule nimbusAppearsInTheDoctorOnly = onlyIn(ROOMS + "doctor..", THIRD_PARTY + "nimbusds..");

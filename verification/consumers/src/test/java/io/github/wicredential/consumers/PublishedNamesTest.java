@@ -22,18 +22,17 @@ import org.w3c.dom.NodeList;
 /** What is relocated is met under its new names only: in no class, signature or pom is there an old one. */
 class PublishedNamesTest {
 
-    private static final Pattern OLD_NAME = Pattern.compile(
-            "(?<![\\w/.$-])(?:com[/.]fasterxml|okhttp3|okio|kotlin|com[/.]nimbusds|com[/.]github[/.]benmanes)[/.]\\w");
+    private static final Pattern OLD_NAME =
+            Pattern.compile("(?<![\\w/.$-])(?:com[/.]fasterxml|okhttp3|okio|kotlin|com[/.]nimbusds)[/.]\\w");
     private static final Pattern OF_A_DESCRIPTOR =
-            Pattern.compile("L(?:com/fasterxml|okhttp3|okio|kotlin|com/nimbusds" + "|com/github/benmanes)/");
+            Pattern.compile("L(?:com/fasterxml|okhttp3|okio|kotlin|com/nimbusds)/");
     private static final Pattern OF_OKHTTP = Pattern.compile("okhttp3|okio");
     private static final Set<String> OLD_GROUPS = Set.of(
             "com.squareup.okhttp3",
             "com.squareup.okio",
             "org.jetbrains.kotlin",
             "com.fasterxml.jackson.core",
-            "com.nimbusds",
-            "com.github.ben-manes.caffeine");
+            "com.nimbusds");
 
     /** For the application's OkHttp, and loaded only where it has one. */
     private static final List<String> FOR_THE_APPLICATIONS_OKHTTP =

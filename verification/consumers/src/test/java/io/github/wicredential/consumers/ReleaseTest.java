@@ -41,7 +41,6 @@ class ReleaseTest {
             "org/jetbrains/kotlin/kotlin-stdlib", "kotlin.version",
             "com/fasterxml/jackson/core/jackson-core", "jackson.version",
             "com/fasterxml/jackson/core/jackson-databind", "jackson.version",
-            "com/github/ben-manes/caffeine/caffeine", "caffeine.version",
             "com/nimbusds/nimbus-jose-jwt", "nimbus.version");
 
     static Stream<String> artifacts() {
