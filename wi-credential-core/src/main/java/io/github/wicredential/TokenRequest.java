@@ -208,6 +208,9 @@ public final class TokenRequest {
         String first = Objects.requireNonNull(scopes[0], "scope").strip();
         for (String given : scopes) {
             String scope = Objects.requireNonNull(given, "scope").strip();
+            if (scope.indexOf(' ') >= 0) {
+                return requireOneResource(scope.split(" +", -1));
+            }
             if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {
                 throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "
                         + "<resource>/.default, which an application's own token needs. Use for example "
@@ -215,7 +218,7 @@ public final class TokenRequest {
             }
             if (!scope.equals(first)) {
                 throw new ConfigurationException("The scopes name two resources, '" + shown(first) + "' and '"
-                        + shown(scope) + "'. A token is for one resource: ask once for each.");
+                        + shown(scope) + "'. A token is for one resource: request one token for each.");
             }
         }
         return first;

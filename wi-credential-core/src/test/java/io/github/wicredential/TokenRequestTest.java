@@ -42,7 +42,7 @@ class TokenRequestTest {
                 .hasMessageContaining("two resources")
                 .hasMessageContaining("'" + VAULT + "'")
                 .hasMessageContaining("'https://storage.azure.com/.default'")
-                .hasMessageContaining("ask once for each");
+                .hasMessageContaining("request one token for each");
     }
 
     @ParameterizedTest

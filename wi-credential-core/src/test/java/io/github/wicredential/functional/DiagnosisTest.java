@@ -269,7 +269,8 @@ class DiagnosisTest {
         assertThat(found(diagnosis, "issuer-documents").causeOf()).containsExactly(EXCHANGE);
         assertThat(text(found(diagnosis, "issuer-documents")))
                 .contains("curl -sS '" + cluster.issuer() + ".well-known/openid-configuration'")
-                .contains("az aks update");
+                .contains("kubectl rollout restart")
+                .doesNotContain("az aks update");
     }
 
     @Test
@@ -322,7 +323,7 @@ class DiagnosisTest {
         assertThat(lifetime.causes().get(0)).contains("subPath");
         assertThat(lifetime.commands().get(0))
                 .isEqualTo("kubectl get pod orders-7c9d8f6b5d-x2k4p -n shop -o "
-                        + "jsonpath='{.spec.containers[*].volumeMounts}'");
+                        + "jsonpath='{.spec.containers[*].volumeMounts[?(@.subPath)]}'");
         // It is sent all the same: the local clock may be the one that is wrong.
         assertThat(found(diagnosis, EXCHANGE).link().orElseThrow()).containsIgnoringCase("aadsts700024");
         assertThat(found(diagnosis, EXCHANGE).evidence())
@@ -529,7 +530,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = diagnose();
 
         assertThat(found(diagnosis, "tcp").link()).contains(about("connect"));
-        assertThat(found(diagnosis, "tcp").commands()).contains("kubectl get networkpolicy -n shop -o yaml");
+        assertThat(found(diagnosis, "tcp").commands().get(0)).contains("containerStatuses");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("connect"));
         assertThat(found(diagnosis, "tls").title()).isEqualTo("Not reached");
         assertThat(text(found(diagnosis, "tcp"))).contains(authority.getHost());
@@ -543,8 +544,8 @@ class DiagnosisTest {
 
         assertThat(found(diagnosis, "authority-host").title())
                 .isEqualTo("The authority is none of Entra's known hosts");
-        assertThat(found(diagnosis, "dns").commands().get(0))
-                .isEqualTo("kubectl exec orders-7c9d8f6b5d-x2k4p -n shop -- getent hosts login.invalid");
+        assertThat(found(diagnosis, "dns").commands())
+                .contains("kubectl exec orders-7c9d8f6b5d-x2k4p -n shop -- getent hosts login.invalid");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("dns"));
     }
 

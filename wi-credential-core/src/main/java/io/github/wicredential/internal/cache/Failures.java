@@ -8,6 +8,8 @@ import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -17,6 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
     private Failures() {}
+
+    /** A failure for good, which says how many tries there were if there was more than one. */
+    static WorkloadIdentityException after(int tries, WorkloadIdentityException last) {
+        if (tries == 1) {
+            return last;
+        }
+        String message = String.valueOf(last.getMessage());
+        String first = Copies.firstLine(message);
+        String said = first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
+        return Copies.saying(
+                last,
+                said + "; " + tries + " tries failed" + (said.length() < first.length() ? "." : "")
+                        + message.substring(first.length()));
+    }
+
+    /** Whether no answer came, and another try may bring one. */
+    static boolean unanswered(WorkloadIdentityException failure) {
+        return failure instanceof TokenExchangeException exchange && exchange.status() == 0 && exchange.retryable();
+    }
 
     /** The remembered failure, for a caller that is told of it at once. */
     static WorkloadIdentityException held(WorkloadIdentityException cause, long holdNanos, int consecutive) {
@@ -111,7 +132,10 @@ final class Failures {
                         + (doing == null || doing.contains("the transport ") || doing.contains("the assertion source ")
                                 ? "A transport or assertion source of your own must come to an end, and honor the "
                                         + "request's timeout."
-                                : "Check egress to the authority, the network policy and the proxy."),
+                                : Guide.get()
+                                        .local("timeout")
+                                        .advice(Evidence.here())
+                                        .next("")),
                 null);
     }
 

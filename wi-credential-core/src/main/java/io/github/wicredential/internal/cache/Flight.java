@@ -110,6 +110,7 @@ final class Flight implements Runnable {
     private boolean started;
     private int tries;
     private long sent;
+    private long longest;
 
     // Of an agent's flight.
     private final @Nullable Presented presented;
@@ -351,6 +352,7 @@ final class Flight implements Runnable {
         } else if (policy == RetryPolicy.THROTTLED) {
             gate.asked(new RetryAfterGate.Pause(nanos + asked, target.scope(), failure));
         }
+        WorkloadIdentityException telling = telling(failure, nanos - sent);
         boolean again = waiters.any()
                 && !(claims != null && owner.keepsPlainWaiting())
                 && !target.settings().limits().transportRetries();
@@ -359,11 +361,21 @@ final class Flight implements Runnable {
                 ? policy.nextTry(tries, asked, gate.until() - nanos, took, waiters.wantedUntil() - nanos, chance)
                 : RetryPolicy.NONE;
         if (next == RetryPolicy.NONE) {
-            throw failure;
+            throw Failures.after(tries, telling);
         }
         failedTries = tries;
-        lastFailure = failure;
+        lastFailure = telling;
         return next > 0 ? outlasting(next) : next;
+    }
+
+    /** Of tries without an answer the longest says most: the last one is cut short by the end of the flight. */
+    private WorkloadIdentityException telling(WorkloadIdentityException failure, long took) {
+        WorkloadIdentityException before = lastFailure;
+        if (before != null && took < longest && Failures.unanswered(failure) && Failures.unanswered(before)) {
+            return before;
+        }
+        longest = took;
+        return failure;
     }
 
     /** Whether the worker is to go on; not if the flight was given up while it waited for a worker. */

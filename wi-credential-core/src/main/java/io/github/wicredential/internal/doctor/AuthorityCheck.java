@@ -72,12 +72,11 @@ final class AuthorityCheck {
 
     private void walk() throws Exception {
         Proxy proxy = proxy();
+        boolean direct = proxy.type() == Proxy.Type.DIRECT;
         findings.values()
-                .fact("toProxy", proxy.type() != Proxy.Type.DIRECT)
-                .fact("noProxy", proxy.type() == Proxy.Type.DIRECT)
-                .put("proxy", proxy.type() == Proxy.Type.DIRECT ? null : address(proxy))
-                .put("proxyAddress", proxy.type() == Proxy.Type.DIRECT ? null : address(proxy))
-                .put("peer", proxy.type() == Proxy.Type.DIRECT ? null : address(proxy));
+                .fact("toProxy", !direct)
+                .putProxy(direct ? Optional.empty() : Optional.of(proxy), login(proxy) != null)
+                .put("peer", direct ? null : address(proxy));
         done++;
         try (Connection connection = new Connection(authority, proxy)) {
             InetSocketAddress peer = resolve(proxy, connection.port());
@@ -106,7 +105,7 @@ final class AuthorityCheck {
         List<String> lines = new ArrayList<>(List.of(Findings.shown(failure)));
         if (step().equals("dns")) {
             boolean works = resolves(CLUSTER_NAME);
-            findings.values().fact("clusterDns", works);
+            findings.values().put("clusterName", CLUSTER_NAME).fact("clusterDns", works);
             lines.add(
                     works
                             ? CLUSTER_NAME + " is resolved: the cluster's DNS works, names outside of it do not"
@@ -164,7 +163,11 @@ final class AuthorityCheck {
             return named;
         }
         String name = Connection.bare(named.getHostString());
+        findings.values().putName(name);
         InetAddress[] addresses = take(() -> Connection.resolve(name));
+        findings.values()
+                .put("peer", NetworkFault.Reached.place(new InetSocketAddress(addresses[0], named.getPort())))
+                .fact("loopback", addresses[0].isLoopbackAddress());
         findings.ok(
                 "dns",
                 name + " is "
@@ -175,13 +178,17 @@ final class AuthorityCheck {
         return new InetSocketAddress(addresses[0], named.getPort());
     }
 
+    private @Nullable String login(Proxy proxy) {
+        return egress == null ? null : egress.loginTo(proxy).orElse(null);
+    }
+
     private boolean tunnel(Connection connection, Proxy proxy) throws Exception {
-        String login = egress == null ? null : egress.loginTo(proxy).orElse(null);
-        int status = take(() -> connection.tunnel(login));
+        int status = take(() -> connection.tunnel(login(proxy)));
         if (status >= 200 && status < 300) {
             return true;
         }
-        List<String> seen = List.of("the proxy answers CONNECT with HTTP " + status);
+        findings.values().putProxyStatus(status);
+        List<String> seen = List.of("the proxy " + address(proxy) + " answers CONNECT with HTTP " + status);
         failed(status == 407 ? Guide.get().status(407) : Guide.get().local("proxy"), seen);
         return false;
     }

@@ -70,6 +70,7 @@ final class TokenEvidence {
         }
         if (issuer != null) {
             evidence.fact("entraToken", Cloud.issues(issuer))
+                    .fact("aksIssuer", issuer.matches("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*"))
                     .fact("localIssuer", issuer.startsWith("https://kubernetes.default.svc"))
                     .fact("slash", lacksSlash(issuer));
         }

@@ -131,6 +131,17 @@ final class VariableCheck {
         if (setting.value() != null) {
             findings.ok(id, Evidence.shown(setting.value()));
         } else if (setting.refusal() != null) {
+            boolean ofClient = id.equals("client-id");
+            String given = anatomy.variable(ofClient ? "AZURE_CLIENT_ID" : "AZURE_TENANT_ID");
+            Object override = ofClient
+                    ? anatomy.environment().overrides().clientId()
+                    : anatomy.environment().overrides().tenantId();
+            String bare = String.valueOf(given).replaceAll("[\"'\\s]", "");
+            findings.values()
+                    .put("given", override == null ? given : override)
+                    .put(
+                            ofClient ? "rightClient" : "rightTenant",
+                            bare.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? bare : null);
             findings.problem(id, id + "-wrong", setting.refusal());
         } else {
             findings.problem(id, id + "-missing");

@@ -4,6 +4,8 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.exchange.TokenExchange.Grant;
 import io.github.wicredential.internal.exchange.TokenExchange.SentRequest;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.json.JsonFields;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,11 +56,19 @@ final class AnswerReader {
                     .unusable(
                             FailureReader.kind(answer.body()) + " instead of a token"
                                     + failure().by(),
-                            "Something between answers in the authority's name, often a proxy, captive portal or gateway: "
-                                    + "check " + route.settings() + ".",
+                            page(),
                             true);
         }
         return grant(json.get());
+    }
+
+    private String page() {
+        String check = "It comes from a proxy, captive portal or gateway in between: check " + route.settings() + ".";
+        if (!route.peer().equals(route.base().getHost())) {
+            return check;
+        }
+        Evidence known = TransportFailure.putProxy(Evidence.here().putAuthority(route.base()), route);
+        return check + "\n  " + Guide.get().local("not-a-token").advice(known).next("");
     }
 
     private Grant grant(JsonFields json) {

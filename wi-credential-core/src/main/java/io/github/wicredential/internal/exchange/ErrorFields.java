@@ -4,6 +4,9 @@ import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.exchange.TokenExchange.SentRequest;
 import io.github.wicredential.internal.json.JsonFields;
 import io.github.wicredential.internal.text.SafeText;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +56,20 @@ record ErrorFields(
                 described.isEmpty() ? null : described,
                 correlation,
                 found(json, "trace_id", TRACE, raw, sent),
-                found(json, "timestamp", TIMESTAMP, raw, sent));
+                Optional.ofNullable(found(json, "timestamp", TIMESTAMP, raw, sent))
+                        .or(() -> answer.header("Date").flatMap(ErrorFields::time))
+                        .orElse(null));
+    }
+
+    /** The time by the clock of who answered (RFC 9110, section 6.6.1), as Entra writes times. */
+    private static Optional<String> time(String date) {
+        try {
+            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant()
+                    .toString());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static String description(JsonFields json) {

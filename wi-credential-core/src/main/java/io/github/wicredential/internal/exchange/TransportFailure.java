@@ -100,11 +100,12 @@ final class TransportFailure {
 
     /** The egress proxy's host and port; empty if there is none or that is not known. */
     private String proxy() {
-        String proxy = putProxy(new Evidence()).get("proxy");
+        String proxy = putProxy(new Evidence(), route).get("proxy");
         return proxy == null ? "" : proxy;
     }
 
-    private Evidence putProxy(Evidence known) {
+    /** The egress proxy on a route, if it can be known. */
+    static Evidence putProxy(Evidence known, Route route) {
         try {
             EgressProxy egress = EgressProxies.of(route.transport());
             if (egress != null) {
@@ -139,9 +140,9 @@ final class TransportFailure {
                     + "--add-modules jdk.crypto.ec).";
         }
         Evidence known = Evidence.here().putAuthority(route.base()).putFault(fault);
-        putProxy(known);
+        putProxy(known, route);
         if (fault.kind() == Kind.NAME) {
-            known.put("dnsName", unresolved(fault));
+            known.putName(unresolved(fault));
         }
         return Guide.get().network(fault).advice(known).next("");
     }

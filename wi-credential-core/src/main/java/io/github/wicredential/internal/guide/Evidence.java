@@ -98,6 +98,7 @@ public final class Evidence {
                 .put("newFile", old && Files.isRegularFile(NEW_FILE) ? NEW_FILE : null)
                 .fact("newFile", false)
                 .fact("oldPath", old)
+                .fact("usualPath", file.equals(NEW_FILE))
                 .fact("mounted", folder != null && Files.isDirectory(folder))
                 .fact("linked", SmallFile.isSwapped(file));
     }
@@ -114,9 +115,15 @@ public final class Evidence {
         return put("authority", authority)
                 .put("authorityHost", authority.getHost())
                 .put("authorityPort", port)
-                .put("dnsName", authority.getHost())
                 .put("peer", authority.getHost() + ":" + port)
-                .fact("otherPort", port != HTTPS && Cloud.of(authority).isPresent());
+                .fact("loopback", false)
+                .fact("otherPort", port != HTTPS && Cloud.of(authority).isPresent())
+                .putName(authority.getHost());
+    }
+
+    /** Whose address is asked for: one of Entra's known hosts cannot be misspelt. */
+    public Evidence putName(String host) {
+        return put("dnsName", host).fact("knownName", Cloud.authorities().anyMatch(host::equalsIgnoreCase));
     }
 
     /** How far a request got, and what the egress proxy said. */
@@ -128,9 +135,15 @@ public final class Evidence {
                     .fact("connecting", reached.step() == NetworkFault.Step.CONNECT)
                     .fact("shaking", reached.step() == NetworkFault.Step.TLS)
                     .fact("asked", reached.step() == NetworkFault.Step.REQUEST)
-                    .fact("toProxy", reached.toProxy());
+                    .fact("toProxy", reached.toProxy())
+                    .fact("loopback", reached.isLoopback());
         }
-        return fact("proxyForbids", status >= 400 && status < 500).fact("proxyFails", status >= 500);
+        return putProxyStatus(status);
+    }
+
+    /** What the egress proxy answered to CONNECT; 0 and less if it did not. */
+    public Evidence putProxyStatus(int status) {
+        return status <= 0 ? this : fact("proxyForbids", status < 500).fact("proxyFails", status >= 500);
     }
 
     /** The egress proxy on the way, if there is one. */

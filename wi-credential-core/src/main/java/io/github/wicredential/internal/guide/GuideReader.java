@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.guide;
 
+import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.guide.Command.Where;
 import io.github.wicredential.internal.guide.GuideEntry.Cause;
 import io.github.wicredential.internal.guide.GuideEntry.Known;
@@ -86,7 +87,12 @@ final class GuideReader {
             Where where = Where.valueOf(one("where", "laptop").toUpperCase(Locale.ROOT));
             named.put(
                     names.get(0).substring("command ".length()),
-                    new Command(one("line", ""), one("does", ""), one("prints", ""), where, when));
+                    new Command(
+                            one("line", "").replace("{java}", Docs.JAVA),
+                            one("does", ""),
+                            one("prints", ""),
+                            where,
+                            when));
         } else if (!names.isEmpty()) {
             GuideEntry entry = new GuideEntry(
                     names,

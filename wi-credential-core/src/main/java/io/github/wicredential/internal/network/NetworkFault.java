@@ -54,6 +54,9 @@ public record NetworkFault(
 
     private static final Pattern TUNNEL =
             Pattern.compile("CONNECT: ([0-9]{3})|Proxy returns \"HTTP/[0-9.]+ ([0-9]{3})|(authenticate with proxy)");
+    // How OkHttp says that a certificate is for another name.
+    private static final Pattern SHOWN =
+            Pattern.compile("DN: ([^\\n]*)\\n\\s*subjectAltNames: \\[([^\\]\\n]*)]", Pattern.CASE_INSENSITIVE);
     // The first frame of HTTP/2 (SETTINGS, or GOAWAY), as it is or in hexadecimal digits (RFC 9113, section 4.1).
     private static final Pattern FRAME =
             Pattern.compile("content=0000[0-9a-f]{2}0[47]|status line: \\x00\\x00.[\\x04\\x07]", Pattern.DOTALL);
@@ -144,6 +147,13 @@ public record NetworkFault(
 
         public Step step() {
             return step;
+        }
+
+        /** Whether it was this machine itself that was asked. */
+        public boolean isLoopback() {
+            return address != null
+                    && address.getAddress() != null
+                    && address.getAddress().isLoopbackAddress();
         }
 
         public boolean toProxy() {
@@ -327,7 +337,9 @@ public record NetworkFault(
 
         String words() {
             String deepest = all.get(all.size() - 1).getMessage();
-            return deepest == null ? "" : SafeText.line(deepest, LONGEST);
+            Matcher shown = SHOWN.matcher(deepest == null ? "" : deepest);
+            String words = shown.find() ? "it is for " + shown.group(2) + ", subject " + shown.group(1) : deepest;
+            return words == null ? "" : SafeText.line(words, LONGEST);
         }
 
         boolean has(Class<? extends Throwable> type) {

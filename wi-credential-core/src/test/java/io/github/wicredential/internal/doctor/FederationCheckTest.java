@@ -45,7 +45,8 @@ class FederationCheckTest {
                                 + "another account than is meant. Sent: issuer '" + ISSUER + "'; subject '" + SUBJECT
                                 + "'; audience 'api://AzureADTokenExchange'.",
                         "  what the identity trusts: " + LIST,
-                        "  adds trust for this pod's service account; other clusters keep theirs: " + CREATE,
+                        "  only if this pod is meant to be client my-client: adds trust for its service account (after the "
+                                + "line that reads N and G): " + CREATE,
                         "  More: " + Docs.JAVA
                                 + " -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213");
     }

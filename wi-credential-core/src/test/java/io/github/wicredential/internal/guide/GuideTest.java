@@ -33,6 +33,8 @@ public class GuideTest {
 
     static final Set<String> PLACES = Set.of(
             "agent",
+            "given",
+            "clusterName",
             "flags",
             "objectId",
             "role",
@@ -75,6 +77,12 @@ public class GuideTest {
     private static final Set<String> FACTS = Set.of(
             "blueprint",
             "young",
+            "aksIssuer",
+            "usualPath",
+            "clusterDns",
+            "knownName",
+            "loopback",
+            "proxy",
             "binding",
             "apiToken",
             "usualAudience",
