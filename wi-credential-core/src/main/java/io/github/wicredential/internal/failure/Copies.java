@@ -6,6 +6,7 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenInterruptedException;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,19 @@ public final class Copies {
 
     /** For a caller that is told at once: it may keep the failures before, so they share no cause with this one. */
     public static WorkloadIdentityException later(WorkloadIdentityException before, String message) {
-        return copy(before, message, before.getCause() == null ? null : Earlier.of(before.getCause()));
+        return copy(before, message, Retold.of(before.getCause()));
     }
 
-    /** As the cause of an exception that has the whole message: the same fields and cause, and the first line. */
+    /**
+     * As the cause of an exception that has the whole message: the same fields and the first line. Of a network's or a
+     * file's fault, which the message explains, only kind and words; the stack of another's code is its own.
+     */
     public static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
-        return copy(failure, firstLine(String.valueOf(failure.getMessage())), failure.getCause());
+        Throwable cause = failure.getCause();
+        return copy(
+                failure,
+                firstLine(String.valueOf(failure.getMessage())),
+                cause instanceof IOException ? Retold.of(cause) : cause);
     }
 
     /** What one of the causes of an exception says, also where its whole message stands in the one above it. */
@@ -71,31 +79,5 @@ public final class Copies {
             return Exceptions.interrupted(message, cause);
         }
         return Exceptions.closed(message, cause);
-    }
-
-    /** What an earlier request met: its kind, its words and its stack, without the exception itself. */
-    private static final class Earlier extends Exception {
-
-        private static final long serialVersionUID = 1L;
-        private static final int DEEPEST = 10;
-
-        private Earlier(Throwable met, @Nullable Throwable cause) {
-            super(met.toString(), cause, false, true);
-            setStackTrace(met.getStackTrace());
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this;
-        }
-
-        static Earlier of(Throwable met) {
-            return of(met, DEEPEST);
-        }
-
-        private static Earlier of(Throwable met, int depth) {
-            Throwable cause = met.getCause();
-            return new Earlier(met, cause == null || depth == 0 ? null : of(cause, depth - 1));
-        }
     }
 }

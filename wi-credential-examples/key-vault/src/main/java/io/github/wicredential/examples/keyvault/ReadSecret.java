@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
+import io.github.wicredential.azure.TokenRetries;
 import io.github.wicredential.azure.WorkloadIdentityCredentialBuilder;
 import java.util.Objects;
 
@@ -19,10 +20,13 @@ public final class ReadSecret {
      */
     public static void main(String[] args) {
         TokenCredential credential = new WorkloadIdentityCredentialBuilder().build();
+        // begin: retries
         SecretClient client = new SecretClientBuilder()
                 .vaultUrl(variable("KEY_VAULT_URL"))
                 .credential(credential)
+                .retryOptions(TokenRetries.leftToTheCredential())
                 .buildClient();
+        // end
 
         KeyVaultSecret secret = client.getSecret(variable("SECRET_NAME"));
 
