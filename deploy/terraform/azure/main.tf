@@ -15,6 +15,11 @@ resource "azurerm_kubernetes_cluster" "shop" {
     name       = "system"
     vm_size    = var.node_size
     node_count = 2
+
+    # What AKS fills in by itself; without it each later plan wants to take it away.
+    upgrade_settings {
+      max_surge = "10%"
+    }
   }
 
   node_provisioning_profile {
@@ -41,7 +46,8 @@ resource "azurerm_user_assigned_identity" "orders" {
   location            = azurerm_resource_group.shop.location
 }
 
-# Several credentials on one identity must be written one after the other: chain them with depends_on.
+# azurerm 4 has parent_id and resource_group_name in place of user_assigned_identity_id, enable_rbac_authorization in place of
+# rbac_authorization_enabled (below), and no node_provisioning_profile in the cluster.
 resource "azurerm_federated_identity_credential" "orders" {
   name                      = "${var.namespace}-${var.service_account}"
   user_assigned_identity_id = azurerm_user_assigned_identity.orders.id

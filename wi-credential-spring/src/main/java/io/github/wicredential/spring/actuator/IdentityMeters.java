@@ -5,6 +5,7 @@ import io.github.wicredential.IdentityListener;
 import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
 import io.github.wicredential.spring.internal.TokenActivity;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,10 @@ final class IdentityMeters implements IdentityListener {
     static final String REQUESTS = "azure.wi.token.requests";
     static final String FAILURES = "azure.wi.refresh.failures";
     static final String EXPIRES_IN = "azure.wi.token.expires.in";
+    static final String MISSING = "azure.wi.tokens.missing";
+    static final String FAILED_FAST = "azure.wi.calls.failed.fast";
     static final String ASSERTION_AGE = "azure.wi.assertion.age";
+    static final String ASSERTION_EXPIRES_IN = "azure.wi.assertion.expires.in";
 
     private static final String AGENT = "agent";
     private static final Tag NONE = Tag.of(AGENT, "none");
@@ -60,15 +65,26 @@ final class IdentityMeters implements IdentityListener {
                 .description("Time until the first of the tokens in use expires")
                 .tags(tags)
                 .register(registry);
-        registered
-                .identity()
-                .tokenFile()
-                .ifPresent(file -> TimeGauge.builder(
-                                ASSERTION_AGE, file, TimeUnit.SECONDS, path -> assertionAge(path, clock))
-                        .description("Time since the pod's own token was issued")
-                        .tags(tags)
-                        .strongReference(true)
-                        .register(registry));
+        Gauge.builder(
+                        MISSING,
+                        registered.activity(),
+                        activity -> activity.snapshot().missing())
+                .description("Scopes without a valid token, for which none could be obtained")
+                .tags(tags)
+                .register(registry);
+        meters.failedFast();
+        registered.identity().tokenFile().ifPresent(file -> {
+            meters.ofFile(
+                    ASSERTION_AGE,
+                    "Time since the pod's own token was issued",
+                    file,
+                    path -> assertionAge(path, clock));
+            meters.ofFile(
+                    ASSERTION_EXPIRES_IN,
+                    "Time until the pod's own token expires",
+                    file,
+                    path -> seconds(clock.instant(), PodToken.in(path, clock).expiresAt()));
+        });
         return meters;
     }
 
@@ -92,7 +108,24 @@ final class IdentityMeters implements IdentityListener {
             String error = FailureLabels.error(failed.failure());
             requests("failure", error).record(failed.duration());
             failures(error, failed.tokenStillValid()).increment();
+        } else if (event instanceof IdentityEvent.CallerFailedFast) {
+            failedFast().increment();
         }
+    }
+
+    private Counter failedFast() {
+        return Counter.builder(FAILED_FAST)
+                .description("Calls that failed at once with the last failure, without a request")
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void ofFile(String name, String description, Path file, ToDoubleFunction<Path> seconds) {
+        TimeGauge.builder(name, file, TimeUnit.SECONDS, seconds)
+                .description(description)
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
     }
 
     private Timer requests(String outcome, String error) {

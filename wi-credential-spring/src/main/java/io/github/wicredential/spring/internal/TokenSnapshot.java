@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one identity at one moment: when the last of the valid ones expires, and when the first of those in use
- * does or did; null if there is none. The failure is the last one that no success has followed.
+ * does or did; null if there is none. The failure is the last one that no success has followed. A scope is missing its
+ * token if it has no valid one, the last request failed, and somebody has asked lately.
  */
 public record TokenSnapshot(
         boolean everAsked,
         @Nullable Instant validUntil,
         @Nullable Instant firstExpiry,
-        @Nullable Failure failure) {
+        @Nullable Failure failure,
+        long missing) {
+
+    // Longer than applications pause between two calls, so that an alert does not go away between them.
+    private static final Duration ASKED_LATELY = Duration.ofMinutes(10);
 
     /** A request that failed, and how long after it no other one is made. */
     public record Failure(Instant at, Duration hold, WorkloadIdentityException cause) {}
@@ -38,6 +43,16 @@ public record TokenSnapshot(
                 .map(ScopeActivity::failure)
                 .filter(Objects::nonNull)
                 .max(Comparator.comparing(Failure::at));
-        return new TokenSnapshot(!scopes.isEmpty(), last.orElse(null), first.orElse(null), failure.orElse(null));
+        long missing = scopes.stream().filter(scope -> isMissing(scope, now)).count();
+        return new TokenSnapshot(
+                !scopes.isEmpty(), last.orElse(null), first.orElse(null), failure.orElse(null), missing);
+    }
+
+    private static boolean isMissing(ScopeActivity scope, Instant now) {
+        Failure failure = scope.failure();
+        Instant expiry = scope.expiresAt();
+        return failure != null
+                && (expiry == null || !expiry.isAfter(now))
+                && now.isBefore(failure.at().plus(failure.hold()).plus(ASKED_LATELY));
     }
 }

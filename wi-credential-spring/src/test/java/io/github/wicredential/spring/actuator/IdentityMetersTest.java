@@ -161,6 +161,50 @@ class IdentityMetersTest {
     }
 
     @Test
+    void aScopeMissesItsTokenFromTheFailureUntilASuccessOrUntilNobodyAsks() {
+        assertThat(missing()).isZero();
+        activity.on(Events.failed(SCOPE, 3, exchange(401, false), Duration.ofMinutes(5), false));
+        assertThat(missing()).isEqualTo(1);
+        now = now.plus(Duration.ofMinutes(14));
+        assertThat(missing()).as("through the pause and what callers may pause").isEqualTo(1);
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(missing()).as("nobody has asked again").isZero();
+
+        activity.on(Events.failed(SCOPE, 3, exchange(401, false), Duration.ofMinutes(5), false));
+        assertThat(missing()).isEqualTo(1);
+        activity.on(granted(Duration.ofHours(1)));
+        assertThat(missing()).isZero();
+        activity.on(Events.failed(SCOPE, 3, exchange(503, true), Duration.ofMinutes(5), true));
+        assertThat(missing()).as("callers are served").isZero();
+        activity.on(Events.failed("https://storage.azure.com/.default", 3, exchange(401, false), Duration.ZERO, false));
+        assertThat(missing()).as("another scope's token does not help").isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatFailsFastIsCounted() {
+        assertThat(registry.get(IdentityMeters.FAILED_FAST).counter().count()).isZero();
+        activity.on(new IdentityEvent.CallerFailedFast() {
+            @Override
+            public String scope() {
+                return SCOPE;
+            }
+
+            @Override
+            public Duration retryIn() {
+                return Duration.ofSeconds(30);
+            }
+        });
+        assertThat(registry.get(IdentityMeters.FAILED_FAST).counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void theTimeThatThePodsTokenHasLeftIsRead(LocalCluster cluster) {
+        assertThat(gauge(IdentityMeters.ASSERTION_EXPIRES_IN)).isBetween(1.0, 86_400.0);
+        cluster.removeToken();
+        assertThat(gauge(IdentityMeters.ASSERTION_EXPIRES_IN)).isNaN();
+    }
+
+    @Test
     void theAgeOfThePodsTokenIsRead(LocalCluster cluster) {
         Instant issued = Instant.now().minusSeconds(600);
         cluster.mint().issuedAt(issued).write();
@@ -181,7 +225,11 @@ class IdentityMetersTest {
                 .extracting(Tag::getValue)
                 .doesNotContain(SCOPE)
                 .doesNotContainAnyElementsOf(cluster.environment().values());
-        assertThat(registry.getMeters()).as("all there from the beginning").hasSize(7 + 12 + 2);
+        assertThat(registry.getMeters()).as("all there from the beginning").hasSize(7 + 12 + 5);
+    }
+
+    private double missing() {
+        return registry.get(IdentityMeters.MISSING).gauge().value();
     }
 
     private double gauge(String name) {

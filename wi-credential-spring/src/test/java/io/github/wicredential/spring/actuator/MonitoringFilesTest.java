@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -137,7 +138,14 @@ class MonitoringFilesTest {
 
     @Test
     void theAlertsAskForWhatThereIs() throws IOException {
-        assertThat(rules()).hasSize(2).allSatisfy(rule -> {
+        String page = Files.readString(MONITORING.resolveSibling("monitoring.md"));
+        assertThat(rules()).hasSize(3).allSatisfy(rule -> {
+            String runbook = String.valueOf(((Map<?, ?>) rule.get("annotations")).get("runbook_url"));
+            assertThat(runbook).startsWith("docs/monitoring.md#");
+            assertThat(page.toLowerCase(Locale.ROOT))
+                    .contains(
+                            "### " + runbook.substring(runbook.indexOf('#') + 1).replace('-', ' ') + "\n");
+            assertThat(page).contains("| `" + rule.get("alert") + "` |");
             assertThat(rule.get("alert")).asString().startsWith("AzureWorkloadIdentity");
             assertThat(rule.containsKey("labels")).isTrue();
             assertKnown(String.valueOf(rule.get("expr")));
@@ -151,7 +159,10 @@ class MonitoringFilesTest {
                         IdentityMeters.REQUESTS,
                         IdentityMeters.FAILURES,
                         IdentityMeters.EXPIRES_IN,
+                        IdentityMeters.MISSING,
+                        IdentityMeters.FAILED_FAST,
                         IdentityMeters.ASSERTION_AGE,
+                        IdentityMeters.ASSERTION_EXPIRES_IN,
                         ExchangeObservations.NAME)
                 .satisfies(page -> METRIC.matcher(page)
                         .results()

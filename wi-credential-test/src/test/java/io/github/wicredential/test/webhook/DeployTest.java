@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in {@code deploy/} parses, fits together and says the same as the guides. */
 class DeployTest {
@@ -37,6 +38,7 @@ class DeployTest {
             Repository.read(BASE + "namespace.yaml"),
             Repository.read(BASE + "service-account.yaml"),
             Repository.read(BASE + "deployment.yaml"),
+            Repository.read(BASE + "service.yaml"),
             Repository.read(BASE + "network-policy.yaml"));
 
     @Test
@@ -56,7 +58,7 @@ class DeployTest {
         String kustomization = Repository.read(BASE + "kustomization.yaml");
         try (Stream<Path> files = Files.list(Repository.root().resolve(BASE))) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("kustom")))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(name -> assertThat(kustomization).contains("- " + name + "\n"));
         }
     }
@@ -117,12 +119,110 @@ class DeployTest {
         assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
         assertThat(policy.getSpec()
                         .getEgress()
-                        .get(1)
+                        .get(2)
                         .getTo()
                         .get(0)
                         .getIpBlock()
                         .getExcept())
                 .containsExactly("169.254.0.0/16");
+    }
+
+    @Test
+    void thePodMayResolveNamesByKubeDnsAndByLocalDns() {
+        assertThat(base.only(NetworkPolicy.class).getSpec().getEgress().subList(0, 2))
+                .allSatisfy(rule -> assertThat(rule.getPorts())
+                        .extracting(port -> port.getProtocol() + port.getPort().getIntVal())
+                        .containsExactly("UDP53", "TCP53"));
+        assertThat(base.only(NetworkPolicy.class).getSpec().getEgress().get(1).getTo())
+                .extracting(peer -> peer.getIpBlock().getCidr())
+                .containsExactly("169.254.10.10/32", "169.254.10.11/32");
+    }
+
+    @Test
+    void aCopyAnywhereRendersWithAllComponents(@TempDir Path elsewhere) throws Exception {
+        Path from = Repository.root().resolve("deploy/kubernetes");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path to = elsewhere.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        Path overlay = elsewhere.resolve("overlays/example/kustomization.yaml");
+        Files.writeString(
+                overlay,
+                Files.readString(overlay)
+                        .replace("# components:", "components:")
+                        .replace("#   - ../..", "  - ../.."));
+        String rendered = Tools.run(
+                Map.of(),
+                "kubectl",
+                "kustomize",
+                elsewhere.resolve("overlays/example").toString());
+
+        try (Stream<Path> components = Files.list(from.resolve("components"))) {
+            assertThat(components.map(component -> "  - ../../components/" + component.getFileName()))
+                    .hasSize(5)
+                    .allSatisfy(line -> assertThat(Files.readString(overlay)).contains(line + "\n"));
+        }
+        assertThat(kinds(rendered))
+                .containsExactlyInAnyOrder(
+                        "Namespace",
+                        "ServiceAccount",
+                        "Service",
+                        "Deployment",
+                        "NetworkPolicy",
+                        "NetworkPolicy",
+                        "NetworkPolicy",
+                        "NetworkPolicy",
+                        "CiliumNetworkPolicy",
+                        "PodMonitor");
+        for (String document : rendered.split("(?m)^---$", -1)) {
+            if (document.contains("\nkind: NetworkPolicy\n")) {
+                assertThat(StrictManifests.parse(document)
+                                .only(NetworkPolicy.class)
+                                .getSpec()
+                                .getPodSelector()
+                                .getMatchLabels())
+                        .containsEntry("app.kubernetes.io/name", "orders-api");
+            }
+        }
+    }
+
+    @Test
+    void whoOwnsNamespaceOrServiceAccountLeavesThemOut() throws Exception {
+        assertThat(kinds(Tools.run(Map.of(), "kubectl", "kustomize", "deploy/kubernetes/overlays/existing-namespace")))
+                .containsExactlyInAnyOrder("ServiceAccount", "Service", "Deployment", "NetworkPolicy");
+        assertThat(kinds(Tools.run(
+                        Map.of(), "kubectl", "kustomize", "deploy/kubernetes/overlays/existing-service-account")))
+                .containsExactlyInAnyOrder("Service", "Deployment", "NetworkPolicy");
+    }
+
+    @Test
+    void thePodHasTheProbesThatAksAutomaticRequires() {
+        Container container = base.only(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
+
+        assertThat(List.of(container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe()))
+                .allSatisfy(probe -> {
+                    assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("http");
+                    assertThat(probe.getHttpGet().getPath()).startsWith("/actuator/health/");
+                });
+    }
+
+    private static List<String> kinds(String rendered) {
+        return Pattern.compile("(?m)^kind: (\\w+)$")
+                .matcher(rendered)
+                .results()
+                .map(kind -> kind.group(1))
+                .toList();
     }
 
     @Test
@@ -179,8 +279,10 @@ class DeployTest {
     void theGuideNamesTheSame() {
         assertThat(Repository.read("docs/getting-started.md"))
                 .contains("RG=shop-rg\n", "CLUSTER=shop-aks\n", "IDENTITY=orders\n", "NS=shop\n", "SA=orders\n")
-                .contains("--subject " + SUBJECT + " ", "--audiences " + LocalCluster.DEFAULT_AUDIENCE + "\n")
-                .contains("--name shop-orders ", "`" + CLIENT_ID + "`", "`azure.workload.identity/use: \"true\"`")
+                .contains(
+                        "--subject \"system:serviceaccount:$NS:$SA\" ",
+                        "--audiences " + LocalCluster.DEFAULT_AUDIENCE + "\n")
+                .contains("--name \"$NS-$SA\" ", "`" + CLIENT_ID + "`", "`azure.workload.identity/use: \"true\"`")
                 .contains("\"Key Vault Secrets User\"", "-l app.kubernetes.io/name=orders-api");
         try (LocalCluster cluster = LocalCluster.start()) {
             assertThat(cluster.subject()).isEqualTo(SUBJECT);
