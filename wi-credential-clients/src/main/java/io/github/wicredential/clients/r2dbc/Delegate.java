@@ -66,8 +66,8 @@ enum Delegate {
                 .filter(known -> known.drivers.contains(protocol))
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("The URL has r2dbc:azure:" + protocol
-                        + ", and only postgresql and mysql take a token that way. Write r2dbc:azure:postgresql://… or "
-                        + "r2dbc:azure:mysql://…, a pool before it (r2dbc:pool:azure:postgresql://…)."));
+                        + ", and only postgresql and mysql take a token that way. Write r2dbc:azure:postgresql://... or "
+                        + "r2dbc:azure:mysql://..., a pool before it (r2dbc:pool:azure:postgresql://...)."));
     }
 
     String driver() {
