@@ -64,11 +64,14 @@ record History(
             boolean serving = remaining > 0 && claims == null;
             int consecutive = last == null ? 1 : last.consecutive + 1;
             int step = last == null || last.serving != serving ? 1 : last.step + 1;
-            Duration stated = policy == RetryPolicy.TRANSIENT ? RetryPolicy.asked(cause) : null;
-            long asked = stated == null ? 0 : stated.toNanos();
+            boolean throttled = policy == RetryPolicy.THROTTLED;
+            Duration stated = throttled || policy == RetryPolicy.TRANSIENT ? RetryPolicy.asked(cause) : null;
+            long asked = stated == null ? 0 : Math.max(throttled ? gate : 0, stated.toNanos());
             long ask = Math.max(asked, policy.holdWithoutToken(gate, step, chance));
+            // Where the authority says for how long, no long pause has to be guessed.
+            RetryPolicy pauses = stated == null ? policy : RetryPolicy.TRANSIENT;
             long renew = token != null && serving
-                    ? Math.max(asked, policy.holdWithToken(gate, token.times().usable(), remaining, step, chance))
+                    ? Math.max(asked, pauses.holdWithToken(gate, token.times().usable(), remaining, step, chance))
                     : ask;
             return new Failure(policy, cause, serving, nanos + renew, nanos + ask, step, consecutive, claims);
         }

@@ -33,8 +33,11 @@ enum RetryPolicy {
      * know soon, since it seldom passes.
      */
     TLS(2, between(200, 500), doubling(1_000, 60_000), doubling(250, 10_000)),
-    /** The authority asks for a pause, for a certain time or without saying for how long. */
-    THROTTLED(3, doubling(1_000, 16_000), doubling(1_000, 60_000), doubling(250, 10_000)),
+    /**
+     * The authority asks for a pause, for a certain time or without saying for how long. While a token serves nothing is
+     * lost by a long one, and each request of a fleet that comes too soon keeps the others throttled.
+     */
+    THROTTLED(3, doubling(1_000, 16_000), between(150_000, 300_000), doubling(250, 10_000)),
     /** A federated credential or application that may not have reached every node of the directory yet. */
     PROPAGATION(3, between(500, 2_000), doubling(1_000, 60_000), doubling(2_000, 30_000)),
     /** The assertion is outside its valid time; read again, it may be a newer one. */

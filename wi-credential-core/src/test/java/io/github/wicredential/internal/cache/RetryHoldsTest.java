@@ -24,9 +24,11 @@ class RetryHoldsTest {
         "PERMANENT, 30, 55, -1, 24.5",
         "TRANSIENT, 900, 3540, -1, 1",
         "TRANSIENT, 900, 3540, 60, 1",
-        "THROTTLED, 900, 3540, 60, 60",
+        "THROTTLED, 900, 3540, 60, 150",
+        "THROTTLED, 900, 3540, 160, 160",
         "THROTTLED, 130, 3540, 600, 600",
-        "THROTTLED, 900, 3540, 0.1, 1",
+        "THROTTLED, 900, 3540, 0.1, 150",
+        "THROTTLED, 130, 3540, 0.1, 10",
     })
     void aTokenIsServedWhileRequestsAreHeldBack(
             RetryPolicy kind, double remaining, double life, double pause, double hold) {

@@ -95,6 +95,34 @@ class ThrottledTenantsTest {
     }
 
     @Test
+    void whileATokenServesAThrottleIsLeftAloneForMinutes() {
+        rig.chance = 0;
+        rig.token();
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.THROTTLED));
+
+        rig.advance(Duration.ofMinutes(45).plusSeconds(1));
+        assertThat(rig.authority.count()).isEqualTo(2);
+        rig.advance(Duration.ofSeconds(148));
+        assertThat(rig.authority.count()).isEqualTo(2);
+        rig.advance(Duration.ofSeconds(5));
+        assertThat(rig.authority.count()).isEqualTo(3);
+    }
+
+    @Test
+    void whileATokenServesAThrottleThatSaysForHowLongIsTakenAtItsWord() {
+        rig.chance = 0;
+        rig.token();
+        rig.authority.always(ScriptedAuthority.retryAfter(Duration.ofSeconds(60)));
+
+        rig.advance(Duration.ofMinutes(45).plusSeconds(1));
+        assertThat(rig.authority.count()).isEqualTo(2);
+        rig.advance(Duration.ofSeconds(58));
+        assertThat(rig.authority.count()).isEqualTo(2);
+        rig.advance(Duration.ofSeconds(4));
+        assertThat(rig.authority.count()).isEqualTo(3);
+    }
+
+    @Test
     void aPauseThatNobodyAskedForEndsWithTheTokenThatServed() {
         rig.chance = Math.nextDown(1.0);
         rig.authority.then(rig.authority.token(Duration.ofMinutes(5)));

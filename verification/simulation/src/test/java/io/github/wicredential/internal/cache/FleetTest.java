@@ -4,25 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.internal.cache.Fleet.Schedule;
 import io.github.wicredential.internal.cache.Fleet.Seen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a fleet does to the authority, beside other libraries' schedules. */
 class FleetTest {
 
-    private static final int PODS = 4_000;
+    private static final int PODS = 100_000;
+    private static final String OUTAGE = "30 min without Entra";
+    private static final String THROTTLING = "30 min of throttling";
+    private static final Path PAGE = Path.of("../../docs/explanation/scale.md");
+    private static final Path CHART = Path.of("../../docs/explanation/scale.svg");
 
-    private static Seen outage(Schedule schedule) {
-        return new Fleet(schedule, PODS).day().get(Fleet.TROUBLES.indexOf("30 min without Entra"));
+    private static final Map<Schedule, Fleet> FLEETS = new LinkedHashMap<>();
+    private static final Map<Schedule, List<Seen>> DAYS = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void live() {
+        for (Schedule schedule : Fleet.schedules()) {
+            Fleet fleet = new Fleet(schedule, PODS);
+            DAYS.put(schedule, fleet.day());
+            FLEETS.put(schedule, fleet);
+        }
+    }
+
+    private static Seen seen(String trouble, Schedule schedule) {
+        return Objects.requireNonNull(DAYS.get(schedule)).get(Fleet.TROUBLES.indexOf(trouble));
     }
 
     @Test
     void anOutageCostsTheAuthorityLessThanWithAnyOtherSchedule() {
-        List<Schedule> all = Fleet.schedules();
-        Seen ours = outage(all.get(0));
+        Seen ours = seen(OUTAGE, Fleet.OURS);
         assertThat(ours.peak()).isPositive();
-        for (Schedule other : all.subList(1, all.size())) {
-            Seen theirs = outage(other);
+        for (Schedule other : Fleet.others()) {
+            Seen theirs = seen(OUTAGE, other);
             assertThat(ours.peak()).as(other.name()).isLessThan(theirs.peak());
             assertThat(ours.wasted()).as(other.name()).isLessThan(theirs.wasted());
             assertThat(ours.podSecondsWithout()).as(other.name()).isLessThan(theirs.podSecondsWithout());
@@ -30,7 +53,64 @@ class FleetTest {
     }
 
     @Test
+    void soDoesAThrottle() {
+        Seen ours = seen(THROTTLING, Fleet.OURS);
+        assertThat(ours.wasted())
+                .isPositive()
+                .isLessThan(seen(THROTTLING, Fleet.IMPATIENT).wasted() / 3);
+        assertThat(ours.secondsToRecover()).isLessThan(75);
+        for (Schedule other : Fleet.others()) {
+            Seen theirs = seen(THROTTLING, other);
+            assertThat(ours.peak()).as(other.name()).isLessThanOrEqualTo(theirs.peak());
+            assertThat(ours.wasted()).as(other.name()).isLessThan(theirs.wasted());
+            assertThat(ours.podSecondsWithout()).as(other.name()).isLessThanOrEqualTo(theirs.podSecondsWithout());
+        }
+    }
+
+    @Test
     void theFleetIsServedAgainSoonAfterAnOutage() {
-        assertThat(outage(Fleet.OURS).secondsToRecover()).isLessThan(15);
+        assertThat(seen(OUTAGE, Fleet.OURS).secondsToRecover()).isLessThan(15);
+    }
+
+    /** With {@code -Dfleet.write=true} the page's table and its chart are made anew. */
+    @Test
+    void thePageShowsWhatTheSimulationGives() throws IOException {
+        String head = "|---|---|--:|--:|--:|--:|\n";
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(head) + head.length();
+        String made = page.substring(0, begin) + table() + page.substring(page.indexOf("\n- **Requests", begin));
+        if (Boolean.getBoolean("fleet.write")) {
+            Files.writeString(PAGE, made);
+            Files.writeString(CHART, chart());
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(made);
+        assertThat(Files.readString(CHART)).isEqualTo(chart());
+    }
+
+    private static String chart() {
+        FleetChart chart = new FleetChart(
+                "Token requests a second of 100,000 pods",
+                FLEETS.keySet().stream().map(Schedule::name).toList());
+        chart.panel(
+                "30 minutes without Entra: token requests a second",
+                FLEETS.values().stream().map(fleet -> fleet.around(OUTAGE)).toList());
+        chart.panel(
+                "30 minutes in which Entra grants 16 a second and answers 429 to the rest",
+                FLEETS.values().stream().map(fleet -> fleet.around(THROTTLING)).toList());
+        return chart.svg();
+    }
+
+    private static String table() {
+        StringBuilder rows = new StringBuilder();
+        DAYS.forEach((schedule, day) -> day.forEach(seen -> rows.append(String.format(
+                Locale.ROOT,
+                "| %s | %s | %,d | %,d | %,d | %s |\n",
+                schedule.name(),
+                seen.trouble(),
+                seen.peak(),
+                seen.wasted(),
+                seen.podSecondsWithout(),
+                seen.podSecondsWithout() == 0 ? "" : seen.secondsToRecover() + " s"))));
+        return rows.toString();
     }
 }
