@@ -111,14 +111,66 @@ class HadoopTest {
         assertThat(entra.tokenRequests()).isEqualTo(1);
     }
 
-    private static void configure(Product product, LocalStorage azurite, Map<String, String> more) throws Exception {
-        Map<String, String> keys = new TreeMap<>(Map.of(
-                // For the emulator.
+    @Test
+    void aJobOfSparkWritesAndReadsWithOneToken(LocalCluster pod, LocalEntra entra) throws Exception {
+        Product spark = Product.of(
+                Files.createDirectory(directory.resolve("spark")),
+                "org.apache.spark:spark-sql_2.13:4.1.1",
+                "org.apache.hadoop:hadoop-azure:3.4.2");
+        try (LocalStorage azurite = LocalStorage.start()) {
+            assertThat(run(job(spark, pod, azurite))).contains("read 2");
+        }
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalEndsAJobOfSparkAtOnce(LocalCluster pod, LocalApplication application) throws Exception {
+        application.untrustAll();
+        Product spark = Product.of(
+                Files.createDirectory(directory.resolve("spark-refused")),
+                "org.apache.spark:spark-sql_2.13:4.1.1",
+                "org.apache.hadoop:hadoop-azure:3.4.2");
+        try (LocalStorage azurite = LocalStorage.start();
+                LocalProcess job = job(spark, pod, azurite)) {
+            assertThat(job.awaitStatus(LONG)).isNotZero();
+            assertThat(String.join("\n", job.output()))
+                    .contains("AADSTS70025", "az identity federated-credential create")
+                    .doesNotContain("eyJ");
+        }
+    }
+
+    /** With the lines of docs/clients/abfs.md, and beside them those for the emulator. */
+    private static LocalProcess job(Product spark, LocalCluster pod, LocalStorage azurite) throws Exception {
+        Path emulator = Files.write(
+                spark.directory().resolve("emulator.properties"),
+                emulator(azurite).entrySet().stream()
+                        .map(key -> key.getKey() + "=" + key.getValue())
+                        .toList());
+        List<String> program = new ArrayList<>(List.of("-Xmx640m", "-XX:+IgnoreUnrecognizedVMOptions"));
+        // As Spark's own launcher has them.
+        for (String opened :
+                List.of("java.lang", "java.lang.invoke", "java.net", "java.nio", "java.util", "sun.nio.ch")) {
+            program.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+        }
+        program.addAll(List.of(
+                Path.of("src", "products", "SparkJob.java").toString(),
+                FILES + "orders",
+                Path.of("src", "products", "abfs.properties").toString(),
+                emulator.toString()));
+        return spark.withTheOneJar(pod, azurite.certificate(), program);
+    }
+
+    private static Map<String, String> emulator(LocalStorage azurite) {
+        return Map.of(
                 "fs.azure.fns.account.service.type", "BLOB",
                 "fs.azure.account.hns.enabled", "false",
                 "fs.azure.createRemoteFileSystemDuringInitialization", "true",
                 "fs.azure.ssl.channel.mode", "Default_JSSE",
-                "fs.azure.abfs.endpoint", "127.0.0.1:" + azurite.endpoint().getPort()));
+                "fs.azure.abfs.endpoint", "127.0.0.1:" + azurite.endpoint().getPort());
+    }
+
+    private static void configure(Product product, LocalStorage azurite, Map<String, String> more) throws Exception {
+        Map<String, String> keys = new TreeMap<>(emulator(azurite));
         Properties page = new Properties();
         try (InputStream in = Files.newInputStream(Path.of("src", "products", "abfs.properties"))) {
             page.load(in);
@@ -143,8 +195,12 @@ class HadoopTest {
 
     private static List<String> run(Product product, LocalCluster pod, LocalStorage azurite, String... arguments)
             throws Exception {
-        try (LocalProcess shell = shell(product, pod, azurite, arguments)) {
-            List<String> output = shell.awaitEnd(LONG);
+        return run(shell(product, pod, azurite, arguments));
+    }
+
+    private static List<String> run(LocalProcess program) throws Exception {
+        try (program) {
+            List<String> output = program.awaitEnd(LONG);
             assertThat(String.join("\n", output)).doesNotContain("eyJ");
             return output;
         }

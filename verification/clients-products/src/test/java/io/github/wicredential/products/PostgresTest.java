@@ -175,6 +175,52 @@ class PostgresTest {
         }
     }
 
+    /** The role of here has no right to replicate: what comes after its logins is the database's own matter. */
+    @Test
+    void debeziumLogsInByItsProperties() throws Exception {
+        int logins = postgres.logins().size();
+
+        List<String> output = end(debezium());
+
+        assertThat(String.join("\n", output))
+                .contains("Creation of replication slot failed", "replication role to start walsender")
+                .doesNotContain("eyJ");
+        assertThat(postgres.logins().subList(logins, postgres.logins().size()))
+                .isNotEmpty()
+                .allSatisfy(login -> assertThat(login.role()).isEqualTo("orders"));
+        assertThat(entra.tokenRequests() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalIsWhatDebeziumSays() throws Exception {
+        orders.untrustAll();
+
+        assertThat(String.join("\n", end(debezium())))
+                .contains("AADSTS70025", "az identity federated-credential create")
+                .doesNotContain("eyJ");
+    }
+
+    /** The lines of docs/clients/recipes.md, for the database of here. */
+    private static LocalProcess debezium() throws Exception {
+        Product debezium = Product.of(
+                Files.createTempDirectory(directory, "debezium"),
+                "io.debezium:debezium-connector-postgres:3.6.1.Final",
+                "io.debezium:debezium-embedded:3.6.1.Final",
+                "org.slf4j:slf4j-simple:2.0.17");
+        return debezium.withTheOneJar(
+                pod,
+                certificate,
+                program(
+                        "Debezium.java",
+                        Path.of("src", "products", "debezium.properties").toString(),
+                        "name=orders",
+                        "offset.storage=org.apache.kafka.connect.storage.MemoryOffsetBackingStore",
+                        "errors.max.retries=0",
+                        "database.hostname=localhost",
+                        "database.port=" + postgres.port(),
+                        "database.dbname=postgres"));
+    }
+
     private static List<String> end(LocalProcess program) throws Exception {
         try (program) {
             return program.awaitEnd(LONG);

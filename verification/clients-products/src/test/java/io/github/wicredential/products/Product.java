@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Others' jars as Maven resolves them, and programs run with these and ours, in the local pod. */
 final class Product {
@@ -25,10 +26,12 @@ final class Product {
 
     private final Path directory;
     private final String others;
+    private final String ours;
 
-    private Product(Path directory, String others) {
+    private Product(Path directory, String others, String ours) {
         this.directory = directory;
         this.others = others;
+        this.ours = ours;
     }
 
     /** Resolves coordinates of the form {@code group:artifact:version}. */
@@ -57,14 +60,14 @@ final class Product {
         command.add("-o");
         try (LocalProcess maven = LocalProcess.start(command, System.getenv())) {
             if (maven.awaitStatus(RESOLUTION) == 0) {
-                return new Product(directory, Files.readString(classPath).strip());
+                return new Product(directory, Files.readString(classPath).strip(), "clients|core|thirdparty");
             }
         }
         command.remove("-o");
         try (LocalProcess maven = LocalProcess.start(command, System.getenv())) {
             maven.awaitEnd(RESOLUTION);
         }
-        return new Product(directory, Files.readString(classPath).strip());
+        return new Product(directory, Files.readString(classPath).strip(), "clients|core|thirdparty");
     }
 
     /** Where its configuration may be, which is on its class path. */
@@ -83,25 +86,34 @@ final class Product {
         }
     }
 
-    /** Starts it with our jars as an application resolves them. */
-    LocalProcess start(LocalCluster pod, X509Certificate trusted, List<String> programAndArguments) throws Exception {
-        String ours = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
-                .filter(entry -> entry.matches(".*wi-credential-(clients|core|thirdparty)[-/].*"))
-                .collect(Collectors.joining(File.pathSeparator));
-        return start(ours, pod, trusted, programAndArguments);
+    /** With one more module of ours. */
+    Product withOurs(String module) {
+        return new Product(directory, others, ours + "|" + module);
     }
 
-    private LocalProcess start(String ours, LocalCluster pod, X509Certificate trusted, List<String> programAndArguments)
+    /** Starts it with our jars as an application resolves them; trusts the JDK's authorities without a certificate. */
+    LocalProcess start(LocalCluster pod, @Nullable X509Certificate trusted, List<String> programAndArguments)
+            throws Exception {
+        String jars = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator))
+                .filter(entry -> entry.matches(".*wi-credential-(" + ours + ")/.*"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(jars, pod, trusted, programAndArguments);
+    }
+
+    private LocalProcess start(
+            String jars, LocalCluster pod, @Nullable X509Certificate trusted, List<String> programAndArguments)
             throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx384m",
-                "-Djavax.net.ssl.trustStore=" + trustStore(trusted),
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
                 "-cp",
-                String.join(File.pathSeparator, directory.toString(), ours, others)));
+                String.join(File.pathSeparator, directory.toString(), jars, others)));
+        if (trusted != null) {
+            command.add("-Djavax.net.ssl.trustStore=" + trustStore(trusted));
+            command.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+        }
         command.addAll(programAndArguments);
         return LocalProcess.start(command, Map.copyOf(pod.environment()));
     }

@@ -1,0 +1,52 @@
+package io.github.wicredential.products;
+
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.types.Types;
+
+/** Writes the metadata of a table and reads it again, with the properties of docs/clients/iceberg.md. */
+final class IcebergTable {
+
+    private static final String LOCATION = "abfss://shop@shopfiles.dfs.core.windows.net/orders";
+
+    private IcebergTable() {}
+
+    /** With the client id and the emulator's address. */
+    public static void main(String[] args) throws Exception {
+        Properties page = new Properties();
+        try (InputStream in = IcebergTable.class.getResourceAsStream("/iceberg.properties")) {
+            page.load(in);
+        }
+        Map<String, String> catalog = new HashMap<>();
+        page.stringPropertyNames()
+                .forEach(name -> catalog.put(name, page.getProperty(name).replace("CLIENT-ID", args[0])));
+        catalog.put("adls.connection-string.shopfiles", args[1]);
+        catalog.put("adls.connection-string.shopfiles.dfs.core.windows.net", args[1]);
+
+        Schema schema = new Schema(
+                Types.NestedField.required(1, "id", Types.LongType.get()),
+                Types.NestedField.optional(2, "fruit", Types.StringType.get()));
+        try (FileIO files = CatalogUtil.loadFileIO(catalog.get("io-impl"), catalog, null)) {
+            String metadata = LOCATION + "/v1.metadata.json";
+            TableMetadataParser.write(
+                    TableMetadata.newTableMetadata(schema, PartitionSpec.unpartitioned(), LOCATION, Map.of()),
+                    files.newOutputFile(metadata));
+            BaseTable table = new BaseTable(new StaticTableOperations(metadata, files), "orders");
+            System.out.println("columns "
+                    + table.schema().columns().stream()
+                            .map(Types.NestedField::name)
+                            .toList());
+        }
+        System.exit(0);
+    }
+}
