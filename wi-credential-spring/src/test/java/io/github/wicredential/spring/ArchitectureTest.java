@@ -39,6 +39,7 @@ class ArchitectureTest {
                         "security.FederatedClientAssertion",
                         "internal.Activation",
                         "internal.ConditionalOnSwitch",
+                        "internal.ContextIdentity",
                         "internal.EarlyIdentity",
                         "internal.IdentityMapper",
                         "internal.IdentityRegistry",
@@ -73,14 +74,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(are(type -> type.getName()
                     .matches("org\\.springframework\\.boot\\.(actuate\\.(autoconfigure\\.)?health\\..*"
+                            + "|autoconfigure\\.(r2dbc|mongo|data\\.redis)\\..*"
                             + "|BootstrapRegistry.*|env\\.EnvironmentPostProcessor)")));
 
     @ArchTest
     static final ArchRule theTypesOfSpringBoot4AreMetInItsHalvesOnly = noClasses()
             .that(are(type -> !isHalf(type, "4")))
             .should()
-            .dependOnClassesThat(are(type -> type.getName()
-                    .matches("org\\.springframework\\.boot\\.(health\\..*|bootstrap\\..*|EnvironmentPostProcessor)")));
+            .dependOnClassesThat(
+                    are(
+                            type -> type.getName()
+                                    .matches(
+                                            "org\\.springframework\\.boot\\.((health|r2dbc|mongodb|data\\.redis)\\..*|bootstrap\\..*|EnvironmentPostProcessor)")));
 
     @ArchTest
     static final ArchRule theActuatorAndMicrometerAreMetInOnePackage = onlyIn(
@@ -112,6 +117,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule kafkaIsMetInOnePackage = onlyIn("kafka", "org.springframework.kafka..", "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule redisIsMetInOnePackage = onlyIn("redis", "io.lettuce..", "org.springframework.data..");
+
+    @ArchTest
+    static final ArchRule r2dbcIsMetInOnePackage = onlyIn("r2dbc", "io.r2dbc..");
+
+    @ArchTest
+    static final ArchRule mongodbIsMetInOnePackage = onlyIn("mongodb", "com.mongodb..");
 
     private static ArchRule onlyIn(String room, String... library) {
         return noClasses()

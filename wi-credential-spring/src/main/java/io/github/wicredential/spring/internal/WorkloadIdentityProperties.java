@@ -29,6 +29,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param downstream APIs of your own by name, each with its own interceptor beans.
  * @param localDevelopment TokenSnapshot without a pod.
  * @param jdbcHooks The hooks of JDBC drivers (io.github.wicredential.clients.jdbc).
+ * @param r2dbc Connections by R2DBC.
+ * @param redis Connections to Redis by Lettuce.
+ * @param mongodb Connections to Azure DocumentDB and MongoDB.
  * @param oauth2Client What Spring Security's OAuth 2.0 client does with this identity.
  * @param springCloudAzure What Spring Cloud Azure does with this identity.
  * @param metrics Meters of the tokens.
@@ -50,6 +53,9 @@ public record WorkloadIdentityProperties(
         @DefaultValue Map<String, Downstream> downstream,
         @DefaultValue LocalDevelopment localDevelopment,
         @DefaultValue JdbcHooks jdbcHooks,
+        @DefaultValue R2dbc r2dbc,
+        @DefaultValue Redis redis,
+        @DefaultValue Mongodb mongodb,
         @DefaultValue Oauth2Client oauth2Client,
         @DefaultValue SpringCloudAzure springCloudAzure,
         @DefaultValue Metrics metrics) {
@@ -138,6 +144,40 @@ public record WorkloadIdentityProperties(
      * @param enabled Whether the hooks of JDBC drivers (io.github.wicredential.clients.jdbc) use this identity by default.
      */
     public record JdbcHooks(@DefaultValue("true") Boolean enabled) {}
+
+    /**
+     * Connections by R2DBC.
+     *
+     * @param enabled Whether connections of Spring Boot's R2DBC to PostgreSQL or MySQL log in with a token of this identity.
+     */
+    public record R2dbc(@DefaultValue("false") Boolean enabled) {}
+
+    /**
+     * Connections to Redis by Lettuce.
+     *
+     * @param enabled Whether Spring Boot's Lettuce connections to Azure's Redis log in with a token of this identity.
+     * @param scope Scope of the token for Redis.
+     * @param user Name of the user. Default is the object id that the token names.
+     */
+    public record Redis(
+            @DefaultValue("false") Boolean enabled,
+
+            @DefaultValue("https://redis.azure.com/.default")
+            String scope,
+
+            @Nullable String user) {}
+
+    /**
+     * Connections to Azure DocumentDB and MongoDB.
+     *
+     * @param enabled Whether Spring Boot's MongoDB clients log in with a token of this identity.
+     * @param scope Scope of the token for MongoDB.
+     */
+    public record Mongodb(
+            @DefaultValue("false") Boolean enabled,
+
+            @DefaultValue("https://ossrdbms-aad.database.windows.net/.default")
+            String scope) {}
 
     /**
      * What Spring Security's OAuth 2.0 client does with this identity.

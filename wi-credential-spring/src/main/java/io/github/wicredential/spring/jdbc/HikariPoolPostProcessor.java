@@ -18,19 +18,18 @@ final class HikariPoolPostProcessor implements BeanPostProcessor {
             ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource", HikariPoolPostProcessor.class.getClassLoader());
 
     private final ConfigurableListableBeanFactory beans;
-    private final JdbcCredentialRegistration registration;
+    private final String name;
     private final String credentialName;
 
-    HikariPoolPostProcessor(
-            ConfigurableListableBeanFactory beans, JdbcCredentialRegistration registration, String credentialName) {
+    HikariPoolPostProcessor(ConfigurableListableBeanFactory beans, String name, String credentialName) {
         this.beans = beans;
-        this.registration = registration;
+        this.name = name;
         this.credentialName = credentialName;
     }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String beanName) {
-        if (HIKARI && bean instanceof DataSource && HikariPools.name(bean, registration.name())) {
+        if (HIKARI && bean instanceof DataSource && HikariPools.name(bean, name)) {
             // Made now and by this thread: the pool asks for it with threads of its own while the context starts. And
             // closed after the pool.
             beans.getBean(credentialName);

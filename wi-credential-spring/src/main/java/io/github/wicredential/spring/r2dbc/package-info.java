@@ -1,0 +1,5 @@
+/** R2DBC with the application's identity. */
+@NullMarked
+package io.github.wicredential.spring.r2dbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.github.wicredential.spring.redis;
+
+import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.TokenProvider;
+import io.github.wicredential.clients.redis.LettuceCredentials;
+import io.github.wicredential.spring.internal.WorkloadIdentityProperties.Redis;
+import io.lettuce.core.RedisCredentialsProvider;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration.WithAuthentication;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
+import org.springframework.data.redis.connection.lettuce.RedisCredentialsProviderFactory;
+import org.springframework.util.StringUtils;
+
+/** Hands Spring Data's Lettuce the identity's tokens, over TLS only and without a password beside them. */
+final class TokenLogin implements RedisCredentialsProviderFactory {
+
+    private final LettuceCredentials credentials;
+
+    private TokenLogin(LettuceCredentials credentials) {
+        this.credentials = credentials;
+    }
+
+    static void apply(LettuceClientConfigurationBuilder client, TokenProvider tokens, Redis settings) {
+        if (!client.build().isUseSsl()) {
+            throw new ConfigurationException(
+                    "The connection to Redis has no TLS, so an access token would be readable on "
+                            + "the way. Set spring.data.redis.ssl.enabled=true, or begin spring.data.redis.url with rediss://.");
+        }
+        LettuceCredentials credentials = LettuceCredentials.of(tokens).withScope(settings.scope());
+        String user = settings.user();
+        client.redisCredentialsProviderFactory(
+                new TokenLogin(StringUtils.hasText(user) ? credentials.withUser(user) : credentials));
+    }
+
+    @Override
+    public RedisCredentialsProvider createCredentialsProvider(RedisConfiguration address) {
+        if (address instanceof WithAuthentication said
+                && (said.getPassword().isPresent() || StringUtils.hasText(user(said)))) {
+            throw new ConfigurationException("The connection to Redis has a user or a password beside the workload "
+                    + "identity. Remove spring.data.redis.username and .password and those in spring.data.redis.url; "
+                    + "another user than the token's object id is azure.workload-identity.redis.user.");
+        }
+        return credentials;
+    }
+
+    private static @Nullable String user(WithAuthentication said) {
+        return said.getUsername();
+    }
+}

@@ -1,0 +1,5 @@
+/** Redis by Lettuce with the application's identity. */
+@NullMarked
+package io.github.wicredential.spring.redis;
+
+import org.jspecify.annotations.NullMarked;
