@@ -209,7 +209,7 @@ public final class TokenRequest {
         for (String given : scopes) {
             String scope = Objects.requireNonNull(given, "scope").strip();
             if (scope.indexOf(' ') >= 0) {
-                return requireOneResource(scope.split(" +", -1));
+                return requireOneResource(String.join(" ", scopes).strip().split(" +", -1));
             }
             if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {
                 throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "

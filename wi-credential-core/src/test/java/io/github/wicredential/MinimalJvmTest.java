@@ -48,7 +48,7 @@ class MinimalJvmTest {
         String output = run("ulimit -n 150; ", "", NOBODY, "files");
 
         assertThat(output)
-                .contains("could not be opened, because this process has too many open files.")
+                .contains("could not be opened, because this process has too many open files; ")
                 .contains("transport: No token: this process has too many open files, so no connection to localhost");
     }
 

@@ -45,6 +45,16 @@ class TokenRequestTest {
                 .hasMessageContaining("request one token for each");
     }
 
+    @Test
+    void scopesInOneTextAreReadLikeScopesInSeveral() {
+        String storage = "https://storage.azure.com/.default";
+
+        assertThat(TokenRequest.of(VAULT, " " + VAULT + "  " + VAULT).scope()).isEqualTo(VAULT);
+        assertThatThrownBy(() -> TokenRequest.of(VAULT + " " + storage)).hasMessageContaining("two resources");
+        assertThatThrownBy(() -> TokenRequest.of(storage, VAULT + " " + VAULT)).hasMessageContaining("two resources");
+        assertThatThrownBy(() -> TokenRequest.of(VAULT + " " + VAULT, storage)).hasMessageContaining("two resources");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -148,7 +148,7 @@ public record ClientSettings(
     }
 
     /** The public cloud's for an unknown authority. */
-    static String openSourceDatabaseScope(@Nullable String authorityHost) {
+    public static String openSourceDatabaseScope(@Nullable String authorityHost) {
         return Optional.ofNullable(authorityHost)
                 .map(URI::create)
                 .flatMap(Cloud::of)

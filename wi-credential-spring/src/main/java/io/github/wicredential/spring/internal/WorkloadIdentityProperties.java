@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identities Further identities by name, each with its own beans.
  * @param agents Agent identities (Microsoft Entra Agent ID) by name, each with its own beans. Names are not those of identities.
  * @param downstream APIs of your own by name, each with its own interceptor beans.
- * @param localDevelopment TokenSnapshot without a pod.
+ * @param localDevelopment Tokens without a pod.
  * @param jdbcHooks The hooks of JDBC drivers (io.github.wicredential.clients.jdbc).
  * @param r2dbc Connections by R2DBC.
  * @param redis Connections to Redis by Lettuce.
@@ -131,7 +131,7 @@ public record WorkloadIdentityProperties(
     }
 
     /**
-     * TokenSnapshot without a pod.
+     * Tokens without a pod.
      *
      * @param enabled Whether tokens are those of the developer who is signed in to a tool (az, azd or Azure PowerShell)
      *     where no token file is configured. In a pod this changes nothing.
@@ -171,13 +171,11 @@ public record WorkloadIdentityProperties(
      * Connections to Azure DocumentDB and MongoDB.
      *
      * @param enabled Whether Spring Boot's MongoDB clients log in with a token of this identity.
-     * @param scope Scope of the token for MongoDB.
+     * @param scope Scope of the token for MongoDB. Default is that of Azure DocumentDB in the identity's cloud.
      */
     public record Mongodb(
             @DefaultValue("false") Boolean enabled,
-
-            @DefaultValue("https://ossrdbms-aad.database.windows.net/.default")
-            String scope) {}
+            @Nullable String scope) {}
 
     /**
      * What Spring Security's OAuth 2.0 client does with this identity.

@@ -1,10 +1,10 @@
 package io.github.wicredential.spring.mongodb;
 
 import io.github.wicredential.WorkloadIdentity;
-import io.github.wicredential.clients.mongodb.MongoOidcCallback;
 import io.github.wicredential.spring.internal.ContextIdentity;
 import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -39,9 +39,10 @@ final class Boot3MongodbAutoConfiguration {
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
         MongoClientSettingsBuilderCustomizer workloadIdentityMongodbLogin(
-                ContextIdentity identity, WorkloadIdentityProperties properties) {
-            String scope = properties.mongodb().scope();
-            return settings -> MongoOidcCallback.of(identity.tokens(), scope).in(settings);
+                ContextIdentity login,
+                ObjectProvider<WorkloadIdentity> identity,
+                WorkloadIdentityProperties properties) {
+            return settings -> TokenLogin.apply(settings, login, identity.getIfUnique(), properties.mongodb());
         }
     }
 }

@@ -132,10 +132,11 @@ final class Fleet {
     private final long[] nanosWithout = new long[TROUBLES.size()];
     private final int[] lastTrouble = BEGINS.clone();
 
-    Fleet(Schedule schedule, int pods) {
+    /** @param limit how many requests a second a throttling authority grants */
+    Fleet(Schedule schedule, int pods, int limit) {
         this.schedule = schedule;
         this.pods = pods;
-        this.limit = pods / 6_000;
+        this.limit = limit;
         this.obtained = new long[pods];
         this.life = new long[pods];
         this.failures = new int[pods];
@@ -263,6 +264,14 @@ final class Fleet {
         List<Schedule> all = new ArrayList<>(List.of(OURS, IMPATIENT));
         all.addAll(others());
         return all;
+    }
+
+    /** Requests a second in the quiet hour, in the mean. */
+    long mean() {
+        return Math.round(IntStream.range(BEGINS[0], ENDS[0])
+                .map(second -> requests[second])
+                .average()
+                .orElse(0));
     }
 
     /** Requests a second from ten minutes before to thirty minutes after a trouble, the highest of each ten seconds. */

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class FleetTest {
 
     private static final int PODS = 100_000;
+    // Requests a second: less than any of the fleets needs, and about what those need that refresh late.
+    private static final int LESS = 16;
+    private static final int ENOUGH_FOR_SOME = 25;
     private static final String OUTAGE = "30 min without Entra";
     private static final String THROTTLING = "30 min of throttling";
     private static final Path PAGE = Path.of("../../docs/explanation/scale.md");
@@ -26,13 +29,16 @@ class FleetTest {
 
     private static final Map<Schedule, Fleet> FLEETS = new LinkedHashMap<>();
     private static final Map<Schedule, List<Seen>> DAYS = new LinkedHashMap<>();
+    private static final Map<Schedule, Seen> MILD = new LinkedHashMap<>();
 
     @BeforeAll
     static void live() {
         for (Schedule schedule : Fleet.schedules()) {
-            Fleet fleet = new Fleet(schedule, PODS);
+            Fleet fleet = new Fleet(schedule, PODS, LESS);
             DAYS.put(schedule, fleet.day());
             FLEETS.put(schedule, fleet);
+            MILD.put(
+                    schedule, new Fleet(schedule, PODS, ENOUGH_FOR_SOME).day().get(Fleet.TROUBLES.indexOf(THROTTLING)));
         }
     }
 
@@ -72,6 +78,30 @@ class FleetTest {
         assertThat(seen(OUTAGE, Fleet.OURS).secondsToRecover()).isLessThan(15);
     }
 
+    /** The price of a refresh that comes early. */
+    @Test
+    void aQuietDayCostsAboutAThirdMore() {
+        long ours = Objects.requireNonNull(FLEETS.get(Fleet.OURS)).mean();
+        for (Schedule other : Fleet.others()) {
+            long theirs = Objects.requireNonNull(FLEETS.get(other)).mean();
+            assertThat(ours).as(other.name()).isBetween(theirs * 5 / 4, theirs * 7 / 5);
+        }
+    }
+
+    /** Where a throttle grants what a fleet needs that refreshes late, ours asks in vain, but a wave is not made of it. */
+    @Test
+    void aMilderThrottleIsPeacefulToo() {
+        Seen ours = Objects.requireNonNull(MILD.get(Fleet.OURS));
+        assertThat(ours.wasted())
+                .isPositive()
+                .isLessThan(Objects.requireNonNull(MILD.get(Fleet.IMPATIENT)).wasted() / 3);
+        for (Schedule other : Fleet.others()) {
+            assertThat(ours.peak())
+                    .as(other.name())
+                    .isLessThan(Objects.requireNonNull(MILD.get(other)).peak());
+        }
+    }
+
     /** With {@code -Dfleet.write=true} the page's table and its chart are made anew. */
     @Test
     void thePageShowsWhatTheSimulationGives() throws IOException {
@@ -102,15 +132,23 @@ class FleetTest {
 
     private static String table() {
         StringBuilder rows = new StringBuilder();
-        DAYS.forEach((schedule, day) -> day.forEach(seen -> rows.append(String.format(
+        DAYS.forEach((schedule, day) -> {
+            day.forEach(seen -> rows.append(row(schedule, seen.trouble(), seen)));
+            rows.append(row(
+                    schedule, THROTTLING + ", " + ENOUGH_FOR_SOME + "/s", Objects.requireNonNull(MILD.get(schedule))));
+        });
+        return rows.toString();
+    }
+
+    private static String row(Schedule schedule, String trouble, Seen seen) {
+        return String.format(
                 Locale.ROOT,
                 "| %s | %s | %,d | %,d | %,d | %s |\n",
                 schedule.name(),
-                seen.trouble(),
+                trouble,
                 seen.peak(),
                 seen.wasted(),
                 seen.podSecondsWithout(),
-                seen.podSecondsWithout() == 0 ? "" : seen.secondsToRecover() + " s"))));
-        return rows.toString();
+                seen.podSecondsWithout() == 0 ? "" : seen.secondsToRecover() + " s");
     }
 }
