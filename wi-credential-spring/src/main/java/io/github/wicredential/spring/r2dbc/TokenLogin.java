@@ -23,8 +23,8 @@ final class TokenLogin {
                     + "spring.r2dbc.password and the one in spring.r2dbc.url, or "
                     + "azure.workload-identity.r2dbc.enabled.");
         }
-        String driver = String.valueOf(options.getValue(DRIVER));
-        String protocol = options.hasOption(PROTOCOL) ? String.valueOf(options.getValue(PROTOCOL)) : "";
+        String driver = String.valueOf(options.getRequiredValue(DRIVER));
+        String protocol = options.hasOption(PROTOCOL) ? String.valueOf(options.getRequiredValue(PROTOCOL)) : "";
         if (driver.equals("pool")) {
             connection.option(PROTOCOL, protocol.startsWith(AZURE + ":") ? protocol : AZURE + ":" + protocol);
         } else if (!driver.equals(AZURE)) {
