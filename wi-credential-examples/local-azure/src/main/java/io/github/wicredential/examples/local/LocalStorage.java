@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -155,22 +158,35 @@ public final class LocalStorage implements AutoCloseable {
     }
 
     private static void install() throws Exception {
-        Path done = INSTALLED.resolve("installed.json");
-        String wanted = resource("package-lock.json");
-        if (Files.exists(done) && Files.readString(done).equals(wanted)) {
-            return;
+        Files.createDirectories(INSTALLED.getParent());
+        // The tests of another module may install it at the same time.
+        try (FileChannel lock = FileChannel.open(
+                        INSTALLED.resolveSibling("azurite.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            Path done = INSTALLED.resolve("installed.json");
+            String wanted = resource("package-lock.json");
+            if (held.isValid() && Files.exists(done) && Files.readString(done).equals(wanted)) {
+                return;
+            }
+            Files.createDirectories(INSTALLED);
+            for (String name : List.of("package.json", "package-lock.json")) {
+                Files.writeString(INSTALLED.resolve(name), resource(name));
+            }
+            try (LocalProcess npm = LocalProcess.start(
+                    List.of(
+                            "npm",
+                            "ci",
+                            "--prefix",
+                            INSTALLED.toString(),
+                            "--ignore-scripts",
+                            "--no-audit",
+                            "--no-fund"),
+                    // Its settings may be there: a registry, a proxy, certificates.
+                    System.getenv())) {
+                npm.awaitEnd(INSTALLATION);
+            }
+            Files.writeString(done, wanted);
         }
-        Files.createDirectories(INSTALLED);
-        for (String name : List.of("package.json", "package-lock.json")) {
-            Files.writeString(INSTALLED.resolve(name), resource(name));
-        }
-        try (LocalProcess npm = LocalProcess.start(
-                List.of("npm", "ci", "--prefix", INSTALLED.toString(), "--ignore-scripts", "--no-audit", "--no-fund"),
-                // Its settings may be there: a registry, a proxy, certificates.
-                System.getenv())) {
-            npm.awaitEnd(INSTALLATION);
-        }
-        Files.writeString(done, wanted);
     }
 
     private static String resource(String name) throws IOException {
