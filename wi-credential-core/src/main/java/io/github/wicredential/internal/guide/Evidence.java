@@ -123,7 +123,8 @@ public final class Evidence {
 
     /** Whose address is asked for: one of Entra's known hosts cannot be misspelt. */
     public Evidence putName(String host) {
-        return put("dnsName", host).fact("knownName", Cloud.authorities().anyMatch(host::equalsIgnoreCase));
+        return put("dnsName", host)
+                .fact("knownName", Cloud.authorities().anyMatch(("https://" + host)::equalsIgnoreCase));
     }
 
     /** How far a request got, and what the egress proxy said. */

@@ -50,6 +50,17 @@ class EvidenceTest {
         assertThat(values.command("{issuer}")).isEqualTo("$ISSUER");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "login.microsoftonline.com, true",
+        "Login.MicrosoftOnline.US, true",
+        "login.partner.microsoftonline.cn, true",
+        "login.microsoftonlin.com, false"
+    })
+    void oneOfEntrasHostsIsNotMisspelt(String host, boolean known) {
+        assertThat(new Evidence().putName(host).isFact("knownName")).isEqualTo(known);
+    }
+
     @Test
     void leavesOutWhatIsNotKnown() {
         Evidence values = new Evidence().put("a", null).put("b", " ").put("c", Instant.parse("2026-03-01T12:00:00.5Z"));
