@@ -88,8 +88,6 @@ final class EntraAnswers {
     /** The client's own id if it sent a GUID, else a new one. */
     private static String correlationId(WireRequest request) {
         String sent = request.header("client-request-id");
-        return sent.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-                ? sent
-                : UUID.randomUUID().toString();
+        return Uuids.isOne(sent) ? sent : UUID.randomUUID().toString();
     }
 }

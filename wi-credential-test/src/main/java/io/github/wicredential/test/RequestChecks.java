@@ -14,7 +14,6 @@ final class RequestChecks {
     private static final Set<String> OTHER_GRANTS =
             Set.of("authorization_code", "refresh_token", "password", "urn:ietf:params:oauth:grant-type:device_code");
     private static final String EMPTY_GUID = "00000000-0000-0000-0000-000000000000";
-    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
 
     private RequestChecks() {}
@@ -118,7 +117,7 @@ final class RequestChecks {
                         "Requested tenant identifier '" + tenant
                                 + "' is not valid. Tenant identifiers may not be an empty GUID.");
             default ->
-                GUID.matcher(tenant).matches() || DOMAIN.matcher(tenant).matches()
+                Uuids.isOne(tenant) || DOMAIN.matcher(tenant).matches()
                         ? null
                         : Refusal.invalidRequest(
                                 900023,

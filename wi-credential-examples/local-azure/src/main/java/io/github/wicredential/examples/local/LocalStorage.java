@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,12 +159,12 @@ public final class LocalStorage implements AutoCloseable {
     private static void install() throws Exception {
         Files.createDirectories(INSTALLED.getParent());
         // The tests of another module may install it at the same time.
-        try (FileChannel lock = FileChannel.open(
-                        INSTALLED.resolveSibling("azurite.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = lock.lock()) {
+        try (FileChannel file = FileChannel.open(
+                INSTALLED.resolveSibling("azurite.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.lock();
             Path done = INSTALLED.resolve("installed.json");
             String wanted = resource("package-lock.json");
-            if (held.isValid() && Files.exists(done) && Files.readString(done).equals(wanted)) {
+            if (Files.exists(done) && Files.readString(done).equals(wanted)) {
                 return;
             }
             Files.createDirectories(INSTALLED);
