@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenRequestTest {
@@ -53,6 +55,27 @@ class TokenRequestTest {
         assertThatThrownBy(() -> TokenRequest.of(VAULT + " " + storage)).hasMessageContaining("two resources");
         assertThatThrownBy(() -> TokenRequest.of(storage, VAULT + " " + VAULT)).hasMessageContaining("two resources");
         assertThatThrownBy(() -> TokenRequest.of(VAULT + " " + VAULT, storage)).hasMessageContaining("two resources");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://vault.azure.net/.default https://storage.azure.com/.default,",
+        "https://vault.azure.net/.default  https://storage.azure.com/.default,https://vault.azure.net/.default",
+        "https://vault.azure.net/.default,https://vault.azure.net/.default https://storage.azure.com/.default",
+        "https://vault.azure.net/.default https://vault.azure.net/.default,https://storage.azure.com/.default",
+    })
+    void twoResourcesInOneStringAreTwoResources(String first, @Nullable String second) {
+        String[] scopes = second == null ? new String[] {first} : new String[] {first, second};
+
+        assertThatThrownBy(() -> TokenRequest.of(scopes))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("two resources", "'" + VAULT + "' and 'https://storage.azure.com/.default'");
+    }
+
+    @Test
+    void aScopeTwiceInOneStringIsOneScope() {
+        assertThat(TokenRequest.of(VAULT + " " + VAULT).scope()).isEqualTo(VAULT);
+        assertThat(TokenRequest.of(VAULT + " " + VAULT, VAULT).scope()).isEqualTo(VAULT);
     }
 
     @ParameterizedTest

@@ -211,6 +211,23 @@ class DiagnosisTest {
         assertThat(found(diagnosis, "clock-of-authority").status()).isEqualTo(Status.OK);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AZURE_CLIENT_ID, client-id, azure.workload.identity/client-id",
+        "AZURE_TENANT_ID, tenant, azure.workload.identity/tenant-id"
+    })
+    void aValueInQuotesIsAnnotatedAgainWithoutThem(String variable, String id, String annotation) {
+        String bare = variables.get(variable);
+        variables.put(variable, "\"" + bare + "\"");
+
+        Finding found = found(diagnose(), id);
+
+        assertThat(found.status()).isEqualTo(Status.PROBLEM);
+        assertThat(text(found)).contains("is '\"" + bare + "\"', which is not");
+        assertThat(found.commands().get(0))
+                .isEqualTo("kubectl annotate serviceaccount orders -n shop --overwrite " + annotation + "=" + bare);
+    }
+
     @Test
     void theClientIdIsTheObjectId() {
         variables.put("AZURE_CLIENT_ID", application.objectId());

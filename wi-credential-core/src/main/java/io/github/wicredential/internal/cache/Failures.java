@@ -128,15 +128,20 @@ final class Failures {
                 "The token request did not end within "
                         + Duration.ofNanos(nanos).toSeconds()
                         + " s and was given up" + (doing == null ? "" : " while " + doing)
-                        + ". "
-                        + (doing == null || doing.contains("the transport ") || doing.contains("the assertion source ")
-                                ? "A transport or assertion source of your own must come to an end, and honor the "
-                                        + "request's timeout."
-                                : Guide.get()
-                                        .local("timeout")
-                                        .advice(Evidence.here())
-                                        .next("")),
+                        + ". " + remedy(doing),
                 null);
+    }
+
+    private static String remedy(@Nullable String doing) {
+        if (doing == null) {
+            return Guide.get()
+                    .local("timeout")
+                    .advice(Evidence.here().fact("otherPort", false))
+                    .next("");
+        }
+        return doing.startsWith("it read ")
+                ? "The volume that it is on does not answer: see the pod's events and the node."
+                : "A transport or assertion source of your own must come to an end, and honor the request's timeout.";
     }
 
     /** A flight that no worker was ever at. */

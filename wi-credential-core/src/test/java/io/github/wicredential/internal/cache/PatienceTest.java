@@ -9,6 +9,7 @@ import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTimeoutException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,30 @@ class PatienceTest {
 
         assertThat(rig.token(plain().withTimeout(Duration.ofMillis(patience))).value())
                 .isEqualTo("token-1");
+    }
+
+    @Test
+    void ofTriesWithoutAnAnswerTheLongestIsTold() {
+        rig.authority.then(request -> {
+            rig.advance(Duration.ofSeconds(10));
+            throw ScriptedAuthority.unanswered(new SocketTimeoutException("timeout"));
+        });
+        rig.authority.always(request -> {
+            throw ScriptedAuthority.unreached();
+        });
+
+        assertThatThrownBy(rig::token).hasMessageMatching("No answer; [0-9]+ tries failed\\.");
+    }
+
+    @Test
+    void anAnswerIsToldHoweverLongOthersWereWaitedFor() {
+        rig.authority.then(request -> {
+            rig.advance(Duration.ofSeconds(10));
+            throw ScriptedAuthority.unanswered(new SocketTimeoutException("timeout"));
+        });
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
+
+        assertThatThrownBy(rig::token).hasMessageMatching("The authority answered 503; [0-9]+ tries failed\\.");
     }
 
     @Test

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wicredential.AccessToken;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A flight that brings nothing says what it was, and pauses take no worker. */
 class TrueWordsTest {
@@ -21,7 +24,24 @@ class TrueWordsTest {
 
         assertThatThrownBy(rig::token)
                 .hasMessageContaining(
-                        "did not end within 30 s and was given up while it read the token file /var/run/token.");
+                        "did not end within 30 s and was given up while it read the token file /var/run/token. The volume")
+                .hasMessageNotContaining("network policy");
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "the transport com.example.Own sent to login.example.com | of your own must come to an end | policy",
+                "it asked the assertion source com.example.Own | of your own must come to an end | policy",
+                " | One of: the connection is accepted and TLS then met with silence | of your own"
+            })
+    void whatIsToBeMendedFollowsFromWhereItHangs(@Nullable String doing, String mend, String not) {
+        rig.runtime.doing = doing;
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(31))));
+
+        assertThatThrownBy(rig::token).hasMessageContaining(mend).hasMessageNotContaining(not);
         assertThat(Thread.interrupted()).isFalse();
     }
 

@@ -216,6 +216,7 @@ class FederationCheckTest {
     @Test
     void comparesTheClocksOnlyIfTheyDiffer() {
         assertThat(hint(at("2026-03-01 12:10:00Z"))).contains("Most likely: the node's clock is 10 min behind Entra's");
+        assertThat(hint(at("2026-03-01T12:10:00Z"))).contains("Most likely: the node's clock is 10 min behind Entra's");
         assertThat(hint(at("2026-03-01 12:01:00Z"))).doesNotContain("Most likely", "min behind");
         assertThat(hint(at("soon"))).contains("One of: ", "the node's clock is wrong");
     }

@@ -278,8 +278,13 @@ class LocalRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, tls, connection-lost", "407, tcp, status-407", "403, tcp, proxy"})
-    void theEgressProxyIsAskedForATunnel(int status, String id, String entry) throws Exception {
+    @CsvSource({
+        "200, tls, connection-lost, Most likely: it was reset during TLS",
+        "407, tcp, status-407, Most likely: the proxy does not accept this user and password",
+        "403, tcp, proxy, Most likely: login.microsoftonline.com:443 is not on the proxy's list",
+        "502, tcp, proxy, Most likely: the proxy itself"
+    })
+    void theEgressProxyIsAskedForATunnel(int status, String id, String entry, String cause) throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             ByteArrayOutputStream asked = new ByteArrayOutputStream();
             Thread thread = new Thread(() -> answer(proxy, status, asked));
@@ -292,9 +297,14 @@ class LocalRowsTest {
 
             assertThat(diagnosis.finding("proxy").orElseThrow().title())
                     .isEqualTo("HTTP 127.0.0.1:" + proxy.getLocalPort());
-            assertThat(diagnosis.finding(id).orElseThrow().link())
-                    .as(diagnosis.toString())
-                    .contains(about(entry));
+            Finding found = diagnosis.finding(id).orElseThrow();
+            assertThat(found.link()).as(diagnosis.toString()).contains(about(entry));
+            assertThat(diagnosis.toString()).contains(cause);
+            if (id.equals("tcp")) {
+                assertThat(found.evidence())
+                        .contains(
+                                "the proxy 127.0.0.1:" + proxy.getLocalPort() + " answers CONNECT with HTTP " + status);
+            }
             assertThat(asked.toString(StandardCharsets.US_ASCII))
                     .contains("CONNECT login.microsoftonline.com:443", "Proxy-Authorization: Basic dXNlcjpzM2NyM3Q=");
             assertThat(diagnosis.toString()).doesNotContain("s3cr3t", "dXNlcjpzM2NyM3Q");

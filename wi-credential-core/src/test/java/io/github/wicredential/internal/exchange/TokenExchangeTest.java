@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -291,6 +292,22 @@ class TokenExchangeTest {
         assertThat(failure.correlationId()).contains("22222222-1111-1111-1111-111111111111");
         assertThat(failure.timestamp()).contains("2026-03-01 12:00:01Z");
         assertThat(failure.description()).contains("AADSTS90061: x AADSTS50166: y");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sun, 01 Mar 2026 12:10:00 GMT | 2026-03-01T12:10:00Z",
+                "soon | ",
+            })
+    void takesTheTimeFromTheHeaderIfTheBodyNamesNone(String date, @Nullable String time) {
+        TokenExchangeException failure =
+                failure(answer(401, "{\"error\":\"invalid_client\",\"error_codes\":[700024]}", Map.of("Date", date)));
+
+        assertThat(failure.timestamp()).isEqualTo(Optional.ofNullable(time));
+        assertThat(failure(answer(401, REFUSAL, Map.of("Date", date))).timestamp())
+                .contains("2026-03-01 12:00:01Z");
     }
 
     @Test

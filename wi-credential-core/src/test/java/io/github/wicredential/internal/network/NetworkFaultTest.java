@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,6 +74,20 @@ class NetworkFaultTest {
                 .startsWith("bad [31m certificate <hidden> xxx")
                 .endsWith("x...")
                 .hasSize(200);
+    }
+
+    @Test
+    void saysWhomACertificateIsForWithoutThePinsOfOkHttp() {
+        NetworkFault fault = NetworkFault.of(new SSLPeerUnverifiedException("""
+                Hostname login.microsoftonline.com not verified:
+                    certificate: sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+                    DN: CN=gateway.contoso.example, O=Contoso
+                    subjectAltNames: [gateway.contoso.example, 10.0.0.4]"""));
+
+        assertThat(fault.kind()).isEqualTo(Kind.OTHER_NAME);
+        assertThat(fault.words())
+                .isEqualTo(
+                        "it is for gateway.contoso.example, 10.0.0.4, subject CN=gateway.contoso.example, O=Contoso");
     }
 
     private static IOException marked(IOException failure) {
