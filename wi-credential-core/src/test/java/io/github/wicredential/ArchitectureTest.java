@@ -66,6 +66,7 @@ class ArchitectureTest {
             ROOMS + "files.OpenFiles",
             ROOMS + "files.SmallFile",
             ROOMS + "network.Loopback",
+            ROOMS + "network.NamingTrust",
             ROOMS + "network.NetworkFault",
             ROOMS + "network.Shared",
             ROOMS + "network.TrustedRoots",

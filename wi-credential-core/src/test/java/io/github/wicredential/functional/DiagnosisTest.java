@@ -550,7 +550,10 @@ class DiagnosisTest {
         assertThat(found(diagnosis, "tcp").commands().get(0)).contains("containerStatuses");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("connect"));
         assertThat(found(diagnosis, "tls").title()).isEqualTo("Not reached");
-        assertThat(text(found(diagnosis, "tcp"))).contains(authority.getHost());
+        assertThat(found(diagnosis, "tcp").evidence().get(0))
+                .startsWith("ConnectException: ")
+                .endsWith(": " + authority.getHost() + ":" + authority.getPort()
+                        + (authority.getHost().equals("127.0.0.1") ? "" : " (127.0.0.1)") + ", after 0 s");
     }
 
     @Test

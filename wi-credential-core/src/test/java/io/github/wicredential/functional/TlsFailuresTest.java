@@ -169,14 +169,25 @@ class TlsFailuresTest {
     }
 
     @Test
-    void anUntrustedAuthorityIsTheOneWhoseCaIsToBeAdded() throws Exception {
-        trustOnly(new HeldCertificate.Builder().certificateAuthority(0).build());
-        try (TlsPeer peer = TlsPeer.ordinary(GOOD)) {
+    void anUntrustedAuthorityIsNamedWithWhoSignedItAndItsCaIsToBeAdded() {
+        HeldCertificate inspection = new HeldCertificate.Builder()
+                .commonName("Contoso Inspection CA")
+                .certificateAuthority(0)
+                .build();
+        HeldCertificate shown = new HeldCertificate.Builder()
+                .commonName("login.contoso.example")
+                .addSubjectAlternativeName("localhost")
+                .signedBy(inspection)
+                .build();
+        try (TlsPeer peer = TlsPeer.ordinary(shown)) {
             variables.put("AZURE_AUTHORITY_HOST", peer.url());
 
             assertThat(failure())
                     .hasMessageContainingAll(
-                            "unable to find valid certification path", "was not trusted by this JVM", CA_HINT);
+                            "unable to find valid certification path",
+                            "the certificate of localhost (CN=login.contoso.example, issued by CN=Contoso Inspection CA)"
+                                    + " was not trusted by this JVM",
+                            CA_HINT);
         }
     }
 

@@ -102,7 +102,10 @@ final class AuthorityCheck {
 
     /** A name is never alone unknown: whether the cluster's own are resolved says whose fault it is. */
     private List<String> seen(Exception failure) {
-        List<String> lines = new ArrayList<>(List.of(Findings.shown(failure)));
+        String where = step().equals("tcp")
+                ? ": " + findings.values().get("peer") + ", after " + HumanTimes.shown(limit.took())
+                : "";
+        List<String> lines = new ArrayList<>(List.of(Findings.shown(failure) + where));
         if (step().equals("dns")) {
             boolean works = resolves(CLUSTER_NAME);
             findings.values().put("clusterName", CLUSTER_NAME).fact("clusterDns", works);
@@ -195,7 +198,7 @@ final class AuthorityCheck {
 
     /** TLS is well when a request was answered over it: a client certificate may be asked for after the handshake. */
     private void secure(Connection connection) throws Exception {
-        RecordingTrustManager seen = RecordingTrustManager.of(null);
+        Handshake seen = new Handshake(null);
         boolean shaken = false;
         Optional<Instant> date;
         try {
@@ -210,6 +213,7 @@ final class AuthorityCheck {
                 trusted(seen);
                 throw e;
             }
+            findings.values().putFault(NetworkFault.of(e));
             List<String> lines = new ArrayList<>(seen.lines());
             lines.add(Findings.shown(e));
             failed(Findings.entry(e), lines);
@@ -219,7 +223,7 @@ final class AuthorityCheck {
         clock(date);
     }
 
-    private void trusted(RecordingTrustManager seen) {
+    private void trusted(Handshake seen) {
         findings.ok("tls", "The certificate is trusted", seen.lines());
         done++;
     }

@@ -121,7 +121,7 @@ final class Connection implements Closeable {
      * Shakes hands as the transport does: the name is both asked for and looked for in the certificate. What the peer has
      * shown is noted, whether or not it is trusted.
      */
-    RecordingTrustManager secure(RecordingTrustManager seen, String serverName) throws IOException {
+    Handshake secure(Handshake seen, String serverName) throws IOException {
         try {
             SSLSocket secured =
                     (SSLSocket) seen.context().getSocketFactory().createSocket(socket, serverName, port, true);

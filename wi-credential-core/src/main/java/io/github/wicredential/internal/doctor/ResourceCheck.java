@@ -89,7 +89,7 @@ final class ResourceCheck {
                 take(() -> connection.tunnelOrThrow(
                         egress == null ? null : egress.loginTo(proxy).orElse(null)));
             }
-            RecordingTrustManager certificates = RecordingTrustManager.of(trust);
+            Handshake certificates = new Handshake(trust);
             take(() -> connection.secure(certificates, resource.getHost()));
             return take(() -> connection.get(path()));
         }

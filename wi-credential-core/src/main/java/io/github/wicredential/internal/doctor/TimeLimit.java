@@ -19,6 +19,7 @@ final class TimeLimit {
     private final Progress progress;
     private final Duration patience;
     private final long end;
+    private Duration took = Duration.ZERO;
 
     /** The progress is told of a check that takes longer than the patience. */
     TimeLimit(LongSupplier nanos, Progress progress, Duration patience, Duration whole) {
@@ -31,6 +32,11 @@ final class TimeLimit {
     /** What a step may take: as much as it asks for, and no more than is left. */
     Duration share(Duration most) {
         return shorter(Duration.ofNanos(Math.max(0, end - nanos.getAsLong())), most);
+    }
+
+    /** What the last step took. */
+    Duration took() {
+        return took;
     }
 
     /** The time was over before something was asked, so nothing is known of it. */
@@ -51,6 +57,7 @@ final class TimeLimit {
         if (share.compareTo(shorter(LEAST, most)) < 0) {
             throw new Over();
         }
+        long begin = nanos.getAsLong();
         FutureTask<T> task = new FutureTask<>(step);
         LibraryThread.of("wi-credential-diagnosis", task).start();
         progress.begins(asked, share);
@@ -65,6 +72,7 @@ final class TimeLimit {
             Thread.currentThread().interrupt();
             throw e;
         } finally {
+            took = Duration.ofNanos(nanos.getAsLong() - begin);
             task.cancel(true);
             progress.ends();
         }

@@ -50,7 +50,7 @@ final class TokenProxyCheck {
             seen.add("connected to " + host + ":" + connection.port());
             Trust trust = proxy.trust();
             seen.add("trusted: " + Evidence.shown(trust.origin()) + "; TLS server name " + proxy.serverName());
-            RecordingTrustManager certificates = RecordingTrustManager.of(trust.manager());
+            Handshake certificates = new Handshake(trust.manager());
             try {
                 limit.run(check, Connection.MOST, () -> connection.secure(certificates, proxy.serverName()));
             } finally {

@@ -76,7 +76,7 @@ final class TransportFailure {
                         + (reached != null && reached.step() == Step.TLS
                                 ? "during TLS"
                                 : "before the answer was complete");
-            default -> (fault.words().isEmpty() ? "" : fault.words() + ": ") + tls(fault.kind());
+            default -> (fault.words().isEmpty() ? "" : fault.words() + ": ") + tls(fault);
         };
     }
 
@@ -119,13 +119,15 @@ final class TransportFailure {
     }
 
     /** What TLS failed by, after the words of the JVM. */
-    private String tls(Kind kind) {
-        return switch (kind) {
+    private String tls(NetworkFault fault) {
+        String certificate = "the certificate of " + host
+                + (fault.shown() == null ? "" : " (" + fault.shown().words() + ")");
+        return switch (fault.kind()) {
             case TRUST_STORE -> "the trust store of this JVM cannot be used";
-            case EXPIRED -> "the certificate of " + host + " has expired";
-            case NOT_YET_VALID -> "the certificate of " + host + " is not valid yet";
-            case OTHER_NAME -> "the certificate of " + host + " is for another name";
-            case UNTRUSTED -> "the certificate of " + host + " was not trusted by this JVM";
+            case EXPIRED -> certificate + " has expired";
+            case NOT_YET_VALID -> certificate + " is not valid yet";
+            case OTHER_NAME -> certificate + " is for another name";
+            case UNTRUSTED -> certificate + " was not trusted by this JVM";
             case CLIENT_CERTIFICATE -> host + " wants a client certificate";
             case TLS_VERSION -> host + " accepts no version of TLS that this JVM accepts";
             case ONLY_HTTP2 -> host + " speaks HTTP/2 only";

@@ -41,6 +41,9 @@ public final class Evidence {
     private static final Pattern OF_A_STATEFUL_SET = Pattern.compile("([a-z0-9.-]+)-[0-9]{1,4}");
     private static final String DEFAULT = "/.default";
 
+    /** Who signs the certificates of Entra's hosts (Azure Certificate Authority details). */
+    private static final Pattern OF_ENTRA = Pattern.compile("O=(DigiCert|Microsoft)");
+
     private static final Path SECRETS = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final Path OLD_FOLDER = Path.of("/var/run/secrets/azure/tokens");
     private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
@@ -138,6 +141,9 @@ public final class Evidence {
                     .fact("asked", reached.step() == NetworkFault.Step.REQUEST)
                     .fact("toProxy", reached.toProxy())
                     .fact("loopback", reached.isLoopback());
+        }
+        if (fault.shown() != null && isFact("knownName")) {
+            fact("strangeIssuer", !OF_ENTRA.matcher(fault.shown().issuer()).find());
         }
         return putProxyStatus(status);
     }

@@ -8,7 +8,7 @@ import java.net.Proxy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the clients of transports. Token requests are rare, so nothing is held open between them. */
@@ -24,7 +24,7 @@ final class Clients {
 
     /** For the authority: through an egress proxy, if there is one. */
     static OkHttpClient standard(@Nullable ProxyAddress set, @Nullable ProxyAddress environment, NoProxy noProxy) {
-        X509TrustManager trust = JvmTls.trust();
+        X509ExtendedTrustManager trust = JvmTls.trust();
         return builder()
                 .sslSocketFactory(JvmTls.context(trust).getSocketFactory(), trust)
                 .proxySelector(new EgressProxySelector(set, environment, noProxy))
@@ -36,8 +36,8 @@ final class Clients {
      * For a host of the cluster: no proxy, and TLS settings of its own. Each client has a fresh TLS context, since a resumed
      * session would skip the checks.
      */
-    static OkHttpClient direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
-        X509TrustManager trusted = trust == null ? JvmTls.trust() : trust;
+    static OkHttpClient direct(@Nullable X509ExtendedTrustManager trust, @Nullable String serverName) {
+        X509ExtendedTrustManager trusted = trust == null ? JvmTls.trust() : trust;
         OkHttpClient client = builder()
                 .proxy(Proxy.NO_PROXY)
                 .sslSocketFactory(new SniSocketFactory(JvmTls.context(trusted).getSocketFactory(), serverName), trusted)

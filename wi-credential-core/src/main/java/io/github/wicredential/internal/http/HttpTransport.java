@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +68,7 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
      * For a host of the cluster: as the default, but without any HTTP proxy, and with other trust than in the system's roots
      * if any is given. The server name, else the URL's host, is sent as such and the only one that the certificate may be for.
      */
-    public static HttpTransport direct(@Nullable X509TrustManager trust, @Nullable String serverName) {
+    public static HttpTransport direct(@Nullable X509ExtendedTrustManager trust, @Nullable String serverName) {
         return new HttpTransport(
                 Arrays.asList(trust, serverName, JvmTrust.now()), () -> Clients.direct(trust, serverName));
     }

@@ -1,12 +1,13 @@
 package io.github.wicredential.internal.http;
 
+import io.github.wicredential.internal.network.NamingTrust;
 import io.github.wicredential.internal.network.TrustedRoots;
 import io.github.wicredential.internal.network.WantedCertificate;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS of the JVM, without a certificate of the client. */
 final class JvmTls {
@@ -16,11 +17,11 @@ final class JvmTls {
 
     private JvmTls() {}
 
-    static SSLContext context(X509TrustManager trust) {
+    static SSLContext context(X509ExtendedTrustManager trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManager none = new WantedCertificate(() -> CERTIFICATE_WANTED.set(true));
-            context.init(new KeyManager[] {none}, new TrustManager[] {trust}, null);
+            context.init(new KeyManager[] {none}, new TrustManager[] {new NamingTrust(trust)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JVM offers no TLS", e);
@@ -28,7 +29,7 @@ final class JvmTls {
     }
 
     /** Whom the JVM trusts. */
-    static X509TrustManager trust() {
+    static X509ExtendedTrustManager trust() {
         try {
             return TrustedRoots.of(null);
         } catch (GeneralSecurityException e) {

@@ -21,6 +21,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,16 +41,19 @@ import org.jspecify.annotations.Nullable;
  * @param nothingSent whether the request certainly never left this process, and waiting may mend it: no name, no
  *     connection, or a connection that ended before the request was written
  * @param reached how far it got, if the transport says so
+ * @param shown the certificate that was not trusted, if the transport says so
  */
 public record NetworkFault(
         Kind kind,
         String words,
         int proxyStatus,
         boolean nothingSent,
-        @Nullable Reached reached) {
+        @Nullable Reached reached,
+        @Nullable Shown shown) {
 
     private static final int DEEPEST = 10;
     private static final int LONGEST = 200;
+    private static final int LONGEST_NAME = 120;
     private static final int SERVER_ERROR = 500;
 
     private static final Pattern TUNNEL =
@@ -174,6 +178,31 @@ public record NetworkFault(
         }
     }
 
+    /** Says, as a suppressed exception, which certificate was not trusted. */
+    public static final class Shown extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String subject;
+        private final String issuer;
+
+        public Shown(X509Certificate certificate) {
+            super("A certificate was not trusted", null, false, false);
+            this.subject = SafeText.ascii(certificate.getSubjectX500Principal().getName(), LONGEST_NAME);
+            this.issuer = SafeText.ascii(certificate.getIssuerX500Principal().getName(), LONGEST_NAME);
+        }
+
+        /** Who has signed it. */
+        public String issuer() {
+            return issuer;
+        }
+
+        /** Whose it is, and who has signed it. */
+        public String words() {
+            return subject + ", issued by " + issuer;
+        }
+    }
+
     /** Marks, as a suppressed exception, that the peer had asked for a certificate of the client. */
     public static final class CertificateWanted extends Exception {
 
@@ -220,12 +249,21 @@ public record NetworkFault(
             case LOST -> marked || causes.says("remote host terminated the handshake");
             default -> false;
         };
-        Reached reached = marks.stream()
-                .filter(Reached.class::isInstance)
-                .map(Reached.class::cast)
+        return new NetworkFault(
+                kind,
+                causes.words(),
+                Math.max(0, status),
+                unsent,
+                first(marks, Reached.class),
+                first(marks, Shown.class));
+    }
+
+    private static <T extends Throwable> @Nullable T first(List<Throwable> marks, Class<T> kind) {
+        return marks.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
                 .findFirst()
                 .orElse(null);
-        return new NetworkFault(kind, causes.words(), Math.max(0, status), unsent, reached);
     }
 
     private record Chain(List<Throwable> all) {

@@ -2,7 +2,12 @@ package io.github.wicredential.internal.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
+import java.net.URI;
+import java.security.cert.CertificateException;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +65,9 @@ class DecisionTest {
                 "local timeout | !connecting !shaking asked | Most likely: the request was sent and not answered | az rest",
                 "local connect | otherPort | Most likely: Entra listens on port 443 only | AZURE_AUTHORITY_HOST-",
                 "local connect | !otherPort toProxy | Most likely: the egress proxy does not listen | kubectl set env pod/",
+                "local tls | strangeIssuer | Most likely: a firewall or proxy opens TLS with its own certificate | keytool",
+                "local tls | !strangeIssuer | Usually: the image's trust store is empty or very old | keytool",
+                "local tls | | One of: a firewall or proxy opens TLS with its own certificate | keytool",
                 "local connection-lost | shaking | Most likely: it was reset during TLS | networkpolicy",
                 "local token-expired | !linked clocksAgree !clockAhead | Most likely: the file is not the kubelet's link | subPath",
                 "local token-expired | !linked !clocksAgree clockAhead | Most likely: the node's clock is 10 min ahead | kubectl cordon",
@@ -92,6 +100,30 @@ class DecisionTest {
         Advice advice = entry("AADSTS700024").advice(known("!entraEarly clocksAgree !clockAhead !clockBehind"));
 
         assertThat(advice.causes()).noneMatch(cause -> cause.contains("clock"));
+    }
+
+    @Test
+    void whoOpensTheTlsOfAHostOfEntraIsKnownByItsIssuer() {
+        HeldCertificate shown = new HeldCertificate.Builder()
+                .commonName("login.microsoftonline.com")
+                .signedBy(new HeldCertificate.Builder()
+                        .commonName("Contoso Inspection CA")
+                        .certificateAuthority(0)
+                        .build())
+                .build();
+        CertificateException refused = new CertificateException("unable to find valid certification path");
+        refused.addSuppressed(new NetworkFault.Shown(shown.certificate()));
+        NetworkFault fault = NetworkFault.of(new SSLHandshakeException("x").initCause(refused));
+
+        assertThat(tls("https://login.microsoftonline.com", fault))
+                .startsWith("Most likely: a firewall or proxy opens TLS with its own certificate");
+        assertThat(tls("https://login.example.com", fault)).startsWith("One of: a firewall or proxy");
+    }
+
+    private static String tls(String authority, NetworkFault fault) {
+        return entry("local tls")
+                .advice(new Evidence().putAuthority(URI.create(authority)).putFault(fault))
+                .cause();
     }
 
     private static boolean trusts(String command) {

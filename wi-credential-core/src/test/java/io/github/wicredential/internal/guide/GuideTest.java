@@ -78,6 +78,7 @@ public class GuideTest {
             "blueprint",
             "young",
             "aksIssuer",
+            "strangeIssuer",
             "usualPath",
             "clusterDns",
             "knownName",
