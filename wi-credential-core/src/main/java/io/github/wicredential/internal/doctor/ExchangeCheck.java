@@ -66,7 +66,7 @@ record ExchangeCheck(
         try {
             String id = WorkloadIdentityEnvironment.agentId(
                     wanted, String.valueOf(anatomy.environment().clientId()));
-            findings.values().put("agent", id).fact("blueprint", true);
+            findings.values().put("agent", id);
             String scope = TokenAudience.scope(anatomy.environment().authorityHost());
             TokenExchange.Grant grant = ask(scope, id, null);
             findings.ok(

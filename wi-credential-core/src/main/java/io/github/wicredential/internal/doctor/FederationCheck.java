@@ -63,14 +63,12 @@ public final class FederationCheck implements TokenExchange.Explainer {
             return AgentRefusal.entry().advice(known).hint(List.of(), "");
         }
         Evidence known = Evidence.here()
+                .put("agent", request.agent())
                 .put("client", clientId)
                 .put("tenant", request.tenant())
                 .putAuthority(authorityHost)
-                .putScope(request.scope());
-        known.putTokenFile(tokenFile);
-        if (request.agent() != null) {
-            known.fact("blueprint", true);
-        }
+                .putScope(request.scope())
+                .putTokenFile(tokenFile);
         return Refusal.of(refused, assertion, authorityHost, known, clock.instant())
                 .hint();
     }

@@ -75,7 +75,7 @@ public class GuideTest {
             "serverName");
 
     private static final Set<String> FACTS = Set.of(
-            "blueprint",
+            "agent",
             "young",
             "aksIssuer",
             "strangeIssuer",
