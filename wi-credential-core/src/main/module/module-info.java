@@ -34,6 +34,8 @@ module io.github.wicredential {
             io.github.wicredential.azure,
             io.github.wicredential.clients,
             io.github.wicredential.spring;
+    exports io.github.wicredential.internal.guide to
+            io.github.wicredential.spring;
     exports io.github.wicredential.internal.http to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.json to

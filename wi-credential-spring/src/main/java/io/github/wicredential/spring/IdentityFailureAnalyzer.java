@@ -26,15 +26,19 @@ final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIden
             return analysis(message, refused, refused.hint().orElse(""));
         }
         if (cause instanceof ConfigurationException) {
-            return analysis(message, cause, SETTINGS + "\n" + LocalDevelopment.CLUSTER);
+            return guided(message, cause, SETTINGS);
         }
         if (cause instanceof AssertionException) {
-            // What follows the first line is the guide's: the cause, and the commands for it.
-            String said = Copies.firstLine(message);
-            String guide = message.substring(said.length()).stripIndent().strip();
-            return analysis(said, cause, (guide + "\n" + WITHOUT_FILE).strip());
+            return guided(message, cause, WITHOUT_FILE);
         }
         return analysis(message, cause, "");
+    }
+
+    /** What follows the first line is the guide's: the cause, and the commands for it. */
+    private static FailureAnalysis guided(String message, WorkloadIdentityException cause, String instead) {
+        String said = Copies.firstLine(message);
+        String guide = message.substring(said.length()).stripIndent().strip();
+        return analysis(said, cause, (guide + "\n" + instead).strip());
     }
 
     // The hint is the end of the message already; it must not be read twice.

@@ -1,5 +1,8 @@
 package io.github.wicredential.spring;
 
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.spring.internal.Activation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,14 +11,6 @@ import org.springframework.util.StringUtils;
 
 /** An application that starts without a pod, or without the webhook in one. */
 final class LocalDevelopment {
-
-    /** What the cluster's side of an identity is, and how to look at it. */
-    static final String CLUSTER = """
-            In the cluster:
-              kubectl get pod <pod> -n <namespace> -o jsonpath='{.metadata.labels}{"\\n"}{.spec.serviceAccountName}'
-              kubectl get serviceaccount <name> -n <namespace> -o yaml
-            The pod needs the label azure.workload.identity/use: "true", the service account the annotation
-            azure.workload.identity/client-id.""";
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalDevelopment.class);
 
@@ -29,8 +24,14 @@ final class LocalDevelopment {
                     "This is a pod without a workload identity, and {} lets it start. Remove the property if this is "
                             + "no developer's pod. {}",
                     Activation.LOCAL,
-                    CLUSTER);
+                    untouched());
         }
+    }
+
+    /** Why a pod has no identity, and the commands for it, by the guide. */
+    static String untouched() {
+        GuideEntry entry = Guide.get().local("no-variables");
+        return entry.title() + ". " + entry.advice(Evidence.here()).next("");
     }
 
     /** Whether the application runs in a pod, with an identity or without. */

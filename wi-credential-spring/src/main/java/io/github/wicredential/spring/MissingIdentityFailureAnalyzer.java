@@ -46,11 +46,11 @@ final class MissingIdentityFailureAnalyzer extends AbstractInjectionFailureAnaly
                         + " needs a bean of the workload identity (" + wanted(cause)
                         + "), and there is no workload identity here: " + activation.reason() + ".",
                 LocalDevelopment.inKubernetes(environment)
-                        ? "The webhook has not touched this pod. " + LocalDevelopment.CLUSTER
+                        ? LocalDevelopment.untouched()
                         : "On a developer's machine: set " + Activation.LOCAL + "=true, for example in "
                                 + "application-local.properties for the profile 'local', and sign in: az login\n"
                                 + "In a test: annotate its class with @LocalPod of wi-credential-test.\n"
-                                + LocalDevelopment.CLUSTER,
+                                + "In a pod: " + LocalDevelopment.untouched(),
                 cause);
     }
 

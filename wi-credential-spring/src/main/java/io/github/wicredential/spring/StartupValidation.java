@@ -7,6 +7,8 @@ import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.assertion.TokenAudience;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,11 +49,14 @@ final class StartupValidation {
         Instant end = assertion.expiresAt();
         if (end != null && end.isBefore(Instant.now())) {
             // No reason not to start: Entra's clock decides, and the file may be replaced before it is needed.
+            Evidence known = Evidence.here()
+                    .putTokenFile(tokenFile)
+                    .put("expiresAt", end)
+                    .put("localTime", Instant.now());
             LOG.warn(
-                    "The token in {} expired at {}. The kubelet has not refreshed it, or the clock of the node is ahead: see "
-                            + "the events of the pod, and compare date -u.",
+                    "{}: {}",
                     tokenFile,
-                    end);
+                    Guide.get().local("token-expired").advice(known).hint(List.of(), ""));
         }
     }
 

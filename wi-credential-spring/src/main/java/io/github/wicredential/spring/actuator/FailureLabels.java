@@ -3,8 +3,9 @@ package io.github.wicredential.spring.actuator;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
 import java.util.List;
-import java.util.Locale;
 
 /** How a failure is written where people watch: exactly, and as one of few values for meters. */
 final class FailureLabels {
@@ -33,11 +34,11 @@ final class FailureLabels {
         };
     }
 
-    /** A short text without secrets, such as {@code AADSTS700213}, {@code HTTP 503} or {@code token file missing}. */
+    /** A short text without secrets, such as {@code AADSTS700213}, {@code HTTP 503} or {@code token-file-missing}. */
     static String code(WorkloadIdentityException failure) {
         if (failure instanceof AssertionException assertion) {
-            return "token file "
-                    + assertion.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return GuideEntry.code(
+                    Guide.get().tokenFile(assertion.reason()).names().get(0));
         }
         if (!(failure instanceof TokenExchangeException exchange)) {
             return failure.getClass().getSimpleName();

@@ -2,6 +2,9 @@ package io.github.wicredential.spring.actuator;
 
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.internal.guide.Advice;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.spring.actuator.IdentityHealth.HealthReport.State;
 import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
@@ -83,10 +86,16 @@ final class IdentityHealth {
             return text(podToken.problem());
         }
         Instant expiry = podToken.expiresAt();
-        return expiry == null || clock.instant().isBefore(expiry.plus(TOLERANCE))
-                ? null
-                : file + " holds a token that expired at " + expiry.truncatedTo(ChronoUnit.SECONDS)
-                        + ": the kubelet has not refreshed it, or the clock of the node is ahead.";
+        if (expiry == null || clock.instant().isBefore(expiry.plus(TOLERANCE))) {
+            return null;
+        }
+        Advice advice = Guide.get()
+                .local("token-expired")
+                .advice(Evidence.here()
+                        .putTokenFile(file)
+                        .put("expiresAt", expiry)
+                        .put("localTime", clock.instant()));
+        return file + ": " + advice.means() + " " + advice.cause();
     }
 
     private Verdict verdict(TokenSnapshot tokens, @Nullable String invalidFile) {

@@ -39,7 +39,7 @@ class FailureTextTest {
         pod.fails("AZURE_CLIENT_ID= ", "AZURE_TENANT_ID= ");
         assertFailure(output)
                 .contains("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "azure.workload-identity.client-id")
-                .contains("kubectl get serviceaccount", "azure.workload.identity/use");
+                .contains("kubectl annotate serviceaccount", "azure.workload.identity/client-id=");
     }
 
     @Test
@@ -55,7 +55,7 @@ class FailureTextTest {
     void anExpiredTokenIsSaidToBeExpiredAndNoReasonNotToStart(CapturedOutput output) {
         pod.cluster.mint().expired().write();
         pod.run().close();
-        assertThat(output.getOut()).contains("expired at", "The kubelet has not refreshed it");
+        assertThat(output.getOut()).contains("The token in the file expired 20", "The kubelet refreshes it", "kubectl");
     }
 
     @Test
@@ -134,8 +134,8 @@ class FailureTextTest {
     void inAPodThatTheWebhookHasMissedTheLabelIsNamedAndNoToolOfALaptop(CapturedOutput output) {
         pod.fails(NeedsIdentity.class, LAPTOP, "KUBERNETES_SERVICE_HOST=10.0.0.1");
         assertThat(output)
-                .contains("APPLICATION FAILED TO START", "The webhook has not touched this pod.")
-                .contains("azure.workload.identity/use", "azure.workload.identity/client-id")
+                .contains("APPLICATION FAILED TO START", "The webhook has not touched this container.")
+                .contains("azure.workload.identity/use", "kubectl patch")
                 .doesNotContain("az login");
     }
 
