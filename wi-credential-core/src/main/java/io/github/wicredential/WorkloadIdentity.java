@@ -116,11 +116,6 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
      * @throws IdentityClosedException if this identity was closed
      */
     public WorkloadIdentity agent(String agentId) {
-        return agent(agentId, false);
-    }
-
-    /** The agent that a builder is asked for owns its blueprint, which nobody else knows. */
-    WorkloadIdentity agent(String agentId, boolean owner) {
         Objects.requireNonNull(agentId, "agentId");
         cache.requireOpen();
         if (blueprint != null) {
@@ -128,7 +123,11 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
                     "Agent " + clientId + " is asked for an agent of its own, but only a blueprint has "
                             + "agents. Ask the identity of blueprint " + blueprint.clientId + " for it.");
         }
-        String id = WorkloadIdentityEnvironment.agentId(agentId, clientId);
+        return agent(WorkloadIdentityEnvironment.agentId(agentId, clientId), false);
+    }
+
+    /** For an id that was checked. The agent that a builder is asked for owns its blueprint, which nobody else knows. */
+    WorkloadIdentity agent(String id, boolean owner) {
         WorkloadIdentity made;
         synchronized (agents) {
             cache.requireOpen();

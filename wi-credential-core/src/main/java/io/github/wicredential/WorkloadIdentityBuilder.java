@@ -294,9 +294,7 @@ public final class WorkloadIdentityBuilder {
     private WorkloadIdentity build(Assembly assembly, RefreshRuntime running) {
         requireSense();
         Settings settings = assembly.settings();
-        if (agent != null) {
-            WorkloadIdentityEnvironment.agentId(agent, settings.clientId());
-        }
+        String id = agent == null ? null : WorkloadIdentityEnvironment.agentId(agent, settings.clientId());
         TokenExchange exchange = assembly.exchange();
         IdentityEvents events = new IdentityEvents(listeners, running::nanos, running::tell);
         TokenCache cache = new TokenCache(new CacheSettings(
@@ -312,7 +310,7 @@ public final class WorkloadIdentityBuilder {
                 () -> ThreadLocalRandom.current().nextDouble()));
         events.built(settings.clientId(), settings.tenantId(), settings.authorityHost(), settings.tokenFile());
         WorkloadIdentity identity = new WorkloadIdentity(settings, cache, events, assembly);
-        return agent == null ? identity : identity.agent(agent, true);
+        return id == null ? identity : identity.agent(id, true);
     }
 
     /**
