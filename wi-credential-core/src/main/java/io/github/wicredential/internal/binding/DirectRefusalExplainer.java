@@ -32,13 +32,12 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
         String why = mode == IdentityBindingMode.OFF
                 ? "Builder.identityBinding(IdentityBindingMode.OFF) turns the proxy off: remove it, or set AUTO."
                 : TokenProxySettings.PROXY
-                        + " is not set in this container, so there is no proxy to ask. The webhook injects "
-                        + "it into pods annotated with azure.workload.identity/use-identity-binding: \"true\" when "
-                        + "they are created and it is configured with a proxy: see that the container is not listed in "
-                        + "azure.workload.identity/skip-containers, and recreate the pod.";
-        return said(assertion) + ": the token proxy's mode is off. " + why
-                + " To use an ordinary federated credential instead, remove the annotation and recreate the pod.\n  More: "
-                + Docs.about("token-proxy");
+                        + " is not set: the webhook injects it when a pod is created with the annotation "
+                        + "azure.workload.identity/use-identity-binding: \"true\", unless skip-containers names the "
+                        + "container.";
+        return said(assertion) + ": the token proxy's mode is off.\n  " + why
+                + "\n  To use an ordinary federated credential instead, remove the annotation and recreate the pod."
+                + "\n  More: " + Docs.about("token-proxy");
     }
 
     private static String said(ClientAssertion token) {

@@ -41,14 +41,14 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
             return "This reads as if the Kubernetes API server answered instead of the token proxy behind the same "
                     + "host: check " + TokenProxySettings.SERVER_NAME + " ("
                     + (serverName == null ? "not set" : "it is " + serverName) + ") and " + TokenProxySettings.PROXY
-                    + ". Otherwise: " + rights(assertion) + more();
+                    + ".\n  Otherwise: " + rights(assertion) + more();
         }
         if (status == 401 || status == 403) {
             return rights(assertion) + more();
         }
         if (status >= 500 || status == 408 || status == 429) {
             return "The token proxy, which AKS runs, is not well or asks for patience. If it stays so, see the "
-                    + "cluster's health and the service account's rights: " + rights(assertion) + more();
+                    + "cluster's health.\n  " + rights(assertion) + more();
         }
         return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, request, assertion);
     }
@@ -58,11 +58,11 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
         if (refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust)) {
             return authority.hint(refused, request, assertion);
         }
-        return "The token proxy passed on a refusal by Entra. With identity bindings AKS keeps the federated credential "
-                + "itself (its name is aks-identity-binding): see that it and the binding are still there (az identity "
-                + "federated-credential list --identity-name <identity> -g <group> -o table; az aks identity-binding "
-                + "list -g <group> --cluster-name <cluster> -o table), that client id " + clientId + " is a "
-                + "user-assigned managed identity, and that the tenant is the identity's." + more();
+        return "The token proxy passed on a refusal by Entra. AKS keeps the federated credential, "
+                + "aks-identity-binding, itself; client id " + clientId + " must be a user-assigned managed identity of "
+                + "this tenant.\n  what is bound: az aks identity-binding list -g \"$GROUP\" --cluster-name "
+                + "\"$CLUSTER\" -o table\n  its credentials: az identity federated-credential list --identity-name "
+                + "\"$IDENTITY\" -g \"$GROUP\" -o table" + more();
     }
 
     private static boolean aboutTrust(int code) {
@@ -76,10 +76,9 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
 
     private String rights(ClientAssertion assertion) {
         String account = assertion.ofServiceAccount() ? assertion.subject() : "the pod's service account";
-        return "The proxy asks Kubernetes RBAC whether " + account + " may use the identity. It needs a ClusterRole "
-                + "with apiGroup cid.wi.aks.azure.com, resource " + clientId + " (the client id) and verb "
-                + "use-managed-identity, bound to the service account; and the identity must be bound to the cluster: "
-                + "az aks identity-binding create -g <group> --cluster-name <cluster> -n <name> "
-                + "--managed-identity-resource-id <id>.";
+        return "Kubernetes RBAC must let " + account + " use the identity: a ClusterRole with apiGroup "
+                + "cid.wi.aks.azure.com, resource " + clientId + " (the client id) and verb use-managed-identity, "
+                + "bound to it.\n  binds the identity to the cluster: az aks identity-binding create -g \"$GROUP\" "
+                + "--cluster-name \"$CLUSTER\" -n \"$NAME\" --managed-identity-resource-id \"$IDENTITY_ID\"";
     }
 }

@@ -32,6 +32,9 @@ class BindingRefusalsTest {
             TestJwt.of("{\"aud\":[\"api://AKSIdentityBinding\"],\"sub\":\"system:serviceaccount:shop:orders\"}");
     private static final String RIGHTS = "apiGroup cid.wi.aks.azure.com, resource " + CLIENT;
 
+    /** Of a line, without what the other side says. */
+    private static final int LONGEST = 400;
+
     private final TestCa ca = new TestCa("cluster ca");
     private final TokenProxyServer server = new TokenProxyServer(ca.certificateFor(TokenProxyTransportTest.SNI));
     private final Map<String, String> variables = new HashMap<>();
@@ -188,6 +191,10 @@ class BindingRefusalsTest {
         assertThat(refused(IdentityBindingMode.AUTO, ASSERTION)).hasMessageContaining("AUTHORITY'S HINT");
     }
 
+    private static int description(TokenExchangeException refused) {
+        return refused.description().map(String::length).orElse(0);
+    }
+
     private static String entraSays(int code, String what) {
         return "{\"error\":\"invalid_client\",\"error_codes\":[" + code + "],\"error_description\":\"AADSTS" + code
                 + ": " + what + "\"}";
@@ -202,10 +209,14 @@ class BindingRefusalsTest {
         try (IdentityBinding binding = IdentityBinding.of(new Variables(variables::get), new Options(mode, null))) {
             TokenExchange exchange = new TokenExchange(
                     binding.routes(direct, CLIENT), CLIENT, () -> ClientAssertion.of(token), InstantSource.system());
-            return catchThrowableOfType(
+            TokenExchangeException refused = catchThrowableOfType(
                     TokenExchangeException.class,
                     () -> exchange.exchange(new TokenExchange.Request(
                             "t", "https://vault.azure.net/.default", null, false, Duration.ofSeconds(20))));
+            assertThat(refused.getMessage().lines())
+                    .hasSizeLessThanOrEqualTo(5)
+                    .allSatisfy(line -> assertThat(line.length()).isLessThan(LONGEST + description(refused)));
+            return refused;
         }
     }
 }
