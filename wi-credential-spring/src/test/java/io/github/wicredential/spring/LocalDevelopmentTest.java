@@ -163,7 +163,8 @@ class LocalDevelopmentTest {
     void aPodWithoutATokenFileIsSaidToBeOne(CapturedOutput output) {
         laptop.withPropertyValues(ON, "KUBERNETES_SERVICE_HOST=10.0.0.1")
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(output).contains("This is a pod without a workload identity", "azure.workload.identity/use", "kubectl patch");
+        assertThat(output)
+                .contains("This is a pod without a workload identity", "azure.workload.identity/use", "kubectl patch");
     }
 
     @Test

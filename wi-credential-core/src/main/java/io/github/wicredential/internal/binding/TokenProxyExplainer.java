@@ -59,7 +59,8 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
             return authority.hint(refused, request, assertion);
         }
         return "The token proxy passed on a refusal by Entra. AKS keeps the federated credential, "
-                + "aks-identity-binding, itself; client id " + clientId + " must be a user-assigned managed identity of "
+                + "aks-identity-binding, itself; client id " + clientId
+                + " must be a user-assigned managed identity of "
                 + "this tenant.\n  what is bound: az aks identity-binding list -g \"$GROUP\" --cluster-name "
                 + "\"$CLUSTER\" -o table\n  its credentials: az identity federated-credential list --identity-name "
                 + "\"$IDENTITY\" -g \"$GROUP\" -o table" + more();
