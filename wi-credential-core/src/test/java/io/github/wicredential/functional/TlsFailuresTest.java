@@ -214,7 +214,7 @@ class TlsFailuresTest {
     private TokenExchangeException failure() {
         try (WorkloadIdentity identity = WorkloadIdentity.builder()
                 .environment(variables::get)
-                .timeout(Duration.ofSeconds(3))
+                .timeout(Duration.ofSeconds(30))
                 .build()) {
             return catchThrowableOfType(TokenExchangeException.class, () -> identity.token(VAULT));
         }

@@ -90,7 +90,7 @@ final class FailureReader {
                 .orElse("");
         return exception(
                 route.peer() + " answered with a redirect" + target + " (" + statusAndError(fields)
-                        + "). It is not followed, " + "since that would carry the pod's token elsewhere.",
+                        + "). It is not followed: that would send the pod's token there.",
                 details(
                         fields,
                         false,
