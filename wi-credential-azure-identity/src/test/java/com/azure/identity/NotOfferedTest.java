@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 /** What is not offered: every setter works, and what cannot be said otherwise is said in one sentence. */
 class NotOfferedTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "bridge.md");
+    private static final Path PAGE = Path.of("..", "docs", "how-to", "bridge.md");
 
     /** The member that says each sentence. */
     private static final Map<NotOffered, String> MEMBERS = Map.ofEntries(

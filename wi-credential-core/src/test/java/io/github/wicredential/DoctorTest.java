@@ -419,7 +419,7 @@ class DoctorTest {
     }
 
     private static DocsPage page() {
-        return DocsPage.named("troubleshooting.md");
+        return DocsPage.named("how-to/troubleshooting.md");
     }
 
     /** The output as the page shows it: what differs between two runs is as in a cluster. */

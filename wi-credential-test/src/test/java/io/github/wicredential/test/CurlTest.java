@@ -38,7 +38,7 @@ class CurlTest {
     }
 
     private static String command() {
-        Matcher matcher = BLOCK.matcher(Repository.read("docs/getting-started.md"));
+        Matcher matcher = BLOCK.matcher(Repository.read("docs/how-to/aks.md"));
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }

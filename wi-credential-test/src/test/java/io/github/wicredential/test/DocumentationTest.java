@@ -22,7 +22,7 @@ class DocumentationTest {
     private static final Pattern SOURCE = Pattern.compile("<!-- (source|javadoc|resource): (\\S+?)(?:#(\\S+))? -->");
 
     @ParameterizedTest
-    @CsvSource({"docs/testing-your-app.md, 6", "docs/clients/recipes.md, 6"})
+    @CsvSource({"docs/how-to/testing-your-app.md, 6", "docs/how-to/clients/recipes.md, 6"})
     void aBlockOfTheGuideEqualsItsSource(String page, int least) throws IOException {
         assertThat(blocks(Repository.root().resolve(page))).hasSizeGreaterThanOrEqualTo(least);
     }
@@ -34,7 +34,7 @@ class DocumentationTest {
     }
 
     static List<Path> clients() throws IOException {
-        try (Stream<Path> pages = Files.list(Repository.root().resolve("docs/clients"))) {
+        try (Stream<Path> pages = Files.list(Repository.root().resolve("docs/how-to/clients"))) {
             return pages.sorted().toList();
         }
     }

@@ -15,7 +15,7 @@ public final class Repository {
     public static Path root() {
         return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
                 .takeWhile(directory -> directory != null)
-                .filter(directory -> Files.exists(directory.resolve("docs/testing-your-app.md")))
+                .filter(directory -> Files.exists(directory.resolve("docs/how-to/testing-your-app.md")))
                 .findFirst()
                 .orElseThrow();
     }

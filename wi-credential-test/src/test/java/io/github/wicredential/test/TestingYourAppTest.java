@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The code of {@code docs/testing-your-app.md} that needs no credential. */
+/** The code of {@code docs/how-to/testing-your-app.md} that needs no credential. */
 @WorkloadIdentityTest
 class TestingYourAppTest {
 

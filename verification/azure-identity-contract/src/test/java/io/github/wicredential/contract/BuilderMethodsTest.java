@@ -52,7 +52,7 @@ class BuilderMethodsTest {
 
     private static final String THEIRS = "com.azure.identity.";
     private static final String OURS = "io.github.wicredential.azure.";
-    private static final Path DOCUMENT = Path.of("..", "..", "docs", "moving-from-azure-identity.md");
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "how-to", "migrating-from-azure-identity.md");
     private static final Pattern PUBLIC_TYPE = Pattern.compile("com/azure/identity/([A-Z]\\w+)\\.class");
 
     /** What is refused by an exception, since it would weaken security. */

@@ -144,12 +144,12 @@ public final class Benchmarks {
     }
 
     private static void copy(Path from, Path docs) throws IOException {
-        Path pictures = docs.resolve("performance");
+        Path pictures = docs.resolve("explanation/performance");
         Files.createDirectories(pictures);
         for (String name : List.of(Pictures.LATENCY, Pictures.COST)) {
             Files.copy(from.resolve(name), pictures.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
-        Path page = docs.resolve("performance.md");
+        Path page = docs.resolve("explanation/performance.md");
         Files.writeString(page, Page.with(Files.readString(page), Files.readString(from.resolve("results.md"))));
     }
 

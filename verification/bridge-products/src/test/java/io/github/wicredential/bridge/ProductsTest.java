@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProductsTest {
 
-    private static final Path PAGE = Path.of("..", "..", "docs", "bridge.md");
+    private static final Path PAGE = Path.of("..", "..", "docs", "how-to", "bridge.md");
 
     @TempDir
     private static Path directory;

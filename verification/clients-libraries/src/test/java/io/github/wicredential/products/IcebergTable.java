@@ -14,7 +14,7 @@ import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types;
 
-/** Writes the metadata of a table and reads it again, with the properties of docs/clients/iceberg.md. */
+/** Writes the metadata of a table and reads it again, with the properties of docs/how-to/clients/iceberg.md. */
 final class IcebergTable {
 
     private static final String LOCATION = "abfss://shop@shopfiles.dfs.core.windows.net/orders";

@@ -62,7 +62,7 @@ class IcebergTest {
         }
     }
 
-    /** The lines of docs/clients/iceberg.md, in a process of its own: the pod's identity is there, and another is named. */
+    /** The lines of docs/how-to/clients/iceberg.md, in a process of its own: the pod's identity is there, and another is named. */
     @Test
     void aTablesMetadataIsWrittenAndReadByTheIdentityOfTheProperties(LocalEntra entra, LocalCluster cluster)
             throws Exception {

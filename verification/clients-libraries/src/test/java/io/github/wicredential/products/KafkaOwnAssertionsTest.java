@@ -26,7 +26,7 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Kafka's own login with the pod's token as its assertion, as docs/clients/recipes.md writes it, against the local Entra. */
+/** Kafka's own login with the pod's token as its assertion, as docs/how-to/clients/recipes.md writes it, against the local Entra. */
 @WorkloadIdentityTest
 class KafkaOwnAssertionsTest {
 

@@ -40,7 +40,7 @@ final class LoggedTokens extends AppenderBase<ILoggingEvent> implements AutoClos
 
     /**
      * Something was logged, and no part of a token that would be of use to anybody. Apart from what a client itself writes
-     * down of all that it sends, which docs/clients says.
+     * down of all that it sends, which docs/how-to/clients says.
      */
     void haveNone(List<String> tokens, String... loggersOfAllThatIsSent) {
         assertThat(tokens).isNotEmpty();

@@ -139,7 +139,7 @@ class HadoopTest {
         }
     }
 
-    /** With the lines of docs/clients/abfs.md, and beside them those for the emulator. */
+    /** With the lines of docs/how-to/clients/abfs.md, and beside them those for the emulator. */
     private static LocalProcess job(Product spark, LocalCluster pod, LocalStorage azurite) throws Exception {
         Path emulator = Files.write(
                 spark.directory().resolve("emulator.properties"),

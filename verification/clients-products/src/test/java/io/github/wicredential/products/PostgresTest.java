@@ -200,7 +200,7 @@ class PostgresTest {
                 .doesNotContain("eyJ");
     }
 
-    /** The lines of docs/clients/recipes.md, for the database of here. */
+    /** The lines of docs/how-to/clients/recipes.md, for the database of here. */
     private static LocalProcess debezium() throws Exception {
         Product debezium = Product.of(
                 Files.createTempDirectory(directory, "debezium"),
@@ -249,7 +249,7 @@ class PostgresTest {
                 .toList();
     }
 
-    /** The first line of docs/clients/r2dbc.md, for the database of here. */
+    /** The first line of docs/how-to/clients/r2dbc.md, for the database of here. */
     private static String url(String pool, String role, String more) throws IOException {
         return Files.readAllLines(Path.of("src", "products", "r2dbc-urls.properties"))
                         .get(0)

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs of docs/clients/recipes.md that need no server. */
+/** The programs of docs/how-to/clients/recipes.md that need no server. */
 @WorkloadIdentityTest
 class RecipesTest {
 

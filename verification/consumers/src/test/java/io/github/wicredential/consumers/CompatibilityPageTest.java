@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of {@code docs/compatibility.md} are what this build found. {@code -Dconsumers.write=true} writes them.
+ * The tables of {@code docs/reference/compatibility.md} are what this build found. {@code -Dconsumers.write=true} writes them.
  */
 class CompatibilityPageTest {
 
-    private static final Path PAGE = Published.root().resolve("docs/compatibility.md");
+    private static final Path PAGE = Published.root().resolve("docs/reference/compatibility.md");
     private static final Pattern LIBRARY = Pattern.compile("(?m)^(\\S.*) (\\d+\\.[\\w.]+)\n  Copyright");
 
     @Test

@@ -26,12 +26,12 @@ class DeclarationsTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, core",
-        "docs/spring-boot.md, spring",
-        "docs/testing-your-app.md, test",
-        "docs/moving-from-azure-identity.md, azure",
-        "docs/databases.md, clients",
-        "docs/clients.md, clients",
-        "docs/bridge.md, azure-identity"
+        "docs/how-to/spring-boot.md, spring",
+        "docs/how-to/testing-your-app.md, test",
+        "docs/how-to/migrating-from-azure-identity.md, azure",
+        "docs/how-to/databases.md, clients",
+        "docs/how-to/clients.md, clients",
+        "docs/how-to/bridge.md, azure-identity"
     })
     void aPageDeclaresItsArtifactCompletely(String page, String artifact) {
         String text = Published.read(Published.root().resolve(page));

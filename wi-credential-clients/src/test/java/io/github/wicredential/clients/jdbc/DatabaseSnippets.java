@@ -6,7 +6,7 @@ import io.github.wicredential.clients.ClientIdentities;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What docs/databases.md shows. */
+/** What docs/how-to/databases.md shows. */
 final class DatabaseSnippets {
 
     private DatabaseSnippets() {}

@@ -22,7 +22,7 @@ class RetryAdviceTest {
             Retry.REREAD, RetryPolicy.ASSERTION_TIME,
             Retry.LATER, RetryPolicy.TRANSIENT);
 
-    private static final String PAGE = DocsPage.named("errors.md").text();
+    private static final String PAGE = DocsPage.named("reference/errors.md").text();
 
     static Stream<Arguments> codes() {
         return Guide.get().entries().stream()

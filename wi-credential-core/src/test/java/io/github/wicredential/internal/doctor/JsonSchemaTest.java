@@ -20,7 +20,7 @@ class JsonSchemaTest {
 
     @Test
     void thePageDescribesEachField() throws Exception {
-        DocsPage.named("troubleshooting.md")
+        DocsPage.named("how-to/troubleshooting.md")
                 .assertHas("doctor json", JsonSchema.ofTheDoctor().table());
     }
 

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Keeps {@code docs/errors.md} equal to the guide. */
+/** Keeps {@code docs/reference/errors.md} equal to the guide. */
 class ErrorsPageTest {
 
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
 
     @Test
     void thePageIsTheGuide() throws Exception {
-        DocsPage page = DocsPage.named("errors.md");
+        DocsPage page = DocsPage.named("reference/errors.md");
 
         page.assertHas("codes", part(entry -> first(entry).startsWith("AADSTS")));
         page.assertHas("answers", part(entry -> first(entry).matches("(error|status) .+|generic")));
@@ -25,7 +25,7 @@ class ErrorsPageTest {
 
     @Test
     void everyLinkOfTheGuideIsOnThePage() {
-        String text = DocsPage.named("errors.md").text();
+        String text = DocsPage.named("reference/errors.md").text();
 
         assertThat(Guide.get().entries()).allSatisfy(entry -> {
             if (!first(entry).startsWith("note ")) {

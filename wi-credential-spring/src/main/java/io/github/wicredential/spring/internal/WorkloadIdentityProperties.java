@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings of the workload identity. A blank value counts as not set, which a primitive would not allow. For users
- * these comments are the descriptions that editors show and the table in {@code docs/spring-boot.md}.
+ * these comments are the descriptions that editors show and the table in {@code docs/how-to/spring-boot.md}.
  *
  * @param enabled Whether there is a workload identity: 'auto' if a token file is configured here or in
  *     AZURE_FEDERATED_TOKEN_FILE, 'true' to fail at start without one, 'false' never.

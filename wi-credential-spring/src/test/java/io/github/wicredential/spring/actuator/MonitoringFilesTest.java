@@ -37,7 +37,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @WorkloadIdentityTest
 class MonitoringFilesTest {
 
-    private static final Path MONITORING = Path.of("..", "docs", "monitoring");
+    private static final Path MONITORING = Path.of("..", "docs", "how-to", "monitoring");
     private static final Pattern METRIC = Pattern.compile("azure_wi_\\w+");
     private static final Pattern GROUPING = Pattern.compile("(?:by|without) \\(([^)]*)\\)");
     /** What tells services apart: the name of the application, and what Prometheus adds when it scrapes pods. */
@@ -141,7 +141,7 @@ class MonitoringFilesTest {
         String page = Files.readString(MONITORING.resolveSibling("monitoring.md"));
         assertThat(rules()).hasSize(3).allSatisfy(rule -> {
             String runbook = String.valueOf(((Map<?, ?>) rule.get("annotations")).get("runbook_url"));
-            assertThat(runbook).startsWith("docs/monitoring.md#");
+            assertThat(runbook).startsWith("docs/how-to/monitoring.md#");
             assertThat(page.toLowerCase(Locale.ROOT))
                     .contains(
                             "### " + runbook.substring(runbook.indexOf('#') + 1).replace('-', ' ') + "\n");

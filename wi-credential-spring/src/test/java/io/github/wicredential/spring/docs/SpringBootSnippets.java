@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentia
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.web.client.RestClient;
 
-/** The code of docs/spring-boot.md. */
+/** The code of docs/how-to/spring-boot.md. */
 class SpringBootSnippets {
 
     // begin: rest-client

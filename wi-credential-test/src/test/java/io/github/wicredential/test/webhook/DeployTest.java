@@ -277,7 +277,7 @@ class DeployTest {
 
     @Test
     void theGuideNamesTheSame() {
-        assertThat(Repository.read("docs/getting-started.md"))
+        assertThat(Repository.read("docs/how-to/aks.md"))
                 .contains("RG=shop-rg\n", "CLUSTER=shop-aks\n", "IDENTITY=orders\n", "NS=shop\n", "SA=orders\n")
                 .contains(
                         "--subject \"system:serviceaccount:$NS:$SA\" ",
@@ -292,7 +292,7 @@ class DeployTest {
     @Test
     void thePodThatDoesWithoutTheWebhookIsAPod() {
         Matcher block = Pattern.compile("```yaml\\n(      containers:.*?)```", Pattern.DOTALL)
-                .matcher(Repository.read("docs/self-managed-clusters.md"));
+                .matcher(Repository.read("docs/how-to/self-managed-clusters.md"));
         assertThat(block.find()).isTrue();
         Pod pod = StrictManifests.parse("apiVersion: v1\nkind: Pod\nspec:\n" + block.group(1))
                 .only(Pod.class);

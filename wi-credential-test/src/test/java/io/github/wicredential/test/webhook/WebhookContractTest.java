@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The pods in the contract's document are what the model makes of them. */
 class WebhookContractTest {
 
-    private static final String DOCUMENT = Repository.read("docs/webhook-contract.md");
+    private static final String DOCUMENT = Repository.read("docs/reference/webhook-contract.md");
 
     private final WebhookMutationBuilder webhook =
             WebhookMutation.builder().tenantId(Pods.TENANT).serviceAccount(block("service account"));

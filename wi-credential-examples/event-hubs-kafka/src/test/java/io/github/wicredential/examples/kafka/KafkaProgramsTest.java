@@ -175,7 +175,7 @@ class KafkaProgramsTest {
         }
     }
 
-    /** The lines of docs/clients/kafka.md, for a namespace of here. */
+    /** The lines of docs/how-to/clients/kafka.md, for a namespace of here. */
     private static Stream<String> login(String prefix, String host, Broker broker, String scope) throws IOException {
         Properties page = new Properties();
         try (InputStream in = KafkaProgramsTest.class.getResourceAsStream("/event-hubs.properties")) {

@@ -3,7 +3,7 @@ package io.github.wicredential.examples.docs;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentity;
 
-/** The code of docs/agent-identities.md. */
+/** The code of docs/how-to/agent-identities.md. */
 public final class AgentSnippets {
 
     private AgentSnippets() {}

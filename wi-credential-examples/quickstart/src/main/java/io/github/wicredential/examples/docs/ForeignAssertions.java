@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tokens of others than Kubernetes as assertions: the code of docs/other-issuers.md. */
+/** Tokens of others than Kubernetes as assertions: the code of docs/how-to/other-issuers.md. */
 public final class ForeignAssertions {
 
     private ForeignAssertions() {}

@@ -5,7 +5,7 @@ import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.doctor.DiagnosisOptions;
 import java.util.List;
 
-/** The code of docs/troubleshooting.md. */
+/** The code of docs/how-to/troubleshooting.md. */
 public final class TroubleshootingSnippets {
 
     private TroubleshootingSnippets() {}

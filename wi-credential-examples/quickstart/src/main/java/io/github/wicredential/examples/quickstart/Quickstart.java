@@ -71,7 +71,9 @@ public final class Quickstart {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         narrator.blank();
         narrator.say(String.format(
-                Locale.ROOT, "Done in %.1f s. How it works: docs/how-a-token-flows.md", took.toMillis() / 1e3));
+                Locale.ROOT,
+                "Done in %.1f s. How it works: docs/explanation/how-a-token-flows.md",
+                took.toMillis() / 1e3));
         return 0;
     }
 

@@ -61,7 +61,8 @@ class DocumentationTest {
 
     @Test
     void everyLinkLeadsToAFile() {
-        for (Path document : List.of(root.resolve("README.md"), root.resolve("docs/how-a-token-flows.md"))) {
+        for (Path document :
+                List.of(root.resolve("README.md"), root.resolve("docs/explanation/how-a-token-flows.md"))) {
             LINK.matcher(read(document))
                     .results()
                     .forEach(link -> assertThat(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipes of docs/other-issuers.md: each source is asked as its service demands, and Entra grants its token. */
+/** The recipes of docs/how-to/other-issuers.md: each source is asked as its service demands, and Entra grants its token. */
 @WorkloadIdentityTest
 class ForeignAssertionsTest {
 

@@ -7,7 +7,7 @@ import io.github.wicredential.TokenProvider;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The unit test of docs/testing-your-app.md. */
+/** The unit test of docs/how-to/testing-your-app.md. */
 // begin: fake
 class OrderClientTest {
 

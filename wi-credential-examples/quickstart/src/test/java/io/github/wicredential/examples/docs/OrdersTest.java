@@ -8,7 +8,7 @@ import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
 import org.junit.jupiter.api.Test;
 
-/** The first test of docs/testing-your-app.md. */
+/** The first test of docs/how-to/testing-your-app.md. */
 // begin: ten-lines
 @WorkloadIdentityTest
 class OrdersTest {

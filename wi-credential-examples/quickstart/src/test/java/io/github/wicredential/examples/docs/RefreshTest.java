@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The refresh of docs/testing-your-app.md. */
+/** The refresh of docs/how-to/testing-your-app.md. */
 @WorkloadIdentityTest
 class RefreshTest {
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What CONTRIBUTING.md and docs/how-a-token-flows.md say of the repository is so. */
+/** What CONTRIBUTING.md and docs/explanation/how-a-token-flows.md say of the repository is so. */
 class RepositoryTest {
 
     private static final Pattern DIRECTORY = Pattern.compile("(?m)^\\| `([a-z0-9./-]+)` \\| (.+) \\|$");
@@ -127,7 +127,8 @@ class RepositoryTest {
 
     @Test
     void theRoomsAreThePackagesOfCore() {
-        Map<String, String> rooms = rows(ROOM, DocumentationTest.read(root.resolve("docs/how-a-token-flows.md")));
+        Map<String, String> rooms =
+                rows(ROOM, DocumentationTest.read(root.resolve("docs/explanation/how-a-token-flows.md")));
         Path internal = root.resolve("wi-credential-core/src/main/java/io/github/wicredential/internal");
 
         assertThat(rooms.keySet())

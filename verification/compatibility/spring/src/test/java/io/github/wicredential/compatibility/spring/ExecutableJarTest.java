@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The doctor in an executable jar of Spring Boot's, as docs/troubleshooting.md says to run it. */
+/** The doctor in an executable jar of Spring Boot's, as docs/how-to/troubleshooting.md says to run it. */
 class ExecutableJarTest {
 
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
