@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token with its times.
+ * An access token, when it expires and when it is refreshed.
  *
  * <p>Immutable and thread-safe. The value is a secret: it is never part of {@link #toString()}. The token is opaque to
- * a client; its content is for the resource it was issued for. Two tokens are equal if they are the same object.
+ * clients: only the resource it was issued for may read its content. Equality is identity.
  *
  * @since 0.1.0
  */
@@ -22,11 +22,11 @@ public final class AccessToken {
     private @Nullable String header;
 
     /**
-     * Makes a token from its parts, for example in a test.
+     * Creates a token from its parts, for example in a test.
      *
      * @param value the token as Entra issued it
      * @param expiresAt when the token expires
-     * @param refreshAt when the next one should be requested
+     * @param refreshAt when the next token should be requested
      */
     public AccessToken(String value, Instant expiresAt, Instant refreshAt) {
         this.value = Objects.requireNonNull(value, "value");
@@ -35,7 +35,7 @@ public final class AccessToken {
     }
 
     /**
-     * The token itself.
+     * The encoded token.
      *
      * @return the secret value
      */
@@ -44,16 +44,16 @@ public final class AccessToken {
     }
 
     /**
-     * When the token expires, by the local clock and the lifetime that Entra stated.
+     * When the token expires, computed from the local clock and the lifetime that Entra stated.
      *
-     * @return the instant after which resources refuse the token
+     * @return the instant from which resources reject the token
      */
     public Instant expiresAt() {
         return expiresAt;
     }
 
     /**
-     * The instant at which the library refreshes this token in the background. Nobody has to act on it.
+     * The instant at which the library refreshes this token in the background. Callers need not act on it.
      *
      * @return an instant before {@link #expiresAt()}
      */
@@ -75,7 +75,7 @@ public final class AccessToken {
         return made;
     }
 
-    /** Names the times and hides the value. */
+    /** Shows the times and hides the value. */
     @Override
     public String toString() {
         return "AccessToken[value=<hidden>, expiresAt=" + expiresAt + ", refreshAt=" + refreshAt + "]";

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pod's own token, the client assertion, could not be obtained or is not fit to be sent. Nothing was sent.
+ * The client assertion, normally the pod's service-account token, could not be obtained or cannot be sent. Nothing was
+ * sent.
  *
  * @since 0.1.0
  */
@@ -26,13 +27,13 @@ public final class AssertionException extends WorkloadIdentityException {
         EMPTY,
         /** The path names a directory. */
         DIRECTORY,
-        /** The file exists and this process may not or cannot read it, or it is no regular file. */
+        /** The file exists but this process cannot read it, or it is not a regular file. */
         UNREADABLE,
-        /** The file holds more than 64 KiB. */
+        /** The file is larger than 64 KiB. */
         TOO_LARGE,
         /** The content is not a JWT. */
         NOT_A_JWT,
-        /** The application's own {@link AssertionSource} failed. */
+        /** The application's {@link AssertionSource} failed. */
         SOURCE_FAILED
     }
 
@@ -42,12 +43,12 @@ public final class AssertionException extends WorkloadIdentityException {
     private final @Nullable String path;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param reason what is wrong
-     * @param path the token file, or null if the assertion comes from elsewhere
+     * @param path the token file, or null if the assertion does not come from a file
      * @param message what is wrong and what to do
-     * @param cause what showed it, or null
+     * @param cause the cause, or null
      */
     public AssertionException(Reason reason, @Nullable Path path, String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -56,7 +57,7 @@ public final class AssertionException extends WorkloadIdentityException {
     }
 
     /**
-     * Says what is wrong.
+     * What is wrong with the assertion.
      *
      * @return the reason
      */
@@ -65,7 +66,7 @@ public final class AssertionException extends WorkloadIdentityException {
     }
 
     /**
-     * Names the token file.
+     * The token file.
      *
      * @return its path, unless the assertion comes from an {@link AssertionSource}
      */

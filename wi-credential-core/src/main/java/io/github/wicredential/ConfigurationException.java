@@ -3,9 +3,9 @@ package io.github.wicredential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting is missing or wrong, or a request is invalid. Nothing was sent.
+ * A setting is missing or invalid, or a request is invalid. Nothing was sent.
  *
- * <p>Thrown when an identity is built, and for a request whose scopes, tenant or claims are not acceptable.
+ * <p>Thrown when an identity is built, and for a request with invalid scopes, tenant or claims.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ public final class ConfigurationException extends WorkloadIdentityException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what is wrong and what to do
      */
@@ -23,10 +23,10 @@ public final class ConfigurationException extends WorkloadIdentityException {
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what is wrong and what to do
-     * @param cause what showed it, or null
+     * @param cause the cause, or null
      */
     public ConfigurationException(String message, @Nullable Throwable cause) {
         super(message, cause);

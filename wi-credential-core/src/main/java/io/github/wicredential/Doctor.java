@@ -18,12 +18,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Diagnoses the identity of the pod that it runs in:
- * {@code java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/app/lib/*' io.github.wicredential.Doctor}.
+ * Diagnoses the identity of the pod it runs in: {@code java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp
+ * '/app/lib/*' io.github.wicredential.Doctor}.
  *
- * <p>Ends with 0 if nothing is wrong, 1 if something is, 2 if it was called wrongly, 3 if it could not finish, and 75 if what
- * is wrong passes by itself. What it prints holds no secret. While a check waits for the network, standard error says which
- * one.
+ * <p>Exits with 0 if it finds no problem, 1 if it finds one, 2 for invalid arguments, 3 if it could not finish, and 75
+ * if the problem is temporary. The output contains no secret. While a check waits for the network, standard error names
+ * the check.
  *
  * @since 0.1.0
  */

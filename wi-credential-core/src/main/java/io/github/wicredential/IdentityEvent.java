@@ -5,28 +5,28 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened to an identity or one of its tokens. Events are immutable and hold no token, assertion or body.
+ * An event of an identity or one of its tokens. Events are immutable and contain no token, assertion or response body.
  *
- * <p>There is no event for a token that is returned while fresh: nothing is counted there.
+ * <p>Returning a fresh token from the cache causes no event.
  *
- * <p>Events are made by the library. Kinds of event, accessors and reasons may be added in any release, so a listener
- * ignores what it does not know. An application implements these interfaces only to test its own listener.
+ * <p>Only the library creates events; an application implements these interfaces only to test its own listener. Any
+ * release may add kinds of event, accessors and reasons, so a listener must ignore those that it does not know.
  *
  * @since 0.1.0
  */
 public interface IdentityEvent {
 
     /**
-     * The scope concerned.
+     * The scope of the token.
      *
-     * @return the scope, or an empty text for events of the whole identity
+     * @return the scope, or an empty string for events of the whole identity
      */
     String scope();
 
     /**
-     * The agent identity concerned. The listeners of a blueprint receive what happens to its agents, too.
+     * The agent identity. The listeners of a blueprint also receive the events of its agents.
      *
-     * @return the agent's id ({@link WorkloadIdentity#agent}); empty if it is about the identity itself
+     * @return the agent's id ({@link WorkloadIdentity#agent}); empty for events of the identity itself
      */
     default Optional<String> agent() {
         return Optional.empty();
@@ -40,20 +40,20 @@ public interface IdentityEvent {
     enum Reason {
         /** There was no valid token. */
         COLD,
-        /** The time to refresh the token had come. */
+        /** The token was due for refresh. */
         DUE,
-        /** A claims challenge has to be answered. */
+        /** A claims challenge must be answered. */
         CLAIMS,
-        /** The current token was rejected by a resource. */
+        /** A resource rejected the current token. */
         REJECTED,
         /** A caller needs a token that lasts longer than the current one. */
         SHORT,
-        /** The application requested it ahead of use. */
+        /** The application prefetched the token. */
         PREFETCH
     }
 
     /**
-     * A request is about to be made.
+     * A token request is about to be sent.
      *
      * @since 0.1.0
      */
@@ -82,14 +82,14 @@ public interface IdentityEvent {
         Reason reason();
 
         /**
-         * How many requests it took.
+         * How many requests were sent.
          *
          * @return at least 1
          */
         int tries();
 
         /**
-         * How long it took, pauses between requests included.
+         * How long the exchange took, including pauses between requests.
          *
          * @return the duration
          */
@@ -125,14 +125,14 @@ public interface IdentityEvent {
         Reason reason();
 
         /**
-         * How many requests were made.
+         * How many requests were sent.
          *
-         * @return 0 if there was not even one
+         * @return 0 if none was sent
          */
         int tries();
 
         /**
-         * How long it took, pauses between requests included.
+         * How long the exchange took, including pauses between requests.
          *
          * @return the duration
          */
@@ -141,26 +141,26 @@ public interface IdentityEvent {
         /**
          * What went wrong.
          *
-         * @return what callers without a valid token receive
+         * @return the exception that callers without a valid token receive
          */
         WorkloadIdentityException failure();
 
         /**
-         * How long no further request is made.
+         * How long the library waits before the next request.
          *
          * @return the duration
          */
         Duration retryIn();
 
         /**
-         * How many times in a row it has failed.
+         * The number of consecutive failures.
          *
          * @return at least 1
          */
         int consecutive();
 
         /**
-         * Whether the current token is still valid and served meanwhile.
+         * Whether the current token is still valid, so callers continue to receive it.
          *
          * @return false if callers fail
          */
@@ -168,21 +168,21 @@ public interface IdentityEvent {
     }
 
     /**
-     * A caller without a valid token waited for one.
+     * A caller waited because there was no valid token.
      *
      * @since 0.1.0
      */
     interface CallerWaited extends IdentityEvent {
 
         /**
-         * How long it waited.
+         * How long the caller waited.
          *
          * @return the duration
          */
         Duration duration();
 
         /**
-         * Whether it obtained a token.
+         * Whether the caller obtained a token.
          *
          * @return false if it failed
          */
@@ -190,14 +190,14 @@ public interface IdentityEvent {
     }
 
     /**
-     * A caller without a valid token failed at once with the last failure, without a request.
+     * There was no valid token, and a caller failed immediately with the last failure, without a request.
      *
      * @since 0.1.0
      */
     interface CallerFailedFast extends IdentityEvent {
 
         /**
-         * How long this will go on.
+         * How much longer callers fail immediately.
          *
          * @return the duration
          */
@@ -205,7 +205,7 @@ public interface IdentityEvent {
     }
 
     /**
-     * A token was reported as rejected.
+     * The application reported a token as rejected.
      *
      * @since 0.1.0
      */
@@ -214,20 +214,20 @@ public interface IdentityEvent {
         /**
          * Whether the token was dropped.
          *
-         * @return false if it had been replaced already, or another was dropped just before
+         * @return false if the token had already been replaced, or another one was dropped shortly before
          */
         boolean accepted();
     }
 
     /**
-     * The authority answered with a token that expires no later than the current one.
+     * Entra returned a token that expires no later than the current one.
      *
      * @since 0.1.0
      */
     interface NoProgress extends IdentityEvent {
 
         /**
-         * How long no further token is requested.
+         * How long the library waits before the next request.
          *
          * @return the duration
          */
@@ -235,21 +235,21 @@ public interface IdentityEvent {
     }
 
     /**
-     * The time to refresh came and nobody had used the token, so it was left to expire.
+     * The token was due for refresh but had not been used, so it is left to expire.
      *
      * @since 0.1.0
      */
     interface Lapsed extends IdentityEvent {}
 
     /**
-     * The wall clock and the running time came apart: the clock was set, or the machine was suspended.
+     * The wall clock and the elapsed time diverged: the clock was set, or the machine was suspended.
      *
      * @since 0.1.0
      */
     interface ClockDiverged extends IdentityEvent {
 
         /**
-         * By how much the wall clock ran ahead.
+         * How far the wall clock jumped ahead.
          *
          * @return the duration; negative if the clock was set back
          */

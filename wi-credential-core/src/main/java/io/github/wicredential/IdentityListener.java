@@ -3,10 +3,11 @@ package io.github.wicredential;
 /**
  * Receives the events of an identity.
  *
- * <p>Called on threads of the library that do nothing else, never on a caller's: for one identity in the order in which
- * things happen and by one thread at a time. So an event may be received a moment after a caller has its token. The context
- * class loader is the one that was there when the identity was built. A listener that blocks delays the later events of
- * its identity only; beyond 1,024 that wait, events are dropped, which is logged. What it throws is logged and swallowed.
+ * <p>Called on dedicated threads of the library, never on a caller's thread. The events of one identity arrive in order
+ * and one at a time, possibly a moment after a caller has received its token. The context class loader is the one that
+ * was set when the identity was built. A listener that blocks delays only the later events of its identity; once 1,024
+ * events are waiting, further events are dropped and this is logged. Exceptions thrown by a listener are logged and
+ * ignored.
  *
  * @since 0.1.0
  */
@@ -14,20 +15,20 @@ package io.github.wicredential;
 public interface IdentityListener {
 
     /**
-     * Something happened.
+     * Receives an event.
      *
-     * @param event what; holds no secret
+     * @param event the event; contains no secret
      */
     void on(IdentityEvent event);
 
     /**
-     * A listener's place with an identity, as {@link WorkloadIdentity#addListener} returns it.
+     * The registration of a listener, returned by {@link WorkloadIdentity#addListener}.
      *
      * @since 0.1.0
      */
     interface Registration extends AutoCloseable {
 
-        /** Removes the listener; it may still receive an event that is on its way. Idempotent. */
+        /** Removes the listener, which may still receive events that were already queued. Idempotent. */
         @Override
         void close();
     }

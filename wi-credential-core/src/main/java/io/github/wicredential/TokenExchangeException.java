@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entra refused the exchange, answered with something else than a token, or could not be reached.
+ * Entra refused the exchange, returned something other than a token, or could not be reached.
  *
- * <p>Programs should decide by {@link #status()}, {@link #error()} and {@link #retryable()}. AADSTS codes explain; they
- * and the texts may change (Microsoft identity platform, error code reference). Nothing here holds a token, an assertion or
- * a raw body.
+ * <p>Base decisions in code on {@link #status()}, {@link #error()} and {@link #retryable()}. AADSTS codes and texts are
+ * for people and may change (Microsoft identity platform, error code reference). The exception contains no token,
+ * assertion or raw response body.
  *
  * @since 0.1.0
  */
@@ -34,16 +34,16 @@ public final class TokenExchangeException extends WorkloadIdentityException {
     /**
      * The HTTP status.
      *
-     * @return the status, or 0 if there was no complete answer
+     * @return the status, or 0 if there was no complete response
      */
     public int status() {
         return details.status();
     }
 
     /**
-     * The OAuth error, for example {@code invalid_client}.
+     * The OAuth error code, for example {@code invalid_client}.
      *
-     * @return the error, if the answer named one
+     * @return the error code, if the response contains one
      */
     public Optional<String> error() {
         return Optional.ofNullable(details.error());
@@ -52,14 +52,14 @@ public final class TokenExchangeException extends WorkloadIdentityException {
     /**
      * The AADSTS codes without their prefix, for example {@code 700213}.
      *
-     * @return the codes, most specific first; empty if the answer named none
+     * @return the codes, most specific first; empty if the response contains none
      */
     public List<Integer> errorCodes() {
         return details.errorCodes();
     }
 
     /**
-     * Entra's own text, cleaned and cut, without anything shaped like a JWT.
+     * Entra's own description, sanitized and truncated, without anything that looks like a JWT.
      *
      * @return at most 500 characters
      */
@@ -68,45 +68,45 @@ public final class TokenExchangeException extends WorkloadIdentityException {
     }
 
     /**
-     * The id under which Entra's sign-in logs know the request.
+     * The correlation id of the request in Entra's sign-in logs.
      *
-     * @return the id
+     * @return the id, if the response contains one
      */
     public Optional<String> correlationId() {
         return Optional.ofNullable(details.correlationId());
     }
 
     /**
-     * Entra's own id of the answer.
+     * The trace id that Entra assigned to the response.
      *
-     * @return the id
+     * @return the id, if the response contains one
      */
     public Optional<String> traceId() {
         return Optional.ofNullable(details.traceId());
     }
 
     /**
-     * Entra's own time of the answer.
+     * The time at which Entra responded, by Entra's clock.
      *
-     * @return the time as Entra wrote it, if the answer has one
+     * @return the time in Entra's own format, if the response contains one
      */
     public Optional<String> timestamp() {
         return Optional.ofNullable(details.timestamp());
     }
 
     /**
-     * Whether the same request may succeed later without a change to the setup.
+     * Whether the same request may succeed later without a configuration change.
      *
-     * @return true for network failures, 408, 429 and most of 5xx
+     * @return true for network failures, 408, 429 and most 5xx statuses
      */
     public boolean retryable() {
         return details.retryable();
     }
 
     /**
-     * How long Entra asks to wait.
+     * How long Entra asks clients to wait.
      *
-     * @return the duration, if the answer named one
+     * @return the duration, if the response contains one
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(details.retryAfter());

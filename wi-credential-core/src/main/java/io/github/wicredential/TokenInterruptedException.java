@@ -3,7 +3,8 @@ package io.github.wicredential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calling thread was interrupted while it waited for a token. Its interrupt flag is set; the request goes on for others.
+ * The calling thread was interrupted while waiting for a token. Its interrupt flag is set again; the request continues
+ * for other callers.
  *
  * @since 0.1.0
  */

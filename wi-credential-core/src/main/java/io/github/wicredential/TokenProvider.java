@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Gives access tokens: the interface to code against, so that a unit test needs neither an identity nor a network.
+ * Provides access tokens. Code against this interface so that unit tests need neither an identity nor a network.
  *
- * <p>{@link WorkloadIdentity} is the implementation that applications use; it is thread-safe and never blocks in
- * {@link #tokenAsync}. In a test a lambda will do, since everything but {@link #token(TokenRequest)} has a default that
- * asks it. Methods with a default may be added in any release.
+ * <p>{@link WorkloadIdentity} is the implementation for applications; it is thread-safe and its {@link #tokenAsync}
+ * never blocks. A test can use a lambda, because all other methods have defaults that call
+ * {@link #token(TokenRequest)}. Any release may add methods with defaults.
  *
  * @since 0.1.0
  */
@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 public interface TokenProvider {
 
     /**
-     * Returns a valid token. Waits only if there is none.
+     * Returns a valid token. Waits only if there is no valid token.
      *
      * @param request what the token is for
-     * @return a token that can be sent now; a new one if the request carries claims
+     * @return a token that can be used now; a new one if the request carries claims
      * @throws WorkloadIdentityException if there is no valid token and none could be obtained within the timeout
      */
     AccessToken token(TokenRequest request);
@@ -28,7 +28,7 @@ public interface TokenProvider {
      * Returns a valid token for one scope of the identity's own tenant.
      *
      * @param scope for example {@code https://vault.azure.net/.default}
-     * @return a token that can be sent now
+     * @return a token that can be used now
      * @throws WorkloadIdentityException if there is no valid token and none could be obtained within the timeout
      */
     default AccessToken token(String scope) {
@@ -36,8 +36,8 @@ public interface TokenProvider {
     }
 
     /**
-     * Returns a valid token as a future. The default asks {@link #token(TokenRequest)} on the calling thread: an
-     * implementation that waits for something overrides it.
+     * Returns a valid token as a future. The default calls {@link #token(TokenRequest)} on the calling thread; an
+     * implementation that may wait should override it.
      *
      * @param request what the token is for
      * @return a new future; cancelling it or blocking in its callbacks does not affect other callers. It fails with a
@@ -56,7 +56,7 @@ public interface TokenProvider {
      * Returns a valid token for one scope of the identity's own tenant as a future.
      *
      * @param scope for example {@code https://vault.azure.net/.default}
-     * @return as of {@link #tokenAsync(TokenRequest)}
+     * @return as for {@link #tokenAsync(TokenRequest)}
      */
     default CompletableFuture<AccessToken> tokenAsync(String scope) {
         Objects.requireNonNull(scope, "scope");
@@ -68,10 +68,10 @@ public interface TokenProvider {
     }
 
     /**
-     * Returns a handle on one kind of token. Nothing is sent until the handle is asked.
+     * Returns a source of tokens for one kind of request. Nothing is sent until the source is first called.
      *
-     * @param request what the tokens are for; without claims
-     * @return a handle to hold on to
+     * @param request what the tokens are for; must carry no claims
+     * @return the source, to be kept and reused
      * @throws ConfigurationException if the tenant is not allowed, or the request carries claims
      */
     default TokenSource source(TokenRequest request) {
@@ -80,10 +80,11 @@ public interface TokenProvider {
     }
 
     /**
-     * Returns a handle on the token for one scope of the identity's own tenant. Nothing is sent until it is asked.
+     * Returns a source of tokens for one scope of the identity's own tenant. Nothing is sent until the source is first
+     * called.
      *
      * @param scope for example {@code https://vault.azure.net/.default}
-     * @return a handle to hold on to
+     * @return the source, to be kept and reused
      * @throws ConfigurationException if the scope is invalid
      */
     default TokenSource source(String scope) {

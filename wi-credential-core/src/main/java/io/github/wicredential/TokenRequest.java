@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token is wanted for.
+ * What a token is requested for: scope, tenant, claims and how long the caller waits.
  *
- * <p>Immutable and thread-safe. Two requests are equal if all their parts are.
+ * <p>Immutable and thread-safe. Two requests are equal if all their parts are equal.
  *
  * @since 0.1.0
  */
@@ -39,13 +39,13 @@ public final class TokenRequest {
     }
 
     /**
-     * A plain request, for the identity's own tenant.
+     * Creates a request for the identity's own tenant.
      *
-     * <p>The scopes must all mean one resource and end in {@code /.default}, as the client-credentials grant demands
+     * <p>All scopes must name the same resource and end in {@code /.default}, as the client-credentials grant requires
      * (Microsoft identity platform, client credentials flow). The resource is everything before the last slash, so a
      * resource that itself ends in a slash keeps both: {@code https://database.windows.net//.default}.
      *
-     * @param scopes one scope, or the same one several times
+     * @param scopes one scope, which may be repeated
      * @return the request
      * @throws ConfigurationException if the scopes name no resource or several
      */
@@ -55,7 +55,7 @@ public final class TokenRequest {
     }
 
     /**
-     * The scope that is sent.
+     * The scope to request.
      *
      * @return a scope that ends in {@code /.default}
      */
@@ -64,9 +64,9 @@ public final class TokenRequest {
     }
 
     /**
-     * The tenant to ask.
+     * The tenant that issues the token.
      *
-     * @return a tenant id or domain name, or null for the identity's own
+     * @return a tenant id or domain name, or null for the identity's own tenant
      */
     public @Nullable String tenant() {
         return tenant;
@@ -82,36 +82,36 @@ public final class TokenRequest {
     }
 
     /**
-     * Whether the caller handles claims challenges, which is declared to Entra with the {@code cp1} capability.
+     * Whether the caller handles claims challenges, which is declared to Entra as the {@code cp1} capability.
      *
-     * @return false unless {@link #withCae} said so
+     * @return false unless set by {@link #withCae}
      */
     public boolean caeEnabled() {
         return caeEnabled;
     }
 
     /**
-     * How long the caller is ready to wait.
+     * How long the caller waits at most.
      *
-     * @return a positive duration, or null for the identity's own timeout
+     * @return a positive duration, or null for the identity's timeout
      */
     public @Nullable Duration timeout() {
         return timeout;
     }
 
     /**
-     * How long the token must still be usable.
+     * How long the token must remain valid.
      *
-     * @return zero unless {@link #withMinRemaining} said otherwise
+     * @return zero unless set by {@link #withMinRemaining}
      */
     public Duration minRemaining() {
         return minRemaining;
     }
 
     /**
-     * The same request for another tenant, which the identity's builder must allow.
+     * Returns a copy for another tenant, which the identity's builder must allow.
      *
-     * @param tenant a tenant id or domain name; null and blank for the identity's own
+     * @param tenant a tenant id or domain name; null or blank for the identity's own tenant
      * @return the changed copy
      */
     public TokenRequest withTenant(@Nullable String tenant) {
@@ -120,9 +120,9 @@ public final class TokenRequest {
     }
 
     /**
-     * The same request, answering a claims challenge.
+     * Returns a copy that answers a claims challenge.
      *
-     * @param claims the decoded JSON; null and blank for none
+     * @param claims the decoded JSON; null or blank for none
      * @return the changed copy
      * @throws ConfigurationException if the claims are not a JSON object
      */
@@ -136,9 +136,9 @@ public final class TokenRequest {
     }
 
     /**
-     * The same request, declaring or not that the caller handles claims challenges.
+     * Returns a copy that declares whether the caller handles claims challenges.
      *
-     * @param caeEnabled whether it does
+     * @param caeEnabled whether the caller handles them
      * @return the changed copy
      */
     public TokenRequest withCae(boolean caeEnabled) {
@@ -146,9 +146,9 @@ public final class TokenRequest {
     }
 
     /**
-     * The same request with a timeout of its own.
+     * Returns a copy with its own timeout.
      *
-     * @param timeout how long the caller is ready to wait, or null for the identity's own timeout
+     * @param timeout how long the caller waits at most, or null for the identity's timeout
      * @return the changed copy
      * @throws ConfigurationException if the timeout is not positive
      */
@@ -161,17 +161,17 @@ public final class TokenRequest {
     }
 
     /**
-     * The same request for a token that lasts. A token with less time left is refreshed first, while the caller waits,
-     * unless it was issued within the last 30 s.
+     * Returns a copy with a minimum remaining lifetime. A token with less time left is refreshed while the caller
+     * waits, unless it was issued within the last 30 s.
      *
-     * @param minRemaining how long the token must still be usable, for example for a long session
+     * @param minRemaining how long the token must remain valid, for example for a long session
      * @return the changed copy
      * @throws ConfigurationException if the duration is negative
      */
     public TokenRequest withMinRemaining(Duration minRemaining) {
         if (Objects.requireNonNull(minRemaining, "minRemaining").isNegative()) {
             throw new ConfigurationException(
-                    "The remaining life asked for must not be negative, but is " + minRemaining + ".");
+                    "The minimum remaining lifetime must not be negative, but is " + minRemaining + ".");
         }
         return new TokenRequest(scope, tenant, claims, caeEnabled, timeout, minRemaining);
     }
@@ -192,7 +192,7 @@ public final class TokenRequest {
         return Objects.hash(scope, tenant, claims, caeEnabled, timeout, minRemaining);
     }
 
-    /** Names all parts; none is a secret. */
+    /** Shows all parts; none is a secret. */
     @Override
     public String toString() {
         return "TokenRequest[scope=" + scope + ", tenant=" + tenant + ", claims=" + claims + ", caeEnabled="
@@ -213,12 +213,12 @@ public final class TokenRequest {
             }
             if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {
                 throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "
-                        + "<resource>/.default, which an application's own token needs. Use for example "
-                        + "https://vault.azure.net/.default; single permissions cannot be asked for.");
+                        + "<resource>/.default, which application tokens require. Use for example "
+                        + "https://vault.azure.net/.default; individual permissions cannot be requested.");
             }
             if (!scope.equals(first)) {
                 throw new ConfigurationException("The scopes name two resources, '" + shown(first) + "' and '"
-                        + shown(scope) + "'. A token is for one resource: request one token for each.");
+                        + shown(scope) + "'. A token is valid for one resource: request one token for each.");
             }
         }
         return first;

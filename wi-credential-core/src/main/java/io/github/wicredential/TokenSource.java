@@ -1,10 +1,10 @@
 package io.github.wicredential;
 
 /**
- * A handle on one cached token, to be held for as long as tokens of that kind are wanted.
+ * Returns the current token of one kind. Keep a source for as long as such tokens are needed.
  *
- * <p>A source of a {@link WorkloadIdentity} is thread-safe and is the cheapest way to a token:
- * while the token is fresh, a call reads no clock, takes no lock and allocates nothing.
+ * <p>A source of a {@link WorkloadIdentity} is thread-safe and the cheapest way to obtain a token: while the token is
+ * fresh, a call reads no clock, takes no lock and allocates nothing.
  *
  * @since 0.1.0
  */
@@ -12,9 +12,9 @@ package io.github.wicredential;
 public interface TokenSource {
 
     /**
-     * Returns a token that is still valid. Waits only if there is none.
+     * Returns a valid token. Waits only if there is no valid token.
      *
-     * @return a token that can be sent now
+     * @return a token that can be used now
      * @throws WorkloadIdentityException if there is no valid token and none could be obtained before the deadline
      */
     AccessToken token();

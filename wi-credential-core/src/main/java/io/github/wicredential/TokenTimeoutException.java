@@ -3,7 +3,7 @@ package io.github.wicredential;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No token was obtained before the caller's deadline. The request may still be under way for others.
+ * No token was obtained before the caller's deadline. The request may still be in progress for other callers.
  *
  * @since 0.1.0
  */

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 /**
  * Sends one token request over HTTP.
  *
- * <p>Called on a thread of the library, possibly by several threads at a time. An implementation must be thread-safe,
- * must not follow redirects (they would carry the assertion elsewhere), must verify the peer's certificate, and should end
- * within the request's timeout. It must not ask the same identity for a token.
+ * <p>Called on threads of the library, possibly on several at the same time. An implementation must be thread-safe,
+ * must not follow redirects (which would send the assertion to another host), must verify the server's certificate, and
+ * should return within the request's timeout. It must not request a token from the same identity.
  *
- * <p>The context class loader is the one that was there when the identity was built.
+ * <p>The context class loader is the one that was set when the identity was built.
  *
  * @since 0.1.0
  */
@@ -24,17 +24,17 @@ import java.util.TreeMap;
 public interface TokenTransport {
 
     /**
-     * Sends the request and returns the answer, whatever its status.
+     * Sends the request and returns the response, whatever its status.
      *
-     * @param request what to send; its body is a secret
-     * @return the answer
-     * @throws IOException if no complete answer was received
+     * @param request the request; its body is a secret
+     * @return the response
+     * @throws IOException if no complete response was received
      */
     Response post(Request request) throws IOException;
 
     /**
-     * Whether this transport retries by itself. A token request then calls it once; otherwise the library retries. Asked
-     * once, when the identity is built.
+     * Whether this transport retries failed requests itself. If so, the library calls it once per token request and
+     * does not retry. Called once, when the identity is built.
      *
      * @return false by default
      */
@@ -43,7 +43,7 @@ public interface TokenTransport {
     }
 
     /**
-     * A form to post. Immutable and thread-safe.
+     * A token request: a form to post. Immutable and thread-safe.
      *
      * @since 0.1.0
      */
@@ -64,12 +64,12 @@ public interface TokenTransport {
         }
 
         /**
-         * A request from its parts, for example to test a transport.
+         * Creates a request from its parts, for example to test a transport.
          *
          * @param uri the token endpoint
          * @param headers the headers to send, {@code Content-Type} included
          * @param body the encoded form
-         * @param timeout how long the whole call may take; less than 1 ms counts as 1 ms
+         * @param timeout how long the whole call may take; less than 1 ms is treated as 1 ms
          * @return the request
          */
         public static Request of(URI uri, Map<String, String> headers, String body, Duration timeout) {
@@ -93,14 +93,14 @@ public interface TokenTransport {
         /**
          * The headers to send, {@code Content-Type} included.
          *
-         * @return the headers by name; cannot be changed
+         * @return the headers by name; unmodifiable
          */
         public Map<String, String> headers() {
             return headers;
         }
 
         /**
-         * The encoded form. It holds the assertion, so it must not be logged.
+         * The encoded form. It contains the assertion, so it must not be logged.
          *
          * @return the secret body
          */
@@ -118,7 +118,7 @@ public interface TokenTransport {
         }
 
         /**
-         * The same request to another address, for example that of a gateway.
+         * Returns a copy for another address, for example that of a gateway.
          *
          * @param uri the address
          * @return the changed copy
@@ -128,7 +128,7 @@ public interface TokenTransport {
         }
 
         /**
-         * The same request with one more header, which replaces one of exactly that name.
+         * Returns a copy with one more header, which replaces a header of exactly the same name.
          *
          * @param name the name
          * @param value the value
@@ -140,7 +140,7 @@ public interface TokenTransport {
             return of(uri, more, body, timeout);
         }
 
-        /** Names the endpoint and hides the body. */
+        /** Shows the endpoint and hides the body. */
         @Override
         public String toString() {
             return "Request[uri=" + uri + ", body=<hidden>, timeout=" + timeout + "]";
@@ -148,7 +148,7 @@ public interface TokenTransport {
     }
 
     /**
-     * An answer. Immutable and thread-safe.
+     * The response to a token request. Immutable and thread-safe.
      *
      * @since 0.1.0
      */
@@ -165,12 +165,12 @@ public interface TokenTransport {
         }
 
         /**
-         * An answer from its parts.
+         * Creates a response from its parts.
          *
          * @param status the HTTP status
          * @param headers the headers by name
-         * @param body the content as text, empty if there is none, at most 1 MiB
-         * @return the answer
+         * @param body the body as text, empty if there is none, at most 1 MiB
+         * @return the response
          */
         public static Response of(int status, Map<String, String> headers, String body) {
             TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -190,32 +190,32 @@ public interface TokenTransport {
         /**
          * The headers.
          *
-         * @return the headers by name, looked up in any case; cannot be changed
+         * @return the headers by case-insensitive name; unmodifiable
          */
         public Map<String, String> headers() {
             return headers;
         }
 
         /**
-         * The content. It may hold a token, so it must not be logged.
+         * The body. It may contain a token, so it must not be logged.
          *
-         * @return the content as text, empty if there is none
+         * @return the body as text, empty if there is none
          */
         public String body() {
             return body;
         }
 
         /**
-         * Looks up a header.
+         * Returns the value of a header.
          *
-         * @param name its name, in any case
-         * @return its value, if the answer has it
+         * @param name its name, case-insensitive
+         * @return its value, if the response has this header
          */
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(Objects.requireNonNull(name, "name")));
         }
 
-        /** Names the status and hides the body. */
+        /** Shows the status and hides the body. */
         @Override
         public String toString() {
             return "Response[status=" + status + ", body=<hidden>]";

@@ -20,12 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This pod's Azure identity: exchanges the projected service-account token for Microsoft Entra access tokens, caches them
- * and refreshes them before they expire.
+ * This pod's Azure identity. Exchanges the projected service-account token for Microsoft Entra access tokens, caches
+ * them and refreshes them before they expire.
  *
- * <p>Thread-safe; build one and share it. While a token is fresh, asking for it costs a map look-up. While a token is
- * valid, no caller waits and no caller fails, whatever Entra does. Without a valid token callers share one request and
- * wait for it until their deadline.
+ * <p>Thread-safe; build one and share it. Obtaining a fresh token costs one map lookup. While a token is valid, no
+ * caller waits or fails, whatever Entra does. Without a valid token, callers share one request and wait for it until
+ * their deadline.
  *
  * <p>Threads are daemons, start when first needed and end when idle. An identity that is never closed can still be
  * garbage-collected.
@@ -77,15 +77,15 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     /**
      * The identity that the webhook's environment variables describe.
      *
-     * @return an identity; nothing was sent yet
-     * @throws ConfigurationException naming everything that is missing, and what on the cluster side supplies it
+     * @return an identity that has not sent anything yet
+     * @throws ConfigurationException that names everything that is missing and the part of the cluster that supplies it
      */
     public static WorkloadIdentity fromEnvironment() {
         return builder().build();
     }
 
     /**
-     * Starts a builder. What it does not set comes from the environment.
+     * Returns a builder. Settings that are not made on it come from the environment.
      *
      * @return an empty builder
      */
@@ -94,25 +94,26 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * An agent identity below this one, which is its blueprint (Microsoft Entra Agent ID): an identity of its own, with the
-     * blueprint's settings, listeners, threads and connections. Nothing is sent until a token is asked for.
+     * Returns an agent identity of this identity, which is its blueprint (Microsoft Entra Agent ID). The agent uses the
+     * blueprint's settings, listeners, threads and connections. Nothing is sent until a token is requested.
      *
-     * <p>The pod's token is exchanged for a token of the blueprint that names the agent, and that one, as the assertion, for
-     * the agent's access token. Both are cached, shared and refreshed before they expire. So the first token of an agent
-     * costs two requests, and a token of the same agent for a further scope one. The blueprint's token is bound to the agent:
-     * no other agent saves a request by it. A cached token costs what that of any identity does.
+     * <p>The library exchanges the pod's token for a blueprint token that names the agent, and uses that token as the
+     * assertion for the agent's access token. Both are cached, shared and refreshed before they expire. The first token
+     * of an agent therefore takes two requests, and a token for a further scope takes one. A blueprint token is bound
+     * to its agent and cannot serve another one. A cached token costs the same as that of any other identity.
      *
-     * <p>The same id gives the same identity, until that is closed. Closing the blueprint closes its agents; closing an
-     * agent closes nothing else. Each agent holds some kilobytes for as long as it is open: close those that do not come
-     * back. Opened again it begins anew, with two requests.
+     * <p>The same id returns the same identity until that identity is closed. Closing the blueprint closes its agents;
+     * closing an agent closes nothing else. An open agent occupies a few kilobytes: close agents that are no longer
+     * needed. An agent that is opened again starts without tokens and takes two requests.
      *
-     * <p>An agent gets tokens of its own tenant only, so {@link #tenantId()} must be that of the agent. It has no agents of
-     * its own. Identity bindings know no agents: then its tokens fail, and say so. Entra does not give a blueprint tokens
-     * for an ordinary resource (AADSTS82001), so only its agents are asked for these.
+     * <p>An agent obtains tokens from its own tenant only, so {@link #tenantId()} must be the agent's tenant. An agent
+     * cannot have agents. Identity bindings do not support agents: requests then fail with an explanation. Entra does
+     * not issue tokens for ordinary resources to a blueprint (AADSTS82001); request them from its agents.
      *
      * @param agentId the app ID of the agent identity, a GUID
      * @return the agent's identity
-     * @throws ConfigurationException if this is no GUID or the blueprint's own id, or if this identity is an agent itself
+     * @throws ConfigurationException if the id is not a GUID or is the blueprint's own id, or if this identity is
+     *     itself an agent
      * @throws IdentityClosedException if this identity was closed
      */
     public WorkloadIdentity agent(String agentId) {
@@ -160,7 +161,8 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>The fastest way to a token: while it is fresh, the handle reads no clock, takes no lock and allocates nothing.
+     * <p>This is the fastest way to obtain a token: while the token is fresh, the source reads no clock, takes no lock
+     * and allocates nothing.
      */
     @Override
     public TokenSource source(TokenRequest request) {
@@ -168,13 +170,14 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Fetches tokens for scopes of the own tenant ahead of their use, for example before a pod reports ready.
+     * Obtains tokens for scopes of the identity's own tenant before they are needed, for example before a pod reports
+     * ready.
      *
-     * <p>They serve {@link #token(String)}. A client that asks for something else, as Azure's clients do, which declare
-     * that they answer claims challenges, needs {@link #prefetch(TokenRequest...)} with the request that it makes.
+     * <p>They serve {@link #token(String)}. Azure's clients make different requests, because they declare that they
+     * handle claims challenges: for those use {@link #prefetch(TokenRequest...)} with the same request.
      *
-     * @param scopes one scope for each resource
-     * @return a future that completes when all tokens are there, or fails with the first failure
+     * @param scopes one scope per resource
+     * @return a future that completes when all tokens are cached, or fails with the first failure
      */
     public CompletableFuture<Void> prefetch(String... scopes) {
         TokenRequest[] requests = new TokenRequest[Objects.requireNonNull(scopes, "scopes").length];
@@ -190,13 +193,12 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Fetches tokens ahead of their use, for example before a pod reports ready.
+     * Obtains tokens before they are needed, for example before a pod reports ready.
      *
-     * <p>A token serves requests for the same scope and tenant that declare the same about claims challenges
-     * ({@link TokenRequest#caeEnabled()}).
+     * <p>A token serves requests with the same scope, tenant and {@link TokenRequest#caeEnabled()}.
      *
-     * @param requests what will be asked for
-     * @return a future that completes when all tokens are there, or fails with the first failure
+     * @param requests the requests that will be made
+     * @return a future that completes when all tokens are cached, or fails with the first failure
      */
     public CompletableFuture<Void> prefetch(TokenRequest... requests) {
         List<CompletableFuture<AccessToken>> all = new ArrayList<>();
@@ -207,9 +209,9 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Reports a token that a resource has rejected, so that it is not handed out again.
+     * Reports a token that a resource has rejected, so that it is not returned again.
      *
-     * <p>Does nothing if the token has been replaced already. A second rejection of the same kind of token within 30 s
+     * <p>Does nothing if the token has already been replaced. A second rejection of the same kind of token within 30 s
      * is ignored, so a resource that rejects every token cannot trigger a request storm.
      *
      * @param token the token that was rejected
@@ -220,8 +222,8 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Examines every link of the chain, from the webhook's variables to the exchange, and says what is wrong and what
-     * mends it. Takes 30 s at most. Requests tokens of its own: cached tokens are not touched.
+     * Examines every link of the chain, from the webhook's variables to the exchange, and reports problems and their
+     * fixes. Takes at most 30 s. The diagnosis requests its own tokens and does not touch cached ones.
      *
      * @param scopes the tokens to request; if none is named, one for Azure Resource Manager
      * @return the findings, in the order of the chain
@@ -231,7 +233,8 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * Examines every link of the chain, as far as the options say. Takes 30 s at most.
+     * Examines the links of the chain that the options select. Takes at most the time that the options allow, 30 s by
+     * default.
      *
      * @param options what to examine
      * @return the findings, in the order of the chain
@@ -251,9 +254,9 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * The blueprint of this agent identity.
+     * The blueprint of this identity, if it is an agent.
      *
-     * @return the identity whose {@link #agent} this is; empty if it is no agent
+     * @return the identity whose {@link #agent} this is; empty if this identity is not an agent
      */
     public Optional<WorkloadIdentity> blueprint() {
         return Optional.ofNullable(blueprint);
@@ -271,32 +274,32 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
     /**
      * The authority that issues the tokens.
      *
-     * @return scheme and host, without a slash at the end
+     * @return scheme and host, without a trailing slash
      */
     public URI authorityHost() {
         return authorityHost;
     }
 
     /**
-     * The file that holds the pod's own token.
+     * The file that contains the pod's own token.
      *
-     * @return its path; empty if the application supplies the assertion itself
+     * @return its path; empty if the application supplies the assertion
      */
     public Optional<Path> tokenFile() {
         return Optional.ofNullable(tokenFile);
     }
 
     /**
-     * Adds a listener for future events, for code that is handed an existing identity.
+     * Adds a listener for future events, for code that receives an existing identity.
      *
      * @param listener receives every event from now on
-     * @return removes the listener when it is closed; may be ignored to listen for as long as the identity lives
+     * @return removes the listener when closed; may be ignored if the listener stays for the lifetime of the identity
      */
     public IdentityListener.Registration addListener(IdentityListener listener) {
         return events.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Stops issuing tokens, those of its agents included, and fails all waiting callers. Idempotent. */
+    /** Stops issuing tokens, including those of its agents, and fails all waiting callers. Idempotent. */
     @Override
     public void close() {
         if (blueprint != null) {
@@ -322,7 +325,7 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
         }
     }
 
-    /** Names the identity; holds no secret. */
+    /** Describes the identity; contains no secret. */
     @Override
     public String toString() {
         return "WorkloadIdentity[" + (blueprint == null ? "" : "blueprint=" + blueprint.clientId + ", ") + "clientId="

@@ -30,8 +30,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an identity. Not thread-safe. A setting that is not made comes from the environment variable that is
- * named with it; a blank value counts as not set.
+ * Builds a {@link WorkloadIdentity}. Not thread-safe. A setting that is not made comes from the environment variable
+ * named in its description; a blank value counts as not set.
  *
  * @since 0.1.0
  */
@@ -60,9 +60,9 @@ public final class WorkloadIdentityBuilder {
     WorkloadIdentityBuilder() {}
 
     /**
-     * Where the environment variables are looked up.
+     * Sets where environment variables are looked up.
      *
-     * @param environment gives the value of a variable or null; default: the process's environment
+     * @param environment returns the value of a variable, or null; default: the environment of the process
      * @return this
      */
     public WorkloadIdentityBuilder environment(Function<String, @Nullable String> environment) {
@@ -71,7 +71,7 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * The application or managed identity, in place of {@code AZURE_CLIENT_ID}.
+     * Sets the application or managed identity; overrides {@code AZURE_CLIENT_ID}.
      *
      * @param clientId the client id, not the object id
      * @return this
@@ -82,10 +82,11 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * An agent identity of Microsoft Entra Agent ID: then {@link #build()} gives that, and all other settings are those of its
-     * blueprint. Closing it closes the blueprint, too; for several agents of one, see {@link WorkloadIdentity#agent}.
+     * Sets an agent identity of Microsoft Entra Agent ID, which {@link #build()} then returns; all other settings
+     * describe its blueprint. Closing the agent also closes the blueprint. For several agents of one blueprint, see
+     * {@link WorkloadIdentity#agent}.
      *
-     * @param agentId the app ID of the agent identity, a GUID; null for none, which is the default
+     * @param agentId the app ID of the agent identity, a GUID; null for none, the default
      * @return this
      */
     public WorkloadIdentityBuilder agent(@Nullable String agentId) {
@@ -94,7 +95,7 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * The tenant, in place of {@code AZURE_TENANT_ID}.
+     * Sets the tenant; overrides {@code AZURE_TENANT_ID}.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -105,7 +106,7 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * The projected token, in place of {@code AZURE_FEDERATED_TOKEN_FILE}. Read before each request.
+     * Sets the projected token file, which is read before each request; overrides {@code AZURE_FEDERATED_TOKEN_FILE}.
      *
      * @param tokenFile the path of the file
      * @return this
@@ -116,9 +117,9 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * The authority, in place of {@code AZURE_AUTHORITY_HOST}; default {@code https://login.microsoftonline.com}.
+     * Sets the authority; overrides {@code AZURE_AUTHORITY_HOST}. Default: {@code https://login.microsoftonline.com}.
      *
-     * @param authorityHost an https URL of a host alone; plain http for loopback only
+     * @param authorityHost an https URL without a path; plain http is allowed for loopback hosts only
      * @return this
      */
     public WorkloadIdentityBuilder authorityHost(@Nullable String authorityHost) {
@@ -127,9 +128,9 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * An assertion from elsewhere, in place of the token file.
+     * Sets a source of assertions, used instead of the token file.
      *
-     * @param assertion asked before each request
+     * @param assertion called before each request
      * @return this
      */
     public WorkloadIdentityBuilder assertion(@Nullable AssertionSource assertion) {
@@ -138,9 +139,9 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * HTTP of the application's own, in place of the library's.
+     * Sets the application's own HTTP transport, used instead of the library's.
      *
-     * @param transport sends the requests; stays open when the identity is closed
+     * @param transport sends the requests; the library never closes it
      * @return this
      */
     public WorkloadIdentityBuilder transport(@Nullable TokenTransport transport) {
@@ -149,8 +150,8 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * The egress proxy of the default transport. Without it the JVM's own proxy settings count, then
-     * {@code HTTPS_PROXY} and {@code NO_PROXY}.
+     * Sets the egress proxy of the default transport. Default: the JVM's proxy settings, then {@code HTTPS_PROXY} and
+     * {@code NO_PROXY}.
      *
      * @param proxy for example {@code http://user:password@proxy:3128}
      * @return this
@@ -161,13 +162,14 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * When the token proxy of AKS identity bindings is asked instead of the authority; default
-     * {@link IdentityBindingMode#AUTO}. Where it is, and what to trust, is read from {@code AZURE_KUBERNETES_TOKEN_PROXY},
-     * {@code AZURE_KUBERNETES_SNI_NAME}, {@code AZURE_KUBERNETES_CA_FILE} and {@code AZURE_KUBERNETES_CA_DATA}.
+     * Sets when the token proxy of AKS identity bindings is used instead of Entra; default
+     * {@link IdentityBindingMode#AUTO}. The address of the token proxy and the certificates to trust are read from
+     * {@code AZURE_KUBERNETES_TOKEN_PROXY}, {@code AZURE_KUBERNETES_SNI_NAME}, {@code AZURE_KUBERNETES_CA_FILE} and
+     * {@code AZURE_KUBERNETES_CA_DATA}.
      *
-     * <p>The token proxy is asked directly, never through an egress proxy, and never with a transport of the
-     * application's own: such a transport is refused with {@link IdentityBindingMode#ON} and
-     * {@link IdentityBindingMode#STRICT}, and otherwise used for the authority.
+     * <p>The token proxy is always called directly, never through an egress proxy or the application's own transport. A
+     * transport is refused with {@link IdentityBindingMode#ON} and {@link IdentityBindingMode#STRICT}; in the other
+     * modes it serves the requests to Entra only.
      *
      * @param identityBinding the mode
      * @return this
@@ -178,9 +180,9 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: none.
+     * Allows requests for tenants other than the identity's own; default: none.
      *
-     * @param tenants their ids or domain names, compared without regard to case; {@code *} for any
+     * @param tenants their ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public WorkloadIdentityBuilder additionallyAllowedTenants(String... tenants) {
@@ -188,9 +190,9 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: none.
+     * Allows requests for tenants other than the identity's own; default: none.
      *
-     * @param tenants their ids or domain names, compared without regard to case; {@code *} for any
+     * @param tenants their ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public WorkloadIdentityBuilder additionallyAllowedTenants(Collection<String> tenants) {
@@ -202,7 +204,7 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * How long a caller waits when there is no valid token; default 30 s. A request may say otherwise.
+     * Sets how long a caller waits when there is no valid token; default 30 s. A request can override it.
      *
      * @param timeout a positive duration
      * @return this
@@ -213,8 +215,9 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * How long before it expires a token is refreshed. Default: as Entra says, else a quarter of an hour for a token of
-     * one hour, and half of its lifetime for one of two hours or more. Up to a tenth earlier by chance.
+     * Sets how long before its expiry a token is refreshed. Default: what Entra asks for; otherwise 15 minutes for a
+     * token that is valid for one hour, and half the lifetime for one that is valid for two hours or more. A random
+     * jitter makes the refresh up to 10 % earlier.
      *
      * @param refreshWindow at least 60 s, or null for the default
      * @return this
@@ -225,7 +228,7 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * How many tokens are cached; default 1,024.
+     * Sets how many tokens are cached; default 1,024.
      *
      * @param maximumTokens at least 1
      * @return this
@@ -236,11 +239,11 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * Where the futures of {@link WorkloadIdentity#tokenAsync} are completed, if they were not complete at once;
-     * default: threads of the library on which nobody else depends. If the executor refuses, or has not come to it
-     * when the caller's time is over, such a thread completes the future all the same.
+     * Sets the executor that completes the futures of {@link WorkloadIdentity#tokenAsync} that do not complete
+     * immediately; default: dedicated threads of the library. If the executor rejects the task, or has not run it when
+     * the caller's time is over, such a thread completes the future.
      *
-     * @param callbackExecutor never shut down by the library
+     * @param callbackExecutor an executor that the library never shuts down
      * @return this
      */
     public WorkloadIdentityBuilder callbackExecutor(Executor callbackExecutor) {
@@ -249,7 +252,7 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * Adds a listener, for as long as the identity lives; {@link WorkloadIdentity#addListener} adds one that can be
+     * Adds a listener for the lifetime of the identity; {@link WorkloadIdentity#addListener} adds one that can be
      * removed.
      *
      * @param listener receives every event
@@ -261,11 +264,12 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * The wall clock, for tests: a test that sets it forward sees tokens refreshed and expire. Default: the system's.
+     * Sets the wall clock, for tests: moving it forward makes tokens due for refresh and lets them expire. Default: the
+     * system clock.
      *
-     * <p>Each call for a token looks at this clock, and so does the library ten times a second, so that a refresh happens
-     * without a call, too. Pauses and timeouts go by the time that really passes. The identities of a builder
-     * with a clock have threads of their own, and calls cost more: leave it out in production.
+     * <p>The library reads this clock on each call for a token and ten times a second, so that refreshes also happen
+     * without a call. Pauses and timeouts use real time. Identities with such a clock have their own threads and slower
+     * calls: do not set a clock in production.
      *
      * @param clock thread-safe; must neither block nor throw
      * @return this
@@ -283,8 +287,8 @@ public final class WorkloadIdentityBuilder {
     /**
      * Builds the identity. Nothing is sent and no thread is started.
      *
-     * @return an identity that is complete
-     * @throws ConfigurationException naming everything that is missing, or the first setting that is wrong
+     * @return a complete identity
+     * @throws ConfigurationException that names everything that is missing, or the first invalid setting
      */
     public WorkloadIdentity build() {
         RefreshRuntime running = running();
@@ -314,7 +318,8 @@ public final class WorkloadIdentityBuilder {
     }
 
     /**
-     * Diagnoses what {@link #build()} would build, also if it cannot be built. Takes 30 s at most.
+     * Diagnoses the identity that {@link #build()} would build, even if it cannot be built. Takes at most the time that
+     * the options allow, 30 s by default.
      *
      * @param options what to examine
      * @return the findings, in the order of the chain

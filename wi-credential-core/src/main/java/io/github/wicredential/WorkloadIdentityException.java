@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything this library throws on purpose.
+ * The base class of all exceptions that this library throws deliberately.
  *
- * <p>Each message says what went wrong and ends with what to do next. No message holds a token, an assertion or the raw
- * body of an answer.
+ * <p>Each message says what went wrong and ends with what to do next. No message contains a token, an assertion or a
+ * raw response body.
  *
- * <p>Kinds may be added in any release, so a switch over them has a default.
+ * <p>Any release may add subclasses, so a switch over them needs a default.
  *
  * @since 0.1.0
  */

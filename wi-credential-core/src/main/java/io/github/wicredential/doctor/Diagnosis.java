@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was found when every link of the chain was examined: the webhook's variables, the token file, its claims, the
- * issuer, the route to Entra, the exchange, identity bindings.
+ * The result of examining every link of the chain: the webhook's variables, the token file, its claims, the issuer, the
+ * route to Entra, the exchange and identity bindings.
  *
- * <p>Immutable. Holds no token, assertion or signature, so all of it can be put into a ticket. The claims of the token
- * that name the pod are part of it: issuer, subject, audience, times.
+ * <p>Immutable. Contains no token, assertion or signature, so it can be attached to a ticket. It does contain the
+ * token's claims that identify the pod: issuer, subject, audience and times.
  *
  * @since 0.1.0
  */
@@ -26,9 +26,9 @@ public final class Diagnosis {
     }
 
     /**
-     * A diagnosis of given findings. The library makes its own; an application needs this to test what it does with one.
+     * Creates a diagnosis from given findings. Applications need this only in tests of code that handles a diagnosis.
      *
-     * @param at when it was made
+     * @param at the time of the diagnosis
      * @param findings the findings, in the order of the chain
      * @return the diagnosis
      */
@@ -38,16 +38,16 @@ public final class Diagnosis {
     }
 
     /**
-     * When it was made.
+     * The time of the diagnosis.
      *
-     * @return the local time
+     * @return the time by the local clock
      */
     public Instant at() {
         return at;
     }
 
     /**
-     * Everything that was examined.
+     * All findings.
      *
      * @return the findings, in the order of the chain
      */
@@ -56,7 +56,7 @@ public final class Diagnosis {
     }
 
     /**
-     * Looks a finding up.
+     * Returns the finding with an id.
      *
      * @param id its id
      * @return the finding, if this link was examined
@@ -67,7 +67,7 @@ public final class Diagnosis {
     }
 
     /**
-     * Everything that is wrong.
+     * The findings that are problems.
      *
      * @return the findings with the status {@link Status#PROBLEM}
      */
@@ -78,28 +78,28 @@ public final class Diagnosis {
     }
 
     /**
-     * Whether nothing is wrong. There may be warnings.
+     * Whether there is no problem. There may be warnings.
      *
-     * @return true without a finding of the status {@link Status#PROBLEM}
+     * @return true if no finding has the status {@link Status#PROBLEM}
      */
     public boolean healthy() {
         return problems().isEmpty();
     }
 
     /**
-     * The finding to begin with: what is wrong and follows from nothing else that was found.
+     * The finding to start with: the first problem that is not a consequence of another finding.
      *
-     * @return the first of the {@link #problems}, if there are any
+     * @return the first of the {@link #problems}, if there is one
      */
     public Optional<Finding> rootFinding() {
         return problems().stream().findFirst();
     }
 
     /**
-     * Whether everything was asked that decides. If not, as offline or when the time was over, that nothing is wrong proves
-     * little.
+     * Whether all decisive checks ran. If not, for example offline or when the time ran out, the absence of problems
+     * proves little.
      *
-     * @return true if every token that was to be requested was requested, or could not be
+     * @return true if every token was requested or could not be requested
      */
     public boolean finished() {
         return !healthy()
@@ -109,7 +109,7 @@ public final class Diagnosis {
     }
 
     /**
-     * The verdict in one sentence.
+     * The conclusion in one sentence.
      *
      * @return a text without line breaks
      */
@@ -118,7 +118,7 @@ public final class Diagnosis {
     }
 
     /**
-     * All of it for a machine. The format has a version, and its schema is part of the documentation
+     * The diagnosis as JSON. The format is versioned, and its schema is part of the documentation
      * ({@code docs/reference/doctor-schema.json}).
      *
      * @return a JSON object
@@ -127,7 +127,7 @@ public final class Diagnosis {
         return DiagnosisText.of(this).json();
     }
 
-    /** All of it for a person, in several lines without colour. */
+    /** The diagnosis as text for people: several lines without colour. */
     @Override
     public String toString() {
         return DiagnosisText.of(this).text(true);

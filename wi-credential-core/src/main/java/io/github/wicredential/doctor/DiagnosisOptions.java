@@ -42,10 +42,11 @@ public final class DiagnosisOptions {
     }
 
     /**
-     * Everything but the issuer's documents, which are read if Entra's answer is about them, and no resource.
+     * Returns the default options: examine everything except a resource, and read the issuer's documents only if
+     * Entra's response concerns them.
      *
-     * @param scopes the tokens to request, for example {@code https://vault.azure.net/.default}; if none is named, one for
-     *     the resource, if it says for whom it wants tokens, else one for Azure Resource Manager of the authority's cloud
+     * @param scopes the tokens to request, for example {@code https://vault.azure.net/.default}; if none is given, the
+     *     token that the resource asks for, otherwise one for Azure Resource Manager in the authority's cloud
      * @return the options
      */
     public static DiagnosisOptions of(String... scopes) {
@@ -56,9 +57,10 @@ public final class DiagnosisOptions {
     }
 
     /**
-     * A copy that reads the issuer's discovery document and keys in any case, or only if Entra's answer is about them.
+     * Returns a copy that always reads the issuer's discovery document and keys, or only if Entra's response concerns
+     * them.
      *
-     * @param issuerDocuments whether to read them in any case; default false
+     * @param issuerDocuments whether to always read them; default false
      * @return the changed copy
      */
     public DiagnosisOptions withIssuerDocuments(boolean issuerDocuments) {
@@ -66,7 +68,7 @@ public final class DiagnosisOptions {
     }
 
     /**
-     * A copy that stays off the network, or does not.
+     * Returns a copy that stays offline, or does not.
      *
      * @param offline whether to send nothing; default false
      * @return the changed copy
@@ -76,7 +78,7 @@ public final class DiagnosisOptions {
     }
 
     /**
-     * A copy that requests the tokens for an agent identity, below the identity that is examined.
+     * Returns a copy that requests the tokens for an agent identity of the examined identity.
      *
      * @param agentId the app ID of the agent identity, a GUID
      * @return the changed copy
@@ -87,36 +89,37 @@ public final class DiagnosisOptions {
     }
 
     /**
-     * The agent identity for which tokens are requested.
+     * The agent identity that tokens are requested for.
      *
-     * @return its id; empty to request them for the identity itself
+     * @return its id; empty for the identity itself
      */
     public Optional<String> agent() {
         return Optional.ofNullable(agent);
     }
 
     /**
-     * A copy with another time for all of it. What was not asked by then is {@link Status#SKIPPED}.
+     * Returns a copy with another time limit for the whole diagnosis. Checks that have not run by then are
+     * {@link Status#SKIPPED}.
      *
      * @param timeout 1 second to 10 minutes; default 30 seconds
      * @return the changed copy
-     * @throws IllegalArgumentException if it is shorter or longer
+     * @throws IllegalArgumentException if the timeout is outside this range
      */
     public DiagnosisOptions withTimeout(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("The time for a diagnosis is 1 second to 10 minutes.");
+            throw new IllegalArgumentException("The timeout of a diagnosis must be from 1 second to 10 minutes.");
         }
         return new DiagnosisOptions(scopes, issuerDocuments, offline, timeout, resource, agent);
     }
 
     /**
-     * A copy that also asks a resource, once and without a token, whose tokens it wants, or does not.
+     * Returns a copy that also calls a resource, once and without a token, to see which tokens it accepts.
      *
      * @param resource the https address of an Azure service without query, for example
      *     {@code https://orders.vault.azure.net}; null for none, the default
      * @return the changed copy
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if it is not such an address; the message says why
      */
     public DiagnosisOptions withResource(@Nullable String resource) {
         return new DiagnosisOptions(
@@ -131,23 +134,23 @@ public final class DiagnosisOptions {
     /**
      * The tokens to request.
      *
-     * @return their scopes; empty for one of Azure Resource Manager
+     * @return their scopes; empty for the default token
      */
     public List<String> scopes() {
         return scopes;
     }
 
     /**
-     * Whether to read the issuer's discovery document and keys in any case.
+     * Whether to always read the issuer's discovery document and keys.
      *
-     * @return true if they are
+     * @return true to always read them
      */
     public boolean issuerDocuments() {
         return issuerDocuments;
     }
 
     /**
-     * Whether to send nothing.
+     * Whether to stay offline.
      *
      * @return true if nothing is sent
      */
@@ -156,7 +159,7 @@ public final class DiagnosisOptions {
     }
 
     /**
-     * The time for all of it.
+     * The time limit for the whole diagnosis.
      *
      * @return 1 second to 10 minutes
      */
@@ -165,9 +168,9 @@ public final class DiagnosisOptions {
     }
 
     /**
-     * The resource that is asked without a token.
+     * The resource to call without a token.
      *
-     * @return its address, if one is to be asked
+     * @return its address, if there is one
      */
     public Optional<URI> resource() {
         return Optional.ofNullable(resource);

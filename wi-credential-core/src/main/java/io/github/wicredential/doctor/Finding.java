@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What was found about one link of the chain. Immutable, and free of tokens, assertions and secrets.
+ * The finding about one link of the chain. Immutable; contains no token, assertion or other secret.
  *
- * <p>Texts may change in any release; ids and links stay. Findings are made by the library and accessors may be added in
- * any release, so an application implements this interface only to test its own code.
+ * <p>Any release may change texts and add accessors; ids and links stay the same. Only the library creates findings; an
+ * application implements this interface only to test its own code.
  *
  * @since 0.1.0
  */
 public interface Finding {
 
     /**
-     * Names the link.
+     * The id of the link.
      *
-     * @return for example {@code token-file}, {@code audience}, or {@code exchange} and a scope
+     * @return for example {@code token-file}, {@code audience}, or {@code exchange} followed by a scope
      */
     String id();
 
@@ -31,88 +31,89 @@ public interface Finding {
     /**
      * The finding in one line.
      *
-     * @return a text without a full stop
+     * @return text without a full stop
      */
     String title();
 
     /**
-     * What was seen, and what it means.
+     * What was observed, and what it means.
      *
      * @return lines of text; may be empty
      */
     List<String> evidence();
 
     /**
-     * What can be the cause.
+     * The possible causes.
      *
-     * @return causes, the most likely first; one if what was seen decides; empty unless something is wrong
+     * @return causes, most likely first; exactly one if the evidence is conclusive; empty if nothing is wrong
      */
     List<String> causes();
 
     /**
-     * Commands to run, filled in with the values of this pod. What is not known stands as a shell variable in capitals, or in
-     * angle brackets.
+     * Commands to run, filled in with the values of this pod. Unknown values appear as shell variables in capitals or
+     * in angle brackets.
      *
-     * @return commands, the first to run first; empty unless something is wrong
+     * @return commands in the order to run them; empty if nothing is wrong
      */
     List<String> commands();
 
     /**
      * What each command is for, and what it should print.
      *
-     * @return one line for each of the {@link #commands}; it may be blank
+     * @return one line for each of the {@link #commands}; a line may be blank
      */
     default List<String> comments() {
         return commands().stream().map(command -> "").toList();
     }
 
     /**
-     * Where more is said.
+     * Where to read more.
      *
-     * @return the address of a page, or the command that prints it from the jar; empty unless something is wrong
+     * @return the address of a page, or the command that prints the guide entry; empty if nothing is wrong
      */
     Optional<String> link();
 
     /**
-     * The name under which the guide explains it, as {@code --explain} of the doctor takes it.
+     * The code of the guide entry, as accepted by the doctor's {@code --explain}.
      *
-     * @return for example {@code AADSTS700213} or {@code token-expired}; empty unless something is wrong
+     * @return for example {@code AADSTS700213} or {@code token-expired}; empty if nothing is wrong
      */
     default Optional<String> code() {
         return Optional.empty();
     }
 
     /**
-     * The HTTP status of an answer that is no token.
+     * The HTTP status of a response without a token.
      *
-     * @return the status, if there was an answer
+     * @return the status, if there was such a response
      */
     default OptionalInt httpStatus() {
         return OptionalInt.empty();
     }
 
     /**
-     * By which Entra's sign-in logs find the request.
+     * The correlation id of the request in Entra's sign-in logs.
      *
-     * @return the id, if Entra answered with one
+     * @return the id, if Entra's response contains one
      */
     default Optional<String> correlationId() {
         return Optional.empty();
     }
 
     /**
-     * Whether it is trouble that passes by itself: Entra or a gateway is busy, or does not know yet what was just made.
+     * Whether the problem is temporary: Entra or a gateway is busy, or a recent change has not reached every server
+     * yet.
      *
-     * @return true if the same request may succeed a little later
+     * @return true if the same request may soon succeed
      */
     default boolean retryable() {
         return false;
     }
 
     /**
-     * What follows from this finding, and needs no attention of its own.
+     * The consequences of this finding, which need no attention of their own.
      *
-     * @return ids of findings, which have the status {@link Status#SKIPPED}
+     * @return ids of findings with the status {@link Status#SKIPPED}
      */
     default List<String> causeOf() {
         return List.of();

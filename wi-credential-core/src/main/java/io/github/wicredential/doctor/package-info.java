@@ -1,5 +1,5 @@
 /**
- * What the doctor finds when it looks at every link of the chain from the pod to its access token.
+ * What the doctor finds when it examines every link of the chain from the pod to its access token.
  *
  * @since 0.1.0
  */

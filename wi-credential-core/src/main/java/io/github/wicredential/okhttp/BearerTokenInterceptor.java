@@ -21,7 +21,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends an access token with the requests of an {@link okhttp3.OkHttpClient}, to the hosts that you name and no other.
+ * Sends an access token with the requests of an {@link okhttp3.OkHttpClient}, to the named hosts only.
  *
  * <pre>{@code
  * OkHttpClient client = new OkHttpClient.Builder()
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Thread-safe. A request gets the token if it goes over https to a named host and has no {@code Authorization} header
- * of its own; plain http will do for loopback hosts. OkHttp drops the header when it follows a redirect to another host.
+ * <p>Thread-safe. A request receives the token if it uses https, its host is named and it has no {@code Authorization}
+ * header; loopback hosts may use plain http. OkHttp removes the header when it follows a redirect to another host.
  *
- * <p>A claims challenge (401 with {@code error="insufficient_claims"}, Microsoft identity platform, claims challenge) is
- * answered once with a new token, unless the request's body can be sent only once. To be added with
+ * <p>A claims challenge (401 with {@code error="insufficient_claims"}, Microsoft identity platform, claims challenge)
+ * is answered once with a new token, unless the request body can be sent only once. Add the interceptor with
  * {@code addInterceptor}; as a network interceptor it answers no challenges.
  *
  * @since 0.1.0
@@ -50,10 +50,11 @@ public final class BearerTokenInterceptor implements Interceptor {
     /**
      * Sends tokens for one scope.
      *
-     * @param tokens gives the tokens, for example a {@link io.github.wicredential.WorkloadIdentity}
+     * @param tokens provides the tokens, for example a {@link io.github.wicredential.WorkloadIdentity}
      * @param scope for example {@code https://graph.microsoft.com/.default}
-     * @param hosts where the token may be sent: exact names, or {@code *.suffix} for all below a name of at least two parts
-     * @throws ConfigurationException if there is no host, or a host or the scope is invalid
+     * @param hosts the hosts that may receive the token: exact names, or {@code *.suffix} for all subdomains of a name
+     *     with at least two labels
+     * @throws ConfigurationException if no host is given, or a host or the scope is invalid
      */
     public BearerTokenInterceptor(TokenProvider tokens, String scope, String... hosts) {
         this(
@@ -73,10 +74,10 @@ public final class BearerTokenInterceptor implements Interceptor {
     }
 
     /**
-     * Adds the token where it belongs.
+     * Adds the token to a request for one of the hosts.
      *
-     * @param chain the request and the way on
-     * @return the answer
+     * @param chain the request and the rest of the chain
+     * @return the response
      * @throws IOException if no token can be obtained; its cause is the {@link WorkloadIdentityException}
      */
     @Override

@@ -24,13 +24,13 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends token requests through an OkHttp client of the application's own: its connection pool, proxy, TLS settings and
- * interceptors are used.
+ * Sends token requests through the application's own OkHttp client, with its connection pool, proxy, TLS settings and
+ * interceptors.
  *
- * <p>Thread-safe. A copy is derived from the client which follows no redirects, asks no authenticator for the authority,
- * keeps no cookies and takes 3 s at most to connect to one address. Each form is sent once, and again only if a connection
- * that had been idle ends without a word of an answer. At most 1 MiB of an answer is read; the timeout of the request
- * covers the whole call. The client stays the application's to close.
+ * <p>Thread-safe. Uses a client derived from the given one that follows no redirects, calls no authenticator for Entra,
+ * stores no cookies and waits at most 3 s to connect to one address. Each form is sent once, and repeated only if a
+ * connection that had been idle closes before any part of a response arrives. At most 1 MiB of a response is read; the
+ * timeout of the request covers the whole call. Closing the client remains the application's responsibility.
  *
  * @since 0.1.0
  */
@@ -43,9 +43,9 @@ public final class OkHttpTransport implements TokenTransport {
     private final OkHttpClient client;
 
     /**
-     * Sends through your own client.
+     * Creates a transport that uses an OkHttp client.
      *
-     * @param client your client; must not get its tokens from the identity that uses this transport
+     * @param client the client; must not obtain its tokens from the identity that uses this transport
      */
     public OkHttpTransport(OkHttpClient client) {
         OkHttpClient.Builder derived = Objects.requireNonNull(client, "client")
