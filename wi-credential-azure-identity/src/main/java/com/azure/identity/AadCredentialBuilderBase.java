@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all builders of credentials that ask Microsoft Entra themselves have in common. Not thread-safe.
+ * Base class of the builders of credentials that send requests to Microsoft Entra. Not thread-safe.
  *
  * @param <T> the builder
  * @since 0.1.0
@@ -14,7 +14,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
 
     private final io.github.wicredential.azure.AadCredentialBuilderBase<?> ours;
 
-    /** For what is not offered: settings are checked and go nowhere. */
+    /** For unsupported credentials: settings are checked and discarded. */
     public AadCredentialBuilderBase() {
         this(new io.github.wicredential.azure.WorkloadIdentityCredentialBuilder());
     }
@@ -25,7 +25,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * The authority; default: {@code AZURE_AUTHORITY_HOST}, else the public cloud's.
+     * Sets the authority; default: {@code AZURE_AUTHORITY_HOST}, otherwise that of the public cloud.
      *
      * @param authorityHost an https URL
      * @return this
@@ -36,7 +36,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * The application or managed identity; default: {@code AZURE_CLIENT_ID}.
+     * Sets the application or managed identity; default: {@code AZURE_CLIENT_ID}.
      *
      * @param clientId its client id
      * @return this
@@ -47,7 +47,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * The tenant; default: {@code AZURE_TENANT_ID}.
+     * Sets the tenant; default: {@code AZURE_TENANT_ID}.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -58,9 +58,9 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Where the results of asynchronous calls are emitted; default: the common pool.
+     * Sets the executor that emits the results of asynchronous calls; default: the common pool.
      *
-     * @param executorService stays open
+     * @param executorService an executor that the library never shuts down
      * @return this
      */
     public T executorService(ExecutorService executorService) {
@@ -69,7 +69,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: none.
+     * Allows requests for tenants other than the credential's own; default: none.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -80,7 +80,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: none.
+     * Allows requests for tenants other than the credential's own; default: none.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -91,7 +91,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted: instance discovery is never asked for.
+     * Accepted: this library never performs instance discovery.
      *
      * @return this
      */
@@ -100,7 +100,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted, without effect, which is said at WARN: nothing makes this library log tokens or personal data.
+     * Accepted without effect, with a warning in the log: this library never logs tokens or personal data.
      *
      * @return this
      */

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import reactor.core.publisher.Mono;
 
 /**
- * The account of a user who has signed in. Not offered: there is no such object, and reading one refuses.
+ * The account of a signed-in user. Not supported: no instance exists, and reading one always fails.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public final class AuthenticationRecord {
     private AuthenticationRecord() {}
 
     /**
-     * Never called: there is no such object.
+     * Never called: no instance exists.
      *
      * @return never
      */
@@ -24,7 +24,7 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Never called: there is no such object.
+     * Never called: no instance exists.
      *
      * @return never
      */
@@ -33,7 +33,7 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Never called: there is no such object.
+     * Never called: no instance exists.
      *
      * @return never
      */
@@ -42,7 +42,7 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Never called: there is no such object.
+     * Never called: no instance exists.
      *
      * @return never
      */
@@ -51,7 +51,7 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Never called: there is no such object.
+     * Never called: no instance exists.
      *
      * @return never
      */
@@ -60,7 +60,7 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Never called: there is no such object.
+     * Never called: no instance exists.
      *
      * @param outputStream not used
      * @return never
@@ -70,7 +70,7 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Never called: there is no such object.
+     * Never called: no instance exists.
      *
      * @param outputStream not used
      */
@@ -79,7 +79,7 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Refuses.
+     * Always throws.
      *
      * @param inputStream not read
      * @return fails with an {@link UnsupportedOperationException}
@@ -89,11 +89,11 @@ public final class AuthenticationRecord {
     }
 
     /**
-     * Refuses.
+     * Always throws.
      *
      * @param inputStream not read
      * @return never
-     * @throws UnsupportedOperationException always; it says to keep azure-identity for this
+     * @throws UnsupportedOperationException always; the message says to keep azure-identity for this
      */
     public static AuthenticationRecord deserialize(InputStream inputStream) {
         throw NotOffered.AUTHENTICATION_RECORD.refusal();

@@ -4,7 +4,7 @@ import com.azure.core.credential.TokenRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user would have to sign in. Never thrown by this library, which signs no user in.
+ * A user must sign in. Never thrown by this library, which does not sign in users.
  *
  * @since 0.1.0
  */
@@ -15,10 +15,10 @@ public final class AuthenticationRequiredException extends CredentialUnavailable
     private final transient TokenRequestContext request;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened
-     * @param request what was asked for
+     * @param request the token request
      */
     public AuthenticationRequiredException(String message, TokenRequestContext request) {
         super(message);
@@ -26,11 +26,11 @@ public final class AuthenticationRequiredException extends CredentialUnavailable
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened
-     * @param request what was asked for
-     * @param cause what showed it, or null
+     * @param request the token request
+     * @param cause the cause, or null
      */
     public AuthenticationRequiredException(String message, TokenRequestContext request, @Nullable Throwable cause) {
         super(message, cause);
@@ -38,7 +38,7 @@ public final class AuthenticationRequiredException extends CredentialUnavailable
     }
 
     /**
-     * What was asked for.
+     * The token request.
      *
      * @return the request
      */

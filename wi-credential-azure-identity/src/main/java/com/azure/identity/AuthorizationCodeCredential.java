@@ -6,7 +6,8 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * A user who signs in with an authorization code. Not offered: {@link AuthorizationCodeCredentialBuilder#build()} refuses.
+ * Signs in a user with an authorization code. Not supported: {@link AuthorizationCodeCredentialBuilder#build()} always
+ * throws.
  *
  * @since 0.1.0
  */

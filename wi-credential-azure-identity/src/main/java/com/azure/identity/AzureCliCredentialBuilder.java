@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link AzureCliCredential}. Not thread-safe.
+ * Builds an {@link AzureCliCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCre
 
     private final io.github.wicredential.azure.AzureCliCredentialBuilder ours;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public AzureCliCredentialBuilder() {
         this(new io.github.wicredential.azure.AzureCliCredentialBuilder());
     }
@@ -24,7 +24,7 @@ public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCre
     }
 
     /**
-     * The tenant to ask; default: the one that the tool is signed in to.
+     * Sets the tenant; default: the one that the tool is signed in to.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -35,7 +35,7 @@ public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCre
     }
 
     /**
-     * How long the tool may run; default 10 s, 28 s at most.
+     * Sets how long the tool may run; default 10 s, at most 28 s.
      *
      * @param processTimeout a positive duration
      * @return this
@@ -46,7 +46,7 @@ public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCre
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -57,7 +57,7 @@ public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCre
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -68,7 +68,7 @@ public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCre
     }
 
     /**
-     * The subscription whose account is asked; default: the one that the tool has chosen.
+     * Sets the subscription whose account provides the tokens; default: the tool's current subscription.
      *
      * @param subscription its name or id
      * @return this
@@ -79,10 +79,10 @@ public class AzureCliCredentialBuilder extends CredentialBuilderBase<AzureCliCre
     }
 
     /**
-     * Makes the credential. Nothing is sent yet.
+     * Builds the credential. Sends nothing.
      *
      * @return a credential
-     * @throws IllegalArgumentException if a setting cannot be put on a command line
+     * @throws IllegalArgumentException if a setting contains characters that are not safe on a command line
      */
     public AzureCliCredential build() {
         return new AzureCliCredential(ours.build());

@@ -3,7 +3,7 @@ package com.azure.identity;
 import com.azure.core.credential.TokenCredential;
 
 /**
- * The developer who is signed in to the Azure Developer CLI. Thread-safe.
+ * Provides tokens of the developer signed in to the Azure Developer CLI. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link AzureDeveloperCliCredential}. Not thread-safe.
+ * Builds an {@link AzureDeveloperCliCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public class AzureDeveloperCliCredentialBuilder extends CredentialBuilderBase<Az
 
     private final io.github.wicredential.azure.AzureDeveloperCliCredentialBuilder ours;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public AzureDeveloperCliCredentialBuilder() {
         this(new io.github.wicredential.azure.AzureDeveloperCliCredentialBuilder());
     }
@@ -24,7 +24,7 @@ public class AzureDeveloperCliCredentialBuilder extends CredentialBuilderBase<Az
     }
 
     /**
-     * The tenant to ask; default: the one that the tool is signed in to.
+     * Sets the tenant; default: the one that the tool is signed in to.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -35,7 +35,7 @@ public class AzureDeveloperCliCredentialBuilder extends CredentialBuilderBase<Az
     }
 
     /**
-     * How long the tool may run; default 10 s, 28 s at most.
+     * Sets how long the tool may run; default 10 s, at most 28 s.
      *
      * @param processTimeout a positive duration
      * @return this
@@ -46,7 +46,7 @@ public class AzureDeveloperCliCredentialBuilder extends CredentialBuilderBase<Az
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -57,7 +57,7 @@ public class AzureDeveloperCliCredentialBuilder extends CredentialBuilderBase<Az
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -68,10 +68,10 @@ public class AzureDeveloperCliCredentialBuilder extends CredentialBuilderBase<Az
     }
 
     /**
-     * Makes the credential. Nothing is sent yet.
+     * Builds the credential. Sends nothing.
      *
      * @return a credential
-     * @throws IllegalArgumentException if a setting cannot be put on a command line
+     * @throws IllegalArgumentException if a setting contains characters that are not safe on a command line
      */
     public AzureDeveloperCliCredential build() {
         return new AzureDeveloperCliCredential(ours.build());

@@ -30,7 +30,7 @@ public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdenti
     /** The authority. */
     public static final AzureIdentityEnvVars AZURE_AUTHORITY_HOST = fromString("AZURE_AUTHORITY_HOST");
 
-    /** Which source a {@link DefaultAzureCredential} takes. */
+    /** Which source a {@link DefaultAzureCredential} uses. */
     public static final AzureIdentityEnvVars AZURE_TOKEN_CREDENTIALS = fromString("AZURE_TOKEN_CREDENTIALS");
 
     /** Whether to send a certificate chain; not used. */
@@ -38,7 +38,7 @@ public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdenti
             fromString("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN");
 
     /**
-     * Made by {@link #fromString}.
+     * Use {@link #fromString}.
      *
      * @deprecated use {@link #fromString}
      */
@@ -46,19 +46,19 @@ public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdenti
     public AzureIdentityEnvVars() {}
 
     /**
-     * The variable of a name.
+     * Returns the variable with a name.
      *
      * @param name the name
-     * @return the one value for it
+     * @return the value for this name
      */
     public static AzureIdentityEnvVars fromString(String name) {
         return fromString(name, AzureIdentityEnvVars.class);
     }
 
     /**
-     * All values so far.
+     * Returns all known variables.
      *
-     * @return the known names
+     * @return the known variables
      */
     public static Collection<AzureIdentityEnvVars> values() {
         return values(AzureIdentityEnvVars.class);

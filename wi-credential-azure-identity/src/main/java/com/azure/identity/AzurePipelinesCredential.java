@@ -6,7 +6,8 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * The service connection of a job of Azure Pipelines. Not offered: {@link AzurePipelinesCredentialBuilder#build()} refuses.
+ * Uses the service connection of an Azure Pipelines job. Not supported: {@link AzurePipelinesCredentialBuilder#build()}
+ * always throws.
  *
  * @since 0.1.0
  */

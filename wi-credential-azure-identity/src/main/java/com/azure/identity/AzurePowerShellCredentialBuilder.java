@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link AzurePowerShellCredential}. Not thread-safe.
+ * Builds an {@link AzurePowerShellCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ public class AzurePowerShellCredentialBuilder extends CredentialBuilderBase<Azur
 
     private final io.github.wicredential.azure.AzurePowerShellCredentialBuilder ours;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public AzurePowerShellCredentialBuilder() {
         this(new io.github.wicredential.azure.AzurePowerShellCredentialBuilder());
     }
@@ -23,7 +23,7 @@ public class AzurePowerShellCredentialBuilder extends CredentialBuilderBase<Azur
     }
 
     /**
-     * The tenant to ask; default: the one that the tool is signed in to.
+     * Sets the tenant; default: the one that the tool is signed in to.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -34,7 +34,7 @@ public class AzurePowerShellCredentialBuilder extends CredentialBuilderBase<Azur
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -45,7 +45,7 @@ public class AzurePowerShellCredentialBuilder extends CredentialBuilderBase<Azur
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -56,10 +56,10 @@ public class AzurePowerShellCredentialBuilder extends CredentialBuilderBase<Azur
     }
 
     /**
-     * Makes the credential. Nothing is sent yet.
+     * Builds the credential. Sends nothing.
      *
      * @return a credential
-     * @throws IllegalArgumentException if a setting cannot be put on a command line
+     * @throws IllegalArgumentException if a setting contains characters that are not safe on a command line
      */
     public AzurePowerShellCredential build() {
         return new AzurePowerShellCredential(ours.build());

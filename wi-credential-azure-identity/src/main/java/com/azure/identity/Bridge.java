@@ -5,18 +5,18 @@ import io.github.wicredential.internal.artifacts.Artifacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What holds for all types of this package. */
+/** Rules for all types of this package. */
 final class Bridge {
 
     private Bridge() {}
 
-    /** Refuses to work beside azure-identity, and beside another version of the library. */
+    /** Refuses to work together with azure-identity or with another version of the library. */
     static void require() {
         OneJar.require();
         Artifacts.requireVersionOfCore("wi-credential-azure-identity", Bridge.class);
     }
 
-    /** Says that a setting was accepted for nothing. */
+    /** Logs that a setting has no effect. */
     static void withoutEffect(String setting, String why) {
         Logger log = LoggerFactory.getLogger(Bridge.class);
         log.warn("{} has no effect: {}", setting, why);

@@ -6,8 +6,8 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks a credential of the library; what is unavailable is said by this package's exception, which callers of azure-identity
- * catch.
+ * Delegates to a credential of the library. An unavailable credential throws this package's exception, which callers of
+ * azure-identity catch.
  */
 abstract class BridgedCredential implements TokenCredential {
 
@@ -33,7 +33,7 @@ abstract class BridgedCredential implements TokenCredential {
     /**
      * {@inheritDoc}
      *
-     * @throws CredentialUnavailableException if the credential is not configured, or not offered at all
+     * @throws CredentialUnavailableException if the credential is not configured, or is not supported
      * @throws com.azure.core.exception.ClientAuthenticationException if no token could be obtained
      */
     @Override

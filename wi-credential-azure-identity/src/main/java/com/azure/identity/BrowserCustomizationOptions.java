@@ -3,7 +3,7 @@ package com.azure.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser would show after a sign-in, which is not offered; kept for code that names it. Not thread-safe.
+ * The pages that a browser shows after a sign-in; not supported, kept for source compatibility. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -12,13 +12,13 @@ public class BrowserCustomizationOptions {
     private @Nullable String successMessage;
     private @Nullable String errorMessage;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public BrowserCustomizationOptions() {}
 
     /**
-     * The page after a success.
+     * The page shown after a successful sign-in.
      *
-     * @param successMessage any
+     * @param successMessage the page
      * @return this
      */
     public BrowserCustomizationOptions setSuccessMessage(@Nullable String successMessage) {
@@ -27,9 +27,9 @@ public class BrowserCustomizationOptions {
     }
 
     /**
-     * The page after a failure.
+     * The page shown after a failed sign-in.
      *
-     * @param errorMessage any
+     * @param errorMessage the page
      * @return this
      */
     public BrowserCustomizationOptions setErrorMessage(@Nullable String errorMessage) {
@@ -38,18 +38,18 @@ public class BrowserCustomizationOptions {
     }
 
     /**
-     * The page after a success.
+     * The page shown after a successful sign-in.
      *
-     * @return what was set, or null
+     * @return the page, or null if not set
      */
     public @Nullable String getSuccessMessage() {
         return successMessage;
     }
 
     /**
-     * The page after a failure.
+     * The page shown after a failed sign-in.
      *
-     * @return what was set, or null
+     * @return the page, or null if not set
      */
     public @Nullable String getErrorMessage() {
         return errorMessage;

@@ -3,7 +3,7 @@ package com.azure.identity;
 import com.azure.core.credential.TokenCredential;
 
 /**
- * Asks credentials in turn until one has a token, and goes on only where one is unavailable. Thread-safe.
+ * Tries credentials in order until one provides a token, and continues only after one that is unavailable. Thread-safe.
  *
  * @since 0.1.0
  */

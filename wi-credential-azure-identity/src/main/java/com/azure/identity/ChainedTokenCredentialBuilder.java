@@ -4,7 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import java.util.Collection;
 
 /**
- * Describes a {@link ChainedTokenCredential}. Not thread-safe.
+ * Builds a {@link ChainedTokenCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -13,13 +13,13 @@ public class ChainedTokenCredentialBuilder {
     private final io.github.wicredential.azure.ChainedTokenCredentialBuilder ours =
             new io.github.wicredential.azure.ChainedTokenCredentialBuilder();
 
-    /** Starts with an empty chain. */
+    /** Creates a builder with an empty chain. */
     public ChainedTokenCredentialBuilder() {
         Bridge.require();
     }
 
     /**
-     * Puts a credential at the beginning.
+     * Adds a credential at the beginning.
      *
      * @param credential the credential
      * @return this
@@ -30,7 +30,7 @@ public class ChainedTokenCredentialBuilder {
     }
 
     /**
-     * Puts a credential at the end.
+     * Adds a credential at the end.
      *
      * @param credential the credential
      * @return this
@@ -41,7 +41,7 @@ public class ChainedTokenCredentialBuilder {
     }
 
     /**
-     * Puts credentials at the end, in their order.
+     * Adds credentials at the end, in the given order.
      *
      * @param credentials the credentials
      * @return this
@@ -52,7 +52,7 @@ public class ChainedTokenCredentialBuilder {
     }
 
     /**
-     * Makes the chain.
+     * Builds the chain.
      *
      * @return a credential
      * @throws IllegalStateException if the chain is empty

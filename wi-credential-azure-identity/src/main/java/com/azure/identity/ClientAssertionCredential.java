@@ -3,7 +3,7 @@ package com.azure.identity;
 import com.azure.core.credential.TokenCredential;
 
 /**
- * An application that signs in with an assertion of its own. Thread-safe.
+ * Exchanges an assertion that the application supplies for tokens. Thread-safe.
  *
  * @since 0.1.0
  */

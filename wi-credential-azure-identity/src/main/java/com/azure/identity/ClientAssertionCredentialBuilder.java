@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link ClientAssertionCredential}. Not thread-safe.
+ * Builds a {@link ClientAssertionCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ public class ClientAssertionCredentialBuilder extends AadCredentialBuilderBase<C
 
     private final io.github.wicredential.azure.ClientAssertionCredentialBuilder ours;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public ClientAssertionCredentialBuilder() {
         this(new io.github.wicredential.azure.ClientAssertionCredentialBuilder());
     }
@@ -23,9 +23,9 @@ public class ClientAssertionCredentialBuilder extends AadCredentialBuilderBase<C
     }
 
     /**
-     * Where the assertion comes from; required.
+     * Sets the source of the assertion; required.
      *
-     * @param clientAssertion gives a signed JWT
+     * @param clientAssertion supplies a signed JWT
      * @return this
      */
     public ClientAssertionCredentialBuilder clientAssertion(Supplier<String> clientAssertion) {
@@ -34,7 +34,7 @@ public class ClientAssertionCredentialBuilder extends AadCredentialBuilderBase<C
     }
 
     /**
-     * Accepted, without effect: tokens live in memory only, and no token is ever written to a disk.
+     * Accepted without effect: tokens are cached in memory only and never written to disk.
      *
      * @param tokenCachePersistenceOptions not used
      * @return this
@@ -46,10 +46,11 @@ public class ClientAssertionCredentialBuilder extends AadCredentialBuilderBase<C
     }
 
     /**
-     * Makes the credential. Nothing is sent yet.
+     * Builds the credential. Sends nothing.
      *
      * @return a credential
-     * @throws IllegalArgumentException naming everything that is missing, or the first setting that is wrong
+     * @throws IllegalArgumentException if a setting is missing or invalid; the message names all missing settings, or
+     *     the first invalid one
      */
     public ClientAssertionCredential build() {
         return new ClientAssertionCredential(ours.build());

@@ -6,7 +6,8 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * An application that signs in with a certificate. Not offered: {@link ClientCertificateCredentialBuilder#build()} refuses.
+ * Signs in an application with a certificate. Not supported: {@link ClientCertificateCredentialBuilder#build()} always
+ * throws.
  *
  * @since 0.1.0
  */

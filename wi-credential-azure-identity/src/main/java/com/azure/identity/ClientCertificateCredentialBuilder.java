@@ -4,17 +4,17 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link ClientCertificateCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ * Accepts every setting of azure-identity's builder, but {@link #build()} always throws. Not thread-safe.
  *
  * @since 0.1.0
  */
 public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase<ClientCertificateCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public ClientCertificateCredentialBuilder() {}
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param certificatePath not used
      * @return this
@@ -24,7 +24,7 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param certificate not used
      * @return this
@@ -34,7 +34,7 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param certificatePath not used
      * @param clientCertificatePassword not used
@@ -49,7 +49,7 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param certificatePath not used
      * @return this
@@ -59,7 +59,7 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param certificate not used
      * @return this
@@ -69,7 +69,7 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param clientCertificatePassword not used
      * @return this
@@ -79,7 +79,7 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param tokenCachePersistenceOptions not used
      * @return this
@@ -90,7 +90,7 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param sendCertificateChain not used
      * @return this
@@ -100,10 +100,10 @@ public class ClientCertificateCredentialBuilder extends AadCredentialBuilderBase
     }
 
     /**
-     * Refuses.
+     * Always throws.
      *
      * @return never
-     * @throws UnsupportedOperationException always; it says to keep azure-identity for this
+     * @throws UnsupportedOperationException always; the message says to keep azure-identity for this
      */
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public ClientCertificateCredential build() {

@@ -6,7 +6,7 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * An application that signs in with a secret. Not offered: {@link ClientSecretCredentialBuilder#build()} refuses.
+ * Signs in an application with a secret. Not supported: {@link ClientSecretCredentialBuilder#build()} always throws.
  *
  * @since 0.1.0
  */

@@ -3,17 +3,17 @@ package com.azure.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link ClientSecretCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ * Accepts every setting of azure-identity's builder, but {@link #build()} always throws. Not thread-safe.
  *
  * @since 0.1.0
  */
 public class ClientSecretCredentialBuilder extends AadCredentialBuilderBase<ClientSecretCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public ClientSecretCredentialBuilder() {}
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param clientSecret not used
      * @return this
@@ -23,7 +23,7 @@ public class ClientSecretCredentialBuilder extends AadCredentialBuilderBase<Clie
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param tokenCachePersistenceOptions not used
      * @return this
@@ -34,10 +34,10 @@ public class ClientSecretCredentialBuilder extends AadCredentialBuilderBase<Clie
     }
 
     /**
-     * Refuses.
+     * Always throws.
      *
      * @return never
-     * @throws UnsupportedOperationException always; it says to keep azure-identity for this
+     * @throws UnsupportedOperationException always; the message says to keep azure-identity for this
      */
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public ClientSecretCredential build() {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all builders have in common: each setting is handed on to the library's builder of the same name. Not thread-safe.
+ * Base class of all builders: passes each setting on to the library's builder of the same name. Not thread-safe.
  *
  * @param <T> the builder
  * @since 0.1.0
@@ -24,7 +24,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
 
     private final io.github.wicredential.azure.CredentialBuilderBase<?> ours;
 
-    /** For what is not offered: settings are checked and go nowhere. */
+    /** For unsupported credentials: settings are checked and discarded. */
     CredentialBuilderBase() {
         this(new io.github.wicredential.azure.WorkloadIdentityCredentialBuilder());
     }
@@ -35,7 +35,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Sends token requests with the application's own client.
+     * Sends token requests with the application's HTTP client.
      *
      * @param client the client
      * @return this
@@ -47,7 +47,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Sends token requests through the application's own pipeline, whose retry policy then retries.
+     * Sends token requests through the application's HTTP pipeline, whose retry policy then retries.
      *
      * @param pipeline the pipeline, or null
      * @return this
@@ -59,7 +59,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * The same as {@link #pipeline}.
+     * Same as {@link #pipeline}.
      *
      * @param httpPipeline the pipeline, or null
      * @return this
@@ -72,7 +72,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * The egress proxy of token requests.
+     * Sets the egress proxy of token requests.
      *
      * @param proxyOptions the proxy, or null
      * @return this
@@ -85,7 +85,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Adds a policy through which token requests pass.
+     * Adds a policy that token requests pass through.
      *
      * @param policy the policy
      * @return this
@@ -97,7 +97,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Lets azure-core's retry policy retry, within 30 s.
+     * Makes azure-core's retry policy retry token requests, within 30 s.
      *
      * @param retryOptions the options, or null
      * @return this
@@ -109,7 +109,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Lets this policy retry, within 30 s.
+     * Makes this policy retry token requests, within 30 s.
      *
      * @param retryPolicy the policy, or null
      * @return this
@@ -120,7 +120,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Accepted, without effect: a machine's metadata service is never asked.
+     * Accepted without effect: this library never calls a metadata service.
      *
      * @param maxRetry not used
      * @return this
@@ -130,7 +130,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Accepted, without effect: a machine's metadata service is never asked.
+     * Accepted without effect: this library never calls a metadata service.
      *
      * @param retryTimeout not used
      * @return this
@@ -140,7 +140,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * What requests and answers are logged; bodies never are.
+     * Sets how requests and responses are logged; bodies are never logged.
      *
      * @param logOptions the options, or null
      * @return this
@@ -152,7 +152,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * The application's id and headers of token requests.
+     * Sets the application id and headers of token requests.
      *
      * @param clientOptions the options, or null
      * @return this
@@ -164,7 +164,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Where variables are looked up; default: azure-core's global configuration.
+     * Sets where variables are looked up; default: azure-core's global configuration.
      *
      * @param configuration the configuration
      * @return this
@@ -175,7 +175,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Accepted, without effect: client, tenant and authority are logged at INFO, and claims of a token never are.
+     * Accepted without effect: client, tenant and authority are logged at INFO; claims of a token are never logged.
      *
      * @return this
      */

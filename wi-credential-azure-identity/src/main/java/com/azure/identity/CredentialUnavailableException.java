@@ -3,8 +3,8 @@ package com.azure.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credential is not configured, or its tool is not there, so that it could not even ask. A chain goes on to its next
- * credential, whichever of the two packages either is of.
+ * The credential is not configured, or its tool is missing, so it could not make a request. A chain continues with its
+ * next credential; both may be of either package.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public class CredentialUnavailableException extends io.github.wicredential.azure
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what is missing and what to do
      */
@@ -22,16 +22,16 @@ public class CredentialUnavailableException extends io.github.wicredential.azure
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what is missing and what to do
-     * @param cause what showed it, or null
+     * @param cause the cause, or null
      */
     public CredentialUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** The same by this package's type. */
+    /** Converts an exception to this package's type. */
     static CredentialUnavailableException of(io.github.wicredential.azure.CredentialUnavailableException unavailable) {
         if (unavailable instanceof CredentialUnavailableException already) {
             return already;

@@ -3,8 +3,8 @@ package com.azure.identity;
 import com.azure.core.credential.TokenCredential;
 
 /**
- * The pod's workload identity in a cluster, a developer's sign-in on a laptop; decided once, at the first call, as
- * {@link io.github.wicredential.azure.DefaultAzureCredential} does. Thread-safe.
+ * Uses the pod's workload identity in a cluster and a developer's sign-in on a laptop; chosen once, on the first call,
+ * like {@link io.github.wicredential.azure.DefaultAzureCredential}. Thread-safe.
  *
  * @since 0.1.0
  */

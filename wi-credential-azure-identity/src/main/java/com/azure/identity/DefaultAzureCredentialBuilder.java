@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link DefaultAzureCredential}. Not thread-safe.
+ * Builds a {@link DefaultAzureCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
 
     private final io.github.wicredential.azure.DefaultAzureCredentialBuilder ours;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public DefaultAzureCredentialBuilder() {
         this(new io.github.wicredential.azure.DefaultAzureCredentialBuilder());
     }
@@ -26,7 +26,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * The tenant; default: {@code AZURE_TENANT_ID}.
+     * Sets the tenant; default: {@code AZURE_TENANT_ID}.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -37,7 +37,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * The authority; default: {@code AZURE_AUTHORITY_HOST}, else the public cloud's.
+     * Sets the authority; default: {@code AZURE_AUTHORITY_HOST}, otherwise that of the public cloud.
      *
      * @param authorityHost an https URL
      * @return this
@@ -48,7 +48,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Accepted, without effect: the sign-in of an IDE is never read.
+     * Accepted without effect: this library does not use the sign-in of an IDE.
      *
      * @param databasePath not used
      * @return this
@@ -61,7 +61,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * The client id of the managed identity that the pod's service account is federated with.
+     * Sets the client id of the managed identity that the pod's service account is federated with.
      *
      * @param clientId the client id
      * @return this
@@ -72,7 +72,8 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * The client id of the workload identity; default: that of {@link #managedIdentityClientId}, else {@code AZURE_CLIENT_ID}.
+     * Sets the client id of the workload identity; default: that of {@link #managedIdentityClientId}, otherwise
+     * {@code AZURE_CLIENT_ID}.
      *
      * @param clientId the client id
      * @return this
@@ -83,7 +84,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Accepted: a resource id names no workload identity, whose client id counts.
+     * Accepted, without effect on a workload identity, which is identified by its client id.
      *
      * @param resourceId the resource id
      * @return this
@@ -94,9 +95,9 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Where the results of asynchronous calls are emitted; default: the common pool.
+     * Sets the executor that emits the results of asynchronous calls; default: the common pool.
      *
-     * @param executorService stays open
+     * @param executorService an executor that the library never shuts down
      * @return this
      */
     public DefaultAzureCredentialBuilder executorService(ExecutorService executorService) {
@@ -105,7 +106,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: those of {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS}.
+     * Allows requests for tenants other than the credential's own; default: {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS}.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -116,7 +117,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: those of {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS}.
+     * Allows requests for tenants other than the credential's own; default: {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS}.
      *
      * @param additionallyAllowedTenants ids or domain names; {@code *} for any
      * @return this
@@ -127,7 +128,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * How long a developer tool may run; default 10 s, 28 s at most.
+     * Sets how long a developer tool may run; default 10 s, at most 28 s.
      *
      * @param credentialProcessTimeout a positive duration
      * @return this
@@ -138,7 +139,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Accepted: instance discovery is never asked for.
+     * Accepted: this library never performs instance discovery.
      *
      * @return this
      */
@@ -148,7 +149,7 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Lets {@link #build()} fail if one of these variables is not set.
+     * Makes {@link #build()} fail if one of these variables is not set.
      *
      * @param envVars the variables
      * @return this
@@ -161,11 +162,11 @@ public class DefaultAzureCredentialBuilder extends CredentialBuilderBase<Default
     }
 
     /**
-     * Makes the credential. Nothing is sent yet.
+     * Builds the credential. Sends nothing.
      *
      * @return a credential
-     * @throws IllegalStateException naming the required variables that are not set
-     * @throws IllegalArgumentException if {@code AZURE_TOKEN_CREDENTIALS} has a value that means nothing
+     * @throws IllegalStateException if required variables are not set; the message names them
+     * @throws IllegalArgumentException if {@code AZURE_TOKEN_CREDENTIALS} has an unknown value
      */
     public DefaultAzureCredential build() {
         return new DefaultAzureCredential(ours.build());

@@ -6,7 +6,8 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * A user who signs in by a code on another device. Not offered: {@link DeviceCodeCredentialBuilder#build()} refuses.
+ * Signs in a user with a code on another device. Not supported: {@link DeviceCodeCredentialBuilder#build()} always
+ * throws.
  *
  * @since 0.1.0
  */
@@ -27,7 +28,7 @@ public class DeviceCodeCredential implements TokenCredential {
     }
 
     /**
-     * Never called: there is no such credential.
+     * Never called: no instance exists.
      *
      * @param request not used
      * @return never
@@ -37,7 +38,7 @@ public class DeviceCodeCredential implements TokenCredential {
     }
 
     /**
-     * Never called: there is no such credential.
+     * Never called: no instance exists.
      *
      * @return never
      */

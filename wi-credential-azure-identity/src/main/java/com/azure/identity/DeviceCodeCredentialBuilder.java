@@ -5,17 +5,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link DeviceCodeCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ * Accepts every setting of azure-identity's builder, but {@link #build()} always throws. Not thread-safe.
  *
  * @since 0.1.0
  */
 public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<DeviceCodeCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public DeviceCodeCredentialBuilder() {}
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param clientId not used
      * @return this
@@ -26,7 +26,7 @@ public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<Device
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param challengeConsumer not used
      * @return this
@@ -36,7 +36,7 @@ public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<Device
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param tokenCachePersistenceOptions not used
      * @return this
@@ -47,7 +47,7 @@ public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<Device
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param authenticationRecord not used
      * @return this
@@ -57,7 +57,7 @@ public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<Device
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @return this
      */
@@ -66,7 +66,7 @@ public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<Device
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param additionallyAllowedTenants not used
      * @return this
@@ -77,7 +77,7 @@ public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<Device
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param additionallyAllowedTenants not used
      * @return this
@@ -88,10 +88,10 @@ public class DeviceCodeCredentialBuilder extends AadCredentialBuilderBase<Device
     }
 
     /**
-     * Refuses.
+     * Always throws.
      *
      * @return never
-     * @throws UnsupportedOperationException always; it says to keep azure-identity for this
+     * @throws UnsupportedOperationException always; the message says to keep azure-identity for this
      */
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public DeviceCodeCredential build() {

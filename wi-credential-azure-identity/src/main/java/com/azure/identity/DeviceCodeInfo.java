@@ -3,7 +3,7 @@ package com.azure.identity;
 import java.time.OffsetDateTime;
 
 /**
- * The code that a user would type on another device, which is not offered; kept for code that names it. Immutable.
+ * The code that a user enters on another device; not supported, kept for source compatibility. Immutable.
  *
  * @since 0.1.0
  */
@@ -16,13 +16,13 @@ public class DeviceCodeInfo {
     private final String message;
 
     /**
-     * Makes the value.
+     * Creates the value.
      *
-     * @param userCode what the user types
-     * @param deviceCode what the application sends
-     * @param verificationUrl where the user types it
-     * @param expiresOn until when
-     * @param message what the user is told
+     * @param userCode the code that the user enters
+     * @param deviceCode the code that the application sends
+     * @param verificationUrl the page on which the user enters the code
+     * @param expiresOn when the codes expire
+     * @param message the instructions for the user
      */
     public DeviceCodeInfo(
             String userCode, String deviceCode, String verificationUrl, OffsetDateTime expiresOn, String message) {
@@ -34,7 +34,7 @@ public class DeviceCodeInfo {
     }
 
     /**
-     * What the user types.
+     * The code that the user enters.
      *
      * @return the code
      */
@@ -43,7 +43,7 @@ public class DeviceCodeInfo {
     }
 
     /**
-     * What the application sends.
+     * The code that the application sends.
      *
      * @return the code
      */
@@ -52,7 +52,7 @@ public class DeviceCodeInfo {
     }
 
     /**
-     * Where the user types it.
+     * The page on which the user enters the code.
      *
      * @return the URL
      */
@@ -61,7 +61,7 @@ public class DeviceCodeInfo {
     }
 
     /**
-     * Until when.
+     * When the codes expire.
      *
      * @return the time
      */
@@ -70,7 +70,7 @@ public class DeviceCodeInfo {
     }
 
     /**
-     * What the user is told.
+     * The instructions for the user.
      *
      * @return the text
      */

@@ -1,7 +1,8 @@
 package com.azure.identity;
 
 /**
- * A secret, certificate or password in environment variables, which is not offered. Every call says that it is unavailable, so that a chain goes on. Thread-safe.
+ * Uses a secret, certificate or password from environment variables; not supported. Every call reports the credential
+ * as unavailable, so a chain continues. Thread-safe.
  *
  * @since 0.1.0
  */

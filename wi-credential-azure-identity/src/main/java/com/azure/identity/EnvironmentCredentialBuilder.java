@@ -4,13 +4,13 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link EnvironmentCredential}. Nothing that is set has an effect. Not thread-safe.
+ * Builds an {@link EnvironmentCredential}. No setting has an effect. Not thread-safe.
  *
  * @since 0.1.0
  */
 public class EnvironmentCredentialBuilder extends CredentialBuilderBase<EnvironmentCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public EnvironmentCredentialBuilder() {}
 
     /**
@@ -34,7 +34,7 @@ public class EnvironmentCredentialBuilder extends CredentialBuilderBase<Environm
     }
 
     /**
-     * Makes the credential.
+     * Builds the credential.
      *
      * @return a credential that is never available
      */

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link IntelliJCredential}. Nothing that is set has an effect. Not thread-safe.
+ * Builds an {@link IntelliJCredential}. No setting has an effect. Not thread-safe.
  *
  * @since 0.1.0
  */
 public class IntelliJCredentialBuilder extends CredentialBuilderBase<VisualStudioCodeCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public IntelliJCredentialBuilder() {}
 
     /**
@@ -57,7 +57,7 @@ public class IntelliJCredentialBuilder extends CredentialBuilderBase<VisualStudi
     }
 
     /**
-     * Makes the credential.
+     * Builds the credential.
      *
      * @return a credential that is never available
      */

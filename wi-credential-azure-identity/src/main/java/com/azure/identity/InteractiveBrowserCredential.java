@@ -6,7 +6,7 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * A user who signs in through a browser. Not offered: {@link InteractiveBrowserCredentialBuilder#build()} refuses.
+ * Signs in a user through a browser. Not supported: {@link InteractiveBrowserCredentialBuilder#build()} always throws.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public class InteractiveBrowserCredential implements TokenCredential {
     }
 
     /**
-     * Never called: there is no such credential.
+     * Never called: no instance exists.
      *
      * @param request not used
      * @return never
@@ -37,7 +37,7 @@ public class InteractiveBrowserCredential implements TokenCredential {
     }
 
     /**
-     * Never called: there is no such credential.
+     * Never called: no instance exists.
      *
      * @return never
      */

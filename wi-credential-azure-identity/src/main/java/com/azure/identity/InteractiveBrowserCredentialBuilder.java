@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link InteractiveBrowserCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ * Accepts every setting of azure-identity's builder, but {@link #build()} always throws. Not thread-safe.
  *
  * @since 0.1.0
  */
 public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBase<InteractiveBrowserCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public InteractiveBrowserCredentialBuilder() {}
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param clientId not used
      * @return this
@@ -25,7 +25,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param port not used
      * @return this
@@ -38,7 +38,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param authenticationRecord not used
      * @return this
@@ -49,7 +49,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param tokenCachePersistenceOptions not used
      * @return this
@@ -60,7 +60,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param redirectUrl not used
      * @return this
@@ -70,7 +70,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @return this
      */
@@ -79,7 +79,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param loginHint not used
      * @return this
@@ -89,7 +89,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param additionallyAllowedTenants not used
      * @return this
@@ -100,7 +100,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param additionallyAllowedTenants not used
      * @return this
@@ -111,7 +111,7 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param browserCustomizationOptions not used
      * @return this
@@ -122,10 +122,10 @@ public class InteractiveBrowserCredentialBuilder extends AadCredentialBuilderBas
     }
 
     /**
-     * Refuses.
+     * Always throws.
      *
      * @return never
-     * @throws UnsupportedOperationException always; it says to keep azure-identity for this
+     * @throws UnsupportedOperationException always; the message says to keep azure-identity for this
      */
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public InteractiveBrowserCredential build() {

@@ -3,8 +3,8 @@ package com.azure.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The managed identity that a pod's service account is federated with. Elsewhere it is unavailable: the identity of a
- * machine is never used, and no metadata service is ever asked. Thread-safe.
+ * Uses the managed identity that a pod's service account is federated with. Elsewhere it is unavailable: it never uses
+ * the identity of a machine and never calls a metadata service. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -18,9 +18,9 @@ public final class ManagedIdentityCredential extends BridgedCredential {
     }
 
     /**
-     * The client id of the identity: the builder's, else that of {@code AZURE_CLIENT_ID}.
+     * The client id of the identity: that of the builder, otherwise {@code AZURE_CLIENT_ID}.
      *
-     * @return the client id, or null if neither gives one
+     * @return the client id, or null if neither is set
      */
     public @Nullable String getClientId() {
         return clientId;

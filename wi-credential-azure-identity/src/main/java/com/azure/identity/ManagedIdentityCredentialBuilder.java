@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link ManagedIdentityCredential}. Not thread-safe.
+ * Builds a {@link ManagedIdentityCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ public class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<Mana
 
     private final io.github.wicredential.azure.ManagedIdentityCredentialBuilder ours;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public ManagedIdentityCredentialBuilder() {
         this(new io.github.wicredential.azure.ManagedIdentityCredentialBuilder());
     }
@@ -23,7 +23,7 @@ public class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<Mana
     }
 
     /**
-     * The client id of the managed identity; default: {@code AZURE_CLIENT_ID}.
+     * Sets the client id of the managed identity; default: {@code AZURE_CLIENT_ID}.
      *
      * @param clientId the client id
      * @return this
@@ -34,7 +34,8 @@ public class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<Mana
     }
 
     /**
-     * The resource id of the managed identity. No pod can be it by this name: the credential is unavailable.
+     * Sets the resource id of the managed identity. A pod's token cannot be exchanged by resource id, so the credential
+     * is unavailable.
      *
      * @param resourceId the resource id
      * @return this
@@ -45,7 +46,8 @@ public class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<Mana
     }
 
     /**
-     * The object id of the managed identity. No pod can be it by this name: the credential is unavailable.
+     * Sets the object id of the managed identity. A pod's token cannot be exchanged by object id, so the credential is
+     * unavailable.
      *
      * @param objectId the object id
      * @return this
@@ -56,9 +58,9 @@ public class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<Mana
     }
 
     /**
-     * Where the results of asynchronous calls are emitted; default: the common pool.
+     * Sets the executor that emits the results of asynchronous calls; default: the common pool.
      *
-     * @param executorService stays open
+     * @param executorService an executor that the library never shuts down
      * @return this
      */
     public ManagedIdentityCredentialBuilder executorService(ExecutorService executorService) {
@@ -67,7 +69,7 @@ public class ManagedIdentityCredentialBuilder extends CredentialBuilderBase<Mana
     }
 
     /**
-     * Makes the credential. Nothing is sent yet.
+     * Builds the credential. Sends nothing.
      *
      * @return a credential
      * @throws IllegalStateException if more than one of client id, resource id and object id is set

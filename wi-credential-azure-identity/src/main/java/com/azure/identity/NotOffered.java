@@ -5,7 +5,10 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
-/** What azure-identity has and this library has not: each in one sentence. The documentation has the same list. */
+/**
+ * Features of azure-identity that this library does not support, one sentence each. The documentation has the same
+ * list.
+ */
 enum NotOffered {
     AUTHENTICATION_RECORD("AuthenticationRecord is the account of a user who has signed in"),
     AUTHORIZATION_CODE("AuthorizationCodeCredential signs a user in with an authorization code"),
@@ -31,12 +34,12 @@ enum NotOffered {
         return sentence;
     }
 
-    /** For what is chosen on purpose: no other identity takes its place. */
+    /** For a deliberate choice, which no other identity may replace. */
     UnsupportedOperationException refusal() {
         return new UnsupportedOperationException(sentence);
     }
 
-    /** For what is there or not: a chain goes on. */
+    /** For an optional source: a chain continues. */
     TokenCredential unavailable() {
         return new TokenCredential() {
             @Override

@@ -6,7 +6,8 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * A service that acts for the user who called it. Not offered: {@link OnBehalfOfCredentialBuilder#build()} refuses.
+ * Lets a service act for the user who called it. Not supported: {@link OnBehalfOfCredentialBuilder#build()} always
+ * throws.
  *
  * @since 0.1.0
  */

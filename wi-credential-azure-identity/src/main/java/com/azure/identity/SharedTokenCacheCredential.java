@@ -1,7 +1,8 @@
 package com.azure.identity;
 
 /**
- * The token cache that Microsoft's developer tools share, which is not offered. Every call says that it is unavailable, so that a chain goes on. Thread-safe.
+ * Uses the token cache of Microsoft's developer tools; not supported. Every call reports the credential as unavailable,
+ * so a chain continues. Thread-safe.
  *
  * @deprecated use {@link AzureCliCredential}
  * @since 0.1.0

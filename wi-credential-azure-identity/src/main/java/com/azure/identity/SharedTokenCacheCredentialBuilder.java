@@ -3,7 +3,7 @@ package com.azure.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link SharedTokenCacheCredential}. Nothing that is set has an effect. Not thread-safe.
+ * Builds a {@link SharedTokenCacheCredential}. No setting has an effect. Not thread-safe.
  *
  * @deprecated use {@link AzureCliCredentialBuilder}
  * @since 0.1.0
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Deprecated
 public class SharedTokenCacheCredentialBuilder extends AadCredentialBuilderBase<SharedTokenCacheCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public SharedTokenCacheCredentialBuilder() {}
 
     /**
@@ -46,7 +46,7 @@ public class SharedTokenCacheCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Makes the credential.
+     * Builds the credential.
      *
      * @return a credential that is never available
      */

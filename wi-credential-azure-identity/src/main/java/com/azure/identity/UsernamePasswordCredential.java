@@ -6,9 +6,9 @@ import com.azure.core.credential.TokenRequestContext;
 import reactor.core.publisher.Mono;
 
 /**
- * A user who signs in with a password. Not offered: {@link UsernamePasswordCredentialBuilder#build()} refuses.
+ * Signs in a user with a password. Not supported: {@link UsernamePasswordCredentialBuilder#build()} always throws.
  *
- * @deprecated Microsoft Entra ends sign-ins with a password alone
+ * @deprecated Microsoft Entra is ending sign-ins with only a password
  * @since 0.1.0
  */
 @Deprecated
@@ -29,7 +29,7 @@ public class UsernamePasswordCredential implements TokenCredential {
     }
 
     /**
-     * Never called: there is no such credential.
+     * Never called: no instance exists.
      *
      * @param request not used
      * @return never
@@ -39,7 +39,7 @@ public class UsernamePasswordCredential implements TokenCredential {
     }
 
     /**
-     * Never called: there is no such credential.
+     * Never called: no instance exists.
      *
      * @return never
      */

@@ -4,19 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link UsernamePasswordCredential}. Takes every setting, keeps none, and refuses to build. Not thread-safe.
+ * Accepts every setting of azure-identity's builder, but {@link #build()} always throws. Not thread-safe.
  *
- * @deprecated Microsoft Entra ends sign-ins with a password alone
+ * @deprecated Microsoft Entra is ending sign-ins with only a password
  * @since 0.1.0
  */
 @Deprecated
 public class UsernamePasswordCredentialBuilder extends AadCredentialBuilderBase<UsernamePasswordCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public UsernamePasswordCredentialBuilder() {}
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param username not used
      * @return this
@@ -26,7 +26,7 @@ public class UsernamePasswordCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param password not used
      * @return this
@@ -36,7 +36,7 @@ public class UsernamePasswordCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param tokenCachePersistenceOptions not used
      * @return this
@@ -47,7 +47,7 @@ public class UsernamePasswordCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param additionallyAllowedTenants not used
      * @return this
@@ -58,7 +58,7 @@ public class UsernamePasswordCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Accepted; {@link #build()} refuses.
+     * Accepted, but {@link #build()} always throws.
      *
      * @param additionallyAllowedTenants not used
      * @return this
@@ -69,10 +69,10 @@ public class UsernamePasswordCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Refuses.
+     * Always throws.
      *
      * @return never
-     * @throws UnsupportedOperationException always; it says to keep azure-identity for this
+     * @throws UnsupportedOperationException always; the message says to keep azure-identity for this
      */
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public UsernamePasswordCredential build() {

@@ -1,7 +1,8 @@
 package com.azure.identity;
 
 /**
- * The sign-in of Visual Studio Code, which is not offered. Every call says that it is unavailable, so that a chain goes on. Thread-safe.
+ * Uses the sign-in of Visual Studio Code; not supported. Every call reports the credential as unavailable, so a chain
+ * continues. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link VisualStudioCodeCredential}. Nothing that is set has an effect. Not thread-safe.
+ * Builds a {@link VisualStudioCodeCredential}. No setting has an effect. Not thread-safe.
  *
  * @since 0.1.0
  */
 public class VisualStudioCodeCredentialBuilder extends CredentialBuilderBase<VisualStudioCodeCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public VisualStudioCodeCredentialBuilder() {}
 
     /**
@@ -44,7 +44,7 @@ public class VisualStudioCodeCredentialBuilder extends CredentialBuilderBase<Vis
     }
 
     /**
-     * Makes the credential.
+     * Builds the credential.
      *
      * @return a credential that is never available
      */

@@ -3,7 +3,7 @@ package com.azure.identity;
 import com.azure.core.credential.TokenCredential;
 
 /**
- * The identity of this pod. Thread-safe.
+ * This pod's workload identity. Thread-safe.
  *
  * @since 0.1.0
  */

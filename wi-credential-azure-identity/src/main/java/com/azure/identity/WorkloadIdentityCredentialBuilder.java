@@ -3,7 +3,7 @@ package com.azure.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link WorkloadIdentityCredential}. Not thread-safe.
+ * Builds a {@link WorkloadIdentityCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ public class WorkloadIdentityCredentialBuilder extends AadCredentialBuilderBase<
 
     private final io.github.wicredential.azure.WorkloadIdentityCredentialBuilder ours;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public WorkloadIdentityCredentialBuilder() {
         this(new io.github.wicredential.azure.WorkloadIdentityCredentialBuilder());
     }
@@ -22,7 +22,7 @@ public class WorkloadIdentityCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * The projected token; default: {@code AZURE_FEDERATED_TOKEN_FILE}.
+     * Sets the projected token file; default: {@code AZURE_FEDERATED_TOKEN_FILE}.
      *
      * @param tokenFilePath the path of the file
      * @return this
@@ -33,7 +33,7 @@ public class WorkloadIdentityCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Asks the token proxy of AKS identity bindings whenever its variables are set.
+     * Uses the token proxy of AKS identity bindings whenever one of its variables is set.
      *
      * @return this
      */
@@ -43,10 +43,11 @@ public class WorkloadIdentityCredentialBuilder extends AadCredentialBuilderBase<
     }
 
     /**
-     * Makes the credential. Nothing is sent yet.
+     * Builds the credential. Sends nothing.
      *
      * @return a credential
-     * @throws IllegalArgumentException naming everything that is missing, or the first setting that is wrong
+     * @throws IllegalArgumentException if a setting is missing or invalid; the message names all missing settings, or
+     *     the first invalid one
      */
     public WorkloadIdentityCredential build() {
         return new WorkloadIdentityCredential(ours.build());

@@ -1,7 +1,7 @@
 /**
- * The names of azure-identity, for libraries that are compiled with it: what this library offers is handed on to
- * {@link io.github.wicredential.azure}, and what it does not offer says so. To take the place of azure-identity's jar,
- * never beside it.
+ * The names of azure-identity, for libraries compiled against it. Supported features delegate to
+ * {@link io.github.wicredential.azure}; the others report that they are not supported. This jar replaces
+ * azure-identity's jar; never use both.
  */
 @NullMarked
 package com.azure.identity;

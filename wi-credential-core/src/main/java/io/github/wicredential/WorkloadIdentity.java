@@ -78,7 +78,8 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
      * The identity that the webhook's environment variables describe.
      *
      * @return an identity that has not sent anything yet
-     * @throws ConfigurationException that names everything that is missing and the part of the cluster that supplies it
+     * @throws ConfigurationException if variables are missing; the message names all of them and the part of the
+     *     cluster that supplies them
      */
     public static WorkloadIdentity fromEnvironment() {
         return builder().build();
@@ -293,7 +294,8 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
      * Adds a listener for future events, for code that receives an existing identity.
      *
      * @param listener receives every event from now on
-     * @return removes the listener when closed; may be ignored if the listener stays for the lifetime of the identity
+     * @return a registration that removes the listener when closed; ignore it if the listener stays for the lifetime of
+     *     the identity
      */
     public IdentityListener.Registration addListener(IdentityListener listener) {
         return events.add(Objects.requireNonNull(listener, "listener"));

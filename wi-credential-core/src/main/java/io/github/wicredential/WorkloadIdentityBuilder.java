@@ -288,7 +288,8 @@ public final class WorkloadIdentityBuilder {
      * Builds the identity. Nothing is sent and no thread is started.
      *
      * @return a complete identity
-     * @throws ConfigurationException that names everything that is missing, or the first invalid setting
+     * @throws ConfigurationException if a setting is missing or invalid; the message names all missing settings, or the
+     *     first invalid one
      */
     public WorkloadIdentity build() {
         RefreshRuntime running = running();

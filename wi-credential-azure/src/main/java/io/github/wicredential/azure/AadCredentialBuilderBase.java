@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all builders of credentials that ask Microsoft Entra themselves have in common. Not thread-safe.
+ * Base class of the builders of credentials that send requests to Microsoft Entra. Not thread-safe.
  *
  * @param <T> the builder
  * @since 0.1.0
@@ -27,7 +27,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     AadCredentialBuilderBase() {}
 
     /**
-     * The authority; default: {@code AZURE_AUTHORITY_HOST}, else the public cloud's.
+     * Sets the authority; default: {@code AZURE_AUTHORITY_HOST}, otherwise that of the public cloud.
      *
      * @param authorityHost an https URL, for example one of {@link AzureAuthorityHosts}
      * @return this
@@ -38,7 +38,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * The application or managed identity; default: {@code AZURE_CLIENT_ID}.
+     * Sets the application or managed identity; default: {@code AZURE_CLIENT_ID}.
      *
      * @param clientId its client id, not the object id
      * @return this
@@ -49,7 +49,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * The tenant; default: {@code AZURE_TENANT_ID}.
+     * Sets the tenant; default: {@code AZURE_TENANT_ID}.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -60,11 +60,11 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Where the results of asynchronous calls are emitted if they were not there at once; default: threads of the
-     * library. Should the executor refuse, such a thread emits them all the same.
-     * Tokens are fetched by the library's own threads, so that a busy executor delays nobody but its own users.
+     * Sets the executor that emits the results of asynchronous calls that do not complete immediately; default: threads
+     * of the library. If the executor rejects a result, such a thread emits it. The library always obtains tokens on
+     * its own threads, so a busy executor delays only its own users.
      *
-     * @param executorService stays open
+     * @param executorService an executor that the library never shuts down
      * @return this
      */
     public T executorService(ExecutorService executorService) {
@@ -73,9 +73,9 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: none.
+     * Allows requests for tenants other than the credential's own; default: none.
      *
-     * @param additionallyAllowedTenants ids or domain names, compared without regard to case; {@code *} for any
+     * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public T additionallyAllowedTenants(String... additionallyAllowedTenants) {
@@ -84,9 +84,9 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: none.
+     * Allows requests for tenants other than the credential's own; default: none.
      *
-     * @param additionallyAllowedTenants ids or domain names, compared without regard to case; {@code *} for any
+     * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public T additionallyAllowedTenants(List<String> additionallyAllowedTenants) {
@@ -96,8 +96,8 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Accepted for those who move from azure-identity. This library never asks for instance discovery: it sends the
-     * token request and nothing else, to the authority it was given.
+     * Accepted for compatibility with azure-identity. This library never performs instance discovery: it sends the
+     * token request to the given authority and nothing else.
      *
      * @return this
      */
@@ -106,21 +106,21 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
     }
 
     /**
-     * Refused: in azure-identity it logs tokens and personal data.
+     * Not supported: in azure-identity this setting logs tokens and personal data.
      *
      * @return never
-     * @throws UnsupportedOperationException always; it says how to see what goes on instead
+     * @throws UnsupportedOperationException always; the message names other ways to diagnose problems
      */
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public T enableUnsafeSupportLogging() {
         throw new UnsupportedOperationException(
                 "enableUnsafeSupportLogging() is refused: no setting makes this library "
                         + "log tokens or personal data. Remove the call. Each failure's message has the codes, the trace and the "
-                        + "correlation id that Microsoft's support asks for; the logger io.github.wicredential tells more at "
+                        + "correlation id that Microsoft's support asks for; the logger io.github.wicredential logs more at "
                         + "DEBUG, and httpLogOptions(...) logs requests without their bodies.");
     }
 
-    /** What is neither set nor in the variables, beside what only one kind of credential needs. */
+    /** The common settings that are missing: neither set nor in the environment. */
     final List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (blank(clientId) && blank(variable("AZURE_CLIENT_ID"))) {
@@ -136,7 +136,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
         return value == null || value.isBlank();
     }
 
-    /** The identity's builder with everything that this builder was told. */
+    /** The identity's builder with all settings of this builder. */
     final WorkloadIdentityBuilder complete() {
         WorkloadIdentityBuilder builder = identity()
                 .clientId(clientId)
@@ -146,7 +146,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
         return executor == null ? builder : builder.callbackExecutor(executor);
     }
 
-    /** Builds as callers of azure-identity's builders expect: what is missing or wrong is an illegal argument. */
+    /** Builds as azure-identity does: a missing or invalid setting is an {@code IllegalArgumentException}. */
     static WorkloadIdentity build(WorkloadIdentityBuilder builder) {
         try {
             return builder.build();

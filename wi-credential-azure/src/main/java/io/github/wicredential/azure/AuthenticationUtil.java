@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Tokens for clients that know nothing of azure-core.
+ * Tokens for clients that do not use azure-core.
  *
  * @since 0.1.0
  */
@@ -16,13 +16,13 @@ public final class AuthenticationUtil {
     private AuthenticationUtil() {}
 
     /**
-     * A supplier of bearer tokens, as clients of other makers take them.
+     * Returns a supplier of bearer tokens, for clients from other vendors.
      *
-     * <p>Each call asks the credential, which keeps its tokens. Throws what the credential throws.
+     * <p>Each call goes to the credential, which caches its tokens. The supplier throws what the credential throws.
      *
-     * @param credential where the tokens come from
-     * @param scopes what for
-     * @return gives the token's text, without {@code Bearer}
+     * @param credential the credential that provides the tokens
+     * @param scopes the scopes of the tokens
+     * @return a supplier of the encoded token, without {@code Bearer}
      */
     public static Supplier<String> getBearerTokenSupplier(TokenCredential credential, String... scopes) {
         Objects.requireNonNull(scopes, "scopes");

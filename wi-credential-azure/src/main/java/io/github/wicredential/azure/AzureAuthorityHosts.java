@@ -15,7 +15,7 @@ public final class AzureAuthorityHosts {
     /** The cloud in China, operated by 21Vianet. */
     public static final String AZURE_CHINA = "https://" + Cloud.Hosts.CHINA + "/";
 
-    /** The former cloud in Germany, closed since 2021; kept for those who name it. */
+    /** The former cloud in Germany, closed in 2021; kept for compatibility. */
     public static final String AZURE_GERMANY = "https://" + Cloud.Hosts.GERMANY + "/";
 
     /** The cloud of the US government. */

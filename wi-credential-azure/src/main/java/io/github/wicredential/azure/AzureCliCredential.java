@@ -3,10 +3,11 @@ package io.github.wicredential.azure;
 import io.github.wicredential.azure.internal.token.AzureTokens;
 
 /**
- * Tokens of the developer who is signed in to the Azure CLI ({@code az account get-access-token}), for work on a laptop.
+ * Provides tokens of the developer signed in to the Azure CLI ({@code az account get-access-token}), for local
+ * development.
  *
- * <p>Thread-safe. Tokens are kept and refreshed in the background like a pod's, so the tool runs about once an hour. Scopes
- * are of the form {@code <resource>/.default}. Token texts never become part of a message.
+ * <p>Thread-safe. Tokens are cached and refreshed in the background as in a pod, so the tool runs about once an hour.
+ * Scopes have the form {@code <resource>/.default}. No message contains a token.
  *
  * @since 0.1.0
  */

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes an {@link AzureCliCredential}. Not thread-safe.
+ * Builds an {@link AzureCliCredential}. Not thread-safe.
  *
- * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
+ * <p>HTTP settings such as client, pipeline, policies, proxy and retries have no effect, because the tool sends the
  * requests.
  *
  * @since 0.1.0
@@ -16,11 +16,11 @@ public final class AzureCliCredentialBuilder extends ToolCredentialBuilder<Azure
 
     private @Nullable String subscription;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public AzureCliCredentialBuilder() {}
 
     /**
-     * How long the tool may run; default 10 s, 28 s at most.
+     * Sets how long the tool may run; default 10 s, at most 28 s.
      *
      * @param processTimeout a positive duration
      * @return this
@@ -30,9 +30,9 @@ public final class AzureCliCredentialBuilder extends ToolCredentialBuilder<Azure
     }
 
     /**
-     * The subscription whose account is asked; default: the one that the tool has chosen.
+     * Sets the subscription whose account provides the tokens; default: the tool's current subscription.
      *
-     * @param subscription its name or id
+     * @param subscription the name or id of the subscription
      * @return this
      */
     public AzureCliCredentialBuilder subscription(@Nullable String subscription) {
@@ -41,10 +41,11 @@ public final class AzureCliCredentialBuilder extends ToolCredentialBuilder<Azure
     }
 
     /**
-     * Makes the credential. The tool is not run yet.
+     * Builds the credential. Does not run the tool.
      *
      * @return a credential
-     * @throws IllegalArgumentException if the tenant or the subscription has characters that cannot be put on a command line
+     * @throws IllegalArgumentException if the tenant or the subscription contains characters that are not safe on a
+     *     command line
      */
     public AzureCliCredential build() {
         return new AzureCliCredential(

@@ -4,9 +4,9 @@ import io.github.wicredential.azure.internal.tool.ToolTokens;
 import java.time.Duration;
 
 /**
- * Describes an {@link AzureDeveloperCliCredential}. Not thread-safe.
+ * Builds an {@link AzureDeveloperCliCredential}. Not thread-safe.
  *
- * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
+ * <p>HTTP settings such as client, pipeline, policies, proxy and retries have no effect, because the tool sends the
  * requests.
  *
  * @since 0.1.0
@@ -14,11 +14,11 @@ import java.time.Duration;
 public final class AzureDeveloperCliCredentialBuilder
         extends ToolCredentialBuilder<AzureDeveloperCliCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public AzureDeveloperCliCredentialBuilder() {}
 
     /**
-     * How long the tool may run; default 10 s, 28 s at most.
+     * Sets how long the tool may run; default 10 s, at most 28 s.
      *
      * @param processTimeout a positive duration
      * @return this
@@ -28,10 +28,10 @@ public final class AzureDeveloperCliCredentialBuilder
     }
 
     /**
-     * Makes the credential. The tool is not run yet.
+     * Builds the credential. Does not run the tool.
      *
      * @return a credential
-     * @throws IllegalArgumentException if the tenant has characters that cannot be put on a command line
+     * @throws IllegalArgumentException if the tenant contains characters that are not safe on a command line
      */
     public AzureDeveloperCliCredential build() {
         return new AzureDeveloperCliCredential(

@@ -31,18 +31,18 @@ public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdenti
     /** The authority. */
     public static final AzureIdentityEnvVars AZURE_AUTHORITY_HOST = fromString("AZURE_AUTHORITY_HOST");
 
-    /** Which source a {@link DefaultAzureCredential} takes. */
+    /** Which source a {@link DefaultAzureCredential} uses. */
     public static final AzureIdentityEnvVars AZURE_TOKEN_CREDENTIALS = fromString("AZURE_TOKEN_CREDENTIALS");
 
     /** Whether to send a certificate chain; not used by this library. */
     public static final AzureIdentityEnvVars AZURE_CLIENT_SEND_CERTIFICATE_CHAIN =
             fromString("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN");
 
-    /** The projected token of a pod. */
+    /** The projected token file of a pod. */
     public static final AzureIdentityEnvVars AZURE_FEDERATED_TOKEN_FILE = fromString("AZURE_FEDERATED_TOKEN_FILE");
 
     /**
-     * Made by {@link #fromString}.
+     * Use {@link #fromString}.
      *
      * @deprecated use {@link #fromString}
      */
@@ -50,10 +50,10 @@ public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdenti
     public AzureIdentityEnvVars() {}
 
     /**
-     * The variable of a name.
+     * Returns the variable with a name.
      *
      * @param name the name
-     * @return the one value for it
+     * @return the value for this name
      */
     public static AzureIdentityEnvVars fromString(String name) {
         Objects.requireNonNull(name, "name");
@@ -61,9 +61,9 @@ public final class AzureIdentityEnvVars extends ExpandableStringEnum<AzureIdenti
     }
 
     /**
-     * All values so far.
+     * Returns all known variables.
      *
-     * @return the known names
+     * @return the known variables
      */
     public static Collection<AzureIdentityEnvVars> values() {
         return values(AzureIdentityEnvVars.class);

@@ -3,23 +3,23 @@ package io.github.wicredential.azure;
 import io.github.wicredential.azure.internal.tool.ToolTokens;
 
 /**
- * Describes an {@link AzurePowerShellCredential}. Not thread-safe.
+ * Builds an {@link AzurePowerShellCredential}. Not thread-safe.
  *
- * <p>HTTP client, pipeline, policies, proxy, retries and what else belongs to HTTP have no effect: the tool sends the
+ * <p>HTTP settings such as client, pipeline, policies, proxy and retries have no effect, because the tool sends the
  * requests.
  *
  * @since 0.1.0
  */
 public final class AzurePowerShellCredentialBuilder extends ToolCredentialBuilder<AzurePowerShellCredentialBuilder> {
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public AzurePowerShellCredentialBuilder() {}
 
     /**
-     * Makes the credential. The tool is not run yet.
+     * Builds the credential. Does not run the tool.
      *
      * @return a credential
-     * @throws IllegalArgumentException if the tenant has characters that cannot be put on a command line
+     * @throws IllegalArgumentException if the tenant contains characters that are not safe on a command line
      */
     public AzurePowerShellCredential build() {
         return new AzurePowerShellCredential(

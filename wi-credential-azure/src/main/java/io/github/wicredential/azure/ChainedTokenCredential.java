@@ -8,11 +8,11 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks credentials in turn until one has a token, for each call anew.
+ * Tries credentials in order, on each call, until one provides a token.
  *
- * <p>Thread-safe if its parts are. Goes on only where a credential is not configured
- * ({@link CredentialUnavailableException}, also azure-identity's own); a refusal ends the search. A
- * {@link DefaultAzureCredential} is one too, by type, but decides instead of searching.
+ * <p>Thread-safe if its credentials are. Continues only after a credential that is not configured
+ * ({@link CredentialUnavailableException}, including azure-identity's own); a refusal ends the search.
+ * {@link DefaultAzureCredential} is a subclass, but makes one decision instead of searching.
  *
  * @since 0.1.0
  */
@@ -34,8 +34,8 @@ public class ChainedTokenCredential implements TokenCredential {
     /**
      * {@inheritDoc}
      *
-     * @throws CredentialUnavailableException if no credential is configured; the message has all reasons
-     * @throws ClientAuthenticationException if one is configured and failed
+     * @throws CredentialUnavailableException if no credential is configured; the message lists all reasons
+     * @throws ClientAuthenticationException if a configured credential failed
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {

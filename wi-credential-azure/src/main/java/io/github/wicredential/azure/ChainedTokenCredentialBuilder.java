@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Describes a {@link ChainedTokenCredential}. Not thread-safe.
+ * Builds a {@link ChainedTokenCredential}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -16,11 +16,11 @@ public final class ChainedTokenCredentialBuilder {
 
     private final Deque<TokenCredential> credentials = new ArrayDeque<>();
 
-    /** Starts with an empty chain. */
+    /** Creates a builder with an empty chain. */
     public ChainedTokenCredentialBuilder() {}
 
     /**
-     * Puts a credential at the beginning.
+     * Adds a credential at the beginning.
      *
      * @param credential the credential
      * @return this
@@ -32,7 +32,7 @@ public final class ChainedTokenCredentialBuilder {
     }
 
     /**
-     * Puts a credential at the end.
+     * Adds a credential at the end.
      *
      * @param credential the credential
      * @return this
@@ -44,7 +44,7 @@ public final class ChainedTokenCredentialBuilder {
     }
 
     /**
-     * Puts credentials at the end, in their order.
+     * Adds credentials at the end, in the given order.
      *
      * @param credentials the credentials
      * @return this
@@ -56,7 +56,7 @@ public final class ChainedTokenCredentialBuilder {
     }
 
     /**
-     * Makes the chain.
+     * Builds the chain.
      *
      * @return a credential
      * @throws IllegalStateException if the chain is empty

@@ -9,7 +9,7 @@ import io.github.wicredential.azure.internal.token.AzureTokens;
 import reactor.core.publisher.Mono;
 
 /**
- * Exchanges an assertion that the application brings for tokens, with the same engine as a
+ * Exchanges an assertion that the application supplies for tokens, with the same caching and refreshing as
  * {@link WorkloadIdentityCredential}. Thread-safe.
  *
  * @since 0.1.0
@@ -27,7 +27,7 @@ public final class ClientAssertionCredential implements TokenCredential, AutoClo
     /**
      * {@inheritDoc}
      *
-     * <p>Never blocks the subscriber's thread; the assertion is asked for on a thread of the library.
+     * <p>Never blocks the subscriber's thread; the library obtains the assertion on one of its own threads.
      */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
@@ -44,7 +44,7 @@ public final class ClientAssertionCredential implements TokenCredential, AutoClo
         return tokens.getSync(context);
     }
 
-    /** Issues no more tokens and fails all who wait for one. Idempotent. */
+    /** Stops issuing tokens and fails all waiting callers. Idempotent. */
     @Override
     public void close() {
         identity.close();

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link ClientAssertionCredential}. Not thread-safe. The client and the tenant come from
- * {@code AZURE_CLIENT_ID} and {@code AZURE_TENANT_ID} if they are not set.
+ * Builds a {@link ClientAssertionCredential}. Not thread-safe. Client and tenant default to {@code AZURE_CLIENT_ID} and
+ * {@code AZURE_TENANT_ID}.
  *
  * @since 0.1.0
  */
@@ -15,13 +15,13 @@ public final class ClientAssertionCredentialBuilder extends AadCredentialBuilder
 
     private @Nullable Supplier<String> assertion;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public ClientAssertionCredentialBuilder() {}
 
     /**
-     * Where the assertion comes from; required.
+     * Sets the source of the assertion; required.
      *
-     * @param clientAssertion gives a signed JWT that a federated credential of the application trusts; asked before
+     * @param clientAssertion supplies a signed JWT that a federated credential of the application trusts; called before
      *     each token request, on a thread of the library
      * @return this
      */
@@ -31,26 +31,27 @@ public final class ClientAssertionCredentialBuilder extends AadCredentialBuilder
     }
 
     /**
-     * Refused: tokens live in memory only.
+     * Not supported: tokens are cached in memory only.
      *
      * @param tokenCachePersistenceOptions not used
      * @return never
-     * @throws UnsupportedOperationException always; it says what to do instead
+     * @throws UnsupportedOperationException always; the message says what to do instead
      */
     @SuppressWarnings("DoNotCallSuggester") // Code of azure-identity is to compile.
     public ClientAssertionCredentialBuilder tokenCachePersistenceOptions(
             @Nullable TokenCachePersistenceOptions tokenCachePersistenceOptions) {
         throw new UnsupportedOperationException(
-                "tokenCachePersistenceOptions(...) is refused: this library keeps tokens "
+                "tokenCachePersistenceOptions(...) is refused: this library caches tokens "
                         + "in memory and never writes one to a disk, where others could read it. Remove the call. A first token "
                         + "costs one request; build one credential and share it among all clients.");
     }
 
     /**
-     * Makes the credential. Nothing is sent and no assertion is asked for yet.
+     * Builds the credential. Sends nothing and requests no assertion.
      *
-     * @return a credential that is complete
-     * @throws IllegalArgumentException naming everything that is missing, or the first setting that is wrong
+     * @return a complete credential
+     * @throws IllegalArgumentException if a setting is missing or invalid; the message names all missing settings, or
+     *     the first invalid one
      */
     public ClientAssertionCredential build() {
         Supplier<String> source = assertion;

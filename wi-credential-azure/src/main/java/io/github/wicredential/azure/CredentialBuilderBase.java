@@ -21,10 +21,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all builders of credentials that send token requests have in common. Not thread-safe.
+ * Base class of the builders of credentials that send token requests. Not thread-safe.
  *
- * <p>Without any of the HTTP settings the library sends with its own transport and no client of azure-core needs to be
- * on the class path.
+ * <p>Without HTTP settings the library uses its own transport, and the class path needs no HTTP client of azure-core.
  *
  * @param <T> the builder
  * @since 0.1.0
@@ -39,10 +38,10 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Sends token requests with the application's own client.
+     * Sends token requests with the application's HTTP client.
      *
-     * <p>Give no client here that gets its tokens from this credential, and none that follows redirects, which would
-     * carry the pod's token elsewhere.
+     * <p>Do not use a client that obtains its tokens from this credential, or one that follows redirects, which would
+     * send the pod's token to another host.
      *
      * @param client the client
      * @return this
@@ -54,11 +53,11 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Sends token requests through the application's own pipeline. Its retry policy retries, if it has one; the library
-     * does not. The other HTTP settings then have no effect.
+     * Sends token requests through the application's HTTP pipeline. If the pipeline has a retry policy, that policy
+     * retries and the library does not. The other HTTP settings then have no effect.
      *
-     * <p>An {@link com.azure.core.http.policy.HttpLoggingPolicy} of the pipeline is left out for token requests, which
-     * could log the pod's token and the access token.
+     * <p>Token requests skip an {@link com.azure.core.http.policy.HttpLoggingPolicy} of the pipeline, because it could
+     * log the pod's token and the access token.
      *
      * @param pipeline the pipeline, or null
      * @return this
@@ -70,7 +69,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * The same as {@link #pipeline}.
+     * Same as {@link #pipeline}.
      *
      * @param httpPipeline the pipeline, or null
      * @return this
@@ -83,12 +82,12 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * The egress proxy of token requests, in place of what the JVM's settings or {@code HTTPS_PROXY} name. The library's
-     * own transport asks it: an HTTP client or pipeline of the application's own is then not used, as in azure-identity,
-     * which is said at WARN.
+     * Sets the egress proxy of token requests; overrides the JVM's settings and {@code HTTPS_PROXY}. The library's own
+     * transport then sends the requests: as in azure-identity, an HTTP client or pipeline of the application is not
+     * used, and a warning is logged.
      *
-     * @param proxyOptions the proxy, HTTP or SOCKS, perhaps with the hosts that are reached without it; a user and
-     *     password for an HTTP proxy only, Basic; null for none
+     * @param proxyOptions an HTTP or SOCKS proxy, optionally with hosts to connect to directly; only an HTTP proxy can
+     *     have a user and password (Basic); null for none
      * @return this
      * @deprecated set the proxy in the environment ({@code HTTPS_PROXY}, {@code NO_PROXY}), or in an HTTP client
      */
@@ -99,7 +98,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Adds a policy through which token requests pass, at the position that it names itself.
+     * Adds a policy that token requests pass through, at the position that the policy specifies.
      *
      * @param policy the policy
      * @return this
@@ -111,8 +110,8 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Lets azure-core's retry policy retry in place of the library: a token request is tried as often as these options
-     * say, within 30 s.
+     * Makes azure-core's retry policy retry token requests, as configured by these options and within 30 s; the library
+     * does not retry.
      *
      * @param retryOptions the options, or null
      * @return this
@@ -124,7 +123,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Lets this policy retry in place of the library, within 30 s.
+     * Makes this policy retry token requests, within 30 s; the library does not retry.
      *
      * @param retryPolicy the policy, or null
      * @return this
@@ -135,8 +134,8 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Accepted for those who move from azure-identity, without effect: there it says how often a machine's metadata
-     * service is asked, which this library never does. Token requests are retried as {@link #retryOptions} says.
+     * Accepted for compatibility with azure-identity, without effect: there it limits calls of the metadata service,
+     * which this library never calls. See {@link #retryOptions} for retries of token requests.
      *
      * @param maxRetry not used
      * @return this
@@ -148,7 +147,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Accepted for those who move from azure-identity, without effect, as {@link #maxRetry} is.
+     * Accepted for compatibility with azure-identity, without effect, like {@link #maxRetry}.
      *
      * @param retryTimeout not used
      * @return this
@@ -160,8 +159,8 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Accepted for those who move from azure-identity, without effect: client, tenant and authority of a workload
-     * identity are logged at INFO when it is built, and the claims of a token never are.
+     * Accepted for compatibility with azure-identity, without effect: client, tenant and authority of a workload
+     * identity are logged at INFO when it is built; claims of a token are never logged.
      *
      * @return this
      */
@@ -170,10 +169,11 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * What requests and answers are logged; default: as {@code AZURE_HTTP_LOG_DETAIL_LEVEL} says.
+     * Sets how requests and responses are logged; default: {@code AZURE_HTTP_LOG_DETAIL_LEVEL}.
      *
-     * <p>Bodies of token requests are never logged: {@code BODY} counts as {@code BASIC} and {@code BODY_AND_HEADERS} as
-     * {@code HEADERS}. Loggers of the application's own are not called, since they would be handed the bodies.
+     * <p>Bodies of token requests are never logged: {@code BODY} is treated as {@code BASIC} and
+     * {@code BODY_AND_HEADERS} as {@code HEADERS}. Custom request and response loggers are not called, because they
+     * would receive the bodies.
      *
      * @param logOptions the options, or null
      * @return this
@@ -185,7 +185,7 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * The application's id, put before the user agent, and headers that each token request carries.
+     * Sets the application id, which is put in front of the user agent, and headers for each token request.
      *
      * @param clientOptions the options, or null
      * @return this
@@ -197,8 +197,8 @@ public abstract class CredentialBuilderBase<T extends CredentialBuilderBase<T>> 
     }
 
     /**
-     * Where variables are looked up; default: azure-core's global configuration, which has what was put into it, the
-     * JVM's system properties and the process's environment, in this order.
+     * Sets where variables are looked up; default: azure-core's global configuration, which consists of values put into
+     * it, the JVM's system properties and the environment of the process, in this order.
      *
      * @param configuration the configuration
      * @return this

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credential is not configured, or its tool is not there, so that it could not even ask.
+ * The credential is not configured, or its tool is missing, so it could not make a request.
  *
- * <p>A chain of credentials goes on to its next credential. A request that was made and refused is a plain
+ * <p>A chain continues with its next credential. A request that was made and refused causes a plain
  * {@link ClientAuthenticationException} instead.
  *
  * @since 0.1.0
@@ -17,7 +17,7 @@ public class CredentialUnavailableException extends ClientAuthenticationExceptio
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what is missing and what to do
      */
@@ -26,10 +26,10 @@ public class CredentialUnavailableException extends ClientAuthenticationExceptio
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what is missing and what to do
-     * @param cause what showed it, or null
+     * @param cause the cause, or null
      */
     public CredentialUnavailableException(String message, @Nullable Throwable cause) {
         super(Objects.requireNonNull(message, "message"), null, cause);

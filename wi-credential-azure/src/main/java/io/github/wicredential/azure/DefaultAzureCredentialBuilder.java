@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Describes a {@link DefaultAzureCredential}. Not thread-safe. In a pod and on a laptop nothing needs to be set.
+ * Builds a {@link DefaultAzureCredential}. Not thread-safe. Neither a pod nor a laptop needs any setting.
  *
  * @since 0.1.0
  */
@@ -33,11 +33,12 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     private @Nullable ExecutorService executor;
     private List<AzureIdentityEnvVars> required = List.of();
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public DefaultAzureCredentialBuilder() {}
 
     /**
-     * The tenant; default: {@code AZURE_TENANT_ID}, without which a developer's tool uses the one it is signed in to.
+     * Sets the tenant; default: {@code AZURE_TENANT_ID}. Without either, a developer tool uses the tenant it is signed
+     * in to.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -48,7 +49,8 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * The authority of the workload identity; default: {@code AZURE_AUTHORITY_HOST}, else the public cloud's.
+     * Sets the authority of the workload identity; default: {@code AZURE_AUTHORITY_HOST}, otherwise that of the public
+     * cloud.
      *
      * @param authorityHost an https URL, for example one of {@link AzureAuthorityHosts}
      * @return this
@@ -59,7 +61,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * The client id of the workload identity; default: the one given to {@link #managedIdentityClientId}, else
+     * Sets the client id of the workload identity; default: that of {@link #managedIdentityClientId}, otherwise
      * {@code AZURE_CLIENT_ID}.
      *
      * @param clientId the client id
@@ -71,8 +73,8 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * The client id of the managed identity that the pod's service account is federated with. The identity of the node
-     * is never used.
+     * Sets the client id of the managed identity that the pod's service account is federated with. The identity of the
+     * node is never used.
      *
      * @param clientId the client id
      * @return this
@@ -83,11 +85,11 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Accepted for those who move from azure-identity: a resource id names no workload identity, whose client id counts.
-     * {@link #build()} says so at WARN. With {@code AZURE_TOKEN_CREDENTIALS=ManagedIdentityCredential} the credential is
-     * unavailable, as a {@link ManagedIdentityCredential} with a resource id is.
+     * Accepted for compatibility with azure-identity, without effect on a workload identity, which is identified by its
+     * client id; {@link #build()} logs a warning. With {@code AZURE_TOKEN_CREDENTIALS=ManagedIdentityCredential} the
+     * credential is unavailable, like a {@link ManagedIdentityCredential} with a resource id.
      *
-     * @param resourceId the resource id; null and blank for none
+     * @param resourceId the resource id; null or blank for none
      * @return this
      */
     public DefaultAzureCredentialBuilder managedIdentityResourceId(@Nullable String resourceId) {
@@ -96,7 +98,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Accepted for those who move from azure-identity, without effect: the sign-in of an IDE is never read.
+     * Accepted for compatibility with azure-identity, without effect: this library does not use the sign-in of an IDE.
      *
      * @param databasePath not used
      * @return this
@@ -109,7 +111,8 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * The projected token; default: {@code AZURE_FEDERATED_TOKEN_FILE}. Naming one means that this is a pod.
+     * Sets the projected token file; default: {@code AZURE_FEDERATED_TOKEN_FILE}. A token file means that this is a
+     * pod.
      *
      * @param tokenFilePath the path of the file
      * @return this
@@ -120,10 +123,10 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Where the results of asynchronous calls are emitted if they were not there at once; default: threads of the
-     * library. Should the executor refuse, such a thread emits them all the same.
+     * Sets the executor that emits the results of asynchronous calls that do not complete immediately; default: threads
+     * of the library. If the executor rejects a result, such a thread emits it.
      *
-     * @param executorService stays open
+     * @param executorService an executor that the library never shuts down
      * @return this
      */
     public DefaultAzureCredentialBuilder executorService(ExecutorService executorService) {
@@ -132,10 +135,10 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: those of
-     * {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS}, separated by semicolons.
+     * Allows requests for tenants other than the credential's own; default: {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS},
+     * separated by semicolons.
      *
-     * @param additionallyAllowedTenants ids or domain names, compared without regard to case; {@code *} for any
+     * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public DefaultAzureCredentialBuilder additionallyAllowedTenants(String... additionallyAllowedTenants) {
@@ -144,10 +147,10 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Tenants that a request may name beside the own one; default: those of
-     * {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS}, separated by semicolons.
+     * Allows requests for tenants other than the credential's own; default: {@code AZURE_ADDITIONALLY_ALLOWED_TENANTS},
+     * separated by semicolons.
      *
-     * @param additionallyAllowedTenants ids or domain names, compared without regard to case; {@code *} for any
+     * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public DefaultAzureCredentialBuilder additionallyAllowedTenants(List<String> additionallyAllowedTenants) {
@@ -157,7 +160,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * How long a developer tool may run; default 10 s, 28 s at most.
+     * Sets how long a developer tool may run; default 10 s, at most 28 s.
      *
      * @param processTimeout a positive duration
      * @return this
@@ -172,7 +175,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Accepted for those who move from azure-identity. This library never asks for instance discovery.
+     * Accepted for compatibility with azure-identity. This library never performs instance discovery.
      *
      * @return this
      */
@@ -181,7 +184,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Lets {@link #build()} fail if one of these variables is not set.
+     * Makes {@link #build()} fail if one of these variables is not set.
      *
      * @param variables the variables
      * @return this
@@ -193,12 +196,12 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     }
 
     /**
-     * Makes the credential. What it needs is looked for at its first call, and a lack of configuration reported there.
+     * Builds the credential. Its first call looks for the configuration and reports what is missing.
      *
      * @return a credential
-     * @throws IllegalStateException naming the required variables that are not set, or if a managed identity is named by
-     *     both a client id and a resource id
-     * @throws IllegalArgumentException if {@code AZURE_TOKEN_CREDENTIALS} has a value that means nothing
+     * @throws IllegalStateException if required variables are not set, which the message names, or if a managed
+     *     identity has both a client id and a resource id
+     * @throws IllegalArgumentException if {@code AZURE_TOKEN_CREDENTIALS} has an unknown value
      */
     public DefaultAzureCredential build() {
         String missing = required.stream()
@@ -207,7 +210,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new IllegalStateException("Required environment variables are not set: " + missing
-                    + ". Set them, or don't name them in requireEnvVars.");
+                    + ". Set them, or do not name them in requireEnvVars.");
         }
         String file = first(tokenFilePath, variable("AZURE_FEDERATED_TOKEN_FILE"));
         Configuration variables = configuration();

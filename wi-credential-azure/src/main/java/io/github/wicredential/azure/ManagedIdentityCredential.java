@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The managed identity that a pod's service account is federated with: in a pod that the webhook has touched this is its
- * workload identity, as azure-identity's credential of this name is.
+ * Uses the managed identity that a pod's service account is federated with. In a pod that the webhook has mutated this
+ * is its workload identity, as with azure-identity's credential of the same name.
  *
- * <p>Elsewhere it is unavailable, so that a chain goes on. The identity of a node, a machine or another service of Azure is
- * never used, and no metadata service (IMDS) is ever asked. Thread-safe; build one and share it.
+ * <p>Elsewhere it is unavailable, so a chain continues. It never uses the identity of a node, a machine or another
+ * Azure service and never calls a metadata service (IMDS). Thread-safe; build one and share it.
  *
  * @since 0.1.0
  */
@@ -28,9 +28,9 @@ public final class ManagedIdentityCredential implements TokenCredential, AutoClo
     }
 
     /**
-     * The client id of the identity: the builder's, else that of {@code AZURE_CLIENT_ID}.
+     * The client id of the identity: that of the builder, otherwise {@code AZURE_CLIENT_ID}.
      *
-     * @return the client id, or null if neither gives one
+     * @return the client id, or null if neither is set
      */
     public @Nullable String getClientId() {
         return clientId;
@@ -50,7 +50,7 @@ public final class ManagedIdentityCredential implements TokenCredential, AutoClo
     /**
      * {@inheritDoc}
      *
-     * @throws CredentialUnavailableException if this is no pod with a workload identity, or the identity is named by its
+     * @throws CredentialUnavailableException if this is not a pod with a workload identity, or the builder was given a
      *     resource or object id; the message says what to do
      * @throws ClientAuthenticationException if there is no valid token and none could be obtained
      */
@@ -60,7 +60,7 @@ public final class ManagedIdentityCredential implements TokenCredential, AutoClo
         return asked.getTokenSync(context);
     }
 
-    /** Issues no more tokens and fails all who wait for one. Idempotent. */
+    /** Stops issuing tokens and fails all waiting callers. Idempotent. */
     @Override
     public void close() {
         WorkloadIdentityCredential workload = workload();

@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link ManagedIdentityCredential}. Not thread-safe. In a pod that the webhook has touched nothing needs to be
- * set: tenant, token file and authority come from {@code AZURE_TENANT_ID}, {@code AZURE_FEDERATED_TOKEN_FILE} and
+ * Builds a {@link ManagedIdentityCredential}. Not thread-safe. In a pod that the webhook has mutated no setting is
+ * needed: tenant, token file and authority come from {@code AZURE_TENANT_ID}, {@code AZURE_FEDERATED_TOKEN_FILE} and
  * {@code AZURE_AUTHORITY_HOST}.
  *
  * @since 0.1.0
@@ -19,11 +19,11 @@ public final class ManagedIdentityCredentialBuilder extends CredentialBuilderBas
     private @Nullable String objectId;
     private @Nullable ExecutorService executor;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public ManagedIdentityCredentialBuilder() {}
 
     /**
-     * The client id of the managed identity; default: {@code AZURE_CLIENT_ID}.
+     * Sets the client id of the managed identity; default: {@code AZURE_CLIENT_ID}.
      *
      * @param clientId the client id
      * @return this
@@ -34,10 +34,10 @@ public final class ManagedIdentityCredentialBuilder extends CredentialBuilderBas
     }
 
     /**
-     * The resource id of the managed identity. Entra does not exchange a pod's token for an identity that is named so:
-     * the credential is unavailable, and never another identity in its place.
+     * Sets the resource id of the managed identity. Entra exchanges a pod's token only for a client id, so the
+     * credential is then unavailable; it never uses another identity instead.
      *
-     * @param resourceId the resource id; null and blank for none
+     * @param resourceId the resource id; null or blank for none
      * @return this
      */
     public ManagedIdentityCredentialBuilder resourceId(@Nullable String resourceId) {
@@ -46,9 +46,9 @@ public final class ManagedIdentityCredentialBuilder extends CredentialBuilderBas
     }
 
     /**
-     * The object id of the managed identity, with the same consequence as {@link #resourceId}.
+     * Sets the object id of the managed identity, with the same effect as {@link #resourceId}.
      *
-     * @param objectId the object id; null and blank for none
+     * @param objectId the object id; null or blank for none
      * @return this
      */
     public ManagedIdentityCredentialBuilder objectId(@Nullable String objectId) {
@@ -57,9 +57,10 @@ public final class ManagedIdentityCredentialBuilder extends CredentialBuilderBas
     }
 
     /**
-     * Where the results of asynchronous calls are emitted if they were not there at once; default: the common pool.
+     * Sets the executor that emits the results of asynchronous calls that do not complete immediately; default: the
+     * common pool.
      *
-     * @param executorService stays open
+     * @param executorService an executor that the library never shuts down
      * @return this
      */
     public ManagedIdentityCredentialBuilder executorService(ExecutorService executorService) {
@@ -68,7 +69,7 @@ public final class ManagedIdentityCredentialBuilder extends CredentialBuilderBas
     }
 
     /**
-     * Makes the credential. Nothing is sent; what is missing is reported by the credential's calls.
+     * Builds the credential. Sends nothing; calls of the credential report missing settings.
      *
      * @return a credential
      * @throws IllegalStateException if more than one of client id, resource id and object id is set

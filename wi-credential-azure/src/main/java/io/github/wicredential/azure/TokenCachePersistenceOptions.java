@@ -3,8 +3,8 @@ package io.github.wicredential.azure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where azure-identity would keep tokens on a disk; here for the sake of code that names it. This library keeps tokens in
- * memory only, and every builder refuses these options. Not thread-safe.
+ * Options for azure-identity's token cache on disk, kept for source compatibility. This library caches tokens in memory
+ * only, and every builder refuses these options. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -13,13 +13,13 @@ public final class TokenCachePersistenceOptions {
     private @Nullable String name;
     private boolean unencryptedStorageAllowed;
 
-    /** Starts with nothing set. */
+    /** Creates options without settings. */
     public TokenCachePersistenceOptions() {}
 
     /**
      * The name of the cache.
      *
-     * @param name any
+     * @param name the name
      * @return this
      */
     public TokenCachePersistenceOptions setName(@Nullable String name) {
@@ -30,16 +30,16 @@ public final class TokenCachePersistenceOptions {
     /**
      * The name of the cache.
      *
-     * @return what was set, or null
+     * @return the name, or null if not set
      */
     public @Nullable String getName() {
         return name;
     }
 
     /**
-     * Whether the cache may be without encryption.
+     * Whether the cache may be unencrypted.
      *
-     * @param unencryptedStorageAllowed true if so; default false
+     * @param unencryptedStorageAllowed true to allow it; default false
      * @return this
      */
     public TokenCachePersistenceOptions setUnencryptedStorageAllowed(boolean unencryptedStorageAllowed) {
@@ -48,9 +48,9 @@ public final class TokenCachePersistenceOptions {
     }
 
     /**
-     * Whether the cache may be without encryption.
+     * Whether the cache may be unencrypted.
      *
-     * @return what was set
+     * @return true if allowed
      */
     public boolean isUnencryptedStorageAllowed() {
         return unencryptedStorageAllowed;

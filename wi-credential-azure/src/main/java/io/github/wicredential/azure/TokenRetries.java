@@ -11,15 +11,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an Azure SDK client retries if its credential gives no token: not at all.
+ * Retry options for Azure SDK clients that do not retry when the credential fails.
  *
  * <pre>{@code
  * new SecretClientBuilder().retryOptions(TokenRetries.leftToTheCredential())
  * }</pre>
  *
- * <p>A client of azure-core repeats a request up to three times, also if no token was obtained for it, and logs each time.
- * The credentials of this library have retried by then what may pass, for up to 30 s, and what Entra refuses is not granted
- * a second later: the client's repetitions cost time and log lines only. A failure of the client's own service is retried as before.
+ * <p>A client of azure-core repeats a request up to three times, even if no token could be obtained for it, and logs
+ * each attempt. By then the credentials of this library have already retried temporary failures for up to 30 s, and a
+ * refusal by Entra does not change within a second, so the client's retries only cost time and log lines. Failures of
+ * the service itself are retried as before.
  *
  * @since 0.1.0
  */
@@ -30,16 +31,17 @@ public final class TokenRetries {
     private TokenRetries() {}
 
     /**
-     * {@return azure-core's standard retries of the service, three with growing pauses from 0.8 to 8 s, and none of the credential}
+     * {@return azure-core's standard retries for failures of the service, three with exponential pauses from 0.8 to 8
+     * s, and no retries for failures of the credential}
      */
     public static RetryOptions leftToTheCredential() {
         return leftToTheCredential(new RetryOptions(new ExponentialBackoffOptions()));
     }
 
     /**
-     * Leaves the credential's failures out of what options retry.
+     * Changes options so that they do not retry failures of the credential.
      *
-     * @param options how the service's failures are retried; their own condition still counts for those. They are changed
+     * @param options the options, which are modified; their own condition still applies to failures of the service
      * @return the same options
      */
     public static RetryOptions leftToTheCredential(RetryOptions options) {

@@ -7,7 +7,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import io.github.wicredential.azure.internal.token.AzureTokens;
 import reactor.core.publisher.Mono;
 
-/** What the credentials of command line tools have in common. */
+/** Base class of the credentials that run command-line tools. */
 abstract class ToolCredential implements TokenCredential {
 
     private final AzureTokens tokens;
@@ -29,9 +29,9 @@ abstract class ToolCredential implements TokenCredential {
     /**
      * {@inheritDoc}
      *
-     * @throws CredentialUnavailableException if the tool is not installed or nobody is signed in; the message has the
+     * @throws CredentialUnavailableException if the tool is not installed or nobody is signed in; the message names the
      *     command to run
-     * @throws ClientAuthenticationException if the tool failed in another way
+     * @throws ClientAuthenticationException if the tool failed for another reason
      */
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {

@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the builders of credentials of command line tools have in common. The HTTP settings have no effect, as in
- * azure-identity: the tools send the requests.
+ * Base class of the builders of credentials that run command-line tools. As in azure-identity, HTTP settings have no
+ * effect, because the tools send the requests.
  */
 abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends CredentialBuilderBase<T> {
 
@@ -24,7 +24,7 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
     ToolCredentialBuilder() {}
 
     /**
-     * The tenant to ask; default: the one that the tool is signed in to.
+     * Sets the tenant; default: the one that the tool is signed in to.
      *
      * @param tenantId a tenant id or verified domain name
      * @return this
@@ -35,9 +35,9 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
-     * @param additionallyAllowedTenants ids or domain names, compared without regard to case; {@code *} for any
+     * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public T additionallyAllowedTenants(String... additionallyAllowedTenants) {
@@ -46,9 +46,9 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
     }
 
     /**
-     * Tenants that a request may name beside the own one. Default: none if a tenant is set, else any.
+     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
      *
-     * @param additionallyAllowedTenants ids or domain names, compared without regard to case; {@code *} for any
+     * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
      */
     public T additionallyAllowedTenants(List<String> additionallyAllowedTenants) {

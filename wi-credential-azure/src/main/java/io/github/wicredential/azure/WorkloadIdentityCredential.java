@@ -13,13 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
 
 /**
- * The identity of this pod for the Azure SDK's clients: workload identity and nothing else.
+ * This pod's workload identity as a credential for the Azure SDK's clients.
  *
- * <p>Thread-safe; build one and share it among all clients. Tokens are cached and refreshed in the background before they
- * expire; synchronous and asynchronous callers share them. Nobody waits while a valid token exists.
+ * <p>Thread-safe; build one and share it among all clients. Tokens are cached and refreshed in the background before
+ * they expire; synchronous and asynchronous callers share them. No caller waits while a valid token exists.
  *
- * <p>What fails is reported alike on both ways: as azure-core's {@link ClientAuthenticationException}, whose cause is
- * the library's own {@link io.github.wicredential.WorkloadIdentityException} and whose message says what to do next.
+ * <p>Synchronous and asynchronous calls report failures in the same way: as azure-core's
+ * {@link ClientAuthenticationException}, whose cause is the library's
+ * {@link io.github.wicredential.WorkloadIdentityException} and whose message says what to do next.
  *
  * @since 0.1.0
  */
@@ -36,16 +37,16 @@ public final class WorkloadIdentityCredential implements TokenCredential, AutoCl
     }
 
     /**
-     * Puts an identity that the application has built already before the Azure SDK's clients. They share its tokens.
+     * Returns a credential for an identity that the application has already built. The credential shares its tokens.
      *
-     * @param identity the identity; stays open when the credential is closed
+     * @param identity the identity; closing the credential does not close it
      * @return a credential
      */
     public static WorkloadIdentityCredential of(WorkloadIdentity identity) {
         return new WorkloadIdentityCredential(Objects.requireNonNull(identity, "identity"), false);
     }
 
-    /** A credential that closes its identity with itself. */
+    /** A credential that also closes its identity. */
     static WorkloadIdentityCredential owning(WorkloadIdentity identity) {
         return new WorkloadIdentityCredential(identity, true);
     }
@@ -53,8 +54,8 @@ public final class WorkloadIdentityCredential implements TokenCredential, AutoCl
     /**
      * {@inheritDoc}
      *
-     * <p>Never blocks the subscriber's thread. Emits at once if there is a usable token. Each subscription asks anew, so
-     * that a failure is not remembered; cancelling one disturbs no other.
+     * <p>Never blocks the subscriber's thread. Emits immediately if there is a valid token. Each subscription makes a
+     * new call, so failures are not cached; cancelling one subscription does not affect others.
      */
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext context) {
@@ -64,7 +65,7 @@ public final class WorkloadIdentityCredential implements TokenCredential, AutoCl
     /**
      * {@inheritDoc}
      *
-     * <p>Does not use Reactor. Waits only if there is no valid token, 30 s at most.
+     * <p>Does not use Reactor. Waits only if there is no valid token, for at most 30 s.
      *
      * @throws ClientAuthenticationException if there is no valid token and none could be obtained
      */
@@ -74,13 +75,14 @@ public final class WorkloadIdentityCredential implements TokenCredential, AutoCl
     }
 
     /**
-     * Fetches the tokens that Azure's clients will ask for ahead of their use, for example before a pod reports ready.
+     * Obtains the tokens that Azure's clients will request before they are needed, for example before a pod reports
+     * ready.
      *
-     * <p>Azure's clients declare that they answer claims challenges, so their tokens are not those of
-     * {@link WorkloadIdentity#prefetch(String...)}.
+     * <p>Azure's clients declare that they handle claims challenges, so {@link WorkloadIdentity#prefetch(String...)}
+     * does not obtain their tokens.
      *
-     * @param scopes one scope for each kind of client, for example {@code https://vault.azure.net/.default}
-     * @return a future that completes when all tokens are there, or fails with the
+     * @param scopes one scope per kind of client, for example {@code https://vault.azure.net/.default}
+     * @return a future that completes when all tokens are cached, or fails with the
      *     {@link io.github.wicredential.WorkloadIdentityException} of the first failure
      */
     public CompletableFuture<Void> prefetch(String... scopes) {
@@ -97,8 +99,8 @@ public final class WorkloadIdentityCredential implements TokenCredential, AutoCl
     }
 
     /**
-     * The identity behind this credential, for what the Azure SDK has no words for, such as reporting that a
-     * token was rejected.
+     * The identity behind this credential, for features that the Azure SDK does not have, such as reporting a rejected
+     * token.
      *
      * @return the identity
      */
@@ -107,8 +109,8 @@ public final class WorkloadIdentityCredential implements TokenCredential, AutoCl
     }
 
     /**
-     * Closes the identity if a builder of this package built it: it issues no more tokens, and all who wait fail. An
-     * identity that was handed to {@link #of} is others' to close, and the credential goes on with it. Idempotent.
+     * Closes the identity if a builder of this package built it: it stops issuing tokens and fails all waiting callers.
+     * An identity given to {@link #of} stays open, and the credential continues to use it. Idempotent.
      */
     @Override
     public void close() {
@@ -117,7 +119,7 @@ public final class WorkloadIdentityCredential implements TokenCredential, AutoCl
         }
     }
 
-    /** Names the identity; holds no secret. */
+    /** Describes the identity; contains no secret. */
     @Override
     public String toString() {
         return "WorkloadIdentityCredential[" + identity + "]";

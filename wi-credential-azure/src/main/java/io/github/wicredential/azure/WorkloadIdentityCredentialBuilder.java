@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link WorkloadIdentityCredential}. Not thread-safe.
+ * Builds a {@link WorkloadIdentityCredential}. Not thread-safe.
  *
- * <p>In a pod that the webhook has touched nothing needs to be set. What is not set comes from the variable that is
- * named with it; a blank value counts as not set.
+ * <p>In a pod that the webhook has mutated no setting is needed. A setting that is not made comes from the environment
+ * variable named in its description; a blank value counts as not set.
  *
  * @since 0.1.0
  */
@@ -19,11 +19,12 @@ public final class WorkloadIdentityCredentialBuilder
     private @Nullable String agent;
     private IdentityBindingMode binding = IdentityBindingMode.AUTO;
 
-    /** Starts with nothing set. */
+    /** Creates a builder without settings. */
     public WorkloadIdentityCredentialBuilder() {}
 
     /**
-     * The projected token; default: {@code AZURE_FEDERATED_TOKEN_FILE}. Read before each token request.
+     * Sets the projected token file, which is read before each token request; default:
+     * {@code AZURE_FEDERATED_TOKEN_FILE}.
      *
      * @param tokenFilePath the path of the file
      * @return this
@@ -34,12 +35,12 @@ public final class WorkloadIdentityCredentialBuilder
     }
 
     /**
-     * Asks the token proxy of AKS identity bindings whenever its variables ({@code AZURE_KUBERNETES_TOKEN_PROXY} and the
-     * like) are set. Without this the audience of the pod's token decides too.
+     * Uses the token proxy of AKS identity bindings whenever one of its variables ({@code AZURE_KUBERNETES_TOKEN_PROXY}
+     * and others) is set. Without this setting the audience of the pod's token also decides.
      *
-     * <p>The proxy is asked by the library's own transport: {@link #build()} refuses an HTTP client, pipeline or other
-     * HTTP setting beside this one, and a CA file ({@code AZURE_KUBERNETES_CA_FILE}) that is not there while no
-     * {@code AZURE_KUBERNETES_CA_DATA} is in its place.
+     * <p>The library's own transport calls the token proxy: {@link #build()} refuses an HTTP client, pipeline or other
+     * HTTP setting in addition to this one. It also refuses a CA file ({@code AZURE_KUBERNETES_CA_FILE}) that does not
+     * exist unless {@code AZURE_KUBERNETES_CA_DATA} is set.
      *
      * @return this
      */
@@ -49,9 +50,9 @@ public final class WorkloadIdentityCredentialBuilder
     }
 
     /**
-     * An agent identity of Microsoft Entra Agent ID: the credential is the agent's, and everything else that is set is its
-     * blueprint's. Several agents of one blueprint share threads and connections if they come from one identity:
-     * {@code WorkloadIdentityCredential.of(identity.agent(id))}.
+     * Sets an agent identity of Microsoft Entra Agent ID: the credential is for the agent, and all other settings
+     * describe its blueprint. Several agents of one blueprint share threads and connections if they come from one
+     * identity: {@code WorkloadIdentityCredential.of(identity.agent(id))}.
      *
      * @param agentId the app ID of the agent identity, a GUID; null for none
      * @return this
@@ -62,11 +63,11 @@ public final class WorkloadIdentityCredentialBuilder
     }
 
     /**
-     * Makes the credential. Nothing is sent and the token file is not read yet.
+     * Builds the credential. Sends nothing and does not read the token file.
      *
-     * @return a credential that is complete
-     * @throws IllegalArgumentException naming everything that is missing, or the first setting that is wrong; its cause
-     *     is the library's own {@link io.github.wicredential.ConfigurationException}
+     * @return a complete credential
+     * @throws IllegalArgumentException if a setting is missing or invalid; the message names all missing settings, or
+     *     the first invalid one, and the cause is the library's {@link io.github.wicredential.ConfigurationException}
      */
     public WorkloadIdentityCredential build() {
         Path file = tokenFilePath == null || tokenFilePath.isBlank() ? null : Path.of(tokenFilePath.strip());

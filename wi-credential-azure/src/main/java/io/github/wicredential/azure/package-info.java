@@ -1,7 +1,7 @@
 /**
- * Credentials for the Azure SDK's clients, by the names of azure-identity.
+ * Credentials for the Azure SDK's clients, with the names of azure-identity.
  *
- * <p>To move from azure-identity, replace the dependency and the import {@code com.azure.identity} by
+ * <p>To migrate from azure-identity, replace the dependency, and the import {@code com.azure.identity} with
  * {@code io.github.wicredential.azure}.
  */
 @NullMarked

@@ -6,25 +6,25 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Which identity the hooks of this JVM's clients use. A driver or a framework makes its hook itself, so that an application
- * cannot hand it an object; it can register one here instead.
+ * Determines which identity the client hooks of this JVM use. Drivers and frameworks create hooks themselves, so an
+ * application cannot pass an identity to them; it can register one here instead.
  *
- * <p>For each new connection the first of these that exists decides:
+ * <p>For each new connection, the first of these that exists decides:
  *
  * <ol>
- *   <li>the setting {@code azure.credentialName}: the identity that was registered by that name
+ *   <li>the setting {@code azure.credentialName}: the identity registered under that name
  *   <li>the settings {@code azure.clientId}, {@code azure.tenantId}, {@code azure.authorityHost}: the identity of the
- *       environment with these in place of the variables
- *   <li>what was {@linkplain #registerDefault registered as the default}
- *   <li>the identity of the environment: the pod's workload identity; on a laptop a developer's sign-in, if
+ *       environment with these settings instead of the variables
+ *   <li>the identity {@linkplain #registerDefault registered as the default}
+ *   <li>the identity of the environment: the pod's workload identity, or on a laptop a developer's sign-in if
  *       {@code wi-credential-azure} is on the class path
  * </ol>
  *
- * <p>The names are the same for every client; where they are written is said at its hook. Identities of the environment are
- * made once for each combination of settings, shared by all hooks and never closed: they are meant to live as long as the
- * process.
+ * <p>The setting names are the same for every client; each hook describes where to put them. Identities of the
+ * environment are built once per combination of settings, shared by all hooks and never closed: they live as long as
+ * the process.
  *
- * <p>Thread-safe. What is registered is held strongly until its {@link Registration} is closed.
+ * <p>Thread-safe. A registered identity is strongly referenced until its {@link Registration} is closed.
  *
  * @since 0.1.0
  */
@@ -33,27 +33,27 @@ public final class ClientIdentities {
     private ClientIdentities() {}
 
     /**
-     * What was registered, until it is closed.
+     * The registration of an identity, until it is closed.
      *
      * @since 0.1.0
      */
     public interface Registration extends AutoCloseable {
 
         /**
-         * Takes it back: connections made from now on do not get it. Those that exist stay. The identity itself is not
-         * closed. Idempotent.
+         * Removes the registration: new connections no longer use the identity. Existing connections stay open, and the
+         * identity is not closed. Idempotent.
          */
         @Override
         void close();
     }
 
     /**
-     * Registers an identity for connections whose setting {@code azure.credentialName} says this name.
+     * Registers an identity for connections whose setting {@code azure.credentialName} is this name.
      *
-     * @param name not blank, and unique in this JVM
-     * @param identity gives the identity; asked for each new connection, so it has to give the same one again
-     * @return takes it back when it is closed
-     * @throws IllegalStateException if another identity is registered by that name
+     * @param name a name, not blank and unique in this JVM
+     * @param identity supplies the identity; called for each new connection, so it must always return the same one
+     * @return a registration that removes the identity when closed
+     * @throws IllegalStateException if another identity is registered under that name
      */
     public static Registration register(String name, Supplier<? extends TokenProvider> identity) {
         if (Objects.requireNonNull(name, "name").isBlank()) {
@@ -63,14 +63,14 @@ public final class ClientIdentities {
     }
 
     /**
-     * Registers an identity for connections that say nothing.
+     * Registers an identity for connections that do not choose one.
      *
-     * <p>Two parts of one JVM may do so as long as both mean the same identity: the same object, or workload identities
-     * with the same client id, tenant and authority. Otherwise no such connection is made, since any guess could be the
-     * wrong identity: the connections then have to name their identity.
+     * <p>Two parts of one JVM may register a default if both register the same identity: the same object, or workload
+     * identities with the same client id, tenant and authority. Otherwise such connections fail, because any choice
+     * could be wrong: they must then name their identity.
      *
-     * @param identity gives the identity; asked for each new connection, so it has to give the same one again
-     * @return takes it back when it is closed
+     * @param identity supplies the identity; called for each new connection, so it must always return the same one
+     * @return a registration that removes the identity when closed
      */
     public static Registration registerDefault(Supplier<? extends TokenProvider> identity) {
         return Registrations.add(Objects.requireNonNull(identity, "identity"))::run;

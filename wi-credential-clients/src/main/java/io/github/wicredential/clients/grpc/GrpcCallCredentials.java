@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  *         .withCallCredentials(GrpcCallCredentials.of(identity, "api://ORDERS/.default"));
  * }</pre>
  *
- * <p>A call on a channel without TLS fails with {@code UNAUTHENTICATED} before a token is asked for. Give it to stubs of the
- * services that the token is for: which server a channel leads to, the application has decided.
+ * <p>A call on a channel without TLS fails with {@code UNAUTHENTICATED} before a token is requested. Use the
+ * credentials only with stubs of the services that the token is for: the application decides which server a channel
+ * connects to.
  *
- * <p>A call without a token fails with {@code UNAUTHENTICATED}, and with {@code UNAVAILABLE} if it may go better another
- * time. The description is the message of the library's exception, which is the cause.
+ * <p>If no token can be obtained, a call fails with {@code UNAUTHENTICATED}, or with {@code UNAVAILABLE} if it may
+ * succeed later. The description is the message of the library's exception, which is the cause.
  *
- * <p>Immutable and thread-safe. Never blocks, if the provider's {@code tokenAsync} does not.
+ * <p>Immutable and thread-safe. Never blocks unless the provider's {@code tokenAsync} does.
  *
  * @since 0.1.0
  */
@@ -47,10 +48,10 @@ public final class GrpcCallCredentials extends CallCredentials {
     }
 
     /**
-     * The tokens of an identity.
+     * Creates credentials for an identity.
      *
-     * @param identity gives the tokens; not closed by this
-     * @param scope what the service wants tokens for
+     * @param identity provides the tokens; never closed by this class
+     * @param scope the scope that the service requires
      * @return credentials for any number of stubs
      * @throws ConfigurationException if the scope is invalid
      */
@@ -62,7 +63,7 @@ public final class GrpcCallCredentials extends CallCredentials {
     /**
      * Adds the header {@code authorization} with the current token.
      *
-     * @param call says how its channel is secured
+     * @param call the call, whose security level is checked
      * @param executor not used
      * @param applier receives the header or the failure
      */

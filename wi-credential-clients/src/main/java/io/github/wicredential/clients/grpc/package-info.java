@@ -1,4 +1,4 @@
-/** Calls of gRPC services with an access token, by an object that the application hands to its stub. */
+/** gRPC calls with an access token, by an object that the application passes to its stub. */
 @NullMarked
 package io.github.wicredential.clients.grpc;
 

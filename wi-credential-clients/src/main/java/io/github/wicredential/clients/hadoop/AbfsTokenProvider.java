@@ -18,22 +18,22 @@ import org.apache.hadoop.fs.azurebfs.extensions.CustomTokenProviderAdaptee;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives Hadoop's {@code abfss://} the pod's access tokens, for Azure Storage and OneLake: Spark, Hive, Flink and whatever else is
- * configured by a Hadoop configuration.
+ * Provides Hadoop's {@code abfss://} file systems with the pod's access tokens for Azure Storage and OneLake, in Spark,
+ * Hive, Flink and anything else with a Hadoop configuration.
  *
  * <pre>{@code
  * fs.azure.account.auth.type=Custom
  * fs.azure.account.oauth.provider.type=io.github.wicredential.clients.hadoop.AbfsTokenProvider
  * }</pre>
  *
- * <p>Settings are keys of the configuration, see {@link io.github.wicredential.clients.ClientIdentities}; one with the account
- * behind it, such as {@code azure.clientId.ACCOUNT.dfs.core.windows.net}, is for that account and comes first. Spark wants
- * {@code spark.hadoop.} before each. Without {@code azure.scopes} the token is for {@code https://storage.azure.com/.default},
- * and for a host of Azure Storage or OneLake only.
+ * <p>Settings are keys of the configuration, see {@link io.github.wicredential.clients.ClientIdentities}. A key with an
+ * account as suffix, such as {@code azure.clientId.ACCOUNT.dfs.core.windows.net}, applies to that account and takes
+ * precedence. Spark requires the prefix {@code spark.hadoop.}. Without {@code azure.scopes} the token is for
+ * {@code https://storage.azure.com/.default}, and only hosts of Azure Storage and OneLake receive it.
  *
- * <p>Made by Hadoop for each file system; all of them share the identity's tokens. Thread-safe. What fails is an
- * {@link IOException} whose message says what to do. A refusal ends the start of the file system; after a later one Hadoop repeats
- * the operation, and Entra is not asked again at once.
+ * <p>Hadoop creates one instance per file system; all of them share the identity's tokens. Thread-safe. Failures are
+ * {@link IOException}s whose message says what to do. A refusal prevents the file system from starting; after a later
+ * refusal Hadoop repeats the operation, which does not send an immediate request to Entra.
  *
  * @since 0.1.0
  */
@@ -60,11 +60,12 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
     public AbfsTokenProvider() {}
 
     /**
-     * Reads the settings and obtains a token, so that a refusal ends the start of the file system.
+     * Reads the settings and obtains a token, so that a refusal prevents the file system from starting.
      *
-     * @param configuration has the settings
+     * @param configuration the settings
      * @param account the account's host
-     * @throws IOException if they are not for a token of the pod's, or Entra refuses it, saying what to change
+     * @throws IOException if the settings do not fit a workload identity, or Entra refuses the token; the message says
+     *     what to change
      */
     @Override
     public void initialize(Configuration configuration, String account) throws IOException {
@@ -138,10 +139,10 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
     }
 
     /**
-     * A token. Waits only if there is no valid one, 30 s at most.
+     * Returns a valid token. Waits only if there is no valid token, for at most 30 s.
      *
      * @return the token
-     * @throws IOException if there is none
+     * @throws IOException if no token can be obtained
      */
     @Override
     public String getAccessToken() throws IOException {
@@ -149,9 +150,9 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
     }
 
     /**
-     * When the token that was given last expires.
+     * Returns when the last returned token expires.
      *
-     * @return its expiry; that of a new one if none was given, and now if there is none
+     * @return its expiry; that of a new token if none was returned yet, or the current time if none can be obtained
      */
     @Override
     public Date getExpiryTime() {

@@ -9,19 +9,20 @@ import java.util.Objects;
 import org.apache.iceberg.azure.AdlsTokenCredentialProvider;
 
 /**
- * Gives Apache Iceberg's {@code ADLSFileIO} the identity for Azure Data Lake Storage.
+ * Provides Apache Iceberg's {@code ADLSFileIO} with the identity for Azure Data Lake Storage.
  *
  * <pre>{@code
  * adls.token-credential-provider=io.github.wicredential.clients.iceberg.AdlsCredentialProvider
  * adls.token-credential-provider.azure.clientId=CLIENT-ID
  * }</pre>
  *
- * <p>The second line is needed only for another identity than the pod's. Which one is chosen, and by which names below
- * {@code adls.token-credential-provider.}: {@link io.github.wicredential.clients.ClientIdentities}. Needs
- * {@code wi-credential-azure} on the class path, and both in the class loader of iceberg-azure.
+ * <p>The second line is needed only for an identity other than the pod's. See
+ * {@link io.github.wicredential.clients.ClientIdentities} for the settings below
+ * {@code adls.token-credential-provider.} and how they choose the identity. Requires {@code wi-credential-azure} on the
+ * class path, with both jars in the class loader of iceberg-azure.
  *
- * <p>Made by Iceberg for each file system; the tokens are those of the shared identity. The scope is the storage client's,
- * which sends tokens by https only.
+ * <p>Iceberg creates one instance per file system; all of them share the identity's tokens. The storage client sets the
+ * scope and sends tokens over https only.
  *
  * @since 0.1.0
  */
@@ -35,10 +36,10 @@ public final class AdlsCredentialProvider implements AdlsTokenCredentialProvider
     public AdlsCredentialProvider() {}
 
     /**
-     * Takes what the catalog says about the identity.
+     * Reads the catalog's settings of the identity.
      *
-     * @param properties what stands below {@code adls.token-credential-provider.}
-     * @throws ConfigurationException if a property is unknown, or would choose something else than a workload identity
+     * @param properties the properties below {@code adls.token-credential-provider.}
+     * @throws ConfigurationException if a property is unknown, or would choose something other than a workload identity
      */
     @Override
     public void initialize(Map<String, String> properties) {
@@ -53,9 +54,9 @@ public final class AdlsCredentialProvider implements AdlsTokenCredentialProvider
     }
 
     /**
-     * The identity as a credential of azure-core.
+     * Returns the identity as a credential of azure-core.
      *
-     * @return a credential; all that are made for one identity share its tokens
+     * @return a credential; all credentials of one identity share its tokens
      * @throws ConfigurationException if there is no identity, or {@code wi-credential-azure} is missing
      */
     @Override

@@ -1,4 +1,4 @@
-/** Azure Data Lake Storage for Apache Iceberg, by a class that a catalog's properties name. */
+/** Azure Data Lake Storage for Apache Iceberg, by a class named in the properties of a catalog. */
 @NullMarked
 package io.github.wicredential.clients.iceberg;
 

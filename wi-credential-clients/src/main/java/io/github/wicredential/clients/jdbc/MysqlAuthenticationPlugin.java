@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives MySQL's driver an access token as the password, for Azure Database for MySQL.
+ * Provides MySQL's driver with an access token as the password, for Azure Database for MySQL.
  *
  * <pre>{@code
  * jdbc:mysql://orders.mysql.database.azure.com/orders?user=orders&sslMode=VERIFY_IDENTITY
@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
  *     &defaultAuthenticationPlugin=io.github.wicredential.clients.jdbc.MysqlAuthenticationPlugin
  * }</pre>
  *
- * <p>The user is the name of the database's user for this identity. Which identity, and by which properties of the
- * connection another one is chosen: {@link io.github.wicredential.clients.ClientIdentities}. The property {@code azure.scopes} replaces the scope,
- * which otherwise is that of the cloud ({@code https://ossrdbms-aad.database.windows.net/.default} in the public one).
+ * <p>The user is the database user that was created for this identity. See
+ * {@link io.github.wicredential.clients.ClientIdentities} for how connection properties choose an identity. The
+ * property {@code azure.scopes} overrides the scope, by default that of the identity's cloud
+ * ({@code https://ossrdbms-aad.database.windows.net/.default} in the public cloud).
  *
- * <p>Takes the place of the driver's own {@code mysql_clear_password}. A token is handed over within TLS only. If the
- * {@code sslMode} does not verify the server's certificate, as the driver's default does not, a warning is logged once.
+ * <p>Replaces the driver's own {@code mysql_clear_password}. A token is sent over TLS only. If the {@code sslMode} does
+ * not verify the server's certificate, which is the driver's default, a warning is logged once.
  *
- * <p>Made by the driver for each connection; the tokens are those of the shared identity. What fails is an
- * {@link java.sql.SQLException} of state 08001 whose message says what to do.
+ * <p>The driver creates one instance per connection; all of them share the identity's tokens. Failures are
+ * {@link java.sql.SQLException}s with state 08001 whose message says what to do.
  *
  * @since 0.1.0
  */
@@ -56,13 +57,13 @@ public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<Nat
         this.protocol = null;
     }
 
-    /** The name of the method within MySQL's protocol. */
+    /** The name of the authentication method in MySQL's protocol. */
     @Override
     public String getProtocolPluginName() {
         return PROTOCOL_NAME;
     }
 
-    /** The driver refuses a connection without TLS. */
+    /** Makes the driver refuse a connection without TLS. */
     @Override
     public boolean requiresConfidentiality() {
         return true;
@@ -73,15 +74,15 @@ public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<Nat
         return true;
     }
 
-    /** Does nothing: a password that is configured is not used. */
+    /** Does nothing: a configured password is not used. */
     @Override
     public void setAuthenticationParameters(@Nullable String user, @Nullable String password) {}
 
     /**
-     * Answers with a token, whatever the server said. Waits only if there is no valid one, 30 s at most.
+     * Answers with a token, whatever the server sent. Waits only if there is no valid token, for at most 30 s.
      *
-     * @param fromServer what the server said
-     * @param toServer gets the answer
+     * @param fromServer the packet from the server
+     * @param toServer receives the answer
      * @return true
      */
     @Override

@@ -13,7 +13,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /**
- * Gives PostgreSQL's driver an access token as the password, for Azure Database for PostgreSQL.
+ * Provides PostgreSQL's driver with an access token as the password, for Azure Database for PostgreSQL.
  *
  * <pre>{@code
  * jdbc:postgresql://orders.postgres.database.azure.com/orders?user=orders&sslmode=verify-full
@@ -21,16 +21,17 @@ import org.postgresql.util.PSQLState;
  *     &authenticationPluginClassName=io.github.wicredential.clients.jdbc.PostgresqlAuthenticationPlugin
  * }</pre>
  *
- * <p>The user is the name of the database's role for this identity. Which identity, and by which properties of the
- * connection another one is chosen: {@link io.github.wicredential.clients.ClientIdentities}. The property {@code azure.scopes} replaces the scope,
- * which otherwise is that of the cloud ({@code https://ossrdbms-aad.database.windows.net/.default} in the public one).
+ * <p>The user is the database role that was created for this identity. See
+ * {@link io.github.wicredential.clients.ClientIdentities} for how connection properties choose an identity. The
+ * property {@code azure.scopes} overrides the scope, by default that of the identity's cloud
+ * ({@code https://ossrdbms-aad.database.windows.net/.default} in the public cloud).
  *
- * <p>A token is handed over only if the driver has to encrypt, that is with {@code sslmode} {@code require},
- * {@code verify-ca} or {@code verify-full}, and only to a server that asks for the password in clear text, as the servers
- * of Azure do within TLS. With {@code require} nobody knows that the server is the right one: a warning is logged once.
+ * <p>A token is sent only if the driver must encrypt, that is with {@code sslmode} {@code require}, {@code verify-ca}
+ * or {@code verify-full}, and only to a server that requests a clear-text password, as Azure's servers do over TLS.
+ * {@code require} does not verify the server, so a warning is logged once.
  *
- * <p>Made by the driver for each connection; the tokens are those of the shared identity. What fails is a
- * {@link PSQLException} of state 08004 whose message says what to do and whose cause is the library's exception.
+ * <p>The driver creates one instance per connection; all of them share the identity's tokens. Failures are
+ * {@link PSQLException}s with state 08004 whose message says what to do and whose cause is the library's exception.
  *
  * @since 0.1.0
  */
@@ -41,18 +42,18 @@ public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugi
     /**
      * Called by the driver.
      *
-     * @param properties those of the connection, of the URL too
+     * @param properties the connection properties, including those of the URL
      */
     public PostgresqlAuthenticationPlugin(Properties properties) {
         this.properties = Objects.requireNonNull(properties, "properties");
     }
 
     /**
-     * A token. Waits only if there is no valid one, 30 s at most.
+     * Returns a token as the password. Waits only if there is no valid token, for at most 30 s.
      *
-     * @param type what the server asks for
-     * @return the token, for the driver to wipe
-     * @throws PSQLException if there is none, or the server or the connection is not one for tokens
+     * @param type what the server requests
+     * @return the token, which the driver clears after use
+     * @throws PSQLException if no token can be obtained, or the server or the connection does not support tokens
      */
     @Override
     public char[] getPassword(AuthenticationRequestType type) throws PSQLException {

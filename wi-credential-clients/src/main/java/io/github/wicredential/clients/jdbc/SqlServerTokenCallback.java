@@ -13,22 +13,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives SQL Server's driver an access token, for Azure SQL.
+ * Provides SQL Server's driver with an access token, for Azure SQL.
  *
  * <pre>{@code
  * jdbc:sqlserver://orders.database.windows.net;databaseName=orders;encrypt=true;trustServerCertificate=false;
  *     accessTokenCallbackClass=io.github.wicredential.clients.jdbc.SqlServerTokenCallback
  * }</pre>
  *
- * <p>The driver tells this hook nothing of the connection's properties. Named in a URL it uses the identity that was
- * registered as the default or the environment's, see {@link io.github.wicredential.clients.ClientIdentities}; for any other, hand the driver an object:
- * {@code SQLServerDataSource.setAccessTokenCallback(new SqlServerTokenCallback(identity))}.
+ * <p>The driver does not pass connection properties to this hook. When named in a URL, it uses the default or the
+ * environment's identity, see {@link io.github.wicredential.clients.ClientIdentities}. For any other identity, pass an
+ * object to the driver: {@code SQLServerDataSource.setAccessTokenCallback(new SqlServerTokenCallback(identity))}.
  *
- * <p>The server says which resource it is. A token is issued only if that is Azure SQL in one of Azure's clouds. It also
- * names a tenant and an authority; both are ignored: tokens come from the identity's own tenant.
+ * <p>The server states which resource it is. The hook provides a token only if that is Azure SQL in one of Azure's
+ * clouds. The tenant and authority that the server also states are ignored: tokens come from the identity's own tenant.
  *
- * <p>Thread-safe; the tokens are those of the shared identity. Named in a URL, what fails is an
- * {@code SQLServerException} with the driver's own message; what to do stands in its cause.
+ * <p>Thread-safe; all instances share the identity's tokens. When named in a URL, failures are
+ * {@code SQLServerException}s with the driver's own message, and the cause says what to do.
  *
  * @since 0.1.0
  */
@@ -44,9 +44,9 @@ public final class SqlServerTokenCallback implements SQLServerAccessTokenCallbac
     }
 
     /**
-     * Uses an identity of the application's.
+     * Uses the given identity.
      *
-     * @param identity whose tokens the server gets
+     * @param identity the identity whose tokens the server receives
      */
     public SqlServerTokenCallback(TokenProvider identity) {
         this.identity = Objects.requireNonNull(identity, "identity");
@@ -54,10 +54,10 @@ public final class SqlServerTokenCallback implements SQLServerAccessTokenCallbac
     }
 
     /**
-     * Uses an identity of the application's for a server that is not Azure SQL.
+     * Uses the given identity for a server that is not Azure SQL.
      *
-     * @param identity whose tokens the server gets
-     * @param scope what the tokens are for, whatever the server says it is
+     * @param identity the identity whose tokens the server receives
+     * @param scope the scope of the tokens, whatever resource the server states
      */
     public SqlServerTokenCallback(TokenProvider identity, String scope) {
         this.identity = Objects.requireNonNull(identity, "identity");
@@ -65,12 +65,13 @@ public final class SqlServerTokenCallback implements SQLServerAccessTokenCallbac
     }
 
     /**
-     * A token for the server. Waits only if there is no valid one, 30 s at most.
+     * Returns a token for the server. Waits only if there is no valid token, for at most 30 s.
      *
-     * @param spn the resource that the server says it is
+     * @param spn the resource that the server states
      * @param stsurl ignored
-     * @return the token and its end
-     * @throws IllegalStateException if there is none, with the library's own message and exception
+     * @return the token and its expiry
+     * @throws IllegalStateException if no token can be obtained, with the message of the library's exception, which is
+     *     the cause
      */
     @Override
     public SqlAuthenticationToken getAccessToken(String spn, @Nullable String stsurl) {

@@ -1,5 +1,5 @@
 /**
- * Databases without passwords: hooks of the JDBC drivers for PostgreSQL, MySQL and SQL Server that hand the server an
+ * Databases without passwords: hooks for the JDBC drivers of PostgreSQL, MySQL and SQL Server that send the server an
  * access token of the pod's identity.
  *
  * <p>An application names a hook in its JDBC URL and needs no code:
@@ -10,9 +10,9 @@
  *   <li>{@link io.github.wicredential.clients.jdbc.SqlServerTokenCallback} by {@code accessTokenCallbackClass}
  * </ul>
  *
- * <p>Each driver is an optional dependency; a class of this package needs only its own. All connections of a JVM share
- * the tokens of one identity, however many there are and however often a pool replaces them. Which identity, says
- * {@link io.github.wicredential.clients.ClientIdentities}.
+ * <p>Each driver is an optional dependency; a class of this package needs only its own driver. All connections of a JVM
+ * share the tokens of one identity, however many there are and however often a pool replaces them.
+ * {@link io.github.wicredential.clients.ClientIdentities} describes how the identity is chosen.
  */
 @NullMarked
 package io.github.wicredential.clients.jdbc;

@@ -19,8 +19,8 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives Kafka's client the pod's access tokens, for Event Hubs: producers, consumers, Connect, MirrorMaker and whatever else
- * is configured by properties.
+ * Provides Kafka clients with the pod's access tokens for Event Hubs: producers, consumers, Connect, MirrorMaker and
+ * anything else configured by properties.
  *
  * <pre>{@code
  * security.protocol=SASL_SSL
@@ -30,16 +30,16 @@ import org.jspecify.annotations.Nullable;
  * sasl.login.callback.handler.class=io.github.wicredential.clients.kafka.WorkloadIdentityLoginHandler
  * }</pre>
  *
- * <p>Settings are options in {@code sasl.jaas.config}, see {@link io.github.wicredential.clients.ClientIdentities}. Without
- * {@code azure.scopes} the token is for the one namespace in {@code bootstrap.servers}. <strong>With two namespaces in one
- * JVM set it</strong>: Kafka's clients share a login if their {@code sasl.*} settings have the same text, whatever their
- * servers are, so that the second one would show the first one's token.
+ * <p>Settings are options in {@code sasl.jaas.config}, see {@link io.github.wicredential.clients.ClientIdentities}.
+ * Without {@code azure.scopes} the token is for the namespace in {@code bootstrap.servers}. <strong>Set it if one JVM
+ * uses two namespaces</strong>: Kafka clients with identical {@code sasl.*} settings share a login, whatever their
+ * servers are, so the second client would send the first one's token.
  *
- * <p>A token is given for {@code SASL_SSL} only. Kafka logs in once for all clients with the same settings and asks again when
- * about 80 % of a token's life are over; by then the library has refreshed it. If there is no token, the reason is the message
- * of Kafka's {@code LoginException}.
+ * <p>Tokens are provided for {@code SASL_SSL} only. Kafka logs in once for all clients with the same settings and again
+ * after about 80 % of a token's lifetime; by then the library has refreshed it. If no token can be obtained, the
+ * message of Kafka's {@code LoginException} gives the reason.
  *
- * <p>Made by Kafka's client. Thread-safe once configured. Closing it leaves the identity to the others.
+ * <p>Created by Kafka's client. Thread-safe once configured. Closing it does not close the identity.
  *
  * @since 0.1.0
  */
@@ -62,10 +62,10 @@ public final class WorkloadIdentityLoginHandler implements AuthenticateCallbackH
     /**
      * Reads the settings. Nothing is sent.
      *
-     * @param configs the client's own
-     * @param mechanism has to be {@code OAUTHBEARER}
-     * @param jaas has the options
-     * @throws ConfigurationException if they are not for a token of the pod's, saying what to change
+     * @param configs the configuration of the client
+     * @param mechanism must be {@code OAUTHBEARER}
+     * @param jaas the JAAS options
+     * @throws ConfigurationException if the settings do not fit a workload identity; the message says what to change
      */
     @Override
     public void configure(Map<String, ?> configs, String mechanism, List<AppConfigurationEntry> jaas) {
@@ -107,10 +107,10 @@ public final class WorkloadIdentityLoginHandler implements AuthenticateCallbackH
     }
 
     /**
-     * Answers with a token. Waits only if there is no valid one, 30 s at most.
+     * Answers with a token. Waits only if there is no valid token, for at most 30 s.
      *
-     * @param callbacks what is asked
-     * @throws UnsupportedCallbackException for anything but a token and extensions, of which Event Hubs has none
+     * @param callbacks the requests of Kafka's client
+     * @throws UnsupportedCallbackException for anything other than a token or extensions, which Event Hubs does not use
      */
     @Override
     public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
@@ -139,7 +139,7 @@ public final class WorkloadIdentityLoginHandler implements AuthenticateCallbackH
         }
     }
 
-    /** Does nothing: others share the identity. */
+    /** Does nothing: the identity is shared. */
     @Override
     public void close() {}
 }

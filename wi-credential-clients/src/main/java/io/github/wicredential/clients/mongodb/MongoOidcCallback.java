@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Logs MongoDB's driver in to Azure DocumentDB, and to other servers that take tokens of Entra by {@code MONGODB-OIDC}.
+ * Logs MongoDB's driver in to Azure DocumentDB and to other servers that accept Entra tokens with {@code MONGODB-OIDC}.
  *
  * <pre>{@code
  * MongoClient client = MongoClients.create(MongoOidcCallback.of(identity, "https://ossrdbms-aad.database.windows.net/.default")
@@ -24,10 +24,10 @@ import java.util.Objects;
  *                 .applyConnectionString(new ConnectionString("mongodb+srv://NAME.global.mongocluster.cosmos.azure.com/"))));
  * }</pre>
  *
- * <p>The driver keeps a token until a server refuses it, and asks again then: for a new connection at once, for an existing
- * one when the server demands a new login (error 391).
+ * <p>The driver caches a token until a server rejects it and then requests a new one: immediately for a new connection,
+ * and for an existing one when the server demands a new login (error 391).
  *
- * <p>Immutable and thread-safe. Waits only if there is no valid token, and no longer than the driver gives it.
+ * <p>Immutable and thread-safe. Waits only if there is no valid token, and no longer than the driver allows.
  *
  * @since 0.1.0
  */
@@ -44,11 +44,11 @@ public final class MongoOidcCallback implements OidcCallback {
     }
 
     /**
-     * The tokens of an identity.
+     * Creates a callback for an identity.
      *
-     * @param identity gives the tokens; not closed by this
-     * @param scope what the server wants tokens for: {@code https://ossrdbms-aad.database.windows.net/.default} for Azure
-     *     DocumentDB, the scope of an application of your own for another server
+     * @param identity provides the tokens; never closed by this class
+     * @param scope the scope that the server requires: {@code https://ossrdbms-aad.database.windows.net/.default} for
+     *     Azure DocumentDB, the scope of your own application registration for another server
      * @return a callback for any number of clients
      * @throws ConfigurationException if the scope is invalid
      */
@@ -58,12 +58,12 @@ public final class MongoOidcCallback implements OidcCallback {
     }
 
     /**
-     * Completes settings by this login. They must have TLS with a verified server and no credential of their own: a token
-     * would be readable on the way, or another identity be the one that is used.
+     * Adds this login to settings. They must use TLS with a verified server and have no credential: otherwise the token
+     * would be readable on the network, or another identity would be used.
      *
-     * @param settings what the client is to have otherwise; its credential is set
-     * @return what a client is made with
-     * @throws ConfigurationException if the settings have no TLS, take any server, or have a credential
+     * @param settings all other settings of the client; its credential is set
+     * @return the settings for a client
+     * @throws ConfigurationException if the settings do not use TLS, accept any server, or have a credential
      */
     public MongoClientSettings in(MongoClientSettings.Builder settings) {
         MongoClientSettings without =
@@ -84,12 +84,11 @@ public final class MongoOidcCallback implements OidcCallback {
                 .build();
     }
 
-    /**
-     * The current token.
+    /** Returns the current token.
      *
-     * @param context how long the driver waits
+     * @param context says how long the driver waits
      * @return the token and how long it is valid
-     * @throws WorkloadIdentityException if there is none; it is the cause of the driver's exception
+     * @throws WorkloadIdentityException if no token can be obtained; it is the cause of the driver's exception
      */
     @Override
     public OidcCallbackResult onRequest(OidcCallbackContext context) {

@@ -1,4 +1,4 @@
-/** MongoDB without a password, by an object that the application hands to its client. */
+/** MongoDB without a password, by an object that the application passes to its client. */
 @NullMarked
 package io.github.wicredential.clients.mongodb;
 

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Lets openai-java exchange an access token of Entra for one of OpenAI's, whose workload identity federation trusts your
- * tenant: no API key.
+ * Lets openai-java exchange an Entra access token for an OpenAI token, through OpenAI's workload identity federation
+ * with your tenant. No API key is needed.
  *
  * <pre>{@code
  * OpenAIClient client = OpenAIOkHttpClient.builder()
@@ -26,10 +26,10 @@ import java.util.concurrent.CompletableFuture;
  *         .build();
  * }</pre>
  *
- * <p>For models in Azure this class is not needed: there the access token itself is what the client sends.
+ * <p>Models in Azure do not need this class: the client sends them the access token itself.
  *
- * <p>The client decides where the token goes, which is OpenAI's token endpoint. It keeps what it gets and asks again
- * before that expires. Immutable and thread-safe.
+ * <p>The client sends the token to OpenAI's token endpoint only. It caches the OpenAI token and requests a new one
+ * before it expires. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -44,10 +44,10 @@ public final class OpenAiSubjectTokenProvider implements SubjectTokenProvider {
     }
 
     /**
-     * The tokens of an identity.
+     * Creates a provider for an identity.
      *
-     * @param identity gives the tokens; not closed by this
-     * @param scope of an application of your own, which OpenAI's identity provider has as the audience
+     * @param identity provides the tokens; never closed by this class
+     * @param scope the scope of your own application registration, which OpenAI's identity provider has as the audience
      * @return a provider for any number of clients
      * @throws ConfigurationException if the scope is invalid
      */
@@ -57,7 +57,7 @@ public final class OpenAiSubjectTokenProvider implements SubjectTokenProvider {
     }
 
     /**
-     * What Entra's access tokens are.
+     * Returns the type of Entra's access tokens.
      *
      * @return {@code JWT}
      */
@@ -67,22 +67,21 @@ public final class OpenAiSubjectTokenProvider implements SubjectTokenProvider {
     }
 
     /**
-     * The current token. Waits only if there is none.
+     * Returns the current token. Waits only if there is no valid token.
      *
-     * @param client not used: the identity has its own
+     * @param client not used: the identity has its own HTTP client
      * @param mapper not used
      * @return the secret token
-     * @throws WorkloadIdentityException if there is none
+     * @throws WorkloadIdentityException if no token can be obtained
      */
     @Override
     public String getToken(HttpClient client, JsonMapper mapper) {
         return identity.token(request).value();
     }
 
-    /**
-     * The current token.
+    /** Returns the current token as a future.
      *
-     * @param client not used: the identity has its own
+     * @param client not used: the identity has its own HTTP client
      * @param mapper not used
      * @return the secret token; fails with a {@link WorkloadIdentityException}
      */

@@ -1,4 +1,4 @@
-/** OpenAI's API without an API key, by an object that the application hands to its client. */
+/** OpenAI's API without an API key, by an object that the application passes to its client. */
 @NullMarked
 package io.github.wicredential.clients.openai;
 

@@ -21,24 +21,25 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
- * The R2DBC driver {@code azure}: puts an access token in the place of the password and leaves the rest to the driver of the
- * database, which is named behind it.
+ * The R2DBC driver {@code azure}: supplies an access token as the password and leaves the rest to the database driver
+ * that follows it in the URL.
  *
  * <pre>{@code
  * r2dbc:azure:postgresql://orders@orders.postgres.database.azure.com/orders?sslMode=verify-full
  * r2dbc:pool:azure:mysql://orders@orders.mysql.database.azure.com/orders?sslMode=verify_identity
  * }</pre>
  *
- * <p>The user is the name of the database's role for this identity. Settings are in the query, see
- * {@link io.github.wicredential.clients.ClientIdentities}. {@code azure.scopes} replaces the scope, which otherwise is that of the
- * cloud ({@code https://ossrdbms-aad.database.windows.net/.default} in the public one).
+ * <p>The user is the database role that was created for this identity. Settings go into the query of the URL, see
+ * {@link io.github.wicredential.clients.ClientIdentities}. {@code azure.scopes} overrides the scope, by default that of
+ * the identity's cloud ({@code https://ossrdbms-aad.database.windows.net/.default} in the public cloud).
  *
- * <p>A token is handed over only if the driver has to encrypt: with {@code r2dbcs:}, or an {@code sslMode} that demands it. If
- * the mode does not verify the server's certificate, a warning is logged once. A password beside it is refused.
+ * <p>A token is sent only if the driver must encrypt: with {@code r2dbcs:}, or an {@code sslMode} that requires it. If
+ * the mode does not verify the server's certificate, a warning is logged once. A connection that also has a password is
+ * refused.
  *
- * <p>Found by R2DBC itself. Each new connection asks for the current token without blocking its thread; if there is none it fails
- * with an {@link R2dbcNonTransientResourceException} whose message says what to do. Needs
- * {@code org.postgresql:r2dbc-postgresql} 1.0.3 or {@code io.asyncer:r2dbc-mysql} 1.0.6, or newer.
+ * <p>R2DBC discovers this driver itself. Each new connection requests the current token without blocking its thread; if
+ * no token can be obtained it fails with an {@link R2dbcNonTransientResourceException} whose message says what to do.
+ * Requires {@code org.postgresql:r2dbc-postgresql} 1.0.3 or {@code io.asyncer:r2dbc-mysql} 1.0.6, or newer.
  *
  * @since 0.1.0
  */
@@ -51,11 +52,11 @@ public final class AzureConnectionFactoryProvider implements ConnectionFactoryPr
     public AzureConnectionFactoryProvider() {}
 
     /**
-     * Makes the database's own factory, with a token in place of the password.
+     * Creates the connection factory of the database driver, with a token as the password.
      *
-     * @param options those of the URL
-     * @return connects with the token of that moment
-     * @throws ConfigurationException if they are not for a token, saying what to change
+     * @param options the options of the URL
+     * @return a factory whose connections use the current token
+     * @throws ConfigurationException if the options do not fit a token; the message says what to change
      */
     @Override
     public ConnectionFactory create(ConnectionFactoryOptions options) {

@@ -1,4 +1,4 @@
-/** Reactive databases without passwords: the R2DBC driver {@code azure}, before the driver of the database. */
+/** Reactive databases without passwords: the R2DBC driver {@code azure}, in front of the database driver. */
 @NullMarked
 package io.github.wicredential.clients.r2dbc;
 

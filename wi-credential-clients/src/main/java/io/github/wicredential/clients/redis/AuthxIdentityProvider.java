@@ -15,7 +15,8 @@ import redis.clients.authentication.core.TokenAuthConfig;
 import redis.clients.authentication.core.TokenManagerConfig;
 
 /**
- * Logs Jedis in to Azure Managed Redis and Azure Cache for Redis, and whatever else takes tokens from redis-authx.
+ * Logs Jedis, and any other client that takes tokens from redis-authx, in to Azure Managed Redis and Azure Cache for
+ * Redis.
  *
  * <pre>{@code
  * AuthXManager login = new AuthXManager(AuthxIdentityProvider.of(identity).tokenAuthConfig());
@@ -25,14 +26,15 @@ import redis.clients.authentication.core.TokenManagerConfig;
  *         .build();
  * }</pre>
  *
- * <p>redis-authx asks again when three quarters of the token's remaining life are over; the identity has a new one by then.
- * While there is none, for example because Entra cannot be reached, it gets the current token again, and the more often the
- * less remains of it, some ten times in all. It tries for ever: in redis-authx 0.1.1-beta2, which Jedis and Lettuce bring,
- * failures are never forgotten, and a limit would end the refreshing one day.
+ * <p>redis-authx requests the next token after three quarters of the current token's remaining lifetime; by then the
+ * identity has refreshed it. While no new token can be obtained, for example because Entra cannot be reached, it
+ * receives the current token again, about ten times in total and at shrinking intervals. The number of attempts is
+ * unlimited: redis-authx 0.1.1-beta2, which Jedis and Lettuce use, never resets its failure count, so a limit would
+ * eventually stop the refreshing.
  *
- * <p>The user is the object id that the token names. The client decides about TLS: switch it on, this class cannot see it.
+ * <p>The user is the object id in the token. Enable TLS in the client: this class cannot check it.
  *
- * <p>Immutable and thread-safe. Has nothing to close; the threads are those of redis-authx.
+ * <p>Immutable and thread-safe. There is nothing to close; the threads belong to redis-authx.
  *
  * @since 0.1.0
  */
@@ -54,9 +56,9 @@ public final class AuthxIdentityProvider implements IdentityProvider {
     }
 
     /**
-     * The tokens of an identity, for the public cloud's Redis.
+     * Creates a provider for an identity and Redis in the public cloud.
      *
-     * @param identity gives the tokens; not closed by this
+     * @param identity provides the tokens; never closed by this class
      * @return a provider for any number of clients
      */
     public static AuthxIdentityProvider of(TokenProvider identity) {
@@ -65,9 +67,9 @@ public final class AuthxIdentityProvider implements IdentityProvider {
     }
 
     /**
-     * The same with another user.
+     * Returns a copy with another user.
      *
-     * @param user whom the server knows the identity as, in place of the token's object id
+     * @param user the name of the identity on the server, instead of the token's object id
      * @return the changed copy
      * @throws ConfigurationException if the user is blank
      */
@@ -77,9 +79,9 @@ public final class AuthxIdentityProvider implements IdentityProvider {
     }
 
     /**
-     * The same with another scope.
+     * Returns a copy with another scope.
      *
-     * @param scope in place of {@code https://redis.azure.com/.default}
+     * @param scope the scope, instead of {@code https://redis.azure.com/.default}
      * @return the changed copy
      * @throws ConfigurationException if the scope is invalid
      */
@@ -88,11 +90,11 @@ public final class AuthxIdentityProvider implements IdentityProvider {
     }
 
     /**
-     * What a client is configured with: this provider, and the times that fit it. Obtains the first token, and waits for it if
-     * there is none: a client that is made while there is none waits without an end and does not say why.
+     * Returns the configuration for a client: this provider with suitable times. Obtains the first token and waits for
+     * it if necessary, because a client that is created without a token waits forever without an explanation.
      *
-     * @return settings for one client; each starts its own refreshing, and all get the same token
-     * @throws WorkloadIdentityException if there is no token
+     * @return settings for one client; each client refreshes separately, and all receive the same token
+     * @throws WorkloadIdentityException if no token can be obtained
      */
     public TokenAuthConfig tokenAuthConfig() {
         var unused = requestToken();
@@ -105,11 +107,10 @@ public final class AuthxIdentityProvider implements IdentityProvider {
                 () -> this);
     }
 
-    /**
-     * The current token. Waits only if there is none.
+    /** Returns the current token. Waits only if there is no valid token.
      *
-     * @return user, token and times; received now, also if it was handed out before, since an earlier time would have it
-     *     asked for without a pause
+     * @return user, token and times. The time of receipt is always the current time, because redis-authx would repeat
+     *     the request without a pause after an earlier one
      */
     @Override
     public Token requestToken() {

@@ -19,8 +19,8 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Logs Lettuce in to Azure Managed Redis and Azure Cache for Redis, and logs its connections in again whenever the token
- * was refreshed, so that none is closed when its token expires.
+ * Logs Lettuce in to Azure Managed Redis and Azure Cache for Redis, and logs its connections in again after each
+ * refresh, so that no connection is closed because its token expires.
  *
  * <pre>{@code
  * RedisClient client = RedisClient.create(LettuceCredentials.of(identity).in(RedisURI.create("rediss://NAME.redis.azure.net:10000")));
@@ -29,15 +29,16 @@ import reactor.util.retry.Retry;
  *         .build());
  * }</pre>
  *
- * <p>Without {@code ON_NEW_CREDENTIALS} Lettuce logs in once for each connection, and the server closes it when the token
- * expires. With it each connection looks for a new token when the current one is due to be refreshed, which is a look into
- * the identity's cache: any number of connections costs one token request. While there is no new token, for example because
- * Entra cannot be reached, it looks again after 1 s to 30 s, and no connection is logged in again with the same token.
+ * <p>Without {@code ON_NEW_CREDENTIALS} Lettuce logs in once per connection, and the server closes the connection when
+ * the token expires. With it, each connection looks up a new token in the identity's cache when the current one is due
+ * for refresh: any number of connections costs one token request. While no new token can be obtained, for example
+ * because Entra cannot be reached, it looks again after 1 s to 30 s; a connection never logs in again with the same
+ * token.
  *
- * <p>The user is the object id that the token names.
+ * <p>The user is the object id in the token.
  *
- * <p>Immutable and thread-safe; never blocks, if the provider's {@code tokenAsync} does not. Has no thread and nothing to
- * close: its streams end with their connections, or with the identity.
+ * <p>Immutable and thread-safe; never blocks unless the provider's {@code tokenAsync} does. There is no thread and
+ * nothing to close: streams end with their connections or with the identity.
  *
  * @since 0.1.0
  */
@@ -63,9 +64,9 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
     }
 
     /**
-     * The credentials of an identity, for the public cloud's Redis.
+     * Creates credentials for an identity and Redis in the public cloud.
      *
-     * @param identity gives the tokens; not closed by this
+     * @param identity provides the tokens; never closed by this class
      * @return credentials for any number of clients
      */
     public static LettuceCredentials of(TokenProvider identity) {
@@ -78,9 +79,9 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
     }
 
     /**
-     * The same with another user.
+     * Returns a copy with another user.
      *
-     * @param user whom the server knows the identity as, in place of the token's object id
+     * @param user the name of the identity on the server, instead of the token's object id
      * @return the changed copy
      * @throws ConfigurationException if the user is blank
      */
@@ -90,9 +91,9 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
     }
 
     /**
-     * The same with another scope.
+     * Returns a copy with another scope.
      *
-     * @param scope in place of {@code https://redis.azure.com/.default}
+     * @param scope the scope, instead of {@code https://redis.azure.com/.default}
      * @return the changed copy
      * @throws ConfigurationException if the scope is invalid
      */
@@ -102,12 +103,12 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
     }
 
     /**
-     * Puts these credentials into an address, which must be one with TLS and without credentials of its own: the token would
-     * be readable on the way, or the password be the one that is used.
+     * Adds these credentials to an address, which must use TLS and have no credentials: otherwise the token would be
+     * readable on the network, or the password would be used.
      *
-     * @param address where the server is; changed
+     * @param address the address of the server; modified
      * @return the same address
-     * @throws ConfigurationException if the address has no TLS or has a password
+     * @throws ConfigurationException if the address does not use TLS or has a password
      */
     public RedisURI in(RedisURI address) {
         if (!Objects.requireNonNull(address, "address").isSsl()) {
@@ -123,14 +124,13 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
         return address;
     }
 
-    /** What a connection logs in with: the user and the current token. */
+    /** The login of a connection: the user and the current token. */
     @Override
     public Mono<RedisCredentials> resolveCredentials() {
         return current().map(this::credentials);
     }
 
-    /**
-     * Always.
+    /** Always true: a connection receives new tokens.
      *
      * @return true
      */
@@ -139,7 +139,7 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
         return true;
     }
 
-    /** The current token, and then each new one. A failure to obtain one does not end the stream. */
+    /** Emits the current token and then each new one. A failure to obtain a token does not end the stream. */
     @Override
     public Flux<RedisCredentials> credentials() {
         Mono<AccessToken> lasting = current()

@@ -1,10 +1,10 @@
 /**
- * Redis without a password, by an object that the application hands to its client:
+ * Redis without a password, by an object that the application passes to its client:
  * {@link io.github.wicredential.clients.redis.LettuceCredentials} for Lettuce,
  * {@link io.github.wicredential.clients.redis.AuthxIdentityProvider} for Jedis.
  *
- * <p>Two classes for two reasons. What Lettuce takes is a stream, and gets along without a thread and without redis-authx;
- * and each class needs the library of its own client only.
+ * <p>There are two classes because Lettuce takes a stream, which needs neither a thread nor redis-authx, and because
+ * each class needs only the library of its own client.
  */
 @NullMarked
 package io.github.wicredential.clients.redis;
