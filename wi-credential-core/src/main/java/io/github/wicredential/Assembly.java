@@ -74,7 +74,8 @@ final class Assembly {
             Route direct = direct(new FederationCheck(
                     complete.clientId(),
                     complete.authorityHost(),
-                    ownAssertion == null ? environment.tokenFile() : null));
+                    ownAssertion == null ? environment.tokenFile() : null,
+                    clock));
             made = new TokenExchange(
                     binding().routes(direct, complete.clientId()), complete.clientId(), assertions(), clock);
             exchange = made;
@@ -85,7 +86,7 @@ final class Assembly {
     /** The exchange of an agent identity, for requests that name the blueprint's token. It goes to the authority itself. */
     TokenExchange exchange(String agent) {
         Settings blueprint = settings();
-        Route direct = direct(FederationCheck.ofAgent(agent, blueprint.clientId(), blueprint.authorityHost()));
+        Route direct = direct(FederationCheck.ofAgent(agent, blueprint.clientId(), blueprint.authorityHost(), clock));
         return new TokenExchange(
                 (assertion, below) -> direct,
                 agent,

@@ -27,17 +27,13 @@ public final class FederationCheck implements TokenExchange.Explainer {
     private final @Nullable Path tokenFile;
     private final InstantSource clock;
 
-    public FederationCheck(String clientId, URI authorityHost, @Nullable Path tokenFile) {
-        this(clientId, authorityHost, tokenFile, InstantSource.system());
+    public FederationCheck(String clientId, URI authorityHost, @Nullable Path tokenFile, InstantSource clock) {
+        this(null, clientId, authorityHost, tokenFile, clock);
     }
 
     /** For the requests of an agent identity, which presents a token of its blueprint. */
-    public static FederationCheck ofAgent(String agent, String blueprint, URI authorityHost) {
-        return new FederationCheck(blueprint, agent, authorityHost, null, InstantSource.system());
-    }
-
-    FederationCheck(String clientId, URI authorityHost, @Nullable Path tokenFile, InstantSource clock) {
-        this(null, clientId, authorityHost, tokenFile, clock);
+    public static FederationCheck ofAgent(String agent, String blueprint, URI authorityHost, InstantSource clock) {
+        return new FederationCheck(blueprint, agent, authorityHost, null, clock);
     }
 
     private FederationCheck(

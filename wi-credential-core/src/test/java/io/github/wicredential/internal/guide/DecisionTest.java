@@ -32,6 +32,7 @@ class DecisionTest {
                 "AADSTS700211 | !binding !entraToken localIssuer | Most likely: the issuer is the cluster's inner address | az aks list",
                 "AADSTS700016 | | One of: the annotation azure.workload.identity/client-id holds the object id | az identity list",
                 "AADSTS700024 | entraEarly !entraEnded clockAhead !clocksAgree !clockBehind linked | Most likely: the control plane's clock, by which the token was issued, and the node's clock are 10 min ahead | nodeName",
+                "AADSTS700024 | entraEarly !entraEnded clocksAgree !clockAhead !clockBehind linked | Most likely: the clock of the control plane that issued the token is ahead | date -u",
                 "AADSTS700024 | !entraEarly entraEnded clockBehind !clockAhead !clocksAgree linked | Most likely: the node's clock is 10 min behind | kubectl cordon",
                 "AADSTS700024 | !entraEarly entraEnded clocksAgree !clockAhead !clockBehind !linked | Most likely: the file is not the kubelet's link | subPath",
                 "AADSTS700024 | !entraEarly entraEnded clocksAgree !clockAhead !clockBehind linked | Most likely: the kubelet does not refresh the token | kubectl describe pod",
