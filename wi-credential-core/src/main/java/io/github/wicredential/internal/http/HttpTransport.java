@@ -87,10 +87,11 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         request.headers().forEach(message::header);
         OneShotFormBody form = new OneShotFormBody(request.body().getBytes(StandardCharsets.UTF_8));
         message.post(form);
-        Steps steps = new Steps();
+        io.github.wicredential.thirdparty.okhttp3.Request built = message.build();
+        Steps steps = new Steps(built.url().host());
         call.eventListener(steps);
         try (io.github.wicredential.thirdparty.okhttp3.Response answer =
-                call.build().newCall(message.build()).execute()) {
+                call.build().newCall(built).execute()) {
             return Response.of(answer.code(), headers(answer.headers()), text(answer.body()));
         } catch (IOException e) {
             e.addSuppressed(steps.reached());

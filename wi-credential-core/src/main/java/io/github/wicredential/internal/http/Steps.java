@@ -10,12 +10,23 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one call, so that its failure can say how far it got, and who gives it up what it was at. */
+/**
+ * Follows one call, so that its failure can say how far it got, and who gives it up what it was at: in the words of
+ * {@link #toString()}, which count as long as the thread that called is at this call. Threads of the client's own, which
+ * open connections and may be late, write to nothing else.
+ */
 final class Steps extends EventListener {
 
     private volatile Step step = Step.NAME;
+    private volatile String host;
     private volatile @Nullable InetSocketAddress address;
     private volatile @Nullable Proxy proxy;
+
+    /** To be made by the thread that makes the call. */
+    Steps(String host) {
+        this.host = host;
+        LibraryThread.doing(this);
+    }
 
     /** How far it got, for the exception that ends it. */
     Reached reached() {
@@ -25,7 +36,7 @@ final class Steps extends EventListener {
 
     @Override
     public void dnsStart(Call call, String name) {
-        LibraryThread.doing("it resolved the name ".concat(name));
+        host = name;
     }
 
     @Override
@@ -33,14 +44,11 @@ final class Steps extends EventListener {
         step = Step.CONNECT;
         address = to;
         proxy = over;
-        LibraryThread.doing("it connected to ".concat(Reached.place(to)));
     }
 
     @Override
     public void secureConnectStart(Call call) {
         step = Step.TLS;
-        InetSocketAddress to = address;
-        LibraryThread.doing("it waited for TLS with ".concat(to == null ? "the host" : Reached.place(to)));
     }
 
     @Override
@@ -48,7 +56,19 @@ final class Steps extends EventListener {
         step = Step.REQUEST;
         address = connection.route().socketAddress();
         proxy = connection.route().proxy();
-        LibraryThread.doing(
-                "it waited for the answer of ".concat(call.request().url().host()));
+        host = call.request().url().host();
+    }
+
+    /** What it is at, in words that follow "while". */
+    @Override
+    public String toString() {
+        InetSocketAddress to = address;
+        String place = to == null ? host : Reached.place(to);
+        return switch (step) {
+            case NAME -> "it resolved the name ".concat(host);
+            case CONNECT -> "it connected to ".concat(place);
+            case TLS -> "it waited for TLS with ".concat(place);
+            case REQUEST -> "it waited for the answer of ".concat(host);
+        };
     }
 }

@@ -17,7 +17,7 @@ public class LibraryThread extends Thread {
     private static final boolean INHERITS_ACCESS = Runtime.version().feature() < 24;
 
     // Written by the thread itself, read by who gives its work up.
-    private volatile @Nullable String doing;
+    private volatile @Nullable Object doing;
 
     /** The work it is at; for who counts it, and under their lock. */
     @Nullable
@@ -52,14 +52,15 @@ public class LibraryThread extends Thread {
 
     /** What it does now that may take long, in words that follow "while"; null if nothing. */
     public @Nullable String doing() {
-        return doing;
+        Object what = doing;
+        return what == null ? null : what.toString();
     }
 
     /**
-     * Says what the current thread is about to do, if it is one of the library: words that follow "while", or null for
-     * nothing that takes long.
+     * Says what the current thread is about to do, if it is one of the library: something whose text follows "while",
+     * also if it changes meanwhile, or null for nothing that takes long.
      */
-    public static void doing(@Nullable String what) {
+    public static void doing(@Nullable Object what) {
         if (currentThread() instanceof LibraryThread self) {
             self.doing = what;
         }
