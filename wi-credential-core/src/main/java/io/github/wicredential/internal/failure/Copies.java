@@ -33,15 +33,18 @@ public final class Copies {
     }
 
     /**
-     * As the cause of an exception that has the whole message: the same fields and the first line. Of a network's or a
-     * file's fault, which the message explains, only kind and words; the stack of another's code is its own.
+     * As the cause of an exception that has the whole message and the stack: the same fields, the first line, and one
+     * frame. Of a network's or a file's fault, which the message explains, only kind and words; the stack of another's
+     * code is its own.
      */
     public static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
         Throwable cause = failure.getCause();
-        return copy(
+        WorkloadIdentityException brief = copy(
                 failure,
                 firstLine(String.valueOf(failure.getMessage())),
                 cause instanceof IOException ? Retold.of(cause) : cause);
+        brief.setStackTrace(Retold.place(failure));
+        return brief;
     }
 
     /** What one of the causes of an exception says, also where its whole message stands in the one above it. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Retold {
 
     private static final String LIBRARY = "io.github.wicredential.internal.";
+    private static final String HERE = LIBRARY + "failure.";
     private static final int DEEPEST = 10;
 
     private Retold() {}
@@ -44,9 +45,10 @@ final class Retold {
     }
 
     /** Where the library met it: a fault of the network or of a file has many frames and none that says more. */
-    private static StackTraceElement[] place(Throwable met) {
+    static StackTraceElement[] place(Throwable met) {
         for (StackTraceElement frame : met.getStackTrace()) {
-            if (frame.getClassName().startsWith(LIBRARY)) {
+            if (frame.getClassName().startsWith(LIBRARY)
+                    && !frame.getClassName().startsWith(HERE)) {
                 return new StackTraceElement[] {frame};
             }
         }
