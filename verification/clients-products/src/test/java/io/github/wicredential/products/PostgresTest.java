@@ -93,7 +93,7 @@ class PostgresTest {
     })
     void reactiveConnectionsCostOneTokenRequest(String driver, String pooled, String pool) throws Exception {
         List<String> output = end(reactive(driver, pooled)
-                .start(pod, certificate, program("Reactive.java", url(pool, "orders", ""), "10")));
+                .start(pod, List.of(certificate), program("Reactive.java", url(pool, "orders", ""), "10")));
 
         assertThat(output).contains("10 as orders");
         assertThat(String.join("\n", output)).doesNotContain("eyJ");
@@ -105,7 +105,7 @@ class PostgresTest {
         List<String> output = end(reactive("1.1.3.RELEASE", "1.0.2.RELEASE")
                 .start(
                         pod,
-                        certificate,
+                        List.of(certificate),
                         program("Reactive.java", url("", "reports", "&azure.clientId=" + reports.clientId()), "1")));
 
         assertThat(output).contains("1 as reports");
@@ -116,7 +116,7 @@ class PostgresTest {
     void aConnectionOutlivesItsTokenAndANewOneHasTheNext() throws Exception {
         entra.setExpiresIn(Duration.ofSeconds(6));
         List<String> output = end(reactive("1.1.3.RELEASE", "1.0.2.RELEASE")
-                .start(pod, certificate, program("Reactive.java", url("", "orders", ""), "1", "7")));
+                .start(pod, List.of(certificate), program("Reactive.java", url("", "orders", ""), "1", "7")));
 
         assertThat(output).contains("1 as orders", "kept 42", "again as orders");
         assertThat(entra.tokenRequests() - before).isGreaterThanOrEqualTo(2);
@@ -126,7 +126,7 @@ class PostgresTest {
     void aRefusalIsTheMessageOfAReactiveFailure() throws Exception {
         orders.untrustAll();
         try (LocalProcess program = reactive("1.1.3.RELEASE", "1.0.2.RELEASE")
-                .start(pod, certificate, program("Reactive.java", url("pool:", "orders", ""), "1"))) {
+                .start(pod, List.of(certificate), program("Reactive.java", url("pool:", "orders", ""), "1"))) {
             assertThat(program.awaitStatus(LONG)).isEqualTo(1);
             assertThat(String.join("\n", program.output()))
                     .contains(
@@ -147,7 +147,7 @@ class PostgresTest {
                 "org.slf4j:slf4j-api:2.0.6");
         try (LocalProcess program = mysql.start(
                 pod,
-                certificate,
+                List.of(certificate),
                 program("Reactive.java", "r2dbc:azure:mysql://orders@localhost:1/shop?sslMode=verify_identity", "1"))) {
             assertThat(program.awaitStatus(LONG)).isNotZero();
             assertThat(String.join("\n", program.output())).contains(said).doesNotContain("eyJ");

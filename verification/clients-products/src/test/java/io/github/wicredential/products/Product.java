@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Others' jars as Maven resolves them, and programs run with these and ours, in the local pod. */
 final class Product {
@@ -34,18 +33,14 @@ final class Product {
         this.ours = ours;
     }
 
-    /** Resolves coordinates of the form {@code group:artifact:version}. */
+    /** Resolves coordinates of the form {@code group:artifact:version}, without the version if a {@code group:artifact:version:pom} has it. */
     static Product of(Path directory, String... coordinates) throws Exception {
         Path pom = Files.writeString(
                 directory.resolve("pom.xml"),
                 "<project xmlns=\"http://maven.apache.org/POM/4.0.0\"><modelVersion>4.0.0</modelVersion>"
                         + "<groupId>products</groupId><artifactId>product</artifactId><version>1</version>"
-                        + Stream.of(coordinates)
-                                .map(each -> each.split(":", -1))
-                                .map(part -> "<dependency><groupId>" + part[0] + "</groupId><artifactId>" + part[1]
-                                        + "</artifactId><version>" + part[2] + "</version></dependency>")
-                                .collect(Collectors.joining("", "<dependencies>", "</dependencies>"))
-                        + "</project>");
+                        + "<dependencyManagement>" + dependencies(coordinates, true) + "</dependencyManagement>"
+                        + dependencies(coordinates, false) + "</project>");
         Path classPath = directory.resolve("classpath");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("products.maven"), "bin", "mvn").toString(),
@@ -70,6 +65,16 @@ final class Product {
         return new Product(directory, Files.readString(classPath).strip(), "clients|core|thirdparty");
     }
 
+    private static String dependencies(String[] coordinates, boolean managing) {
+        return Stream.of(coordinates)
+                .map(each -> each.split(":", -1))
+                .filter(part -> managing == (part.length == 4))
+                .map(part -> "<dependency><groupId>" + part[0] + "</groupId><artifactId>" + part[1] + "</artifactId>"
+                        + (part.length > 2 ? "<version>" + part[2] + "</version>" : "")
+                        + (managing ? "<type>" + part[3] + "</type><scope>import</scope>" : "") + "</dependency>")
+                .collect(Collectors.joining("", "<dependencies>", "</dependencies>"));
+    }
+
     /** Where its configuration may be, which is on its class path. */
     Path directory() {
         return directory;
@@ -82,7 +87,7 @@ final class Product {
             Path all = built.filter(file -> file.toString().endsWith("-all.jar"))
                     .findFirst()
                     .orElseThrow();
-            return start(all.toAbsolutePath().toString(), pod, trusted, programAndArguments);
+            return start(all.toAbsolutePath().toString(), pod, List.of(trusted), programAndArguments);
         }
     }
 
@@ -92,7 +97,7 @@ final class Product {
     }
 
     /** Starts it with our jars as an application resolves them; trusts the JDK's authorities without a certificate. */
-    LocalProcess start(LocalCluster pod, @Nullable X509Certificate trusted, List<String> programAndArguments)
+    LocalProcess start(LocalCluster pod, List<X509Certificate> trusted, List<String> programAndArguments)
             throws Exception {
         String jars = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                         .split(File.pathSeparator))
@@ -102,7 +107,7 @@ final class Product {
     }
 
     private LocalProcess start(
-            String jars, LocalCluster pod, @Nullable X509Certificate trusted, List<String> programAndArguments)
+            String jars, LocalCluster pod, List<X509Certificate> trusted, List<String> programAndArguments)
             throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -110,7 +115,7 @@ final class Product {
                 "-Xmx384m",
                 "-cp",
                 String.join(File.pathSeparator, directory.toString(), jars, others)));
-        if (trusted != null) {
+        if (!trusted.isEmpty()) {
             command.add("-Djavax.net.ssl.trustStore=" + trustStore(trusted));
             command.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
         }
@@ -118,12 +123,14 @@ final class Product {
         return LocalProcess.start(command, Map.copyOf(pod.environment()));
     }
 
-    private Path trustStore(X509Certificate trusted) throws IOException, GeneralSecurityException {
+    private Path trustStore(List<X509Certificate> trusted) throws IOException, GeneralSecurityException {
         Path file = directory.resolve("trust.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setCertificateEntry("server", trusted);
+            for (int i = 0; i < trusted.size(); i++) {
+                store.setCertificateEntry("server-" + i, trusted.get(i));
+            }
             store.store(out, PASSWORD.toCharArray());
         }
         return file;

@@ -64,7 +64,7 @@ class RecipesTest {
     private static List<String> run(Product product, LocalCluster pod, String file) throws Exception {
         List<String> program =
                 new ArrayList<>(List.of(Path.of("src", "products", file).toString()));
-        try (LocalProcess process = product.start(pod, null, program)) {
+        try (LocalProcess process = product.start(pod, List.of(), program)) {
             List<String> output = process.awaitEnd(LONG);
             assertThat(String.join("\n", output)).doesNotContain("eyJ");
             return output;

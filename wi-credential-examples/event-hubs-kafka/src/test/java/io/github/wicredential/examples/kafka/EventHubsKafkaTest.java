@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.wicredential.examples.local.LocalContainer;
+import io.github.wicredential.examples.localkafka.LocalKafka;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -31,7 +32,7 @@ class EventHubsKafkaTest {
 
     private static LocalEntra entra;
     private static LocalApplication application;
-    private static Broker broker;
+    private static LocalKafka broker;
 
     private LocalCluster cluster;
 
@@ -39,7 +40,7 @@ class EventHubsKafkaTest {
     static void startBroker() throws Exception {
         entra = LocalEntra.start();
         application = entra.registerApplication();
-        broker = Broker.start(entra, application);
+        broker = LocalKafka.start(entra, application);
     }
 
     @AfterAll
@@ -66,7 +67,7 @@ class EventHubsKafkaTest {
     void thePodSendsARecordAndReadsIt() throws Exception {
         int before = entra.tokenRequests();
         List<String> output;
-        try (LocalContainer pod = pod(cluster, Broker.HOST, EventHubsKafka.class)) {
+        try (LocalContainer pod = pod(cluster, LocalKafka.HOST, EventHubsKafka.class)) {
             output = pod.awaitEnd(LONG);
         }
 
@@ -86,7 +87,7 @@ class EventHubsKafkaTest {
         int before = entra.granted();
         entra.setExpiresIn(LongLasting.TOKEN).setRefreshIn(Duration.ofSeconds(3));
         List<String> output;
-        try (LocalContainer pod = pod(cluster, Broker.HOST, LongLasting.class)) {
+        try (LocalContainer pod = pod(cluster, LocalKafka.HOST, LongLasting.class)) {
             output = pod.awaitEnd(LONG);
         }
 
@@ -102,7 +103,7 @@ class EventHubsKafkaTest {
 
     @Test
     void aTokenForAnotherNamespaceIsRefused() throws Exception {
-        assertRefused(cluster, Broker.OTHER_HOST, REFUSED, "Audience (aud) claim");
+        assertRefused(cluster, LocalKafka.OTHER_HOST, REFUSED, "Audience (aud) claim");
     }
 
     @Test
@@ -111,7 +112,7 @@ class EventHubsKafkaTest {
             LocalApplication same = stranger.registerApplication(application.clientId());
             assertRefused(
                     cluster.annotate(same.trust(cluster)),
-                    Broker.HOST,
+                    LocalKafka.HOST,
                     REFUSED,
                     "Unable to find a suitable verification key");
             assertThat(stranger.granted()).isPositive();
@@ -124,7 +125,7 @@ class EventHubsKafkaTest {
 
         assertRefused(
                 cluster.annotate(another),
-                Broker.HOST,
+                LocalKafka.HOST,
                 "AuthorizationException",
                 "User:" + another.objectId() + " is Denied");
     }
@@ -132,7 +133,7 @@ class EventHubsKafkaTest {
     @Test
     void whyThereIsNoTokenIsWhatTheApplicationCatches() throws Exception {
         application.untrustAll();
-        try (LocalContainer pod = pod(cluster, Broker.HOST, FirstLogin.class)) {
+        try (LocalContainer pod = pod(cluster, LocalKafka.HOST, FirstLogin.class)) {
             assertThat(pod.awaitEnd(LONG))
                     .filteredOn(line -> line.startsWith("caught "))
                     .singleElement()
@@ -155,8 +156,8 @@ class EventHubsKafkaTest {
 
     private static LocalContainer pod(LocalCluster cluster, String host, Class<?> program) {
         return LocalContainer.of(cluster, program)
-                .host(Broker.HOST)
-                .host(Broker.OTHER_HOST)
+                .host(LocalKafka.HOST)
+                .host(LocalKafka.OTHER_HOST)
                 .trust(broker.certificate())
                 .variable("BOOTSTRAP_SERVERS", host + ":" + broker.port())
                 .variable("EVENT_HUB", "orders")

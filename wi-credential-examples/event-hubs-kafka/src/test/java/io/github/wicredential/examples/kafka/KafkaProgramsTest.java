@@ -3,6 +3,7 @@ package io.github.wicredential.examples.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.examples.local.LocalContainer;
+import io.github.wicredential.examples.localkafka.LocalKafka;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -40,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaProgramsTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final String SHOP = "https://" + Broker.HOST + "/.default";
-    private static final String OTHER = "https://" + Broker.OTHER_HOST + "/.default";
+    private static final String SHOP = "https://" + LocalKafka.HOST + "/.default";
+    private static final String OTHER = "https://" + LocalKafka.OTHER_HOST + "/.default";
 
     @TempDir
     static Path directory;
@@ -49,8 +50,8 @@ class KafkaProgramsTest {
     private static LocalEntra entra;
     private static LocalCluster cluster;
     private static LocalApplication application;
-    private static Broker shop;
-    private static Broker other;
+    private static LocalKafka shop;
+    private static LocalKafka other;
 
     @BeforeAll
     static void start() throws Exception {
@@ -58,8 +59,8 @@ class KafkaProgramsTest {
         cluster = LocalCluster.start();
         application = entra.registerApplication().trust(cluster);
         cluster.annotate(application);
-        shop = Broker.start(entra, application);
-        other = Broker.start(entra, application, Broker.OTHER_HOST);
+        shop = LocalKafka.start(entra, application);
+        other = LocalKafka.start(entra, application, LocalKafka.OTHER_HOST);
     }
 
     @AfterAll
@@ -93,8 +94,8 @@ class KafkaProgramsTest {
                                         "sync.topic.acls.enabled=false",
                                         "emit.heartbeats.enabled=false",
                                         "emit.checkpoints.enabled=false"),
-                                login("shop.", Broker.HOST, shop, SHOP),
-                                login("other.", Broker.OTHER_HOST, other, OTHER))
+                                login("shop.", LocalKafka.HOST, shop, SHOP),
+                                login("other.", LocalKafka.OTHER_HOST, other, OTHER))
                         .flatMap(lines -> lines)
                         .toList());
         int before = entra.tokenRequests();
@@ -123,8 +124,8 @@ class KafkaProgramsTest {
                                         "offset.flush.interval.ms=1000",
                                         "listeners=http://127.0.0.1:0",
                                         "plugin.discovery=service_load"),
-                                login("", Broker.HOST, shop, SHOP),
-                                login("producer.", Broker.HOST, shop, SHOP))
+                                login("", LocalKafka.HOST, shop, SHOP),
+                                login("producer.", LocalKafka.HOST, shop, SHOP))
                         .flatMap(lines -> lines)
                         .toList());
         Path connector = Files.write(
@@ -163,7 +164,7 @@ class KafkaProgramsTest {
                                         "offset.storage.file.filename=" + directory.resolve("refused"),
                                         "listeners=http://127.0.0.1:0",
                                         "plugin.discovery=service_load"),
-                                login("", Broker.HOST, shop, SHOP + "\" azure.clientId=\"" + stranger.clientId()))
+                                login("", LocalKafka.HOST, shop, SHOP + "\" azure.clientId=\"" + stranger.clientId()))
                         .toList());
 
         try (LocalContainer pod =
@@ -176,7 +177,8 @@ class KafkaProgramsTest {
     }
 
     /** The lines of docs/how-to/clients/kafka.md, for a namespace of here. */
-    private static Stream<String> login(String prefix, String host, Broker broker, String scope) throws IOException {
+    private static Stream<String> login(String prefix, String host, LocalKafka broker, String scope)
+            throws IOException {
         Properties page = new Properties();
         try (InputStream in = KafkaProgramsTest.class.getResourceAsStream("/event-hubs.properties")) {
             page.load(in);
@@ -192,8 +194,8 @@ class KafkaProgramsTest {
 
     private static LocalContainer.Builder program(Class<?> main) {
         return LocalContainer.of(cluster, main)
-                .host(Broker.HOST)
-                .host(Broker.OTHER_HOST)
+                .host(LocalKafka.HOST)
+                .host(LocalKafka.OTHER_HOST)
                 .trust(shop.certificate())
                 .trust(other.certificate())
                 .option("-Xmx384m");
@@ -215,7 +217,7 @@ class KafkaProgramsTest {
         return String.join(File.pathSeparator, path);
     }
 
-    private static void write(Broker broker, String topic, String value) throws Exception {
+    private static void write(LocalKafka broker, String topic, String value) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.insideAddress()))) {
             Set<String> known = new TreeSet<>(admin.listTopics().names().get());
             if (!known.contains(topic)) {
@@ -231,7 +233,7 @@ class KafkaProgramsTest {
     }
 
     /** The newest value of a topic other than "first", on the listener without tokens. */
-    private static String await(Broker broker, String topic, LocalContainer pod) throws Exception {
+    private static String await(LocalKafka broker, String topic, LocalContainer pod) throws Exception {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.insideAddress(), "auto.offset.reset", "earliest"),
                 new StringDeserializer(),

@@ -1,4 +1,4 @@
-package io.github.wicredential.examples.kafka;
+package io.github.wicredential.examples.localkafka;
 
 import io.github.wicredential.examples.local.LocalProcess;
 import io.github.wicredential.test.LocalApplication;
@@ -26,12 +26,14 @@ import org.apache.kafka.common.Uuid;
 /**
  * A Kafka broker, of one node, as a stand-in for the Kafka endpoint of a namespace of Event Hubs: over TLS under the
  * namespace's name, with access tokens that it verifies by Entra's keys, and open to one application only. A second
- * listener, on the loopback address without TLS or tokens, is for looking at what it stored.
+ * listener, on the loopback address without TLS or tokens, is for looking at what it stored. Not thread-safe.
  */
-final class Broker implements AutoCloseable {
+public final class LocalKafka implements AutoCloseable {
 
-    static final String HOST = "shop.servicebus.windows.net";
-    static final String OTHER_HOST = "other.servicebus.windows.net";
+    /** The namespace's name, which means nothing outside of a test: a client has to be told that it is 127.0.0.1. */
+    public static final String HOST = "shop.servicebus.windows.net";
+    /** The name of a second namespace. */
+    public static final String OTHER_HOST = "other.servicebus.windows.net";
 
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -50,7 +52,7 @@ final class Broker implements AutoCloseable {
     private final Path directory;
     private final LocalProcess process;
 
-    private Broker(LocalEntra entra, LocalApplication allowed, String namespace) throws Exception {
+    private LocalKafka(LocalEntra entra, LocalApplication allowed, String namespace) throws Exception {
         directory = Files.createTempDirectory("broker");
         Path keys = Files.writeString(
                 directory.resolve("server.pem"), certificate.privateKeyPkcs8Pem() + certificate.certificatePem());
@@ -102,14 +104,29 @@ final class Broker implements AutoCloseable {
                 Map.of());
     }
 
-    /** Starts a broker that believes one Entra and lets in one of its applications. */
-    static Broker start(LocalEntra entra, LocalApplication allowed) throws Exception {
+    /**
+     * Starts a broker that believes one Entra and lets in one of its applications.
+     *
+     * @param entra whose tokens are let in
+     * @param allowed the application
+     * @return a running broker for {@link #HOST}, without topics
+     * @throws Exception if it does not start within two minutes
+     */
+    public static LocalKafka start(LocalEntra entra, LocalApplication allowed) throws Exception {
         return start(entra, allowed, HOST);
     }
 
-    /** Starts one that takes tokens for another namespace. */
-    static Broker start(LocalEntra entra, LocalApplication allowed, String namespace) throws Exception {
-        Broker broker = new Broker(entra, allowed, namespace);
+    /**
+     * Starts one that takes tokens for another namespace.
+     *
+     * @param entra whose tokens are let in
+     * @param allowed the application
+     * @param namespace one of the names above
+     * @return a running broker without topics
+     * @throws Exception if it does not start within two minutes
+     */
+    public static LocalKafka start(LocalEntra entra, LocalApplication allowed, String namespace) throws Exception {
+        LocalKafka broker = new LocalKafka(entra, allowed, namespace);
         try {
             broker.process.awaitLine(line -> line.contains("Kafka Server started"), START);
             return broker;
@@ -119,24 +136,45 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    int port() {
+    /**
+     * The port of the namespace.
+     *
+     * @return a port of 127.0.0.1
+     */
+    public int port() {
         return port;
     }
 
-    /** For a look at what is stored, without a token. */
-    String insideAddress() {
+    /**
+     * For a look at what is stored, without a token.
+     *
+     * @return host and port
+     */
+    public String insideAddress() {
         return "127.0.0.1:" + insidePort;
     }
 
-    X509Certificate certificate() {
+    /**
+     * What a client has to trust.
+     *
+     * @return the broker's own certificate
+     */
+    public X509Certificate certificate() {
         return certificate.certificate();
     }
 
-    /** A line of what it logs. */
-    String awaitLog(String text) throws Exception {
+    /**
+     * Waits up to 10 s for a line of what it logs.
+     *
+     * @param text what it contains
+     * @return the line
+     * @throws Exception if there is none
+     */
+    public String awaitLog(String text) throws Exception {
         return process.awaitLine(line -> line.contains(text), Duration.ofSeconds(10));
     }
 
+    /** Ends it, and all that is stored with it. */
     @Override
     public void close() throws IOException {
         process.close();
