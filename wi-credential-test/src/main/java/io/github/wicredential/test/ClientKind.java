@@ -1,7 +1,7 @@
 package io.github.wicredential.test;
 
 /**
- * What a client of Entra is.
+ * The kind of a client of Entra.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,12 @@ public enum ClientKind {
     /** A user-assigned managed identity. Conditional Access does not apply to it. */
     MANAGED_IDENTITY,
 
-    /** An agent identity blueprint (Microsoft Entra Agent ID): has the credentials, and no tokens of its own for a resource. */
+    /**
+     * An agent identity blueprint (Microsoft Entra Agent ID): has federated credentials, but obtains no tokens of its
+     * own for resources.
+     */
     BLUEPRINT,
 
-    /** An agent identity below a blueprint: has no credential, and presents a token of its blueprint. */
+    /** An agent identity of a blueprint: has no credentials and presents a token of its blueprint. */
     AGENT
 }

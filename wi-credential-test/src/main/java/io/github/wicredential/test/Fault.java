@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that goes wrong between a request and its answer. Most faults replace the answer; {@link #latency} and {@link #held}
- * only delay it. Immutable; one fault may serve many requests.
+ * A fault between a request and its response. Most faults replace the response; {@link #latency} and {@link #held} only
+ * delay it. Immutable; one fault may affect many requests.
  *
  * @since 0.1.0
  */
@@ -49,9 +49,9 @@ public final class Fault {
     }
 
     /**
-     * Answers rightly, but later.
+     * Responds normally, but later.
      *
-     * @param delay real time from request to decision
+     * @param delay the real time between request and decision
      * @return the fault
      */
     public static Fault latency(Duration delay) {
@@ -64,8 +64,8 @@ public final class Fault {
     }
 
     /**
-     * Answers rightly, but only after the caller opens the latch. So a test decides what happens during a request, without waiting
-     * for time to pass. {@link Faults#clear()} does not open it.
+     * Responds normally, but only after the caller opens the latch. This lets a test decide what happens during a
+     * request, without waiting for time to pass. {@link Faults#clear()} does not open it.
      *
      * @param latch counted down by the test
      * @return the fault
@@ -79,7 +79,7 @@ public final class Fault {
     }
 
     /**
-     * Never answers, until {@link Faults#clear()} or {@code close()} drops the connection.
+     * Never responds; {@link Faults#clear()} or {@code close()} drops the connection.
      *
      * @return the fault
      */
@@ -93,7 +93,7 @@ public final class Fault {
     /**
      * Throttles: 429 with a plain text body and {@code Retry-After} in seconds.
      *
-     * @param retryAfter the wait asked for; parts of a second are cut off
+     * @param retryAfter the delay to request, truncated to seconds
      * @return the fault
      */
     public static Fault throttled(Duration retryAfter) {
@@ -106,7 +106,7 @@ public final class Fault {
     /**
      * Throttles: 429 with a plain text body and {@code Retry-After} as an HTTP date.
      *
-     * @param time when a request is welcome again; parts of a second are cut off
+     * @param time when the client may send the next request, truncated to seconds
      * @return the fault
      */
     public static Fault throttledUntil(Instant time) {
@@ -117,7 +117,7 @@ public final class Fault {
     }
 
     /**
-     * Answers a status with an HTML page, like a gateway does.
+     * Responds with a status and an HTML page, like a gateway.
      *
      * @param status for example 500, 502, 503 or 504
      * @return the fault
@@ -127,7 +127,7 @@ public final class Fault {
     }
 
     /**
-     * Resets the connection (TCP RST) instead of an answer.
+     * Resets the connection (TCP RST) instead of responding.
      *
      * @return the fault
      */
@@ -136,7 +136,7 @@ public final class Fault {
     }
 
     /**
-     * Closes the connection in good order instead of an answer.
+     * Closes the connection normally instead of responding.
      *
      * @return the fault
      */
@@ -145,7 +145,7 @@ public final class Fault {
     }
 
     /**
-     * Answers 200 with JSON that ends in the middle, in a complete HTTP message.
+     * Responds with 200 and truncated JSON in a complete HTTP message.
      *
      * @return the fault
      */
@@ -154,7 +154,8 @@ public final class Fault {
     }
 
     /**
-     * Begins the right answer, but closes the connection after half of the body that {@code Content-Length} announced.
+     * Starts the normal response, but closes the connection after half of the body that {@code Content-Length}
+     * announced.
      *
      * @return the fault
      */
@@ -167,7 +168,7 @@ public final class Fault {
     }
 
     /**
-     * Answers 200 with an HTML page, like the sign-in page of a corporate proxy.
+     * Responds with 200 and an HTML page, like the sign-in page of a corporate proxy.
      *
      * @return the fault
      */
@@ -176,7 +177,7 @@ public final class Fault {
     }
 
     /**
-     * Answers 200 with plain text.
+     * Responds with 200 and plain text.
      *
      * @param text the body
      * @return the fault
@@ -187,7 +188,7 @@ public final class Fault {
     }
 
     /**
-     * Answers 200 without a body.
+     * Responds with 200 and no body.
      *
      * @return the fault
      */
@@ -196,7 +197,7 @@ public final class Fault {
     }
 
     /**
-     * Answers 200 with valid JSON of more than 1 MiB.
+     * Responds with 200 and valid JSON of more than 1 MiB.
      *
      * @return the fault
      */
@@ -207,7 +208,7 @@ public final class Fault {
     }
 
     /**
-     * Redirects elsewhere, with 307, which would carry the form along.
+     * Redirects to another address with 307, which would resend the form.
      *
      * @param target the {@code Location}
      * @return the fault
@@ -218,12 +219,12 @@ public final class Fault {
     }
 
     /**
-     * Refuses in Entra's form, whatever the request says: for codes that no check of the local Entra leads to.
+     * Refuses in Entra's format, whatever the request contains: for codes that no check of the local Entra produces.
      *
      * @param status the HTTP status
      * @param error the OAuth error, for example {@code temporarily_unavailable}
      * @param code the digits after {@code AADSTS}
-     * @param text the text after {@code AADSTSnnn: }, without the ids, which are added
+     * @param text the text after {@code AADSTSnnn: }, without the ids, which are appended
      * @return the fault
      */
     public static Fault refusal(int status, String error, int code, String text) {
@@ -234,7 +235,7 @@ public final class Fault {
     }
 
     /**
-     * Answers anything.
+     * Responds with the given status, headers and body.
      *
      * @param status the HTTP status
      * @param headers the headers; {@code Content-Length} and {@code Connection} are added

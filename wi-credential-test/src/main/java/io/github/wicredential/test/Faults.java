@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests meet a {@link Fault}: the next ones, or all until {@link #clear()}. A queued fault comes before a standing one. Safe
- * for use by several threads.
+ * Decides which requests a {@link Fault} affects: the next ones, or all until {@link #clear()}. Queued faults apply
+ * before a permanent one. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -22,9 +22,9 @@ public final class Faults {
     Faults() {}
 
     /**
-     * Lets the next request meet the fault, after those already queued.
+     * Applies the fault to the next request, after faults that are already queued.
      *
-     * @param fault what happens to it
+     * @param fault the fault
      * @return these faults
      */
     public Faults next(Fault fault) {
@@ -33,10 +33,10 @@ public final class Faults {
     }
 
     /**
-     * Lets the next requests meet the fault, after those already queued.
+     * Applies the fault to the next requests, after faults that are already queued.
      *
      * @param count how many requests; at least 1
-     * @param fault what happens to each
+     * @param fault the fault
      * @return these faults
      */
     public synchronized Faults next(int count, Fault fault) {
@@ -51,9 +51,9 @@ public final class Faults {
     }
 
     /**
-     * Lets every request meet the fault until {@link #clear()}.
+     * Applies the fault to every request until {@link #clear()}.
      *
-     * @param fault what happens to each
+     * @param fault the fault
      * @return these faults
      */
     public synchronized Faults always(Fault fault) {
@@ -61,7 +61,7 @@ public final class Faults {
         return this;
     }
 
-    /** Ends all faults. Requests that hang lose their connection, delayed requests are answered now. */
+    /** Ends all faults. Hanging requests lose their connection; delayed requests are answered immediately. */
     public synchronized void clear() {
         queue.clear();
         standing = null;
@@ -70,16 +70,16 @@ public final class Faults {
     }
 
     /**
-     * How many queued faults have not met their request yet.
+     * How many queued faults have not been applied yet.
      *
-     * @return the number; a standing fault does not count
+     * @return the number, without a permanent fault
      */
     public synchronized int pending() {
         return queue.size();
     }
 
     /**
-     * How many requests met a fault so far.
+     * How many requests a fault has affected so far.
      *
      * @return the number since the start
      */

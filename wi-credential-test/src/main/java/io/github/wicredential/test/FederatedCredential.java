@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A federated identity credential: which tokens of which issuer stand for an application. The comparison with a token is exact, to
- * the character and the case. Immutable; two of the same three values are equal.
+ * A federated identity credential: which tokens of which issuer represent an application. The comparison with a token
+ * is exact and case-sensitive. Immutable; two credentials with the same three values are equal.
  *
  * @since 0.1.0
  */
@@ -59,7 +59,7 @@ public final class FederatedCredential {
         return Objects.hash(issuer, subject, audience);
     }
 
-    /** Names all three values; none is a secret. */
+    /** Shows all three values; none is a secret. */
     @Override
     public String toString() {
         return "FederatedCredential[issuer=" + issuer + ", subject=" + subject + ", audience=" + audience + "]";

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application, managed identity, blueprint or agent identity registered in a {@link LocalTenant}. New applications are enabled, have a
- * service principal and trust nobody. All methods that change it take effect with the next request. Safe for use by several threads.
+ * An application, managed identity, blueprint or agent identity registered in a {@link LocalTenant}. New applications
+ * are enabled, have a service principal and trust no issuer. Changes take effect with the next request. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -39,17 +39,16 @@ public final class LocalApplication {
         this.blueprint = blueprint;
     }
 
-    /**
-     * What it is.
+    /** The kind of this application.
      *
-     * @return an application unless it was registered as something else
+     * @return {@link ClientKind#APPLICATION} unless it was registered as another kind
      */
     public ClientKind kind() {
         return kind;
     }
 
     /**
-     * Registers an agent identity below this blueprint, with an id of its own.
+     * Registers an agent identity of this blueprint, with a generated id.
      *
      * @return the agent, whose client id and object id are the same GUID
      * @throws IllegalStateException unless this is a blueprint
@@ -59,12 +58,12 @@ public final class LocalApplication {
     }
 
     /**
-     * Registers an agent identity below this blueprint.
+     * Registers an agent identity of this blueprint.
      *
      * @param id a GUID
      * @return the agent, whose client id and object id are this GUID
      * @throws IllegalStateException unless this is a blueprint
-     * @throws IllegalArgumentException when the id is no GUID, or another client has it
+     * @throws IllegalArgumentException if the id is not a GUID, or another client has it
      */
     public LocalApplication registerAgent(String id) {
         Objects.requireNonNull(id, "id");
@@ -93,14 +92,14 @@ public final class LocalApplication {
     /**
      * The object id of the service principal, the {@code oid} of its tokens.
      *
-     * @return an id that is not the client id, but for an agent
+     * @return an id that differs from the client id, except for an agent
      */
     public String objectId() {
         return kind == ClientKind.AGENT ? clientId : Uuids.of(tenant.id() + "/" + clientId);
     }
 
     /**
-     * The tenant it is registered in.
+     * The tenant in which it is registered.
      *
      * @return the tenant's id
      */
@@ -109,16 +108,16 @@ public final class LocalApplication {
     }
 
     /**
-     * The authority of its Entra.
+     * The authority of the local Entra.
      *
-     * @return the root, with a slash at the end
+     * @return the root, with a trailing slash
      */
     public URI authorityHost() {
         return tenant.authorityHost();
     }
 
     /**
-     * Trusts the tokens that the cluster writes now: its issuer, its present subject and its audience.
+     * Trusts the tokens that the cluster currently writes: its issuer, its current subject and its audience.
      *
      * @param cluster the cluster
      * @return this application
@@ -133,10 +132,10 @@ public final class LocalApplication {
      *
      * @param issuer the issuer to trust
      * @param subject the subject to trust
-     * @param audience the audience to ask for
+     * @param audience the audience to trust
      * @return this application
-     * @throws IllegalArgumentException when issuer and subject are trusted already, or there are 20 credentials
-     * @throws IllegalStateException when this is an agent identity, which has no credentials
+     * @throws IllegalArgumentException if issuer and subject are already trusted, or there are 20 credentials
+     * @throws IllegalStateException if this is an agent identity, which has no credentials
      */
     public synchronized LocalApplication trust(String issuer, String subject, String audience) {
         Objects.requireNonNull(audience, "audience");
@@ -191,7 +190,8 @@ public final class LocalApplication {
     }
 
     /**
-     * Lets a change of the credentials not have reached every node yet: the next requests find none that matches (AADSTS70021).
+     * Simulates that a change of the credentials has not yet reached every node: the next requests find no matching
+     * credential (AADSTS70021).
      *
      * @param requests how many requests
      * @return this application
@@ -213,9 +213,9 @@ public final class LocalApplication {
     }
 
     /**
-     * Takes away or gives back the service principal (AADSTS7000229).
+     * Removes or restores the service principal (AADSTS7000229).
      *
-     * @param present whether there is one in the tenant
+     * @param present whether the tenant contains one
      * @return this application
      */
     public LocalApplication setServicePrincipalPresent(boolean present) {
@@ -224,9 +224,9 @@ public final class LocalApplication {
     }
 
     /**
-     * Flags the application as a public client, which must not present a credential (AADSTS700025).
+     * Marks the application as a public client, which must not present a credential (AADSTS700025).
      *
-     * @param publicClient the flag
+     * @param publicClient whether it is a public client
      * @return this application
      */
     public LocalApplication setPublicClient(boolean publicClient) {

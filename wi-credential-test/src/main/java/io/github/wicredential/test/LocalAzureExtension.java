@@ -10,9 +10,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A JUnit 5 extension that gives test methods, and methods before and after each test, parameters of the types {@link LocalCluster},
- * {@link LocalEntra} and {@link LocalApplication}: fresh ones for each test, wired together. The application is registered and trusts
- * the cluster; the cluster's service account is annotated with it. They are closed after the test.
+ * A JUnit 5 extension that gives test methods, and methods before and after each test, parameters of the types
+ * {@link LocalCluster}, {@link LocalEntra} and {@link LocalApplication}: new ones for each test, connected to each
+ * other. The application is registered and trusts the cluster; the cluster's service account is annotated with it. They
+ * are closed after the test.
  *
  * <p>Runs with JUnit 5.12 and later, and with JUnit 6.
  *
@@ -23,7 +24,7 @@ public final class LocalAzureExtension implements ParameterResolver, AfterEachCa
     private static final Namespace NAMESPACE = Namespace.create(LocalAzureExtension.class);
     private static final Set<Class<?>> TYPES = Set.of(LocalCluster.class, LocalEntra.class, LocalApplication.class);
 
-    /** Made by JUnit. */
+    /** Called by JUnit. */
     public LocalAzureExtension() {}
 
     @Override

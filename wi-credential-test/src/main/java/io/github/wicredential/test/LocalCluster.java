@@ -13,14 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster for tests: issuer, kubelet and webhook of one pod.
+ * A local cluster for tests: issuer, kubelet and webhook of one pod.
  *
  * <ul>
- *   <li>As the <em>issuer</em> it publishes a discovery document and signing keys over HTTP on the loopback address. The issuer URL
- *       ends with a slash, as those of AKS do.
- *   <li>As <em>kubelet</em> it signs service-account tokens and writes them into {@link #tokenFile()} by the swap of a symbolic
- *       link, so that a reader sees the old or the new content, never a mixture.
- *   <li>As the <em>webhook</em> it gives the variables it would inject: {@link #environment()}.
+ *   <li>As the <em>issuer</em> it publishes a discovery document and signing keys over HTTP on the loopback address.
+ *       The issuer URL ends with a slash, as on AKS.
+ *   <li>As the <em>kubelet</em> it signs service-account tokens and writes them to {@link #tokenFile()} by swapping a
+ *       symbolic link, so that a reader sees either the old or the new content, never a mixture.
+ *   <li>As the <em>webhook</em> it provides the variables that it would inject: {@link #environment()}.
  * </ul>
  *
  * <pre>{@code
@@ -31,16 +31,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Nothing happens by itself: tokens and keys are rotated by calls, so a test with its own clock is exact. Defaults: namespace
- * {@code shop}, service account {@code orders}, audience {@code api://AzureADTokenExchange}, tokens of one hour, the system's clock,
- * a directory of its own below the one for temporary files. Safe for use by several threads. {@link #close()} ends the issuer and
- * removes the token file.
+ * <p>Nothing happens automatically: calls rotate tokens and keys, so a test with its own clock is exact. Defaults:
+ * namespace {@code shop}, service account {@code orders}, audience {@code api://AzureADTokenExchange}, tokens valid for
+ * one hour, the system clock, a new directory below the one for temporary files. Thread-safe. {@link #close()} stops
+ * the issuer and removes the token file.
  *
  * @since 0.1.0
  */
 public final class LocalCluster implements AutoCloseable {
 
-    /** The audience that the webhook asks for unless it is configured otherwise: {@value}. */
+    /** The audience that the webhook requests by default: {@value}. */
     public static final String DEFAULT_AUDIENCE = "api://AzureADTokenExchange";
 
     private final Clock clock;
@@ -66,29 +66,29 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Starts a cluster with the defaults.
+     * Starts a cluster with the default settings.
      *
-     * @return the cluster, with a token written
+     * @return the cluster, which has already written a token
      */
     public static LocalCluster start() {
         return builder().start();
     }
 
     /**
-     * Starts the configuration of a cluster.
+     * Returns a builder for a cluster.
      *
-     * @return a builder with the defaults
+     * @return a builder with the default settings
      */
     public static LocalClusterBuilder builder() {
         return new LocalClusterBuilder();
     }
 
-    /** {@return the issuer of this cluster's tokens, their {@code iss}, with a slash at the end} */
+    /** {@return the issuer of this cluster's tokens, their {@code iss}, with a trailing slash} */
     public String issuer() {
         return site.issuer();
     }
 
-    /** {@return where the public keys are} */
+    /** {@return the address of the public keys} */
     public URI jwksUri() {
         return site.jwksUri();
     }
@@ -113,7 +113,7 @@ public final class LocalCluster implements AutoCloseable {
         return audience;
     }
 
-    /** {@return the projected token's file; its path stays, its content is replaced} */
+    /** {@return the projected token file, whose content is replaced and whose path never changes} */
     public Path tokenFile() {
         return volume.file();
     }
@@ -126,8 +126,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Rotates the token if kubelet would: when it is older than 80 % of its life or older than 24 hours, or when it was issued in the
-     * future of the clock. Kubelet's jitter of up to 10 s is left out.
+     * Rotates the token if the kubelet would: when it is older than 80 % of its lifetime or older than 24 hours, or
+     * when its time of issue is in the future. The kubelet's jitter of up to 10 s is not modelled.
      *
      * @return whether a new token was written
      */
@@ -143,61 +143,61 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Replaces the file's content by any text, through the same swap.
+     * Replaces the file's content with any text, by the same swap.
      *
-     * @param content what a reader shall find; may be empty
+     * @param content the new content; may be empty
      */
     public void writeRaw(String content) {
         volume.write(Objects.requireNonNull(content, "content"), clock.instant());
     }
 
-    /** Lets the file disappear; {@link #rotateToken()} brings it back. */
+    /** Removes the file; {@link #rotateToken()} restores it. */
     public void removeToken() {
         volume.write(null, clock.instant());
     }
 
     /**
-     * Begins a token of the caller's own making: expired, for another audience, tampered with, and so on. It starts as the token that
-     * kubelet would write now.
+     * Returns a builder for a custom token: expired, for another audience, tampered with, and so on. It starts with the
+     * token that the kubelet would write now.
      *
-     * @return a builder of one token
+     * @return a builder for one token
      */
     public ProjectedTokenBuilder mint() {
         return new ProjectedTokenBuilder(this, clock.instant(), tokenLifetime);
     }
 
-    /** Signs with a new key from the next token on. The old keys stay published. */
+    /** Signs with a new key, starting with the next token. The old keys stay published. */
     public void rotateKeys() {
         keys.rotate();
     }
 
-    /** Leaves only the current key published, so that tokens signed before {@link #rotateKeys()} can no longer be verified. */
+    /** Publishes only the current key, so that tokens signed before {@link #rotateKeys()} can no longer be verified. */
     public void unpublishOldKeys() {
         keys.unpublishOld();
     }
 
     /**
-     * Publishes a discovery document of the caller's own.
+     * Publishes a custom discovery document.
      *
-     * @param document the text to answer; null for the right one
+     * @param document the text; null for the correct document
      */
     public void publishDiscovery(@Nullable String document) {
         site.publishDiscovery(document);
     }
 
     /**
-     * Publishes a key document of the caller's own.
+     * Publishes a custom key document.
      *
-     * @param document the text to answer; null for the right one
+     * @param document the text; null for the correct document
      */
     public void publishKeys(@Nullable String document) {
         site.publishKeys(document);
     }
 
     /**
-     * Faults of the issuer's HTTP side. Two requests belong to one check of a token: discovery document, then keys.
+     * Faults of the issuer's HTTP server. One check of a token makes two requests: discovery document, then keys.
      *
-     * @return the switchboard of this cluster
+     * @return the faults of this cluster
      */
     public Faults faults() {
         return site.faults();
@@ -228,7 +228,7 @@ public final class LocalCluster implements AutoCloseable {
     /**
      * Annotates the service account with an application's client id and tenant, and points the webhook at its Entra.
      *
-     * @param application the application that the pod shall be
+     * @param application the application that the pod uses
      * @return this cluster
      */
     public LocalCluster annotate(LocalApplication application) {
@@ -237,7 +237,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * What the webhook would inject into the pod: {@code AZURE_CLIENT_ID}, {@code AZURE_TENANT_ID},
+     * The variables that the webhook would inject into the pod: {@code AZURE_CLIENT_ID}, {@code AZURE_TENANT_ID},
      * {@code AZURE_FEDERATED_TOKEN_FILE} and {@code AZURE_AUTHORITY_HOST}.
      *
      * @return an unmodifiable map of the four variables
@@ -252,9 +252,9 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * What the webhook would inject for a client id that need not be registered anywhere.
+     * The variables that the webhook would inject for a client id, which need not be registered.
      *
-     * @param entra the Entra to point at; its default tenant is used
+     * @param entra the Entra to use, with its default tenant
      * @param clientId the annotation's client id
      * @return an unmodifiable map of the four variables
      */
@@ -264,7 +264,7 @@ public final class LocalCluster implements AutoCloseable {
         return variables(entra.authorityHost(), entra.tenantId(), clientId);
     }
 
-    /** Ends the issuer and removes the token file. A second call does nothing. */
+    /** Stops the issuer and removes the token file. Idempotent. */
     @Override
     public void close() {
         site.close();

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures a {@link LocalCluster}. Not safe for use by several threads.
+ * Builds a {@link LocalCluster}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -62,9 +62,9 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets the life of the projected token.
+     * Sets the lifetime of the projected token.
      *
-     * @param lifetime default one hour; more than zero
+     * @param lifetime a positive duration; default one hour
      * @return this builder
      */
     public LocalClusterBuilder tokenLifetime(Duration lifetime) {
@@ -77,9 +77,9 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets the clock of issuer and kubelet.
+     * Sets the clock of the issuer and the kubelet.
      *
-     * @param clock default the system's
+     * @param clock default the system clock
      * @return this builder
      */
     public LocalClusterBuilder clock(Clock clock) {
@@ -88,7 +88,7 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets the directory below which the volume is made.
+     * Sets the directory in which the volume is created.
      *
      * @param directory an existing directory; default the one for temporary files
      * @return this builder

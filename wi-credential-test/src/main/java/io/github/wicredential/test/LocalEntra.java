@@ -11,18 +11,19 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Entra for tests: a token endpoint on the loopback address that decides as the real one does.
+ * A local Entra for tests: a token endpoint on the loopback address that makes the same decisions as the real one.
  *
- * <p>It parses the assertion, finds client and federated credential, compares issuer, subject and audience, fetches the issuer's
- * discovery document and keys over HTTP, verifies the signature and checks the times. A granted access token is signed (RS256) with
- * keys published at {@link #jwksUri()}, so a resource server can verify it. A refusal has Entra's status, error, AADSTS code and ids.
+ * <p>It parses the assertion, looks up the client and its federated credentials, compares issuer, subject and audience,
+ * fetches the issuer's discovery document and keys over HTTP, verifies the signature and checks the times. Access
+ * tokens are signed (RS256) with keys published at {@link #jwksUri()}, so a resource server can verify them. A refusal
+ * has Entra's status, error, AADSTS code and ids.
  *
- * <p>Applications, managed identities, blueprints and agent identities are different things here, too ({@link ClientKind}). Where
- * Entra's code for a refusal is not known, the refusal has none and says so.
+ * <p>It distinguishes applications, managed identities, blueprints and agent identities ({@link ClientKind}). If
+ * Entra's code for a refusal is not known, the refusal has no code and says so.
  *
- * <p>Defaults: plain HTTP, a free port of 127.0.0.1, one tenant, access tokens of one hour (of agents: 3,900 s) without {@code refresh_in}, issuer
- * {@code https://sts.windows.net/{tenant}/}, the system's clock. Safe for use by several threads. {@link #close()} ends all
- * connections.
+ * <p>Defaults: plain HTTP, a free port of 127.0.0.1, one tenant, access tokens valid for one hour (for agents: 3,900 s)
+ * without {@code refresh_in}, issuer {@code https://sts.windows.net/{tenant}/}, the system clock. Thread-safe.
+ * {@link #close()} closes all connections.
  *
  * @since 0.1.0
  */
@@ -57,27 +58,27 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * Starts an Entra with the defaults.
+     * Starts an Entra with the default settings.
      *
-     * @return a running Entra that has one tenant and no application
+     * @return a running Entra with one tenant and no applications
      */
     public static LocalEntra start() {
         return builder().start();
     }
 
     /**
-     * Starts the configuration of an Entra.
+     * Returns a builder for an Entra.
      *
-     * @return a builder with the defaults
+     * @return a builder with the default settings
      */
     public static LocalEntraBuilder builder() {
         return new LocalEntraBuilder();
     }
 
     /**
-     * The authority, as {@code AZURE_AUTHORITY_HOST} names it.
+     * The authority, the value for {@code AZURE_AUTHORITY_HOST}.
      *
-     * @return the root, with a slash at the end
+     * @return the root, with a trailing slash
      */
     public URI authorityHost() {
         return directory.authorityHost();
@@ -102,7 +103,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * A tenant, created if it does not exist.
+     * Returns a tenant, which is created if it does not exist.
      *
      * @param id a GUID
      * @return the tenant
@@ -113,19 +114,19 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * Registers an application with a client id of its own in the default tenant.
+     * Registers an application with a generated client id in the default tenant.
      *
-     * @return the application, which trusts nobody yet
+     * @return the application, which trusts no issuer yet
      */
     public LocalApplication registerApplication() {
         return tenant().registerApplication();
     }
 
     /**
-     * Registers an application in the default tenant, or finds the one already registered.
+     * Registers an application in the default tenant, or returns the registered one.
      *
      * @param clientId the client id
-     * @return the application, which trusts nobody if it is new
+     * @return the application, which trusts no issuer if it is new
      */
     public LocalApplication registerApplication(String clientId) {
         Objects.requireNonNull(clientId, "clientId");
@@ -133,17 +134,17 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * Issues a token otherwise than through the token endpoint: as the platform's endpoint does for a managed identity, for
-     * example. For tests of what happens when such a token is sent as an assertion: this Entra remembers how each of its tokens
-     * was obtained, those that the token endpoint grants too, and refuses as the real one does.
+     * Issues a token without the token endpoint, for example as the platform does for a managed identity. Use it to
+     * test what happens when such a token is sent as an assertion: this Entra records how each of its tokens was
+     * obtained, including those of the token endpoint, and refuses like the real one.
      *
      * <p>A token for {@code api://AzureADTokenExchange} has the real one's issuer,
      * {@code https://login.microsoftonline.com/{tenant}/v2.0}, and audience, a GUID; its subject is
      * {@link LocalApplication#objectId()}.
      *
-     * @param application whose token it is
-     * @param origin how it is obtained
-     * @param resource what it is for, for example {@code api://AzureADTokenExchange}
+     * @param application the application or identity that the token is for
+     * @param origin how the token is obtained
+     * @param resource the resource, for example {@code api://AzureADTokenExchange}
      * @return the signed token
      */
     public String issue(LocalApplication application, TokenOrigin origin, String resource) {
@@ -154,7 +155,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * Where a resource server finds the keys of the access tokens.
+     * Where a resource server finds the public keys for access tokens.
      *
      * @return the address of a JSON Web Key Set
      */
@@ -163,9 +164,9 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * Sets the life of the access tokens granted from now on.
+     * Sets the lifetime of access tokens, starting with the next one.
      *
-     * @param life default one hour, for agents and their blueprints 3,900 s; parts of a second are cut off
+     * @param life default one hour, for agents and their blueprints 3,900 s; truncated to seconds
      * @return this Entra
      */
     public LocalEntra setExpiresIn(Duration life) {
@@ -174,9 +175,9 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * Sets the {@code refresh_in} of the answers from now on.
+     * Sets the {@code refresh_in} of responses, starting with the next one.
      *
-     * @param wait when the client should refresh the token; null leaves the member out, which is the default
+     * @param wait when the client should refresh the token; null, the default, omits the member
      * @return this Entra
      */
     public LocalEntra setRefreshIn(@Nullable Duration wait) {
@@ -185,7 +186,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * Writes {@code expires_in} and its siblings as text instead of numbers, as some other token services do.
+     * Writes {@code expires_in} and similar members as strings instead of numbers, as some other token services do.
      *
      * @param asString default false
      * @return this Entra
@@ -198,7 +199,7 @@ public final class LocalEntra implements AutoCloseable {
     /**
      * Faults of the token endpoint.
      *
-     * @return the switchboard of this Entra
+     * @return the faults of this Entra
      */
     public Faults faults() {
         return tokenEndpoint.faults();
@@ -214,7 +215,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * How many tokens were granted.
+     * How many tokens were issued.
      *
      * @return the number since the start
      */
@@ -250,7 +251,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * The certificate of the authority that signed the server's certificate.
+     * The certificate of the certificate authority that signed the server's certificate.
      *
      * @return PEM text
      * @throws IllegalStateException unless started with {@code https(true)}
@@ -270,7 +271,7 @@ public final class LocalEntra implements AutoCloseable {
     }
 
     /**
-     * A TLS context that trusts the server.
+     * An SSL context that trusts the server.
      *
      * @return the context, for clients
      * @throws IllegalStateException unless started with {@code https(true)}
@@ -279,7 +280,7 @@ public final class LocalEntra implements AutoCloseable {
         return tls().context();
     }
 
-    /** Ends all connections, hanging ones too. A second call does nothing. */
+    /** Closes all connections, including hanging ones. Idempotent. */
     @Override
     public void close() {
         server.close();

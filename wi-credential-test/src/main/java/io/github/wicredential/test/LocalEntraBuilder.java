@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Configures a {@link LocalEntra}. Not safe for use by several threads.
+ * Builds a {@link LocalEntra}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ public final class LocalEntraBuilder {
     LocalEntraBuilder() {}
 
     /**
-     * Sets whether the server speaks TLS, with a certificate made for it.
+     * Sets whether the server uses TLS, with a generated certificate.
      *
      * @param https default false
      * @return this builder
@@ -35,7 +35,7 @@ public final class LocalEntraBuilder {
     /**
      * Sets Entra's clock.
      *
-     * @param clock default the system's
+     * @param clock default the system clock
      * @return this builder
      */
     public LocalEntraBuilder clock(Clock clock) {
@@ -68,7 +68,7 @@ public final class LocalEntraBuilder {
     /**
      * Sets the issuer of the access tokens.
      *
-     * @param issuerOfTenant from a tenant's id to the {@code iss}; default {@code https://sts.windows.net/{tenant}/}
+     * @param issuerOfTenant maps a tenant's id to the {@code iss}; default {@code https://sts.windows.net/{tenant}/}
      * @return this builder
      */
     public LocalEntraBuilder tokenIssuer(UnaryOperator<String> issuerOfTenant) {

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant of a {@link LocalEntra}. Unless told otherwise it knows every resource, demands no role assignment and allows federation.
- * Changes take effect with the next request. Safe for use by several threads.
+ * A tenant of a {@link LocalEntra}. By default it knows every resource, requires no role assignment and allows
+ * federation. Changes take effect with the next request. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -42,28 +42,28 @@ public final class LocalTenant {
     }
 
     /**
-     * The authority of its Entra.
+     * The authority of the local Entra.
      *
-     * @return the root, with a slash at the end
+     * @return the root, with a trailing slash
      */
     public URI authorityHost() {
         return authorityHost;
     }
 
     /**
-     * Registers an application with a client id of its own.
+     * Registers an application with a generated client id.
      *
-     * @return the application, which trusts nobody yet
+     * @return the application, which trusts no issuer yet
      */
     public LocalApplication registerApplication() {
         return registerApplication(UUID.randomUUID().toString());
     }
 
     /**
-     * Registers an application, or finds the one already registered.
+     * Registers an application, or returns the registered one.
      *
      * @param clientId the client id; any text that is not blank
-     * @return the application, which trusts nobody if it is new
+     * @return the application, which trusts no issuer if it is new
      */
     public LocalApplication registerApplication(String clientId) {
         Objects.requireNonNull(clientId, "clientId");
@@ -74,19 +74,19 @@ public final class LocalTenant {
     }
 
     /**
-     * Registers a user-assigned managed identity with a client id of its own.
+     * Registers a user-assigned managed identity with a generated client id.
      *
-     * @return the identity, which trusts nobody yet
+     * @return the identity, which trusts no issuer yet
      */
     public LocalApplication registerManagedIdentity() {
         return register(UUID.randomUUID().toString(), ClientKind.MANAGED_IDENTITY, null);
     }
 
     /**
-     * Registers an agent identity blueprint (Microsoft Entra Agent ID) with a client id of its own. Its agents are made by
-     * {@link LocalApplication#registerAgent()}.
+     * Registers an agent identity blueprint (Microsoft Entra Agent ID) with a generated client id.
+     * {@link LocalApplication#registerAgent()} registers its agents.
      *
-     * @return the blueprint, which trusts nobody yet
+     * @return the blueprint, which trusts no issuer yet
      */
     public LocalApplication registerBlueprint() {
         return register(UUID.randomUUID().toString(), ClientKind.BLUEPRINT, null);
@@ -98,7 +98,7 @@ public final class LocalTenant {
     }
 
     /**
-     * Lets the tenant be addressed by a verified domain, too.
+     * Adds a verified domain by which the tenant can be addressed.
      *
      * @param name for example {@code contoso.example}
      * @return this tenant
@@ -110,7 +110,7 @@ public final class LocalTenant {
     }
 
     /**
-     * Limits the resources that the tenant knows; others are refused (AADSTS500011).
+     * Limits the resources that the tenant knows; requests for others are refused (AADSTS500011).
      *
      * @param known the resources, for example {@code https://vault.azure.net}
      * @return this tenant
@@ -122,7 +122,7 @@ public final class LocalTenant {
     }
 
     /**
-     * Demands a role assignment for a resource (AADSTS501051); see {@link LocalApplication#assignRoles}.
+     * Requires a role assignment for a resource (AADSTS501051); see {@link LocalApplication#assignRoles}.
      *
      * @param resource the resource, for example {@code api://orders}
      * @return this tenant
@@ -147,7 +147,7 @@ public final class LocalTenant {
     /**
      * Moves the tenant to another national cloud, so that this Entra does not serve it (AADSTS90038).
      *
-     * @param name the cloud's name; null brings it back
+     * @param name the cloud's name; null to move it back
      * @return this tenant
      */
     public LocalTenant moveToCloud(@Nullable String name) {

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds one service-account token. It starts with the header and the claims that Kubernetes would give the pod now; each method
- * changes one thing. Not safe for use by several threads.
+ * Builds one service-account token. It starts with the header and claims that Kubernetes would currently issue to the
+ * pod; each method changes one part. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -54,7 +54,7 @@ public final class ProjectedTokenBuilder {
     }
 
     /**
-     * Sets the audience, as an array like Kubernetes does.
+     * Sets the audience, as an array like Kubernetes.
      *
      * @param audiences the new audiences
      * @return this builder
@@ -87,7 +87,7 @@ public final class ProjectedTokenBuilder {
     }
 
     /**
-     * Sets the time of issue; the expiry moves with it.
+     * Sets the time of issue and moves the expiry with it.
      *
      * @param time the new {@code iat} and {@code nbf}
      * @return this builder
@@ -99,10 +99,9 @@ public final class ProjectedTokenBuilder {
         return this;
     }
 
-    /**
-     * Sets the life.
+    /** Sets the lifetime.
      *
-     * @param lifetime the distance of {@code exp} from {@code iat}
+     * @param lifetime the time between {@code iat} and {@code exp}
      * @return this builder
      */
     public ProjectedTokenBuilder lifetime(Duration lifetime) {
@@ -113,7 +112,7 @@ public final class ProjectedTokenBuilder {
     }
 
     /**
-     * Moves the token into the past: it expired an hour ago.
+     * Moves the token into the past, so that it expired an hour ago.
      *
      * @return this builder
      */
@@ -148,7 +147,7 @@ public final class ProjectedTokenBuilder {
     }
 
     /**
-     * Sets the key id of the header; the key that signs stays the same.
+     * Sets the key id in the header; the signing key stays the same.
      *
      * @param keyId the new {@code kid}
      * @return this builder
@@ -170,7 +169,7 @@ public final class ProjectedTokenBuilder {
     }
 
     /**
-     * Sets the type of the header; Kubernetes sets none.
+     * Sets the type in the header; Kubernetes sets none.
      *
      * @param type the new {@code typ}
      * @return this builder
@@ -197,7 +196,7 @@ public final class ProjectedTokenBuilder {
     }
 
     /**
-     * Changes the claims after signing, so that the signature no longer fits.
+     * Changes the claims after signing, so that the signature is invalid.
      *
      * @return this builder
      */
@@ -207,7 +206,7 @@ public final class ProjectedTokenBuilder {
     }
 
     /**
-     * Signs with a key that the issuer never published, under that key's own id unless {@link #keyId} is called afterwards.
+     * Signs with a key that the issuer never published, and with its key id unless {@link #keyId} is called afterwards.
      *
      * @return this builder
      */
@@ -239,7 +238,7 @@ public final class ProjectedTokenBuilder {
         return tampered ? tamper(token) : token.serialize();
     }
 
-    /** Signs the token and makes it the content of the cluster's token file. */
+    /** Signs the token and writes it to the cluster's token file. */
     public void write() {
         cluster.writeRaw(serialize());
     }

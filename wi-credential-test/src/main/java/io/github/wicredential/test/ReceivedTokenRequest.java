@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link LocalEntra} saw of one request for a token: everything but the credential. Text that looks like a token is masked
- * wherever it was sent. Immutable and thread-safe.
+ * A token request as a {@link LocalEntra} received it, without the credential. Text that looks like a token is masked
+ * wherever it appears. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,7 @@ public final class ReceivedTokenRequest {
         return new ReceivedTokenRequest(request, tenant, form, now);
     }
 
-    /** {@return when it came, by Entra's clock} */
+    /** {@return when it was received, by Entra's clock} */
     public Instant receivedAt() {
         return receivedAt;
     }
@@ -56,7 +56,7 @@ public final class ReceivedTokenRequest {
         return method;
     }
 
-    /** {@return the path as sent} */
+    /** {@return the path} */
     public String path() {
         return path;
     }
@@ -66,7 +66,7 @@ public final class ReceivedTokenRequest {
         return tenant;
     }
 
-    /** {@return the form's parameter names, among them {@code client_assertion} if it was sent} */
+    /** {@return the names of the form parameters, including {@code client_assertion} if it was sent} */
     public SortedSet<String> parameterNames() {
         return parameterNames;
     }
@@ -86,12 +86,15 @@ public final class ReceivedTokenRequest {
         return scope;
     }
 
-    /** {@return the {@code claims} parameter as sent; null if absent} */
+    /** {@return the {@code claims} parameter; null if absent} */
     public @Nullable String claims() {
         return claims;
     }
 
-    /** {@return the assertion's {@code jti}, which tells whether two requests carried the same token; null if there is none} */
+    /**
+     * {@return the assertion's {@code jti}, which shows whether two requests carried the same token; null if there is
+     * none}
+     */
     public @Nullable String assertionId() {
         return assertionId;
     }
@@ -101,7 +104,7 @@ public final class ReceivedTokenRequest {
         return headers;
     }
 
-    /** Names all parts; none is a secret. */
+    /** Shows all parts; none is a secret. */
     @Override
     public String toString() {
         return "ReceivedTokenRequest[receivedAt=" + receivedAt + ", method=" + method + ", path=" + path + ", tenant="

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the test methods of a JUnit class a cluster and an Entra that trust each other: short for
+ * Provides the test methods of a JUnit class with a cluster and an Entra that trust each other: short for
  * {@code @ExtendWith(LocalAzureExtension.class)}.
  *
  * @since 0.1.0

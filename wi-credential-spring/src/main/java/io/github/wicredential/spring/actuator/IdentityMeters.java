@@ -62,14 +62,14 @@ final class IdentityMeters implements IdentityListener {
             meters.failures(error, false);
         }
         TimeGauge.builder(EXPIRES_IN, registered.activity(), TimeUnit.SECONDS, activity -> expiresIn(activity, clock))
-                .description("Time until the first of the tokens in use expires")
+                .description("Time until the first token in use expires")
                 .tags(tags)
                 .register(registry);
         Gauge.builder(
                         MISSING,
                         registered.activity(),
                         activity -> activity.snapshot().missing())
-                .description("Scopes without a valid token, for which none could be obtained")
+                .description("Scopes without a valid token because requests fail")
                 .tags(tags)
                 .register(registry);
         meters.failedFast();
@@ -115,7 +115,7 @@ final class IdentityMeters implements IdentityListener {
 
     private Counter failedFast() {
         return Counter.builder(FAILED_FAST)
-                .description("Calls that failed at once with the last failure, without a request")
+                .description("Calls that failed immediately with the last failure, without a request")
                 .tags(tags)
                 .register(registry);
     }
@@ -130,7 +130,7 @@ final class IdentityMeters implements IdentityListener {
 
     private Timer requests(String outcome, String error) {
         return Timer.builder(REQUESTS)
-                .description("Requests for access tokens, each with all its tries")
+                .description("Requests for access tokens, including retries")
                 .tags(tags)
                 .tag("outcome", outcome)
                 .tag("error", error)

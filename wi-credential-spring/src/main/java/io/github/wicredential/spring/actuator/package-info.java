@@ -1,4 +1,4 @@
-/** What operations sees of the identities. Loaded where Spring Boot's actuator is. */
+/** Health, meters, observations and diagnosis of the identities, if Spring Boot's actuator is present. */
 @NullMarked
 package io.github.wicredential.spring.actuator;
 

@@ -1,4 +1,4 @@
-/** What has to be decided before there are beans: the credential of Spring Cloud Azure's property source and connections. */
+/** Decisions before there are beans: the credential of Spring Cloud Azure's property source and connections. */
 @NullMarked
 package io.github.wicredential.spring.bootstrap;
 

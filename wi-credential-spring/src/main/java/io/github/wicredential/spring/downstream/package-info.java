@@ -1,4 +1,4 @@
-/** Calls to the application's own APIs: interceptors that send an access token to named hosts and no other. */
+/** Calls to the application's own APIs: interceptors that send an access token to named hosts only. */
 @NullMarked
 package io.github.wicredential.spring.downstream;
 

@@ -8,33 +8,36 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of the workload identity. A blank value counts as not set, which a primitive would not allow. For users
- * these comments are the descriptions that editors show and the table in {@code docs/how-to/spring-boot.md}.
+ * The settings of the workload identity. A blank value counts as not set, which primitive types would not allow. These
+ * comments are the property descriptions that editors show and the table in {@code docs/how-to/spring-boot.md}.
  *
- * @param enabled Whether there is a workload identity: 'auto' if a token file is configured here or in
- *     AZURE_FEDERATED_TOKEN_FILE, 'true' to fail at start without one, 'false' never.
+ * @param enabled Whether to create a workload identity: 'auto' if a token file is configured here or in
+ *     AZURE_FEDERATED_TOKEN_FILE, 'true' always, so that the start fails without one, 'false' never.
  * @param clientId Client id of the application or managed identity. Default is AZURE_CLIENT_ID.
  * @param tenantId Tenant id or verified domain name. Default is AZURE_TENANT_ID.
- * @param tokenFile File with the pod's own token. Default is AZURE_FEDERATED_TOKEN_FILE.
- * @param authorityHost Root of the authority. Default is AZURE_AUTHORITY_HOST, then https://login.microsoftonline.com.
- * @param additionallyAllowedTenants Tenants that a resource or a request may name beside its own; '*' for any.
+ * @param tokenFile File that contains the pod's own token. Default is AZURE_FEDERATED_TOKEN_FILE.
+ * @param authorityHost URL of the authority. Default is AZURE_AUTHORITY_HOST, then https://login.microsoftonline.com.
+ * @param additionallyAllowedTenants Tenants other than the identity's own that a resource or request may name; '*' for
+ *     any.
  * @param timeout How long a caller waits when there is no valid token.
- * @param refreshWindow How long before it expires a token is refreshed, at least 60 seconds. Default is what Entra asks for.
- * @param validateOnStart What is checked before the application is ready: 'none' for nothing, 'config' for the settings
- *     and the token file, 'token' for a token from Entra as well.
- * @param validationScope Scope of the token that is fetched at start if 'validate-on-start' is 'token', for example
+ * @param refreshWindow How long before its expiry a token is refreshed, at least 60 seconds. Default is what Entra asks
+ *     for.
+ * @param validateOnStart What to check before the application is ready: 'none' for nothing, 'config' for the settings
+ *     and the token file, 'token' to also obtain a token from Entra.
+ * @param validationScope Scope of the token that 'validate-on-start' obtains if it is 'token', for example
  *     https://vault.azure.net/.default.
  * @param identities Further identities by name, each with its own beans.
- * @param agents Agent identities (Microsoft Entra Agent ID) by name, each with its own beans. Names are not those of identities.
- * @param downstream APIs of your own by name, each with its own interceptor beans.
+ * @param agents Agent identities (Microsoft Entra Agent ID) by name, each with its own beans. Their names must differ
+ *     from those of identities.
+ * @param downstream Your own APIs by name, each with its own interceptor beans.
  * @param localDevelopment Tokens without a pod.
- * @param jdbcHooks The hooks of JDBC drivers (io.github.wicredential.clients.jdbc).
- * @param r2dbc Connections by R2DBC.
- * @param redis Connections to Redis by Lettuce.
+ * @param jdbcHooks The hooks for JDBC drivers (io.github.wicredential.clients.jdbc).
+ * @param r2dbc R2DBC connections.
+ * @param redis Lettuce connections to Redis.
  * @param mongodb Connections to Azure DocumentDB and MongoDB.
- * @param oauth2Client What Spring Security's OAuth 2.0 client does with this identity.
- * @param springCloudAzure What Spring Cloud Azure does with this identity.
- * @param metrics Meters of the tokens.
+ * @param oauth2Client Use of this identity by Spring Security's OAuth 2.0 client.
+ * @param springCloudAzure Use of this identity by Spring Cloud Azure.
+ * @param metrics Token meters.
  */
 @ConfigurationProperties(WorkloadIdentityProperties.PREFIX)
 public record WorkloadIdentityProperties(
@@ -92,11 +95,11 @@ public record WorkloadIdentityProperties(
     }
 
     /**
-     * A further identity. What it does not set is as for the main one.
+     * A further identity. Settings that it does not make are those of the main identity.
      *
      * @param clientId Client id of the application or managed identity.
      * @param tenantId Tenant id or verified domain name. Default is that of the main identity.
-     * @param tokenFile File with the pod's own token. Default is that of the main identity.
+     * @param tokenFile File that contains the pod's own token. Default is that of the main identity.
      */
     public record Identity(
             @Nullable String clientId,
@@ -104,10 +107,10 @@ public record WorkloadIdentityProperties(
             @Nullable String tokenFile) {}
 
     /**
-     * An agent identity below a blueprint.
+     * An agent identity of a blueprint.
      *
      * @param id App ID of the agent identity, a GUID.
-     * @param blueprint Name under 'identities' of the identity that is its blueprint. Default is the main identity.
+     * @param blueprint Name, under 'identities', of the blueprint. Default is the main identity.
      */
     public record Agent(@Nullable String id, @Nullable String blueprint) {}
 
@@ -115,8 +118,8 @@ public record WorkloadIdentityProperties(
      * An API that is called with a token of an identity.
      *
      * @param scope Scope of the token, for example api://orders/.default.
-     * @param allowedHosts Hosts to which the token may be sent: names without scheme, port and path, or '*.suffix' for
-     *     all below a name of at least two parts.
+     * @param allowedHosts Hosts that may receive the token: names without scheme, port and path, or '*.suffix' for all
+     *     subdomains of a name with at least two labels.
      * @param identity Name of the identity under 'identities' or 'agents'. Default is the main identity.
      */
     public record Downstream(
@@ -133,31 +136,31 @@ public record WorkloadIdentityProperties(
     /**
      * Tokens without a pod.
      *
-     * @param enabled Whether tokens are those of the developer who is signed in to a tool (az, azd or Azure PowerShell)
-     *     where no token file is configured. In a pod this changes nothing.
+     * @param enabled Whether to use the tokens of the developer signed in to az, azd or Azure PowerShell if no token
+     *     file is configured. Has no effect in a pod with a token file.
      */
     public record LocalDevelopment(@DefaultValue("false") Boolean enabled) {}
 
     /**
-     * The hooks of JDBC drivers.
+     * The hooks for JDBC drivers.
      *
-     * @param enabled Whether the hooks of JDBC drivers (io.github.wicredential.clients.jdbc) use this identity by default.
+     * @param enabled Whether the hooks for JDBC drivers (io.github.wicredential.clients.jdbc) use this identity by
+     *     default.
      */
     public record JdbcHooks(@DefaultValue("true") Boolean enabled) {}
 
-    /**
-     * Connections by R2DBC.
+    /** R2DBC connections.
      *
-     * @param enabled Whether connections of Spring Boot's R2DBC to PostgreSQL or MySQL log in with a token of this identity.
+     * @param enabled Whether Spring Boot's R2DBC connections to PostgreSQL or MySQL log in with a token of this
+     *     identity.
      */
     public record R2dbc(@DefaultValue("false") Boolean enabled) {}
 
-    /**
-     * Connections to Redis by Lettuce.
+    /** Lettuce connections to Redis.
      *
      * @param enabled Whether Spring Boot's Lettuce connections to Azure's Redis log in with a token of this identity.
      * @param scope Scope of the token for Redis.
-     * @param user Name of the user. Default is the object id that the token names.
+     * @param user User name. Default is the object id in the token.
      */
     public record Redis(
             @DefaultValue("false") Boolean enabled,
@@ -178,21 +181,21 @@ public record WorkloadIdentityProperties(
             @Nullable String scope) {}
 
     /**
-     * What Spring Security's OAuth 2.0 client does with this identity.
+     * Use of this identity by Spring Security's OAuth 2.0 client.
      *
-     * @param enabled Whether there are beans that send the pod's token in place of a client secret and that answer
-     *     registrations of the grant 'client_credentials'.
+     * @param enabled Whether to create beans that send the pod's token instead of a client secret and that serve
+     *     registrations with the grant 'client_credentials'.
      */
     public record Oauth2Client(@DefaultValue("false") Boolean enabled) {}
 
     /**
-     * What Spring Cloud Azure does with this identity.
+     * Use of this identity by Spring Cloud Azure.
      *
      * @param defaultCredential Whether Spring Cloud Azure's clients use this identity by default.
      * @param bootstrap Whether Key Vault's property source uses this identity.
-     * @param passwordless Whether passwordless connections (JDBC, Redis, JMS) use this identity. Needs
+     * @param passwordless Whether passwordless connections (JDBC, Redis, JMS) use this identity. Requires
      *     'default-credential'.
-     * @param kafka Whether spring-kafka's factories use this identity for Event Hubs. Needs 'default-credential'.
+     * @param kafka Whether spring-kafka's factories use this identity for Event Hubs. Requires 'default-credential'.
      */
     public record SpringCloudAzure(
             @DefaultValue("true") Boolean defaultCredential,
@@ -207,10 +210,9 @@ public record WorkloadIdentityProperties(
         public static final String CREDENTIAL_BEAN = "springCloudAzureDefaultCredential";
     }
 
-    /**
-     * Meters of the tokens.
+    /** Token meters.
      *
-     * @param enabled Whether there are meters where the application has a registry for them.
+     * @param enabled Whether to create meters if the application has a meter registry.
      */
     public record Metrics(@DefaultValue("true") Boolean enabled) {}
 }

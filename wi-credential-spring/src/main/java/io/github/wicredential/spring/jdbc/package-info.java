@@ -1,4 +1,4 @@
-/** The application's credential for the hooks of its JDBC drivers. */
+/** The application's credential for the hooks for JDBC drivers. */
 @NullMarked
 package io.github.wicredential.spring.jdbc;
 

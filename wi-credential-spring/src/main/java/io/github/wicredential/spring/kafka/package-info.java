@@ -1,4 +1,4 @@
-/** For Spring Cloud Azure's login to Event Hubs by Kafka's protocol, which looks for no bean. */
+/** The credential for Spring Cloud Azure's Kafka login to Event Hubs, which does not look for beans. */
 @NullMarked
 package io.github.wicredential.spring.kafka;
 

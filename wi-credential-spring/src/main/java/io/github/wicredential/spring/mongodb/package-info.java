@@ -1,4 +1,4 @@
-/** MongoDB with the application's identity. */
+/** MongoDB logins with the application's identity. */
 @NullMarked
 package io.github.wicredential.spring.mongodb;
 

@@ -1,4 +1,4 @@
-/** R2DBC with the application's identity. */
+/** R2DBC logins with the application's identity. */
 @NullMarked
 package io.github.wicredential.spring.r2dbc;
 

@@ -1,4 +1,4 @@
-/** Redis by Lettuce with the application's identity. */
+/** Redis logins by Lettuce with the application's identity. */
 @NullMarked
 package io.github.wicredential.spring.redis;
 

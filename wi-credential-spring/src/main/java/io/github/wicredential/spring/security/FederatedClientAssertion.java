@@ -16,19 +16,20 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.util.StringUtils;
 
 /**
- * Adds the pod's own token to a token request as {@code client_assertion} (RFC 7523, 2.2), for any grant. It is read
- * for each request, so that a new one is used as soon as it is there.
+ * Adds the pod's own token to a token request as {@code client_assertion} (RFC 7523, 2.2), for any grant. The token is
+ * read for each request, so a rotated token is used immediately.
  *
  * <pre>{@code
  * var client = new RestClientClientCredentialsTokenResponseClient();
  * client.addParametersConverter(assertion::parameters);
  * }</pre>
  *
- * <p>The assertion goes to one authority only, whatever registrations there are, and only for a registration without a
- * secret whose {@code client-authentication-method} is {@code private_key_jwt} or {@code none}. Every other request
- * stays as it is. Thread-safe.
+ * <p>The assertion is sent to one authority only, whatever registrations exist, and only for a registration without a
+ * secret whose {@code client-authentication-method} is {@code private_key_jwt} or {@code none}. Other requests stay
+ * unchanged. Thread-safe.
  *
- * <p>It is none of Spring's {@code Converter}s, which as a bean would become part of the application's type conversion.
+ * <p>This class is not a Spring {@code Converter}, because a bean of that type would become part of the application's
+ * type conversion.
  *
  * @since 0.1.0
  */
@@ -42,8 +43,8 @@ public final class FederatedClientAssertion {
     /**
      * Sends assertions to one authority.
      *
-     * @param assertions asked for each request
-     * @param authority for example {@code https://login.microsoftonline.com}; the path does not count
+     * @param assertions called for each request
+     * @param authority for example {@code https://login.microsoftonline.com}; the path is ignored
      */
     public FederatedClientAssertion(AssertionSource assertions, URI authority) {
         this.assertions =
@@ -52,11 +53,11 @@ public final class FederatedClientAssertion {
     }
 
     /**
-     * Gives what is to be added to a token request.
+     * Returns the parameters to add to a token request.
      *
      * @param request the request, of any grant
-     * @return the assertion and its type, or nothing if this request does not get it
-     * @throws WorkloadIdentityException if there is no assertion
+     * @return the assertion and its type, or no parameters if this request does not receive the assertion
+     * @throws WorkloadIdentityException if no assertion can be obtained
      */
     public MultiValueMap<String, String> parameters(AbstractOAuth2AuthorizationGrantRequest request) {
         Objects.requireNonNull(request, "request");

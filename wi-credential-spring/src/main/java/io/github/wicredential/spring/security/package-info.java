@@ -1,4 +1,4 @@
-/** For Spring Security's OAuth 2.0 client: the pod's token in place of a client secret. */
+/** Spring Security's OAuth 2.0 client with the pod's token instead of a client secret. */
 @NullMarked
 package io.github.wicredential.spring.security;
 

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The webhook's settings for pods that get their tokens through a token proxy in the cluster; AKS calls this identity bindings.
- * Immutable. An empty text is a setting that is not made. A selector of labels for trust bundles is not modelled.
+ * The webhook's settings for pods that obtain their tokens through a token proxy in the cluster; AKS calls this
+ * identity bindings. Immutable. An empty string means that a setting is not made. The label selector for trust bundles
+ * is not modelled.
  *
  * @since 0.1.0
  */
@@ -49,14 +50,16 @@ public final class CustomTokenEndpoint {
     }
 
     /**
-     * Settings without a name for TLS and without a certificate authority. They are checked as the webhook does it when it starts.
+     * Returns settings without a TLS server name and without a certificate authority, checked as the webhook checks
+     * them when it starts.
      *
-     * @param annotationSuffix what follows {@code azure.workload.identity/use-} in the annotation that a pod opts in with
+     * @param annotationSuffix the part after {@code azure.workload.identity/use-} in the annotation with which a pod
+     *     opts in
      * @param audience the audience of such a pod's token
      * @param tokenProxy the value of {@code AZURE_KUBERNETES_TOKEN_PROXY}
      * @return the settings
-     * @throws IllegalArgumentException if suffix or audience is missing, the annotation's name is invalid, or the audience is the
-     *     one of ordinary pods
+     * @throws IllegalArgumentException if suffix or audience is missing, the annotation's name is invalid, or the
+     *     audience is that of ordinary pods
      */
     public static CustomTokenEndpoint of(String annotationSuffix, String audience, String tokenProxy) {
         Objects.requireNonNull(annotationSuffix, "annotationSuffix");
@@ -76,12 +79,12 @@ public final class CustomTokenEndpoint {
     }
 
     /**
-     * Identity bindings as AKS documents them: pods opt in with {@code azure.workload.identity/use-identity-binding}, the audience is
-     * {@code api://AKSIdentityBinding}. The certificate authority is that of the config map {@code kube-root-ca.crt}, which every
-     * namespace has.
+     * Returns the settings of identity bindings as AKS documents them: pods opt in with
+     * {@code azure.workload.identity/use-identity-binding}, the audience is {@code api://AKSIdentityBinding}. The
+     * certificate authority is that of the config map {@code kube-root-ca.crt}, which every namespace has.
      *
      * @param tokenProxy the token proxy's URL
-     * @param sniName the name that the client asks for in TLS; differs from cluster to cluster
+     * @param sniName the server name that the client sends in TLS, which differs between clusters
      * @return the settings
      */
     public static CustomTokenEndpoint identityBinding(String tokenProxy, String sniName) {
@@ -91,7 +94,7 @@ public final class CustomTokenEndpoint {
     }
 
     /**
-     * The same settings with a name for TLS.
+     * Returns a copy with a TLS server name.
      *
      * @param sniName the value of {@code AZURE_KUBERNETES_SNI_NAME}
      * @return the changed copy
@@ -102,7 +105,7 @@ public final class CustomTokenEndpoint {
     }
 
     /**
-     * The same settings with the certificate authority of a config map.
+     * Returns a copy with the certificate authority of a config map.
      *
      * @param caConfigMap the config map whose key {@code ca.crt} is projected
      * @return the changed copy
@@ -114,7 +117,7 @@ public final class CustomTokenEndpoint {
     }
 
     /**
-     * The same settings with the certificate authority of trust bundles.
+     * Returns a copy with the certificate authority of trust bundles.
      *
      * @param caSigner the signer whose trust bundles are projected
      * @return the changed copy
@@ -126,7 +129,7 @@ public final class CustomTokenEndpoint {
     }
 
     /**
-     * The same settings with a certificate authority as text.
+     * Returns a copy with a certificate authority as text.
      *
      * @param caData the value of {@code AZURE_KUBERNETES_CA_DATA}, PEM text
      * @return the changed copy
@@ -137,7 +140,7 @@ public final class CustomTokenEndpoint {
         return new CustomTokenEndpoint(annotationSuffix, audience, tokenProxy, sniName, caConfigMap, caSigner, caData);
     }
 
-    /** {@return the annotation that a pod opts in with} */
+    /** {@return the annotation with which a pod opts in} */
     public String annotation() {
         return WebhookAnnotations.PREFIX + "use-" + annotationSuffix;
     }

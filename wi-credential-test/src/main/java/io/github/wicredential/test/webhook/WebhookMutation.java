@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the workload-identity webhook does to a pod, as a function: manifest in, mutated manifest out.
+ * The workload-identity webhook's mutation of a pod as a function: manifest in, mutated manifest out.
  *
- * <p>This is a <em>model for tests</em>, written after the source of azure-workload-identity v1.6.0; it is not the webhook and runs
- * none of its code. With it a test can show which variables, volume and mount a pod will get, and which pods will be refused, without
- * a cluster. What the API server adds around it (defaults such as {@code defaultMode: 420}, the {@code kube-api-access} volume, its
- * validation) is left out.
+ * <p>This is a <em>model for tests</em>, written after the source of azure-workload-identity v1.6.0; it is not the
+ * webhook and runs none of its code. It lets a test show, without a cluster, which variables, volume and mount a pod
+ * receives and which pods are refused. Additions by the API server (defaults such as {@code defaultMode: 420}, the
+ * {@code kube-api-access} volume, its validation) are not modelled.
  *
  * <pre>{@code
  * WebhookMutation webhook = WebhookMutation.builder()
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * String mutated = webhook.mutate(podYaml);
  * }</pre>
  *
- * <p>Manifests are JSON or YAML; YAML needs {@code org.yaml:snakeyaml} on the class path, an optional dependency of this artifact.
- * Immutable, and safe for use by several threads.
+ * <p>Manifests are JSON or YAML; YAML needs {@code org.yaml:snakeyaml} on the class path, an optional dependency of
+ * this artifact. Immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,7 @@ public final class WebhookMutation {
     }
 
     /**
-     * Starts the configuration of a webhook.
+     * Returns a builder for a webhook.
      *
      * @return a builder with the webhook's defaults
      */
@@ -56,14 +56,15 @@ public final class WebhookMutation {
     }
 
     /**
-     * Applies the webhook to a pod that is being created. A pod without the label {@code azure.workload.identity/use: "true"} is
-     * not sent to the webhook and comes back unchanged. A pod without a namespace is in {@code default}.
+     * Applies the webhook to a pod that is being created. A pod without the label
+     * {@code azure.workload.identity/use: "true"} is not sent to the webhook and is returned unchanged. A pod without a
+     * namespace is in {@code default}.
      *
      * @param pod the manifest of a pod, not of a deployment: JSON or YAML
      * @return the pod after the webhook, in the format of the input
      * @throws WebhookRejectionException when the webhook refuses the pod
-     * @throws IllegalArgumentException when the manifest cannot be read, is of another kind, or has a label or annotation that is
-     *     not a text
+     * @throws IllegalArgumentException when the manifest cannot be read, is of another kind, or has a label or
+     *     annotation that is not a string
      */
     public String mutate(String pod) {
         ManifestNode manifest = ManifestText.parse(Objects.requireNonNull(pod, "pod"), "Pod");

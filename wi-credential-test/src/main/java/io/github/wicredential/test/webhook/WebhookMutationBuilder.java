@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures a {@link WebhookMutation} as an administrator configures the webhook. Not safe for use by several threads.
+ * Builds a {@link WebhookMutation} with the settings that an administrator makes for the webhook. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -32,9 +32,9 @@ public final class WebhookMutationBuilder {
     WebhookMutationBuilder() {}
 
     /**
-     * Sets the tenant of pods whose service account names none: the webhook's own {@code AZURE_TENANT_ID}.
+     * Sets the tenant of pods whose service account does not name one: the webhook's own {@code AZURE_TENANT_ID}.
      *
-     * @param tenantId required, as it is for the webhook
+     * @param tenantId required, as for the webhook
      * @return this builder
      */
     public WebhookMutationBuilder tenantId(String tenantId) {
@@ -43,7 +43,7 @@ public final class WebhookMutationBuilder {
     }
 
     /**
-     * Adds a service account to the cluster, or replaces the one of its name and namespace.
+     * Adds a service account to the cluster, or replaces the one with the same name and namespace.
      *
      * @param manifest JSON or YAML; without a namespace it is in {@code default}
      * @return this builder
@@ -58,7 +58,7 @@ public final class WebhookMutationBuilder {
     }
 
     /**
-     * Sets the cloud, which decides the authority host.
+     * Sets the cloud, which determines the authority host.
      *
      * @param name the webhook's {@code AZURE_ENVIRONMENT}: {@code AzurePublicCloud} (default), {@code AzureChinaCloud},
      *     {@code AzureUSGovernmentCloud} or {@code AzureGermanCloud}, in any case
@@ -93,7 +93,7 @@ public final class WebhookMutationBuilder {
     }
 
     /**
-     * Sets the version of Kubernetes: from 1.32 on the proxy sidecar is a native one.
+     * Sets the Kubernetes version: from 1.32 on, the proxy sidecar is a native sidecar.
      *
      * @param version such as {@code 1.31} or {@code v1.33.2}; default 1.32
      * @return this builder
@@ -110,7 +110,8 @@ public final class WebhookMutationBuilder {
     }
 
     /**
-     * Sets the images of the proxy sidecar. The defaults stand for the webhook's, whose registry depends on the installation.
+     * Sets the images of the proxy sidecar. The defaults are placeholders for the webhook's images, whose registry
+     * depends on the installation.
      *
      * @param proxy the webhook's {@code PROXY_IMAGE}
      * @param proxyInit the webhook's {@code PROXY_INIT_IMAGE}

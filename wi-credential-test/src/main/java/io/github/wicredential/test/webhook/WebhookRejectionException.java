@@ -19,7 +19,7 @@ public final class WebhookRejectionException extends RuntimeException {
         this.reason = Objects.requireNonNull(reason, "reason");
     }
 
-    /** {@return what the webhook says, without what the API server puts before it} */
+    /** {@return the webhook's message, without the prefix of the API server} */
     public String reason() {
         return reason;
     }

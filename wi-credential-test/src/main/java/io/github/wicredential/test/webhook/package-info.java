@@ -1,5 +1,5 @@
 /**
- * What the workload-identity webhook does to a pod, as a model for tests: manifest in, mutated manifest out.
+ * A model of the workload-identity webhook for tests: manifest in, mutated manifest out.
  *
  * <p>{@link io.github.wicredential.test.webhook.WebhookMutation} applies the rules of the released webhook without a cluster and
  * without any code of the webhook.
