@@ -44,5 +44,6 @@ module io.github.wicredential {
     exports io.github.wicredential.internal.runtime to
             io.github.wicredential.azure;
     exports io.github.wicredential.internal.text to
-            io.github.wicredential.azure;
+            io.github.wicredential.azure,
+            io.github.wicredential.clients;
 }

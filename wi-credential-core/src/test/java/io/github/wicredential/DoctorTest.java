@@ -308,6 +308,18 @@ class DoctorTest {
         assertThat(entra.tokenRequests()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--json=", "--timeout=", "--color="})
+    void aWordThatItDoesNotKnowIsShownWithoutTokensAndControlCharacters(String option) {
+        String token = cluster.mint().serialize();
+
+        assertThat(run(option + "\u001b[31m " + token)).isEqualTo(Doctor.MISUSED);
+
+        assertThat(err.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow())
+                .endsWith("?[31m <hidden>")
+                .doesNotContain("\u001b", token);
+    }
+
     @Test
     void theVerdictAndItsCommandAreTheFirstAndTheLastLines() {
         cluster.mint().audience("https://kubernetes.default.svc").write();

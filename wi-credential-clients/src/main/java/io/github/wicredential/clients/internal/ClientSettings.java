@@ -6,6 +6,7 @@ import io.github.wicredential.TokenProvider;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ public record ClientSettings(
 
     /** Nothing is said. */
     public static final ClientSettings NONE = new ClientSettings(null, null, null, null, false, List.of());
+
+    private static final int LONGEST = 300;
 
     /** Choices of an identity that this library does not have: who sets one would get another identity unnoticed. */
     private static final List<String> OTHER_IDENTITIES = List.of(
@@ -176,12 +179,23 @@ public record ClientSettings(
                 + "because a setting says so. Remove it, or set AZURE_AUTHORITY_HOST if this authority is right.");
     }
 
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? withoutSlash(url.substring(0, url.length() - 1)) : url;
+    /** A URL without slashes at its end. */
+    public static String withoutSlash(String url) {
+        int end = url.length();
+        while (end > 0 && url.charAt(end - 1) == '/') {
+            end--;
+        }
+        return url.substring(0, end);
+    }
+
+    /** Of a name, an address or a mode that a client's settings have, or a server says, what a message may show. */
+    public static String shown(String text) {
+        return SafeText.ascii(text, LONGEST);
     }
 
     private static ConfigurationException refused(String holder, String name, String why) {
-        return new ConfigurationException(holder + " has the property " + name + ", " + why + ". Remove the property.");
+        return new ConfigurationException(
+                holder + " has the property " + shown(name) + ", " + why + ". Remove the property.");
     }
 
     private static List<String> scopes(@Nullable String listed) {

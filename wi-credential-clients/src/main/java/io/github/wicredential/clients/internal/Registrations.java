@@ -38,7 +38,7 @@ public final class Registrations {
     static TokenProvider named(String name) {
         Supplier<? extends TokenProvider> registered = NAMED.get(name);
         if (registered == null) {
-            throw new ConfigurationException("The settings ask for the credential '" + name
+            throw new ConfigurationException("The settings ask for the credential '" + ClientSettings.shown(name)
                     + "', which nobody has registered. Register it with ClientIdentities.register before the first "
                     + "connection, or remove " + ClientSettings.CREDENTIAL_NAME + ".");
         }

@@ -88,12 +88,12 @@ public final class SqlServerTokenCallback implements SQLServerAccessTokenCallbac
 
     /** Of what an SQL Server says it is, if that is a database of one of the clouds. */
     private static String scope(String resource) {
-        String wanted = resource.replaceFirst("/+$", "");
+        String wanted = ClientSettings.withoutSlash(resource);
         return Cloud.ofSqlServer(wanted)
                 .flatMap(Cloud::sqlServerScope)
-                .orElseThrow(() -> new ConfigurationException(
-                        "The server asks for a token for '" + wanted + "', which is not the resource of "
-                                + "Azure SQL in any cloud, so it gets none. If it is right, hand the driver a "
-                                + "SqlServerTokenCallback with that scope."));
+                .orElseThrow(() ->
+                        new ConfigurationException("The server asks for a token for '" + ClientSettings.shown(wanted)
+                                + "', which is not the resource of Azure SQL in any cloud, so it gets none. If it is "
+                                + "right, hand the driver a SqlServerTokenCallback with that scope."));
     }
 }

@@ -28,15 +28,17 @@ final class EventHubsScope {
                 if (NAMESPACE.matcher(host).matches()
                         && !settings.scopes().stream().allMatch(set -> isFor(set, host))) {
                     throw new ConfigurationException("The JAAS options have " + ClientSettings.SCOPES + "="
-                            + String.join(",", settings.scopes()) + ", but bootstrap.servers is " + host
-                            + ", whose scope is " + scope(host) + ". A token is for one namespace only. Set "
+                            + ClientSettings.shown(String.join(",", settings.scopes()))
+                            + ", but bootstrap.servers is " + host + ", whose scope is " + scope(host)
+                            + ". A token is for one namespace only. Set "
                             + ClientSettings.SCOPES + " to that, or remove it.");
                 }
             }
             return usual;
         }
         if (!namespaces || hosts.size() > 1) {
-            throw new ConfigurationException("bootstrap.servers (" + String.join(", ", hosts)
+            throw new ConfigurationException("bootstrap.servers ("
+                    + ClientSettings.shown(String.join(", ", hosts))
                     + ") is not one namespace of Event Hubs, so that it is not known what the token is for. Add "
                     + ClientSettings.SCOPES + "=\"https://NAMESPACE.servicebus.windows.net/.default\" to "
                     + "sasl.jaas.config.");

@@ -95,8 +95,8 @@ public final class WorkloadIdentityLoginHandler implements AuthenticateCallbackH
 
     private static void require(String name, String wanted, String found, String why) {
         if (!wanted.equalsIgnoreCase(found)) {
-            throw new ConfigurationException(
-                    "The client has " + name + "=" + found + ", and " + why + ". Set " + name + "=" + wanted + ".");
+            throw new ConfigurationException("The client has " + name + "=" + ClientSettings.shown(found) + ", and "
+                    + why + ". Set " + name + "=" + wanted + ".");
         }
     }
 

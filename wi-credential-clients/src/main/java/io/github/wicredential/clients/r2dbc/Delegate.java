@@ -1,6 +1,7 @@
 package io.github.wicredential.clients.r2dbc;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.clients.internal.ClientSettings;
 import io.github.wicredential.clients.internal.UnverifiedTlsWarning;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -65,7 +66,8 @@ enum Delegate {
         return Stream.of(values())
                 .filter(known -> known.drivers.contains(protocol))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException("The URL has r2dbc:azure:" + protocol
+                .orElseThrow(() -> new ConfigurationException("The URL has r2dbc:azure:"
+                        + ClientSettings.shown(protocol)
                         + ", and only postgresql and mysql take a token that way. Write r2dbc:azure:postgresql://... or "
                         + "r2dbc:azure:mysql://..., a pool before it (r2dbc:pool:azure:postgresql://...)."));
     }
@@ -81,16 +83,19 @@ enum Delegate {
 
     /** The drivers' own default is without TLS, or with it only if the server has it. */
     void requireEncryption(ConnectionFactoryOptions options) {
-        List<String> modes = Stream.of("sslMode", "sslmode")
+        List<String> written = Stream.of("sslMode", "sslmode")
                 .map(name -> options.getValue(Option.valueOf(name)))
                 .filter(mode -> mode != null)
-                .map(mode -> String.valueOf(mode).toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(String::valueOf)
+                .toList();
+        List<String> modes = written.stream()
+                .map(mode -> mode.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
         boolean ssl = Boolean.parseBoolean(String.valueOf(options.getValue(ConnectionFactoryOptions.SSL)));
         boolean encrypted = modes.isEmpty() ? ssl : modes.stream().allMatch(this::encrypts);
         if (!encrypted) {
             throw new ConfigurationException("The connection may be without TLS (sslMode="
-                    + (modes.isEmpty() ? "not set" : modes.get(0))
+                    + (modes.isEmpty() ? "not set" : ClientSettings.shown(written.get(0)))
                     + "), and an access token is not sent in clear text. "
                     + "Set sslMode=" + best + ".");
         }

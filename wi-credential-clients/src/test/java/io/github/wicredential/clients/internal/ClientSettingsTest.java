@@ -34,6 +34,20 @@ class ClientSettingsTest {
     }
 
     @Test
+    void whatIsRefusedIsShownWithoutTokensAndControlCharacters() {
+        String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJvcmRlcnMifQ.c2lnbmF0dXJl";
+        ClientSettings named =
+                ClientSettings.of("The file", Map.of(ClientSettings.CREDENTIAL_NAME, "a\u001b[31m" + token));
+
+        assertThatThrownBy(() -> ClientSettings.of("The file", Map.of("azure.\n" + token, "x")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The file has the property azure.?<hidden>,");
+        assertThatThrownBy(named::identity)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The settings ask for the credential 'a?[31m<hidden>',");
+    }
+
+    @Test
     void othersNamesAreNotLookedAt() {
         assertThat(ClientSettings.of("The file", Map.of("user", "orders", "azureish", "x")))
                 .isEqualTo(ClientSettings.NONE);

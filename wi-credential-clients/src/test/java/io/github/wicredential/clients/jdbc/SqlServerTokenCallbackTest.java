@@ -99,6 +99,17 @@ class SqlServerTokenCallbackTest {
     }
 
     @Test
+    void whatAServerSaysIsShownWithoutControlCharactersHoweverLongItIs() {
+        String slashes = "/".repeat(100_000);
+
+        assertThatThrownBy(() -> new SqlServerTokenCallback().getAccessToken("\u001b[31mx" + slashes, AUTHORITY))
+                .hasMessageContaining("for '?[31mx', which");
+        assertThatThrownBy(() -> new SqlServerTokenCallback().getAccessToken(slashes + "x", AUTHORITY))
+                .cause()
+                .satisfies(cause -> assertThat(cause.getMessage()).hasSizeLessThan(1000));
+    }
+
+    @Test
     void aCredentialOfTheApplicationsOwnIsUsed(LocalCluster cluster, LocalEntra entra) throws Exception {
         LocalApplication other = entra.registerApplication().trust(cluster);
         try (WorkloadIdentity identity = WorkloadIdentity.builder()

@@ -202,6 +202,16 @@ class WorkloadIdentityLoginHandlerTest {
     }
 
     @Test
+    void whatIsRefusedIsShownWithoutControlCharacters() {
+        Map<String, Object> configs = configs("", SHOP);
+        configs.put("security.protocol", "SASL\n\u001b[31m");
+
+        assertThatThrownBy(() -> manager(configs)).hasMessageContaining("security.protocol=SASL??[31m,");
+        assertThatThrownBy(() -> login("azure.scopes=\"a\u001b\"", SHOP)).hasMessageContaining("azure.scopes=a?,");
+        assertThatThrownBy(() -> login("", "a\u001bb:9093")).hasMessageContaining("(a?b:9093)");
+    }
+
+    @Test
     void anotherMechanismOrASecretBesideItIsRefused() {
         WorkloadIdentityLoginHandler handler = new WorkloadIdentityLoginHandler();
         Map<String, Object> configs = configs("", SHOP);

@@ -6,6 +6,7 @@ import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
         return token.isFor(TokenAudience.BINDINGS) || token.audiences().isEmpty()
                 ? "The pod's token is for AKS identity bindings (audience " + TokenAudience.BINDINGS.value()
                         + "), but went to Entra directly, which never accepts it"
-                : "The pod's token is not for Entra (audience " + String.join(", ", token.audiences())
+                : "The pod's token is not for Entra (audience " + Evidence.shown(String.join(", ", token.audiences()))
                         + "), but went there directly, where no federated credential names this audience";
     }
 

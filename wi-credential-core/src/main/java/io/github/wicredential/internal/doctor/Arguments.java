@@ -3,6 +3,7 @@ package io.github.wicredential.internal.doctor;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
+import io.github.wicredential.internal.guide.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -72,12 +73,13 @@ public record Arguments(
             Option option = Stream.of(Option.values())
                     .filter(one -> one.name.equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("The option is not known: " + word));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("The option is not known: " + Evidence.shown(word)));
             List<String> values = given.computeIfAbsent(option, one -> new ArrayList<>());
             if (option.wantsValue()) {
                 values.add(value(option, parts, rest));
             } else if (parts.length == 2) {
-                throw new IllegalArgumentException(name + " takes no value: " + word);
+                throw new IllegalArgumentException(name + " takes no value: " + Evidence.shown(word));
             }
             if (values.size() > 1 && option != Option.SCOPE) {
                 throw new IllegalArgumentException(name + " is given twice.");
@@ -131,15 +133,16 @@ public record Arguments(
     private static Duration seconds(String timeout) {
         Matcher seconds = SECONDS.matcher(timeout);
         if (!seconds.matches()) {
-            throw new IllegalArgumentException("--timeout needs seconds, for example --timeout 60: " + timeout);
+            throw new IllegalArgumentException(
+                    "--timeout needs seconds, for example --timeout 60: " + Evidence.shown(timeout));
         }
         return Duration.ofSeconds(Long.parseLong(seconds.group(1)));
     }
 
     private static @Nullable String color(@Nullable String color) {
         if (color != null && !COLORS.contains(color)) {
-            throw new IllegalArgumentException(
-                    "--color is one of " + COLORS.stream().sorted().collect(Collectors.joining(", ")) + ": " + color);
+            throw new IllegalArgumentException("--color is one of "
+                    + COLORS.stream().sorted().collect(Collectors.joining(", ")) + ": " + Evidence.shown(color));
         }
         return color;
     }

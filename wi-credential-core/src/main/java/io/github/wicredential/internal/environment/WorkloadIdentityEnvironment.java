@@ -85,7 +85,9 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
             return null;
         }
         requireNoToken(file, setting.origin());
-        return overrides.tokenFile() != null ? overrides.tokenFile() : path(file);
+        Path path = overrides.tokenFile() != null ? overrides.tokenFile() : path(file);
+        requireVisible(file, setting.origin());
+        return path;
     }
 
     /** The authority: scheme, host and perhaps port, without a slash at the end. */
@@ -124,14 +126,32 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         }
     }
 
+    /** Nor may what forges a line of them, or is not seen. */
+    private static void requireVisible(String file, String origin) {
+        for (int i = 0; i < file.length(); i = file.offsetByCodePoints(i, 1)) {
+            if (isInvisible(Character.getType(file.codePointAt(i)))) {
+                throw new ConfigurationException("The token file from " + origin + " is not the path of a file: it has "
+                        + "an invisible character at position " + i
+                        + ". Set it to the path at which the webhook mounts "
+                        + "the token.");
+            }
+        }
+    }
+
+    private static boolean isInvisible(int type) {
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
     private static Path path(String file) {
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw new ConfigurationException(
-                    "AZURE_FEDERATED_TOKEN_FILE is not a path that this platform can open (" + e.getReason()
-                            + "). Set it to the file that the webhook mounts.",
-                    e);
+            // Without the cause, which quotes the text.
+            throw new ConfigurationException("AZURE_FEDERATED_TOKEN_FILE is not a path that this platform can open ("
+                    + e.getReason() + "). Set it to the file that the webhook mounts.");
         }
     }
 

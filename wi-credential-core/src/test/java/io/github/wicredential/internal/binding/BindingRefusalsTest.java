@@ -181,6 +181,17 @@ class BindingRefusalsTest {
     }
 
     @Test
+    void anAudienceIsShownWithoutWhatForgesALineOrMayBeAToken() {
+        entra = TokenTransport.Response.of(401, Map.of(), entraSays(700212, "No matching record"));
+
+        assertThat(refused(
+                        IdentityBindingMode.OFF,
+                        TestJwt.of("{\"aud\":[\"api://own\\n\\u001b[31mname\",\"" + ASSERTION + "\"]}")))
+                .hasMessageContaining("(audience api://own??[31mname, <hidden>)")
+                .hasMessageNotContainingAny("\u001b", ASSERTION, TestJwt.SIGNATURE);
+    }
+
+    @Test
     void entrasRefusalOfAnOrdinaryTokenIsExplainedAsEver() {
         entra = TokenTransport.Response.of(401, Map.of(), entraSays(700212, "No matching record"));
         assertThat(refused(IdentityBindingMode.AUTO, TestJwt.of("{\"aud\":\"api://AzureADTokenExchange\"}")))

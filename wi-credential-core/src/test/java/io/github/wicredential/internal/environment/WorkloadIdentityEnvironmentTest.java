@@ -317,7 +317,21 @@ class WorkloadIdentityEnvironmentTest {
         assertThatThrownBy(this::settings)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("AZURE_FEDERATED_TOKEN_FILE is not a path that this platform can open (Nul character not "
-                        + "allowed). Set it to the file that the webhook mounts.");
+                        + "allowed). Set it to the file that the webhook mounts.")
+                // It would quote the text.
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a\u001b[31mb", "/a\nforged", "/a\u202eb", "/a\u2028forged", "/a\udb40\udc01b"})
+    void refusesAPathThatAMessageCannotShow(String file) {
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", file);
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "The token file from AZURE_FEDERATED_TOKEN_FILE is not the path of a file: it has an invisible "
+                                + "character at position 2. Set it to the path at which the webhook mounts the token.");
     }
 
     @Test
