@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** An object of a manifest, read and changed in place; its fields keep their order. */
 final class ManifestNode {
 
+    /** More than a manifest has; objects that stand for many others, or for themselves, are more. */
+    private static final int MOST_VALUES = 20_000;
+
+    private static final int DEEPEST = 100;
+
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
     /** A deep copy of what a parser read; its objects become nodes. */
     static ManifestNode copyOf(Map<?, ?> source) {
-        ManifestNode node = new ManifestNode();
-        source.forEach((name, value) -> node.fields.put(String.valueOf(name), copy(value)));
-        return node;
+        return new Copying().node(source, 0);
     }
 
     /** Sets a field and returns this node. */
@@ -74,8 +77,8 @@ final class ManifestNode {
         Map<String, String> texts = new LinkedHashMap<>();
         object(name).fields.forEach((key, value) -> {
             if (!(value instanceof String text)) {
-                throw new IllegalArgumentException(
-                        name + "." + key + " must be a text, but is " + value + ": put it in quotes");
+                throw new IllegalArgumentException(ManifestText.shown(name + "." + key) + " must be a text, but is "
+                        + kind(value) + ": put it in quotes");
             }
             texts.put(key, text);
         });
@@ -89,16 +92,39 @@ final class ManifestNode {
         return map;
     }
 
-    private static @Nullable Object copy(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return copyOf(map);
+    private static String kind(@Nullable Object value) {
+        return value instanceof ManifestNode
+                ? "an object"
+                : value instanceof Collection<?> ? "a list" : ManifestText.shown(String.valueOf(value));
+    }
+
+    /** One copy, whose size is bounded. */
+    private static final class Copying {
+
+        private int values;
+
+        private ManifestNode node(Map<?, ?> source, int depth) {
+            ManifestNode node = new ManifestNode();
+            source.forEach((name, value) -> node.fields.put(String.valueOf(name), copy(value, depth + 1)));
+            return node;
         }
-        if (value instanceof Collection<?> elements) {
-            List<@Nullable Object> list = new ArrayList<>();
-            elements.forEach(element -> list.add(copy(element)));
-            return list;
+
+        private @Nullable Object copy(@Nullable Object value, int depth) {
+            values++;
+            if (values > MOST_VALUES || depth > DEEPEST) {
+                throw new IllegalArgumentException(
+                        "the manifest is too large or too deep, or one of its objects is part of itself");
+            }
+            if (value instanceof Map<?, ?> map) {
+                return node(map, depth);
+            }
+            if (value instanceof Collection<?> elements) {
+                List<@Nullable Object> list = new ArrayList<>();
+                elements.forEach(element -> list.add(copy(element, depth + 1)));
+                return list;
+            }
+            return value;
         }
-        return value;
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

@@ -76,8 +76,10 @@ final class WebhookAnnotations {
     }
 
     private static long number(String text, long least, long most, String context) {
+        String shown = ManifestText.shown(text);
         if (!NUMBER.matcher(text).matches()) {
-            throw new WebhookRejectionException(context + "strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+            throw new WebhookRejectionException(
+                    context + "strconv.ParseInt: parsing \"" + shown + "\": invalid syntax");
         }
         try {
             long number = Long.parseLong(text);
@@ -87,6 +89,7 @@ final class WebhookAnnotations {
         } catch (NumberFormatException e) {
             // longer than 64 bits: out of range as well
         }
-        throw new WebhookRejectionException(context + "strconv.ParseInt: parsing \"" + text + "\": value out of range");
+        throw new WebhookRejectionException(
+                context + "strconv.ParseInt: parsing \"" + shown + "\": value out of range");
     }
 }

@@ -112,7 +112,7 @@ public final class WebhookMutation {
         String name = named.isEmpty() ? "default" : named;
         String manifest = serviceAccounts.get(key(pod.object("metadata"), name));
         if (manifest == null) {
-            throw new WebhookRejectionException("serviceaccounts \"" + name + "\" not found");
+            throw new WebhookRejectionException("serviceaccounts \"" + ManifestText.shown(name) + "\" not found");
         }
         return ManifestText.parse(manifest, "ServiceAccount");
     }

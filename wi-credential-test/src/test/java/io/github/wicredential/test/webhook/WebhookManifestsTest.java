@@ -73,6 +73,47 @@ class WebhookManifestsTest {
     }
 
     @Test
+    void whatGrowsWithoutBoundOrIsPartOfItselfIsRefused() {
+        String itself = """
+                kind: Pod
+                metadata: &m
+                  labels: *m
+                """;
+        StringBuilder doubled = new StringBuilder("kind: Pod\nb0: &b0 [1, 1]\n");
+        for (int i = 1; i <= 20; i++) {
+            doubled.append("b%d: &b%d [*b%d, *b%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        String deep = "{\"kind\":\"Pod\",\"spec\":" + "[".repeat(200) + "]".repeat(200) + "}";
+
+        for (String pod : new String[] {itself, doubled.toString(), deep}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> webhook().build().mutate(pod))
+                    .withMessageContaining("too large or too deep, or one of its objects is part of itself");
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsShownWithEscapesAndCut() {
+        WebhookMutation webhook = webhook().build();
+        String odd = "\"\\e[31m\\n" + "x".repeat(200) + "\"";
+        String shown = "\\u001b[31m\\u000a" + "x".repeat(94) + "...";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> webhook.mutate("kind: " + odd))
+                .withMessage("the manifest must be a Pod, but is a " + shown);
+        assertThatThrownBy(
+                        () -> webhook.mutate(pod().replace("serviceAccountName: orders", "serviceAccountName: " + odd)))
+                .hasMessageEndingWith("serviceaccounts \"" + shown + "\" not found");
+        assertThatThrownBy(
+                        () -> webhook.mutate(pod("azure.workload.identity/service-account-token-expiration: " + odd)))
+                .hasMessageEndingWith("parsing \"" + shown + "\": invalid syntax");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> webhook.mutate(pod(odd + ": {a: [1]}")))
+                .withMessage("annotations." + "\\u001b[31m\\u000a" + "x".repeat(82)
+                        + "... must be a text, but is an object: put it in quotes");
+    }
+
+    @Test
     void datesStayTextsAsInKubernetes() {
         assertThat(webhook().build().mutate(pod("built: 2026-01-31"))).contains("built: 2026-01-31");
     }
