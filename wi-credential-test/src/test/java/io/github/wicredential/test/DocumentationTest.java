@@ -22,7 +22,15 @@ class DocumentationTest {
     private static final Pattern SOURCE = Pattern.compile("<!-- (source|javadoc|resource): (\\S+?)(?:#(\\S+))? -->");
 
     @ParameterizedTest
-    @CsvSource({"docs/how-to/testing-your-app.md, 6", "docs/how-to/clients/recipes.md, 6"})
+    @CsvSource({
+        "docs/how-to/testing-your-app.md, 6",
+        "docs/how-to/testing-a-boot-app.md, 1",
+        "docs/how-to/clients/recipes.md, 5",
+        "docs/start/2-spring-boot-on-aks.md, 2",
+        "docs/start/3-azure-sdk.md, 1",
+        "docs/start/4-plain-java.md, 2",
+        "docs/start/5-class-name.md, 1"
+    })
     void aBlockOfTheGuideEqualsItsSource(String page, int least) throws IOException {
         assertThat(blocks(Repository.root().resolve(page))).hasSizeGreaterThanOrEqualTo(least);
     }

@@ -26,6 +26,10 @@ class DeclarationsTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, core",
+        "docs/start/2-spring-boot-on-aks.md, spring",
+        "docs/start/3-azure-sdk.md, azure",
+        "docs/start/4-plain-java.md, core",
+        "docs/start/5-class-name.md, clients",
         "docs/how-to/spring-boot.md, spring",
         "docs/how-to/testing-your-app.md, test",
         "docs/how-to/migrating-from-azure-identity.md, azure",

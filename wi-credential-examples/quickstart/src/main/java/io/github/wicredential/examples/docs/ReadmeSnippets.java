@@ -12,6 +12,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
+import io.github.wicredential.azure.TokenRetries;
 import io.github.wicredential.azure.WorkloadIdentityCredential;
 import io.github.wicredential.azure.WorkloadIdentityCredentialBuilder;
 import io.github.wicredential.okhttp.BearerTokenInterceptor;
@@ -24,7 +25,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 
-/** The code of README.md. */
+/** The code of README.md, docs/reference/core-api.md and the pages of docs/start. */
 public final class ReadmeSnippets {
 
     private ReadmeSnippets() {}
@@ -41,8 +42,11 @@ public final class ReadmeSnippets {
     static SecretClient azureClient(String vaultUrl) {
         // begin: azure-client
         TokenCredential credential = new WorkloadIdentityCredentialBuilder().build();
-        SecretClientBuilder builder = new SecretClientBuilder().vaultUrl(vaultUrl);
-        SecretClient client = builder.credential(credential).buildClient();
+        SecretClient client = new SecretClientBuilder()
+                .vaultUrl(vaultUrl)
+                .credential(credential)
+                .retryOptions(TokenRetries.leftToTheCredential())
+                .buildClient();
         // end
         return client;
     }

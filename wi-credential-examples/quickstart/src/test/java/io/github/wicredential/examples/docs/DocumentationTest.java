@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
     // Its blocks name their sources, and a test beside them compares.
-    private static final Set<String> CHECKED_ELSEWHERE = Set.of("testing-your-app.md");
+    private static final Set<String> CHECKED_ELSEWHERE = Set.of("testing-your-app.md", "testing-a-boot-app.md");
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?m)^```java\\R(.*?)^```", Pattern.DOTALL);
     private static final Pattern REGION = Pattern.compile("(?m)^ *// begin: \\S+\\R(.*?)^ *// end$", Pattern.DOTALL);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** The code of docs/how-to/testing-your-app.md. */
+/** The code of docs/how-to/testing-a-boot-app.md. */
 // begin: spring-boot
 @SpringBootTest
 @LocalPod
