@@ -41,9 +41,10 @@ public record GuideEntry(
     public enum Retry {
         /** The same request fails until something is changed. */
         NEVER("No. The same request fails until something is changed."),
-        /** Wrong at rest, but passes in the minutes after a change. */
-        SETTLING("Not at rest. In the first minutes after the identity, the credential or a role was made or changed, "
-                + "the same request may succeed a little later."),
+        /** Fails once things have settled, but may pass in the minutes after a change. */
+        SETTLING(
+                "Not once things have settled. If the identity, the credential or a role was created or changed in the "
+                        + "last few minutes, wait and try again."),
         /** With a token file that has been replaced since. */
         REREAD("Once, after reading the token file again; then something must be changed."),
         /** Passes by itself, and repeating at once would prolong it. */

@@ -6,6 +6,7 @@ import io.github.wicredential.internal.doctor.DocsPage;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.guide.GuideEntry.Retry;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,9 @@ class RetryAdviceTest {
 
         assertThat(RetryPolicy.of(ScriptedAuthority.refused(400, false, null, code)))
                 .isEqualTo(CLASSES.get(entry.retry()));
-        assertThat(section(entry))
-                .contains("Does waiting help? " + entry.retry().words());
+        String word = entry.retry().name().toLowerCase(Locale.ROOT);
+        assertThat(section(entry)).contains("\nRetry: " + word + " · ");
+        assertThat(PAGE).contains("| **" + word + "** | " + entry.retry().words() + " |");
     }
 
     private static String section(GuideEntry entry) {

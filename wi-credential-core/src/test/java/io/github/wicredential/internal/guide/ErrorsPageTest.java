@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.internal.doctor.DocsPage;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/reference/errors.md} equal to the guide. */
@@ -21,6 +23,13 @@ class ErrorsPageTest {
         page.assertHas("codes", part(entry -> first(entry).startsWith("AADSTS")));
         page.assertHas("answers", part(entry -> first(entry).matches("(error|status) .+|generic")));
         page.assertHas("pod", part(entry -> first(entry).startsWith("local ")));
+        page.assertHas("retry", legend());
+    }
+
+    @Test
+    void anEntryFitsOnAScreen() {
+        assertThat(Guide.get().entries())
+                .allSatisfy(entry -> assertThat(section(entry).lines().count()).isLessThanOrEqualTo(32));
     }
 
     @Test
@@ -54,11 +63,12 @@ class ErrorsPageTest {
                 .map(name -> "<a id=\"" + GuideEntry.anchor(name) + "\"></a>")
                 .collect(Collectors.joining());
         text.append("### ").append(anchors).append(heading(entry)).append("\n\n");
-        text.append(prose(entry.means())).append("\n\nOne of:\n\n");
+        text.append(prose(entry.means())).append("\n\n");
         entry.causes()
                 .forEach(cause -> text.append("1. ").append(prose(cause.text())).append('\n'));
-        text.append("\nCompare:\n\n");
-        entry.compare().forEach(line -> text.append("- ").append(compared(line)).append('\n'));
+        text.append(entry.compare().stream()
+                .map(ErrorsPageTest::compared)
+                .collect(Collectors.joining("; ", "\nCompare: ", "\n")));
         text.append("\n```sh\n");
         for (Command command : entry.allCommands(new Evidence())) {
             text.append("# ").append(command.comment());
@@ -68,9 +78,26 @@ class ErrorsPageTest {
                             : "");
             text.append('\n').append(command.line()).append('\n');
         }
-        text.append("```\n\nDoes waiting help? ").append(entry.retry().words());
-        text.append(" How certain is this? ").append(entry.known().words()).append('\n');
+        text.append("```\n\nRetry: ").append(word(entry.retry()));
+        text.append(" · Source: ").append(word(entry.known())).append('\n');
         return text.toString();
+    }
+
+    /** What the two words below an entry mean. */
+    private static String legend() {
+        StringBuilder text = new StringBuilder("\n| retry | does waiting help? |\n|---|---|\n");
+        Stream.of(GuideEntry.Retry.values()).forEach(retry -> text.append(row(retry, retry.words())));
+        text.append("\n| source | how certain is this? |\n|---|---|\n");
+        Stream.of(GuideEntry.Known.values()).forEach(known -> text.append(row(known, known.words())));
+        return text.append('\n').toString();
+    }
+
+    private static String row(Enum<?> name, String words) {
+        return "| **" + word(name) + "** | " + words + " |\n";
+    }
+
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
     }
 
     private static String compared(String line) {
