@@ -8,9 +8,8 @@ param namespace string = 'shop'
 param serviceAccount string = 'orders'
 @description('What the webhook asks for; the same in every cloud unless the webhook is configured otherwise.')
 param audience string = 'api://AzureADTokenExchange'
-
-// Key Vault Secrets User
-var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+@description('The name of a role of your own, unique in the tenant; without it Key Vault Secrets User.')
+param customRole string = ''
 
 resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
   name: cluster
@@ -35,6 +34,9 @@ resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
         count: 2
         vmSize: nodeSize
         osType: 'Linux'
+        upgradeSettings: {
+          maxSurge: '10%'
+        }
       }
     ]
     networkProfile: {
@@ -43,24 +45,6 @@ resource aks 'Microsoft.ContainerService/managedClusters@2024-09-01' = {
       networkPolicy: 'cilium'
       networkDataplane: 'cilium'
     }
-  }
-}
-
-resource orders 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: identity
-  location: location
-}
-
-// Several credentials on one identity must be written one after the other: chain them with dependsOn.
-resource federatedCredential 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = {
-  parent: orders
-  name: '${namespace}-${serviceAccount}'
-  properties: {
-    issuer: aks.properties.oidcIssuerProfile.issuerURL
-    subject: 'system:serviceaccount:${namespace}:${serviceAccount}'
-    audiences: [
-      audience
-    ]
   }
 }
 
@@ -77,18 +61,28 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-resource readsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, orders.id, secretsUser)
-  scope: vault
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
-    principalId: orders.properties.principalId
-    principalType: 'ServicePrincipal'
+// For an app registration instead: modules/app-registration.bicep, without location.
+module workload 'modules/identity.bicep' = {
+  params: {
+    name: identity
+    location: location
+    issuer: aks.properties.oidcIssuerProfile.issuerURL
+    namespace: namespace
+    serviceAccount: serviceAccount
+    audience: audience
   }
 }
 
-output clientId string = orders.properties.clientId
-output tenantId string = orders.properties.tenantId
+module access 'modules/access.bicep' = {
+  params: {
+    principalId: workload.outputs.principalId
+    keyVault: vault.name
+    customRole: customRole
+  }
+}
+
+output clientId string = workload.outputs.clientId
+output tenantId string = subscription().tenantId
 output issuer string = aks.properties.oidcIssuerProfile.issuerURL
-output subject string = federatedCredential.properties.subject
+output subject string = workload.outputs.subject
 output vaultUri string = vault.properties.vaultUri

@@ -16,7 +16,7 @@ resource "azurerm_kubernetes_cluster" "shop" {
     vm_size    = var.node_size
     node_count = 2
 
-    # What AKS fills in by itself; without it each later plan wants to take it away.
+    # AKS sets it by itself; without these lines each later plan would remove it.
     upgrade_settings {
       max_surge = "10%"
     }
@@ -40,20 +40,16 @@ resource "azurerm_kubernetes_cluster" "shop" {
   }
 }
 
-resource "azurerm_user_assigned_identity" "orders" {
-  name                = var.identity
-  resource_group_name = azurerm_resource_group.shop.name
-  location            = azurerm_resource_group.shop.location
-}
-
-# azurerm 4 has parent_id and resource_group_name in place of user_assigned_identity_id, enable_rbac_authorization in place of
-# rbac_authorization_enabled (below), and no node_provisioning_profile in the cluster.
-resource "azurerm_federated_identity_credential" "orders" {
-  name                      = "${var.namespace}-${var.service_account}"
-  user_assigned_identity_id = azurerm_user_assigned_identity.orders.id
-  issuer                    = azurerm_kubernetes_cluster.shop.oidc_issuer_url
-  subject                   = "system:serviceaccount:${var.namespace}:${var.service_account}"
-  audience                  = [var.audience]
+# To have an app registration instead: source = "../app-registration", without resource_group and location.
+module "orders" {
+  source          = "../identity"
+  name            = var.identity
+  resource_group  = azurerm_resource_group.shop.name
+  location        = azurerm_resource_group.shop.location
+  issuer          = azurerm_kubernetes_cluster.shop.oidc_issuer_url
+  namespace       = var.namespace
+  service_account = var.service_account
+  audience        = var.audience
 }
 
 data "azurerm_client_config" "current" {}
@@ -67,9 +63,10 @@ resource "azurerm_key_vault" "shop" {
   rbac_authorization_enabled = true
 }
 
-resource "azurerm_role_assignment" "orders_reads_secrets" {
-  scope                = azurerm_key_vault.shop.id
-  role_definition_name = "Key Vault Secrets User"
-  principal_id         = azurerm_user_assigned_identity.orders.principal_id
-  principal_type       = "ServicePrincipal"
+module "access" {
+  source            = "../access"
+  principal_id      = module.orders.principal_id
+  vault_id          = azurerm_key_vault.shop.id
+  resource_group_id = azurerm_resource_group.shop.id
+  custom_role       = var.custom_role
 }

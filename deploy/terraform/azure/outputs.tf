@@ -1,10 +1,10 @@
 output "client_id" {
   description = "For the service account's annotation."
-  value       = azurerm_user_assigned_identity.orders.client_id
+  value       = module.orders.client_id
 }
 
 output "tenant_id" {
-  value = azurerm_user_assigned_identity.orders.tenant_id
+  value = module.orders.tenant_id
 }
 
 output "issuer" {
@@ -13,7 +13,7 @@ output "issuer" {
 }
 
 output "subject" {
-  value = azurerm_federated_identity_credential.orders.subject
+  value = module.orders.subject
 }
 
 output "vault_uri" {

@@ -48,3 +48,9 @@ variable "audience" {
   description = "What the webhook asks for; the same in every cloud unless the webhook is configured otherwise."
   default     = "api://AzureADTokenExchange"
 }
+
+variable "custom_role" {
+  type        = string
+  description = "The name of a role of your own, unique in the tenant; without it Key Vault Secrets User."
+  default     = null
+}

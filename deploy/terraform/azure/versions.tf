@@ -3,14 +3,14 @@ terraform {
   required_providers {
     azurerm = {
       source  = "hashicorp/azurerm"
-      version = "~> 5.0"
+      version = ">= 4.73, < 6.0"
     }
   }
 }
 
 provider "azurerm" {
   subscription_id = var.subscription_id
-  # Version 5 registers nothing by itself.
+  # Version 5 registers nothing by itself; version 4 registers more than these.
   resource_providers_to_register = [
     "Microsoft.ContainerService",
     "Microsoft.KeyVault",
