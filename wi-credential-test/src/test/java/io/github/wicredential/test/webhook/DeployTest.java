@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -24,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is in {@code deploy/} parses, fits together and says the same as the guides. */
 class DeployTest {
@@ -51,6 +56,19 @@ class DeployTest {
         }
         assertThatThrownBy(() -> StrictManifests.parse(deployment + "spec: {}\n"))
                 .hasMessageContaining("not YAML");
+    }
+
+    @Test
+    void whatAClusterRefusesIsFound() {
+        String deployment = Repository.read(BASE + "deployment.yaml");
+
+        assertThatThrownBy(() -> StrictManifests.parse(deployment.replace("- name: api\n          image", "- image")))
+                .hasMessageContaining("required field `name`");
+        assertThatThrownBy(() -> StrictManifests.parse(deployment.replace("use: \"true\"", "use: true")))
+                .hasMessageContaining("Cannot coerce Boolean value");
+        assertThatThrownBy(() ->
+                        StrictManifests.parse(deployment.replace("containerPort: 8080", "containerPort: \"8080\"")))
+                .hasMessageContaining("Cannot coerce String value");
     }
 
     @Test
@@ -90,18 +108,73 @@ class DeployTest {
                 .doesNotContainValue("orders-api");
     }
 
+    @Test
+    void aJobOnAksAutomaticHasProbes(@TempDir Path elsewhere) throws Exception {
+        PodTemplateSpec pod = StrictManifests.parse(withComponents("job", elsewhere))
+                .only(Job.class)
+                .getSpec()
+                .getTemplate();
+
+        Container container = pod.getSpec().getContainers().get(0);
+        assertThat(List.of(container.getReadinessProbe(), container.getLivenessProbe()))
+                .allSatisfy(probe -> assertThat(probe.getExec().getCommand()).containsExactly("true"));
+        assertRestricted(pod);
+    }
+
+    @Test
+    void whatPodSecurityRefusesIsFound() {
+        String job = Repository.read("deploy/kubernetes/job/job.yaml");
+
+        for (String wrong : List.of(
+                job.replace("runAsNonRoot: true", "runAsNonRoot: false"),
+                job.replace("runAsUser: 10001", "runAsUser: 0"),
+                job.replace("type: RuntimeDefault", "type: Unconfined"),
+                job.replace("- ALL", "- NET_RAW"),
+                job.replace("allowPrivilegeEscalation: false", "privileged: true"),
+                job.replace("emptyDir: {}", "hostPath: {path: /tmp}"),
+                job.replace("restartPolicy:", "hostNetwork: true\n      restartPolicy:"))) {
+            assertThat(wrong).isNotEqualTo(job);
+            PodTemplateSpec pod =
+                    StrictManifests.parse(wrong).only(Job.class).getSpec().getTemplate();
+            assertThatThrownBy(() -> assertRestricted(pod)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    /**
+     * Pod Security's level "restricted" for what our manifests use; another setting fails, even one that the level allows. Beyond
+     * it: no token for the API server, and a root file system that is only read.
+     */
     private static void assertRestricted(PodTemplateSpec pod) {
-        assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
-        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
-                .isEqualTo("RuntimeDefault");
-        assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
-        for (Container container : pod.getSpec().getContainers()) {
-            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
-                    .isFalse();
-            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
-                    .isTrue();
-            assertThat(container.getSecurityContext().getCapabilities().getDrop())
-                    .containsExactly("ALL");
+        PodSpec spec = pod.getSpec();
+        assertThat(Stream.of(spec.getHostNetwork(), spec.getHostPID(), spec.getHostIPC(), spec.getHostUsers()))
+                .containsOnlyNulls();
+        assertThat(spec.getInitContainers()).isEmpty();
+        assertThat(spec.getEphemeralContainers()).isEmpty();
+        assertThat(spec.getSecurityContext())
+                .isEqualTo(new PodSecurityContextBuilder()
+                        .withRunAsNonRoot(true)
+                        .withRunAsUser(10001L)
+                        .withRunAsGroup(10001L)
+                        .withNewSeccompProfile()
+                        .withType("RuntimeDefault")
+                        .endSeccompProfile()
+                        .build());
+        assertThat(spec.getVolumes()).allSatisfy(volume -> {
+            assertThat(volume.getEmptyDir()).isNotNull();
+            assertThat(volume.getHostPath()).isNull();
+        });
+        assertThat(spec.getAutomountServiceAccountToken()).isFalse();
+        for (Container container : spec.getContainers()) {
+            assertThat(container.getSecurityContext())
+                    .isEqualTo(new SecurityContextBuilder()
+                            .withAllowPrivilegeEscalation(false)
+                            .withReadOnlyRootFilesystem(true)
+                            .withNewCapabilities()
+                            .withDrop("ALL")
+                            .endCapabilities()
+                            .build());
+            assertThat(container.getPorts())
+                    .allSatisfy(port -> assertThat(port.getHostPort()).isNull());
         }
     }
 
@@ -141,30 +214,13 @@ class DeployTest {
     @Test
     void aCopyAnywhereRendersWithAllComponents(@TempDir Path elsewhere) throws Exception {
         Path from = Repository.root().resolve("deploy/kubernetes");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path to = elsewhere.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
-        }
         Path overlay = elsewhere.resolve("overlays/example/kustomization.yaml");
-        Files.writeString(
-                overlay,
-                Files.readString(overlay)
-                        .replace("# components:", "components:")
-                        .replace("#   - ../..", "  - ../.."));
-        String rendered = Tools.run(
-                Map.of(),
-                "kubectl",
-                "kustomize",
-                elsewhere.resolve("overlays/example").toString());
+        String rendered = withComponents("overlays/example", elsewhere);
 
         try (Stream<Path> components = Files.list(from.resolve("components"))) {
-            assertThat(components.map(component -> "  - ../../components/" + component.getFileName()))
+            assertThat(components
+                            .filter(component -> !component.endsWith("job-probes"))
+                            .map(component -> "  - ../../components/" + component.getFileName()))
                     .hasSize(5)
                     .allSatisfy(line -> assertThat(Files.readString(overlay)).contains(line + "\n"));
         }
@@ -190,6 +246,29 @@ class DeployTest {
                         .containsEntry("app.kubernetes.io/name", "orders-api");
             }
         }
+    }
+
+    /** Renders a kustomization of a copy of the manifests, with the components switched on that it has as comments. */
+    private static String withComponents(String directory, Path elsewhere) throws Exception {
+        Path from = Repository.root().resolve("deploy/kubernetes");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path to = elsewhere.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        Path kustomization = elsewhere.resolve(directory).resolve("kustomization.yaml");
+        Files.writeString(
+                kustomization,
+                Files.readString(kustomization)
+                        .replace("# components:", "components:")
+                        .replace("#   - ../", "  - ../"));
+        return Tools.run(
+                Map.of(), "kubectl", "kustomize", kustomization.getParent().toString());
     }
 
     @Test
@@ -248,11 +327,13 @@ class DeployTest {
                 .isEmpty();
     }
 
-    @Test
-    void terraformAndBicepNameTheSame() {
-        String variables = Repository.read("deploy/terraform/azure/variables.tf");
+    /** Whether they parse and fit together is looked at where there is a parser: in verification/pages. */
+    @ParameterizedTest
+    @CsvSource({"azure, main.bicep", "existing-cluster, existing-cluster.bicep"})
+    void terraformAndBicepNameTheSame(String terraform, String file) {
+        String variables = Repository.read("deploy/terraform/" + terraform + "/variables.tf");
         String kubernetes = Repository.read("deploy/terraform/kubernetes/variables.tf");
-        String bicep = Repository.read("deploy/bicep/main.bicep");
+        String bicep = Repository.read("deploy/bicep/" + file);
 
         for (Map.Entry<String, String> name : Map.of(
                         "namespace", "shop",
@@ -268,11 +349,14 @@ class DeployTest {
         assertThat(defaultOf(kubernetes, "namespace")).isEqualTo("shop");
         assertThat(defaultOf(kubernetes, "service_account")).isEqualTo("orders");
         assertThat(defaultOf(kubernetes, "context")).isEqualTo("shop-aks");
-        assertThat(Repository.read("deploy/terraform/azure/main.tf"))
-                .contains("\"system:serviceaccount:${var.namespace}:${var.service_account}\"")
-                .contains("\"Key Vault Secrets User\"");
+        assertThat(Repository.read("deploy/terraform/access/main.tf")).contains("\"Key Vault Secrets User\"");
         assertThat(Repository.read("deploy/terraform/kubernetes/main.tf")).contains("\"" + CLIENT_ID + "\" =");
-        assertThat(bicep).contains("'system:serviceaccount:${namespace}:${serviceAccount}'");
+        for (String way : List.of("identity", "app-registration")) {
+            assertThat(Repository.read("deploy/terraform/" + way + "/main.tf"))
+                    .contains("\"system:serviceaccount:${var.namespace}:${var.service_account}\"");
+            assertThat(Repository.read("deploy/bicep/modules/" + way + ".bicep"))
+                    .contains("'system:serviceaccount:${namespace}:${serviceAccount}'");
+        }
     }
 
     @Test
