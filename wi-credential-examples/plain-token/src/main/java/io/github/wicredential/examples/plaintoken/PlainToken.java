@@ -21,8 +21,8 @@ public final class PlainToken {
             show("tenant", identity.tenantId());
             show("authority", identity.authorityHost());
             show("token for", scope);
-            show("token ends", token.expiresAt());
-            show("renewed from", token.refreshAt());
+            show("token expires", token.expiresAt());
+            show("refresh at", token.refreshAt());
             ShownClaims.of(token).forEach((name, value) -> show("claim " + name, value));
         }
     }

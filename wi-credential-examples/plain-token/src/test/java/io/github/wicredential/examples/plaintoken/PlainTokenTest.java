@@ -41,7 +41,7 @@ class PlainTokenTest {
                         "claim iss     https://sts.windows.net/" + entra.tenantId() + "/",
                         "claim oid     " + application.objectId(),
                         "claim roles   [Secrets.Read]");
-        Instant end = Instant.parse(line(output, "token ends").substring(14));
+        Instant end = Instant.parse(line(output, "token expires").substring(14));
         assertThat(end).isBetween(Instant.now().plusSeconds(3000), Instant.now().plusSeconds(3600));
         assertThat(output).noneMatch(line -> line.contains("eyJ"));
         assertThat(entra.requests())

@@ -31,25 +31,25 @@ final class OutageScene implements Scene {
                     + " another reads the secret.");
             Traffic outage = Traffic.until(
                     () -> !events.all(RefreshFailed.class).isEmpty(),
-                    "no renewal was tried",
+                    "no refresh was tried",
                     PAUSE,
                     () -> read(azure, credential));
             RefreshFailed failed = events.last(RefreshFailed.class);
             narrator.show(
-                    "renewal failed with",
+                    "refresh failed with",
                     "HTTP " + status(failed) + ", tried again "
                             + failed.retryIn().toMillis() + " ms later");
             narrator.show("secrets read meanwhile", outage.calls() + ", none failed");
             SceneFailedException.unless(failed.tokenStillValid(), "the current token was given up");
-            SceneFailedException.unless(status(failed) == 503, "the renewal failed for another reason than 503");
+            SceneFailedException.unless(status(failed) == 503, "the refresh failed for another reason than 503");
 
             azure.entra().faults().clear();
             Traffic back = Traffic.until(
                     () -> events.all(RefreshSucceeded.class).size() == 2,
-                    "the token was not renewed after the outage",
+                    "the token was not refreshed after the outage",
                     PAUSE,
                     () -> read(azure, credential));
-            narrator.say("Entra is back. " + back.calls() + " secrets later the token was renewed.");
+            narrator.say("Entra is back. " + back.calls() + " secrets later the token was refreshed.");
         } finally {
             azure.restoreEntra();
         }

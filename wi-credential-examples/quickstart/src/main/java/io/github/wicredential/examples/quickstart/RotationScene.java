@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The token is renewed while it is in use. */
+/** The token is refreshed while it is in use. */
 final class RotationScene implements Scene {
 
     private static final Duration ENTRA_TAKES = Duration.ofMillis(500);
@@ -36,21 +36,21 @@ final class RotationScene implements Scene {
                     + ENTRA_TAKES.toMillis() + " ms to answer. Meanwhile a caller wants a token every millisecond.");
             Traffic traffic = Traffic.until(
                     () -> events.all(RefreshSucceeded.class).size() == 2,
-                    "the token was not renewed",
+                    "the token was not refreshed",
                     Duration.ofMillis(1),
                     vault::token);
 
-            RefreshSucceeded renewed = events.last(RefreshSucceeded.class);
+            RefreshSucceeded refreshed = events.last(RefreshSucceeded.class);
             int waited = events.all(CallerWaited.class).size() - waitedAtFirst;
             boolean newAssertion = !Objects.equals(firstAssertion, azure.lastAssertionId());
-            narrator.show("renewal took", renewed.duration().toMillis() + " ms, in the background");
+            narrator.show("refresh took", refreshed.duration().toMillis() + " ms, in the background");
             narrator.show("assertion sent", newAssertion ? "the new one" : "the old one");
             narrator.show("calls meanwhile", String.format(Locale.ROOT, "%,d", traffic.calls()));
             narrator.show("callers that waited", waited);
             narrator.show(
                     "longest call",
                     String.format(Locale.ROOT, "%.3f ms", traffic.longest().toNanos() / 1e6));
-            SceneFailedException.unless(newAssertion, "the renewal sent the old assertion");
+            SceneFailedException.unless(newAssertion, "the refresh sent the old assertion");
             SceneFailedException.unless(waited == 0, "a caller had to wait although it could have had a valid token");
         } finally {
             azure.restoreEntra();

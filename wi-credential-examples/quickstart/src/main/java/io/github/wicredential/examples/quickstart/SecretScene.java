@@ -28,7 +28,8 @@ final class SecretScene implements Scene {
         Duration left = Duration.between(Instant.now(), token.expiresAt());
         narrator.show("read by application", token.applicationId());
         narrator.show(
-                "token ends", token.expiresAt().truncatedTo(ChronoUnit.SECONDS) + ", in " + left.toMinutes() + " min");
+                "token expires",
+                token.expiresAt().truncatedTo(ChronoUnit.SECONDS) + ", in " + left.toMinutes() + " min");
         narrator.show("requests Entra saw", azure.entra().tokenRequests());
         SceneFailedException.unless(
                 azure.entra().tokenRequests() == 1, "Entra saw more than one token request for one secret");
