@@ -76,7 +76,7 @@ public final class Simulation {
     }
 
     /** Runs it; throws what was wrong. */
-    public void run() throws InterruptedException {
+    public void run() {
         scheduler.run(this::live, this::check);
     }
 

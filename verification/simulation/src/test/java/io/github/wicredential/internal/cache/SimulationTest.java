@@ -2,9 +2,11 @@ package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,25 +19,28 @@ class SimulationTest {
 
     /** The search: {@code simulation.seeds} lives, of which each that goes wrong is printed with its seed. */
     @Test
-    void nothingThatIsPromisedIsBrokenInAnyLife() throws InterruptedException {
+    void nothingThatIsPromisedIsBrokenInAnyLife() {
         long seeds = Long.getLong("simulation.seeds", 1000);
         long from = Long.getLong("simulation.from", 1);
-        List<String> wrong = new ArrayList<>();
-        long steps = 0;
+        List<String> wrong = new CopyOnWriteArrayList<>();
+        LongAdder steps = new LongAdder();
         long begin = System.nanoTime();
-        for (long seed = from; seed < from + seeds && wrong.size() < MOST_FAILURES; seed++) {
-            Simulation life = new Simulation(seed);
-            try {
-                life.run();
-            } catch (AssertionError e) {
-                System.out.println("Seed " + seed + ": " + e.getMessage());
-                wrong.add("seed " + seed + ": " + e.getMessage());
-            }
-            steps += life.steps();
-        }
+        LongStream all = LongStream.range(from, from + seeds);
+        (Boolean.getBoolean("simulation.parallel") ? all.parallel() : all)
+                .takeWhile(seed -> wrong.size() < MOST_FAILURES)
+                .forEach(seed -> {
+                    Simulation life = new Simulation(seed);
+                    try {
+                        life.run();
+                    } catch (AssertionError e) {
+                        System.out.println("Seed " + seed + ": " + e.getMessage());
+                        wrong.add("seed " + seed + ": " + e.getMessage());
+                    }
+                    steps.add(life.steps());
+                });
         System.out.printf(
                 "Simulated %d lives from seed %d on, %d steps, in %d s%n",
-                seeds, from, steps, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+                seeds, from, steps.sum(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         assertThat(wrong).isEmpty();
     }
 
@@ -46,7 +51,7 @@ class SimulationTest {
         "44, work that was given up made one more request",
         "53, work that was given up made one more request"
     })
-    void aFaultThatWasFoundStaysMended(long seed, String fault) throws InterruptedException {
+    void aFaultThatWasFoundStaysMended(long seed, String fault) {
         Simulation life = new Simulation(seed);
         life.run();
         assertThat(life.steps()).as(fault).isPositive();
@@ -54,7 +59,7 @@ class SimulationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void theSameSeedMakesTheSameSteps(long seed) throws InterruptedException {
+    void theSameSeedMakesTheSameSteps(long seed) {
         Simulation first = new Simulation(seed);
         first.run();
         Simulation again = new Simulation(seed);

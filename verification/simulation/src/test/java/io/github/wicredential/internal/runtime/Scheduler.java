@@ -1,8 +1,10 @@
 package io.github.wicredential.internal.runtime;
 
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,11 @@ public final class Scheduler implements Clocks {
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<SimulatedThread> threads = new ArrayList<>();
     private final List<SimulatedThread> ready = new ArrayList<>();
+
+    // Threads whose simulation is over. Within one a thread that has ended does not live again.
+    private static final Deque<SimulatedThread> IDLE = new ConcurrentLinkedDeque<>();
+
+    private final List<SimulatedThread> made = new ArrayList<>();
 
     // How often in a thousand a step ends where it may, and how often the thread then stalls.
     private final int switches;
@@ -72,16 +79,16 @@ public final class Scheduler implements Clocks {
     }
 
     /** Runs the first thread and all that come of it, until none is left or something is wrong. */
-    public void run(Runnable first, Runnable check) throws InterruptedException {
+    public void run(Runnable first, Runnable check) {
         afterStep = check;
-        SimulatedThread main = new SimulatedThread(this, "main", first);
+        SimulatedThread main = thread("main", first);
         main.start();
         running = main;
         main.giveTurn();
-        if (!over.await(60, TimeUnit.SECONDS)) {
+        if (!isOverWithin(60)) {
             StringBuilder all = new StringBuilder("Nothing happens any more; the turn has ").append(running);
             for (SimulatedThread one : threads.toArray(new SimulatedThread[0])) {
-                all.append("\n").append(one.getName()).append(' ').append(List.of(one.getStackTrace()));
+                all.append("\n").append(one.label()).append(' ').append(List.of(one.getStackTrace()));
             }
             fail(new AssertionError(all.toString()));
         }
@@ -89,11 +96,20 @@ public final class Scheduler implements Clocks {
         if (wrong != null) {
             throw new AssertionError(wrong.getMessage() + " [" + steps + " steps, " + seconds() + "]", wrong);
         }
+        IDLE.addAll(made);
+    }
+
+    private boolean isOverWithin(int seconds) {
+        try {
+            return over.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts a search", e);
+        }
     }
 
     /** One more thread of the application. */
     public SimulatedThread spawn(String name, Runnable body) {
-        SimulatedThread made = new SimulatedThread(this, name + "-" + ++number, body);
+        SimulatedThread made = thread(name + "-" + ++number, body);
         boolean none = noThreads;
         noThreads = false;
         made.start();
@@ -101,20 +117,32 @@ public final class Scheduler implements Clocks {
         return made;
     }
 
-    Runnable lifeOf(Runnable body) {
+    private SimulatedThread thread(String name, Runnable body) {
+        boolean isGuard = kind(name).equals("guard");
+        SimulatedThread.Role role = new SimulatedThread.Role(this, name, lifeOf(body), isGuard);
+        if (isGuard) {
+            return new SimulatedThread(role);
+        }
+        SimulatedThread idle = IDLE.poll();
+        SimulatedThread thread = idle == null ? new SimulatedThread(role) : idle;
+        thread.become(role);
+        made.add(thread);
+        return thread;
+    }
+
+    private Runnable lifeOf(Runnable body) {
         return () -> {
             SimulatedThread self = (SimulatedThread) Thread.currentThread();
-            self.awaitTurn();
             self.takeInterruptBack();
             try {
                 body.run();
             } catch (Throwable broken) {
-                if (!self.isGuard) {
-                    fail(new AssertionError(self.getName() + " died of " + broken, broken));
+                if (!self.isGuard()) {
+                    fail(new AssertionError(self.label() + " died of " + broken, broken));
                 }
             }
             threads.remove(self);
-            guards -= self.isGuard ? 1 : 0;
+            guards -= self.isGuard() ? 1 : 0;
             pass(self, true);
         };
     }
@@ -125,7 +153,7 @@ public final class Scheduler implements Clocks {
             throw new OutOfMemoryError("unable to create native thread (simulated)");
         }
         threads.add(thread);
-        guards += thread.isGuard ? 1 : 0;
+        guards += thread.isGuard() ? 1 : 0;
     }
 
     /** What is wrong ends the simulation; the first thing counts. */
@@ -138,8 +166,7 @@ public final class Scheduler implements Clocks {
     }
 
     /** The name of a thread without its number. */
-    static String kind(Thread thread) {
-        String name = thread.getName();
+    private static String kind(String name) {
         int end = name.lastIndexOf('-');
         String kind = end < 0 ? name : name.substring(0, end);
         return kind.substring(kind.lastIndexOf('-') + 1);
@@ -208,7 +235,7 @@ public final class Scheduler implements Clocks {
             over.countDown();
             return;
         }
-        trace = trace * 31 + next.getName().hashCode() + nanos;
+        trace = trace * 31 + next.label().hashCode() + nanos;
         if (next != self) {
             running = next;
             if (done) {
@@ -312,13 +339,13 @@ public final class Scheduler implements Clocks {
     public ThreadFactory threads(String name) {
         return work -> {
             needMemory();
-            return new SimulatedThread(this, name + "-" + ++number, work);
+            return thread(name + "-" + ++number, work);
         };
     }
 
     @Override
     public long nanos() {
-        if (killGuard && running != null && running.isGuard && !running.dies) {
+        if (killGuard && running != null && running.isGuard() && !running.dies) {
             running.dies = true;
             lastTrouble = nanos;
             throw new OutOfMemoryError("the guard dies (simulated)");
@@ -352,7 +379,7 @@ public final class Scheduler implements Clocks {
     /** Says what happens, if somebody wants to read it: {@code -Dsimulation.log=true}. */
     public void log(Supplier<String> what) {
         if (LOGGED) {
-            System.out.println(nanos / 1e9 + " " + Thread.currentThread().getName() + ": " + what.get());
+            System.out.println(nanos / 1e9 + " " + Thread.currentThread() + ": " + what.get());
         }
     }
 
@@ -373,7 +400,7 @@ public final class Scheduler implements Clocks {
 
     /** How many threads of a kind there are. */
     public long count(String kind) {
-        return threads.stream().filter(one -> kind(one).equals(kind)).count();
+        return threads.stream().filter(one -> kind(one.label()).equals(kind)).count();
     }
 
     private String seconds() {

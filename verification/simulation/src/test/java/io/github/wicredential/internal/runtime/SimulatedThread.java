@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedThread extends LibraryThread {
 
-    private final Scheduler scheduler;
+    /** What it is in one simulation. In the next one it may be another thread, since to start one costs more than a life. */
+    record Role(Scheduler scheduler, String name, Runnable life, boolean isGuard) {}
+
+    private volatile Role role;
 
     // Read in real time by the thread itself, so that it can wait for its turn.
     private volatile boolean turn;
-
-    final boolean isGuard;
 
     // All below belong to whoever has the turn.
     boolean dies;
@@ -29,18 +30,57 @@ public final class SimulatedThread extends LibraryThread {
 
     private boolean interrupted;
 
-    SimulatedThread(Scheduler scheduler, String name, Runnable body) {
-        super(Thread.currentThread().getThreadGroup(), name, scheduler.lifeOf(body));
-        this.scheduler = scheduler;
-        this.isGuard = Scheduler.kind(this).equals("guard");
+    SimulatedThread(Role role) {
+        super(Thread.currentThread().getThreadGroup(), "simulated", () -> {});
+        this.role = role;
         setDaemon(true);
+    }
+
+    /** Begins another life as if it were new; the last one is over, and the simulation it was in. */
+    void become(Role another) {
+        role = another;
+        dies = false;
+        parked = false;
+        stalled = false;
+        permit = false;
+        wakeAt = 0;
+        until = null;
+        interrupted = false;
+        work = null;
+        givenUp = false;
     }
 
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // There is nothing to synchronize.
     public void start() {
-        scheduler.begins(this);
-        super.start();
+        role.scheduler.begins(this);
+        if (getState() == State.NEW) {
+            super.start();
+        }
+    }
+
+    /** The guard's ends with its life, since the engine looks whether it is alive. */
+    @Override
+    public void run() {
+        do {
+            awaitTurn();
+            doing(null);
+            var unused = Thread.interrupted();
+            role.life.run();
+        } while (!role.isGuard);
+    }
+
+    boolean isGuard() {
+        return role.isGuard;
+    }
+
+    String label() {
+        return role.name;
+    }
+
+    @Override
+    public String toString() {
+        return role.name;
     }
 
     @Override
