@@ -40,7 +40,7 @@ final class Breaks {
             entry("subpath-frozen-expired", Breaks::frozen),
             entry("proxy-html-200", pod -> pod.entra.faults().always(Fault.html())),
             entry("clock-ten-min-behind", pod -> pod.clocks(0, -10)),
-            entry("dns-failing", pod -> pod.authority("https://login.microsoftonline.us/")),
+            entry("dns-failing", pod -> pod.unresolved("login.microsoftonline.us")),
             entry(
                     "key-unpublished",
                     pod -> pod.cluster.mint().signedByUnpublishedKey().write()),

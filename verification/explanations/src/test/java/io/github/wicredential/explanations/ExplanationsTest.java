@@ -45,7 +45,7 @@ class ExplanationsTest {
     private Path directory;
 
     /** What one failed call has left: the exception's message, or null, and the log. */
-    private record Told(String message, String log) {
+    private record Told(String message, String log, Duration took) {
 
         int lines() {
             return Math.toIntExact(log.lines().count());
@@ -108,6 +108,19 @@ class ExplanationsTest {
                 .doesNotContainPattern(row.never());
     }
 
+    /** So with a timeout of 30 s it is said after 30 s, not after four times that. */
+    @Test
+    void aBlackHoleIsWaitedForOnce() throws Exception {
+        try (Pod pod = new Pod(directory)) {
+            Breaks.BY_NAME.get("egress-hangs").on(pod);
+
+            Duration left = told("black hole", pod).took();
+            Duration repeated = told("black hole, repeated", pod, few()).took();
+
+            assertThat(left.multipliedBy(2)).isLessThan(repeated);
+        }
+    }
+
     @Test
     void eachBreakHasItsLine() {
         List<String> names = Row.all().stream().map(Row::name).toList();
@@ -151,6 +164,9 @@ class ExplanationsTest {
     }
 
     private static void note(Row row, Told told, Pod pod, Diagnosis diagnosis) throws Exception {
+        Files.writeString(
+                Files.createDirectories(Path.of("target", "texts")).resolve(row.name() + ".txt"),
+                told.message() + "\n\n" + diagnosis);
         pod.hurry();
         Told repeated = told(row.name() + ", repeated", pod, few());
         FIGURES.put(
@@ -176,11 +192,13 @@ class ExplanationsTest {
 
     private static Told told(String name, Pod pod, RetryOptions retries) throws Exception {
         int begin = CaseLog.size();
+        long start = System.nanoTime();
         FutureTask<String> call = new FutureTask<>(() -> message(pod, retries));
         Thread thread = new Thread(call, CaseLog.CASE + name);
         thread.start();
         String message = call.get(1, TimeUnit.MINUTES);
-        return new Told(message, CaseLog.since(begin, thread.getName(), pod.application.clientId()));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new Told(message, CaseLog.since(begin, thread.getName(), pod.application.clientId()), took);
     }
 
     /** Reads a secret, as an application does that logs what fails. */

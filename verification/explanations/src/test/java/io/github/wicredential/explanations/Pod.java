@@ -12,6 +12,7 @@ import com.azure.core.util.ConfigurationBuilder;
 import com.azure.core.util.ConfigurationSource;
 import com.azure.core.util.Context;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityBuilder;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,6 +63,10 @@ final class Pod implements AutoCloseable {
 
     int vaultStatus = 200;
     private boolean defaultCredential;
+
+    /** By which the application asks for tokens, if not as usual. */
+    private TokenTransport transport;
+
     private Duration patience = PATIENCE;
     private final List<Closeable> closing = new ArrayList<>();
 
@@ -85,7 +91,11 @@ final class Pod implements AutoCloseable {
                     retries);
             return;
         }
-        try (WorkloadIdentity identity = identity().timeout(patience).build()) {
+        WorkloadIdentityBuilder builder = identity().timeout(patience);
+        if (transport != null) {
+            builder.transport(transport);
+        }
+        try (WorkloadIdentity identity = builder.build()) {
             read(WorkloadIdentityCredential.of(identity), retries);
         }
     }
@@ -158,6 +168,14 @@ final class Pod implements AutoCloseable {
     void authority(String url) {
         variables.put("AZURE_AUTHORITY_HOST", url);
         hurry();
+    }
+
+    /** The DNS knows no such name; the words are those of Linux, which names from a file lack. */
+    void unresolved(String host) {
+        authority("https://" + host + "/");
+        transport = request -> {
+            throw new UnknownHostException(host + ": Name or service not known");
+        };
     }
 
     /** The authority is a server that does this with each connection. */

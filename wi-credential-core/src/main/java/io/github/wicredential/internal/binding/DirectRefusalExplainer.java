@@ -3,10 +3,10 @@ package io.github.wicredential.internal.binding;
 import io.github.wicredential.IdentityBindingMode;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TokenAudience;
-import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +30,28 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
         if (refused.errorCodes().stream().noneMatch(NO_MATCH::contains) || !meantForProxy(refused, assertion)) {
             return authority.hint(refused, request, assertion);
         }
-        String why = mode == IdentityBindingMode.OFF
-                ? "Builder.identityBinding(IdentityBindingMode.OFF) turns the proxy off: remove it, or set AUTO."
-                : TokenProxySettings.PROXY
-                        + " is not set: the webhook injects it when a pod is created with the annotation "
-                        + "azure.workload.identity/use-identity-binding: \"true\", unless skip-containers names the "
-                        + "container.";
-        return said(assertion) + ": the token proxy's mode is off.\n  " + why
-                + "\n  To use an ordinary federated credential instead, remove the annotation and recreate the pod."
-                + "\n  More: " + Docs.about("token-proxy");
+        boolean off = mode == IdentityBindingMode.OFF;
+        return said(assertion) + ": the token proxy's mode is off.\n  "
+                + Guide.get()
+                        .local("binding-token")
+                        .advice(Evidence.here()
+                                .put("namespace", assertion.namespace())
+                                .putPod(assertion.pod())
+                                .fact("binding", isForProxy(assertion))
+                                .fact("bindingOff", off))
+                        .next("");
     }
 
     private static String said(ClientAssertion token) {
-        return token.isFor(TokenAudience.BINDINGS) || token.audiences().isEmpty()
+        return isForProxy(token)
                 ? "The pod's token is for AKS identity bindings (audience " + TokenAudience.BINDINGS.value()
                         + "), but went to Entra directly, which never accepts it"
                 : "The pod's token is not for Entra (audience " + Evidence.shown(String.join(", ", token.audiences()))
                         + "), but went there directly, where no federated credential names this audience";
+    }
+
+    private static boolean isForProxy(ClientAssertion token) {
+        return token.isFor(TokenAudience.BINDINGS) || token.audiences().isEmpty();
     }
 
     private boolean meantForProxy(ExchangeDetails refused, ClientAssertion token) {

@@ -133,15 +133,16 @@ final class Failures {
     }
 
     private static String remedy(@Nullable String doing) {
-        if (doing == null) {
+        if (doing != null && doing.startsWith("it read ")) {
+            return "The volume that it is on does not answer: see the pod's events and the node.";
+        }
+        if (doing == null || !(doing.startsWith("the transport ") || doing.startsWith("it asked "))) {
             return Guide.get()
                     .local("timeout")
                     .advice(Evidence.here().fact("otherPort", false))
                     .next("");
         }
-        return doing.startsWith("it read ")
-                ? "The volume that it is on does not answer: see the pod's events and the node."
-                : "A transport or assertion source of your own must come to an end, and honor the request's timeout.";
+        return "A transport or assertion source of your own must come to an end, and honor the request's timeout.";
     }
 
     /** A flight that no worker was ever at. */

@@ -49,9 +49,12 @@ record Comparison(List<Row> rows) {
                 .orElse(null);
     }
 
-    /** What was sent, which is all that is known here: the other side is in Entra. */
-    String line() {
-        return rows.stream().map(Comparison::line).collect(Collectors.joining("; "));
+    /** What was sent and is not said already, which is all that is known here: the other side is in Entra. */
+    String line(String said) {
+        return rows.stream()
+                .filter(row -> row.inToken() == null || !said.contains(Evidence.shown(row.inToken())))
+                .map(Comparison::line)
+                .collect(Collectors.joining("; "));
     }
 
     private static String line(Row row) {

@@ -94,6 +94,7 @@ public final class Examination {
     private @Nullable TokenProxy proxy(ClientAssertion token) {
         try {
             IdentityBinding binding = anatomy.binding().get();
+            findings.values().fact("bindingOff", binding.proxySet());
             return binding.throughProxy(token) ? binding.proxy().orElse(null) : null;
         } catch (ConfigurationException e) {
             return null;

@@ -31,13 +31,14 @@ record Refusal(Advice advice, List<String> remarks, String sent, boolean foreign
         TokenEvidence.put(known, token, refused.timestamp(), now);
         GuideEntry entry = entry(refused, authority);
         boolean foreign = entry.names().contains("local other-authority");
+        Advice advice = entry.advice(known);
         return new Refusal(
-                entry.advice(known),
+                advice,
                 TokenEvidence.remarks(known, refused, token, now),
                 foreign
                         ? "client '" + Evidence.shown(String.valueOf(known.get("client"))) + "'; "
                                 + Comparison.sent(token)
-                        : entry.comparesTheToken() ? comparison.line() : "",
+                        : entry.comparesTheToken() ? comparison.line(advice.means()) : "",
                 foreign);
     }
 

@@ -136,12 +136,11 @@ final class VariableCheck {
             Object override = ofClient
                     ? anatomy.environment().overrides().clientId()
                     : anatomy.environment().overrides().tenantId();
-            String bare = String.valueOf(given).replaceAll("[\"'\\s]", "");
-            findings.values()
-                    .put("given", override == null ? given : override)
-                    .put(
-                            ofClient ? "rightClient" : "rightTenant",
-                            bare.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? bare : null);
+            if (override == null) {
+                findings.values().putGiven(String.valueOf(given), ofClient ? "rightClient" : "rightTenant");
+            } else {
+                findings.values().put("given", override);
+            }
             findings.problem(id, id + "-wrong", setting.refusal());
         } else {
             findings.problem(id, id + "-missing");

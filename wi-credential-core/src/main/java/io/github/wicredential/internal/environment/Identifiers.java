@@ -1,8 +1,11 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,9 +25,11 @@ final class Identifiers {
     static String requireClientId(String value, String origin) {
         if (!CLIENT_ID.matcher(value).matches()) {
             throw new ConfigurationException("The client id from " + origin + " is '" + shown(value) + "': "
-                    + fault(value, "letters, digits, '.', '_' and '-'") + " Use the client ID of the app registration "
-                    + "or managed identity (az identity show -n <identity> -g <group> --query clientId -o tsv), "
-                    + "without quotation marks.");
+                    + fault(value, "letters, digits, '.', '_' and '-'")
+                    + mended(value, origin, "client-id-wrong", "rightClient")
+                            .orElse(" Use the client ID of the app registration or managed identity "
+                                    + "(az identity show -n \"$NAME\" -g \"$GROUP\" --query clientId -o tsv), without "
+                                    + "quotation marks."));
         }
         if (value.equals(EMPTY_GUID)) {
             throw new ConfigurationException("The client id from " + origin + " is the empty GUID, a placeholder. "
@@ -64,7 +69,10 @@ final class Identifiers {
             throw refused(value, origin, "is blank.");
         }
         if (!TENANT.matcher(value).matches()) {
-            throw refused(value, origin, "is not acceptable: " + fault(value, "letters, digits, '.' and '-'"));
+            String why = "is not acceptable: " + fault(value, "letters, digits, '.' and '-'");
+            throw mended(value, origin, "tenant-wrong", "rightTenant")
+                    .map(next -> new ConfigurationException(sentence(value, origin, why) + next))
+                    .orElseGet(() -> refused(value, origin, why));
         }
         if (DOTS_AT_WRONG_PLACE.matcher(value).matches()) {
             throw refused(value, origin, "is neither a tenant id nor a domain name.");
@@ -73,8 +81,20 @@ final class Identifiers {
     }
 
     private static ConfigurationException refused(String value, String origin, String why) {
-        return new ConfigurationException("The tenant '" + shown(value) + "' from " + origin + " " + why
+        return new ConfigurationException(sentence(value, origin, why)
                 + " Use the tenant's id or a verified domain name (az account show --query tenantId -o tsv).");
+    }
+
+    private static String sentence(String value, String origin, String why) {
+        return "The tenant '" + shown(value) + "' from " + origin + " " + why;
+    }
+
+    /** What mends the annotation that a variable comes from, if it is an id but for what stands around it. */
+    private static Optional<String> mended(String value, String origin, String entry, String right) {
+        Evidence known = Evidence.here().putGiven(value, right);
+        return origin.startsWith("AZURE_") && known.get(right) != null
+                ? Optional.of("\n  " + Guide.get().local(entry).advice(known).next(""))
+                : Optional.empty();
     }
 
     private static String fault(String value, String allowed) {

@@ -30,6 +30,14 @@ public final class Evidence {
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
     private static final Pattern FIT_INSIDE_QUOTES = Pattern.compile("[A-Za-z0-9:._/@+-]{1,600}");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+    private static final Pattern TOO_MANY = Pattern.compile("[\"'\\s]");
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** What the C libraries of Linux say (gai_strerror of glibc and of musl). */
+    private static final Pattern NO_SUCH_NAME =
+            Pattern.compile("Name or service not known|Name does not resolve|No address associated with hostname");
+
+    private static final Pattern NO_DNS_ANSWER = Pattern.compile("Temporary failure in name resolution|Try again");
     private static final int HTTPS = 443;
     private static final int LONGEST_IN_A_TEXT = 300;
     private static final int LONGEST_IN_A_COMMAND = 600;
@@ -75,6 +83,12 @@ public final class Evidence {
     public Evidence fact(String name, boolean holds) {
         facts.put(name, holds);
         return this;
+    }
+
+    /** What was given as an id and is none, and the id in it if only quotation marks or white space are too many. */
+    public Evidence putGiven(Object given, String right) {
+        String bare = TOO_MANY.matcher(given.toString()).replaceAll("");
+        return put("given", given).put(right, GUID.matcher(bare).matches() ? bare : null);
     }
 
     /** The pod's name, and what made the pod. */
@@ -145,7 +159,15 @@ public final class Evidence {
         if (fault.shown() != null && isFact("knownName")) {
             fact("strangeIssuer", !OF_ENTRA.matcher(fault.shown().issuer()).find());
         }
+        if (fault.kind() == NetworkFault.Kind.NAME) {
+            putWords("noSuchName", NO_SUCH_NAME, fault).putWords("noDnsAnswer", NO_DNS_ANSWER, fault);
+        }
         return putProxyStatus(status);
+    }
+
+    private Evidence putWords(String name, Pattern words, NetworkFault fault) {
+        Matcher said = words.matcher(fault.words());
+        return put(name, said.find() ? said.group() : null);
     }
 
     /** What the egress proxy answered to CONNECT; 0 and less if it did not. */

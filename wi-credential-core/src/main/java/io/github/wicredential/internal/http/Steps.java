@@ -66,7 +66,7 @@ final class Steps extends EventListener {
         String place = to == null ? host : Reached.place(to);
         return switch (step) {
             case NAME -> "it resolved the name ".concat(host);
-            case CONNECT -> "it connected to ".concat(place);
+            case CONNECT -> "it was connecting to ".concat(place);
             case TLS -> "it waited for TLS with ".concat(place);
             case REQUEST -> "it waited for the answer of ".concat(host);
         };

@@ -154,7 +154,7 @@ class BindingRefusalsTest {
 
         assertThat(refused(IdentityBindingMode.OFF, ASSERTION))
                 .hasMessageContainingAll(
-                        "mode is off", "identityBinding(IdentityBindingMode.OFF)", "--explain token-proxy");
+                        "mode is off", "identityBinding(IdentityBindingMode.OFF)", "--explain binding-token");
 
         variables.clear();
         assertThat(refused(IdentityBindingMode.AUTO, ASSERTION))

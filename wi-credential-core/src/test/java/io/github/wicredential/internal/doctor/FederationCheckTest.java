@@ -42,7 +42,7 @@ class FederationCheckTest {
                                 + "client my-client with this issuer has the subject " + SUBJECT + ". Case counts.",
                         "  Usually: the credential names another service account or another namespace: the account was "
                                 + "renamed, for example by a Helm release, the workload was moved, or the pod runs as "
-                                + "another account than is meant. Sent: issuer '" + ISSUER + "'; subject '" + SUBJECT
+                                + "another account than is meant. Sent: issuer '" + ISSUER
                                 + "'; audience 'api://AzureADTokenExchange'.",
                         "  what the identity trusts: " + LIST,
                         "  only if this pod is meant to be client my-client: adds trust for its service account (after the "

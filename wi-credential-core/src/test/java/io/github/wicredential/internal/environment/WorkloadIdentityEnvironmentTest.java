@@ -245,6 +245,27 @@ class WorkloadIdentityEnvironmentTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "AZURE_TENANT_ID | tenant-id | \"66666666-7777-8888-9999-aaaaaaaaaaaa\"",
+                "AZURE_CLIENT_ID | client-id | '66666666-7777-8888-9999-aaaaaaaaaaaa'",
+                "AZURE_CLIENT_ID | client-id | 66666666-7777-8888-9999-aaaaaaaaaaaa 66666666"
+            })
+    void proposesTheAnnotationOfAnIdThatIsOneButForQuotationMarks(String variable, String annotation, String value) {
+        variables.put(variable, value);
+
+        assertThatThrownBy(this::settings)
+                .message()
+                .satisfies(message -> assertThat(message.contains("kubectl annotate serviceaccount $SERVICE_ACCOUNT -n "
+                                + "$NAMESPACE --overwrite azure.workload.identity/" + annotation
+                                + "=66666666-7777-8888-9999-aaaaaaaaaaaa\n"))
+                        .isEqualTo(!value.contains(" ")))
+                .satisfies(message -> assertThat(message.lines()).hasSizeLessThanOrEqualTo(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "common | is shared by all tenants",
                 "Organizations | is shared by all tenants",
@@ -253,7 +274,7 @@ class WorkloadIdentityEnvironmentTest {
                 "00000000-0000-0000-0000-000000000000 | is the empty GUID, a placeholder",
                 "a/b | only letters, digits, '.' and '-' may be in it",
                 "a b | it contains white space",
-                "\"66666666-7777-8888-9999-aaaaaaaaaaaa\" | it is in quotation marks",
+                "\"contoso.example\" | it is in quotation marks",
                 "a?b | only letters",
                 "ä | only letters",
                 ".. | is neither a tenant id nor a domain name",

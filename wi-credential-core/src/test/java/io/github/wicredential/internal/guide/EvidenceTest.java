@@ -2,6 +2,8 @@ package io.github.wicredential.internal.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.network.NetworkFault;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,24 @@ class EvidenceTest {
     })
     void oneOfEntrasHostsIsNotMisspelt(String host, boolean known) {
         assertThat(new Evidence().putName(host).isFact("knownName")).isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Name or service not known, Name or service not known,",
+        "Name does not resolve, Name does not resolve,",
+        "Temporary failure in name resolution,, Temporary failure in name resolution",
+        "Try again,, Try again",
+        ",,",
+    })
+    void theResolversWordsSayWhetherADnsServerAnswered(
+            @Nullable String words, @Nullable String noSuchName, @Nullable String noAnswer) {
+        String host = "login.microsoftonline.com";
+        Evidence values = new Evidence()
+                .putFault(NetworkFault.of(new UnknownHostException(words == null ? host : host + ": " + words)));
+
+        assertThat(values.get("noSuchName")).isEqualTo(noSuchName);
+        assertThat(values.get("noDnsAnswer")).isEqualTo(noAnswer);
     }
 
     @Test
