@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The table of properties in docs/how-to/spring-boot.md is what editors show of them. Run with {@code -Ddocs.write=true} to write
+ * The table of properties in docs/reference/spring-properties.md is what editors show of them. Run with {@code -Ddocs.write=true} to write
  * what has changed.
  */
 class PropertiesPageTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "how-to", "spring-boot.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "spring-properties.md");
     private static final Path SOURCE =
             Path.of("src/main/java", WorkloadIdentityProperties.class.getName().replace('.', '/') + ".java");
     private static final String PREFIX = WorkloadIdentityProperties.PREFIX + ".";

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Tries the promises of one package of cases on both libraries, prints both columns, and keeps what was found. */
 final class Contract {
 
-    private static final Path DOCUMENT = Path.of("..", "..", "docs", "how-to", "migrating-from-azure-identity.md");
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "reference", "azure-identity-contract.md");
     private static final long LONGEST_SECONDS = 120;
 
     private final Map<String, String> theirs = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings of the workload identity. A blank value counts as not set, which primitive types would not allow. These
- * comments are the property descriptions that editors show and the table in {@code docs/how-to/spring-boot.md}.
+ * comments are the property descriptions that editors show and the table in {@code docs/reference/spring-properties.md}.
  *
  * @param enabled Whether to create a workload identity: 'auto' if a token file is configured here or in
  *     AZURE_FEDERATED_TOKEN_FILE, 'true' always, so that the start fails without one, 'false' never.
