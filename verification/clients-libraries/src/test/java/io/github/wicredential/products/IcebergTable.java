@@ -1,7 +1,9 @@
 package io.github.wicredential.products;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.iceberg.BaseTable;
@@ -14,14 +16,14 @@ import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types;
 
-/** Writes the metadata of a table and reads it again, with the properties of docs/how-to/clients/iceberg.md. */
+/** Writes the metadata of a table and reads it again and again, with the properties of docs/how-to/clients/iceberg.md. */
 final class IcebergTable {
 
     private static final String LOCATION = "abfss://shop@shopfiles.dfs.core.windows.net/orders";
 
     private IcebergTable() {}
 
-    /** With the client id and the emulator's address. */
+    /** With the client id, the emulator's address, and for how many seconds. */
     public static void main(String[] args) throws Exception {
         Properties page = new Properties();
         try (InputStream in = IcebergTable.class.getResourceAsStream("/iceberg.properties")) {
@@ -41,12 +43,21 @@ final class IcebergTable {
             TableMetadataParser.write(
                     TableMetadata.newTableMetadata(schema, PartitionSpec.unpartitioned(), LOCATION, Map.of()),
                     files.newOutputFile(metadata));
-            BaseTable table = new BaseTable(new StaticTableOperations(metadata, files), "orders");
-            System.out.println("columns "
-                    + table.schema().columns().stream()
-                            .map(Types.NestedField::name)
-                            .toList());
+            System.out.println("columns " + columns(metadata, files));
+            // Each of these has a credential of its own.
+            for (Instant end = Instant.now().plusSeconds(Long.parseLong(args[2])); Instant.now().isBefore(end); ) {
+                Thread.sleep(250);
+                try (FileIO others = CatalogUtil.loadFileIO(catalog.get("io-impl"), catalog, null)) {
+                    System.out.println("again " + columns(metadata, others));
+                }
+            }
+            System.out.println("at the end " + columns(metadata, files));
         }
         System.exit(0);
+    }
+
+    private static List<String> columns(String metadata, FileIO files) {
+        return new BaseTable(new StaticTableOperations(metadata, files), "orders")
+                .schema().columns().stream().map(Types.NestedField::name).toList();
     }
 }

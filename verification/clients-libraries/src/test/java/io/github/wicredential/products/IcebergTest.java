@@ -14,6 +14,7 @@ import io.github.wicredential.examples.local.LocalContainer;
 import io.github.wicredential.examples.local.LocalStorage;
 import io.github.wicredential.examples.local.TokenCheck;
 import io.github.wicredential.examples.local.TrustedIssuer;
+import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -71,7 +72,7 @@ class IcebergTest {
             createContainer(azurite, cluster);
             int before = entra.tokenRequests();
 
-            try (LocalContainer pod = table(azurite, cluster, reports).start()) {
+            try (LocalContainer pod = table(azurite, cluster, reports, 0).start()) {
                 assertThat(pod.awaitEnd(Duration.ofMinutes(2))).contains("columns [id, fruit]");
                 assertThat(String.join("\n", pod.output())).doesNotContain("eyJ");
             }
@@ -85,11 +86,49 @@ class IcebergTest {
         }
     }
 
+    /** At TRACE, all of it. */
+    @Test
+    void aTableOutlivesItsTokensAndNoTokenIsLogged(LocalEntra entra, LocalCluster cluster, LocalApplication application)
+            throws Exception {
+        try (LocalStorage azurite = LocalStorage.start()) {
+            createContainer(azurite, cluster);
+            int before = entra.tokenRequests();
+            entra.setExpiresIn(Duration.ofSeconds(6));
+
+            try (LocalContainer pod = table(azurite, cluster, application, 9)
+                    .option("-Dlogback.configurationFile=logback-trace.xml")
+                    .start()) {
+                assertThat(pod.awaitEnd(Duration.ofMinutes(2)))
+                        .contains("at the end [id, fruit]")
+                        .anyMatch(line -> line.startsWith("TRACE "));
+                assertThat(String.join("\n", pod.output())).doesNotContain("eyJ");
+            }
+            assertThat(entra.tokenRequests() - before).isBetween(2, 5);
+        }
+    }
+
+    @Test
+    void whileATokenIsValidEntraMayBeDown(LocalEntra entra, LocalCluster cluster, LocalApplication application)
+            throws Exception {
+        try (LocalStorage azurite = LocalStorage.start()) {
+            createContainer(azurite, cluster);
+            int before = entra.tokenRequests();
+            try (LocalContainer pod = table(azurite, cluster, application, 2).start()) {
+                pod.awaitLine("columns [id, fruit]"::equals, Duration.ofMinutes(2));
+                entra.faults().always(Fault.status(503));
+
+                assertThat(pod.awaitEnd(Duration.ofMinutes(2)))
+                        .contains("again [id, fruit]", "at the end [id, fruit]");
+            }
+            assertThat(entra.tokenRequests() - before).isEqualTo(1);
+        }
+    }
+
     @Test
     void aRefusalIsWhatTheFileOperationSays(LocalEntra entra, LocalCluster cluster) throws Exception {
         LocalApplication stranger = entra.registerApplication();
         try (LocalStorage azurite = LocalStorage.start();
-                LocalContainer pod = table(azurite, cluster, stranger).start()) {
+                LocalContainer pod = table(azurite, cluster, stranger, 0).start()) {
             assertThat(pod.awaitStatus(Duration.ofMinutes(2))).isNotZero();
             assertThat(String.join("\n", pod.output()))
                     .contains("AADSTS70025", "az identity federated-credential create")
@@ -97,11 +136,12 @@ class IcebergTest {
         }
     }
 
-    private static LocalContainer.Builder table(LocalStorage azurite, LocalCluster cluster, LocalApplication as) {
+    private static LocalContainer.Builder table(LocalStorage azurite, LocalCluster cluster, LocalApplication as, int seconds) {
         return LocalContainer.of(cluster, IcebergTable.class)
                 .trust(azurite.certificate())
                 .argument(as.clientId())
-                .argument(azurite.endpoint().toString());
+                .argument(azurite.endpoint().toString())
+                .argument(String.valueOf(seconds));
     }
 
     private static void createContainer(LocalStorage azurite, LocalCluster cluster) throws Exception {

@@ -10,14 +10,32 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
-/** All that is logged at TRACE, by whomever, while this is open. */
+/** All that is logged at TRACE, by SLF4J or by the JDK, by whomever, while this is open. */
 final class LoggedTokens extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Level before = root.getLevel();
+    private final java.util.logging.Logger jdk = LogManager.getLogManager().getLogger("");
+    private final java.util.logging.Level jdkBefore = jdk.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord event) {
+            lines.add(event.getLoggerName() + " " + new SimpleFormatter().format(event));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
 
     LoggedTokens() {
         setContext((LoggerContext) LoggerFactory.getILoggerFactory());
@@ -30,6 +48,9 @@ final class LoggedTokens extends AppenderBase<ILoggingEvent> implements AutoClos
         start();
         root.addAppender(this);
         root.setLevel(Level.TRACE);
+        handler.setLevel(java.util.logging.Level.ALL);
+        jdk.addHandler(handler);
+        jdk.setLevel(java.util.logging.Level.ALL);
     }
 
     @Override
@@ -57,5 +78,7 @@ final class LoggedTokens extends AppenderBase<ILoggingEvent> implements AutoClos
     public void close() {
         root.setLevel(before);
         root.detachAppender(this);
+        jdk.setLevel(jdkBefore);
+        jdk.removeHandler(handler);
     }
 }

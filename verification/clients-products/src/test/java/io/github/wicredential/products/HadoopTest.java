@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.examples.local.LocalProcess;
 import io.github.wicredential.examples.local.LocalStorage;
+import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -30,6 +31,15 @@ class HadoopTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final String ACCOUNT = LocalStorage.ACCOUNT + ".dfs.core.windows.net";
     private static final String FILES = "abfss://shop@" + ACCOUNT + "/";
+
+    private static final String LOG = """
+            log4j.rootLogger=WARN, out
+            log4j.logger.io.github.wicredential=TRACE
+            log4j.logger.org.apache.hadoop.fs.azurebfs.oauth2=TRACE
+            log4j.appender.out=org.apache.log4j.ConsoleAppender
+            log4j.appender.out.layout=org.apache.log4j.PatternLayout
+            log4j.appender.out.layout.ConversionPattern=%p %c %m%n
+            """;
 
     @TempDir
     static Path directory;
@@ -62,6 +72,56 @@ class HadoopTest {
                     .extracting(ReceivedTokenRequest::scope)
                     .containsOnly("https://storage.azure.com/.default");
         }
+    }
+
+    /** At TRACE, all of Hadoop. */
+    @Test
+    void aFileSystemOutlivesItsTokensBesideOneOfAnotherIdentityAndNoTokenIsLogged(
+            LocalCluster pod, LocalEntra entra, LocalApplication application) throws Exception {
+        entra.setExpiresIn(Duration.ofSeconds(6));
+        LocalApplication reports = entra.registerApplication().trust(pod);
+        try (LocalStorage azurite = LocalStorage.start()) {
+            configure(newest, azurite, Map.of());
+            Files.writeString(newest.directory().resolve("log4j.properties"), LOG.replace("WARN", "TRACE"));
+
+            List<String> output = run(newest.withTheOneJar(
+                    pod,
+                    azurite.certificate(),
+                    List.of(
+                            Path.of("src", "products", "LongAbfs.java").toString(),
+                            FILES + "long.txt",
+                            "9",
+                            reports.clientId())));
+
+            assertThat(output).contains("read to the end").anyMatch(line -> line.startsWith("TRACE "));
+        }
+        assertThat(entra.requests())
+                .extracting(ReceivedTokenRequest::clientId)
+                .contains(reports.clientId())
+                .filteredOn(application.clientId()::equals)
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void whileATokenIsValidEntraMayBeDown(LocalCluster pod, LocalEntra entra, LocalApplication application)
+            throws Exception {
+        try (LocalStorage azurite = LocalStorage.start()) {
+            configure(newest, azurite, Map.of());
+            try (LocalProcess program = newest.withTheOneJar(
+                    pod,
+                    azurite.certificate(),
+                    List.of(
+                            Path.of("src", "products", "LongAbfs.java").toString(),
+                            FILES + "down.txt",
+                            "2",
+                            application.clientId()))) {
+                program.awaitLine("written"::equals, LONG);
+                entra.faults().always(Fault.status(503));
+
+                assertThat(program.awaitEnd(LONG)).contains("read to the end");
+            }
+        }
+        assertThat(entra.tokenRequests()).isEqualTo(1);
     }
 
     @Test
@@ -183,14 +243,7 @@ class HadoopTest {
                         .map(key -> "<property><name>" + key.getKey() + "</name><value>" + key.getValue()
                                 + "</value></property>")
                         .collect(Collectors.joining("\n", "<configuration>\n", "\n</configuration>\n")));
-        Files.writeString(product.directory().resolve("log4j.properties"), """
-                log4j.rootLogger=WARN, out
-                log4j.logger.io.github.wicredential=TRACE
-                log4j.logger.org.apache.hadoop.fs.azurebfs.oauth2=TRACE
-                log4j.appender.out=org.apache.log4j.ConsoleAppender
-                log4j.appender.out.layout=org.apache.log4j.PatternLayout
-                log4j.appender.out.layout.ConversionPattern=%p %c %m%n
-                """);
+        Files.writeString(product.directory().resolve("log4j.properties"), LOG);
     }
 
     private static List<String> run(Product product, LocalCluster pod, LocalStorage azurite, String... arguments)

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -175,6 +177,27 @@ class PostgresTest {
         }
     }
 
+    @Test
+    void debeziumCapturesAChangeByItsProperties() throws Exception {
+        postgres.createRole("changes", orders.clientId());
+        try (Connection admin = postgres.admin();
+                Statement database = admin.createStatement()) {
+            database.execute("ALTER ROLE changes REPLICATION");
+            database.execute("CREATE TABLE baskets (id int PRIMARY KEY, fruit text)");
+            database.execute("GRANT SELECT ON baskets TO changes");
+            database.execute("CREATE PUBLICATION dbz_publication FOR TABLE baskets");
+
+            try (LocalProcess program = debezium("database.user=changes", "publication.autocreate.mode=disabled")) {
+                program.awaitLine(line -> line.contains("Processing messages"), LONG);
+                database.execute("INSERT INTO baskets VALUES (1, '3 plums')");
+
+                program.awaitLine(line -> line.startsWith("captured ") && line.contains("3 plums"), LONG);
+                assertThat(String.join("\n", program.output())).doesNotContain("eyJ");
+            }
+        }
+        assertThat(entra.tokenRequests() - before).isEqualTo(1);
+    }
+
     /** The role of here has no right to replicate: what comes after its logins is the database's own matter. */
     @Test
     void debeziumLogsInByItsProperties() throws Exception {
@@ -201,24 +224,23 @@ class PostgresTest {
     }
 
     /** The lines of docs/how-to/clients/recipes.md, for the database of here. */
-    private static LocalProcess debezium() throws Exception {
+    private static LocalProcess debezium(String... more) throws Exception {
         Product debezium = Product.of(
                 Files.createTempDirectory(directory, "debezium"),
                 "io.debezium:debezium-connector-postgres:3.6.1.Final",
                 "io.debezium:debezium-embedded:3.6.1.Final",
                 "org.slf4j:slf4j-simple:2.0.17");
-        return debezium.withTheOneJar(
-                pod,
-                certificate,
-                program(
-                        "Debezium.java",
+        Stream<String> settings = Stream.concat(
+                Stream.of(
                         Path.of("src", "products", "debezium.properties").toString(),
                         "name=orders",
                         "offset.storage=org.apache.kafka.connect.storage.MemoryOffsetBackingStore",
                         "errors.max.retries=0",
                         "database.hostname=localhost",
                         "database.port=" + postgres.port(),
-                        "database.dbname=postgres"));
+                        "database.dbname=postgres"),
+                Stream.of(more));
+        return debezium.withTheOneJar(pod, certificate, program("Debezium.java", settings.toArray(String[]::new)));
     }
 
     private static List<String> end(LocalProcess program) throws Exception {

@@ -8,6 +8,7 @@ import com.mysql.cj.protocol.Protocol;
 import com.mysql.cj.protocol.SocketConnection;
 import com.mysql.cj.protocol.a.NativePacketPayload;
 import io.github.wicredential.clients.internal.PodEnvironment;
+import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
@@ -91,6 +93,47 @@ class MysqlAuthenticationPluginTest {
             assertThat(server.password()).isEqualTo(first);
         }
         assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void whileATokenIsValidEntraMayBeDown(LocalEntra entra) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (MysqlServer server = new MysqlServer(tls())) {
+                connect(server, verified(), PLUGIN, FIRST);
+                assertThat(server.password()).startsWith("ey");
+            }
+            entra.faults().always(Fault.status(503));
+        }
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionAfterTheExpiryHasANewToken(LocalCluster cluster, LocalEntra entra) throws Exception {
+        entra.setExpiresIn(Duration.ofMinutes(5));
+        ExpiringIdentity.use(cluster, identity -> {
+            String first = passwordOf(identity.setting());
+            identity.letExpire();
+
+            assertThat(passwordOf(identity.setting())).startsWith("ey").isNotEqualTo(first);
+        });
+    }
+
+    @Test
+    void noTokenIsLogged() throws Exception {
+        List<String> lines = new ArrayList<>();
+        String token;
+        try (AllLogs logs = new AllLogs(lines)) {
+            token = passwordOf("logger=Slf4JLogger");
+            assertThat(logs).isNotNull();
+        }
+        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(token.substring(token.lastIndexOf('.'))));
+    }
+
+    private String passwordOf(String setting) throws Exception {
+        try (MysqlServer server = new MysqlServer(tls())) {
+            connect(server, verified(), PLUGIN, FIRST, setting);
+            return server.password();
+        }
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.github.wicredential.clients.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
+import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.clients.internal.PodEnvironment;
+import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
@@ -14,6 +17,9 @@ import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +93,85 @@ class SqlServerDriverTest {
         }
     }
 
+    @Test
+    void whileATokenIsValidEntraMayBeDown(LocalEntra entra) throws Exception {
+        try (SqlServer server = new SqlServer(tls(), AZURE_SQL)) {
+            connect(server, 20);
+            entra.faults().always(Fault.status(503));
+            connect(server, 20);
+
+            assertThat(server.tokens()).hasSize(2);
+        }
+        assertThat(entra.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionAfterTheExpiryHasANewToken(LocalCluster cluster, LocalEntra entra) throws Exception {
+        entra.setExpiresIn(Duration.ofMinutes(5));
+        try (SqlServer server = new SqlServer(tls(), AZURE_SQL)) {
+            ExpiringIdentity.use(cluster, identity -> {
+                connect(server, identity.identity());
+                identity.letExpire();
+                connect(server, identity.identity());
+            });
+
+            assertThat(server.tokens()).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void twoIdentitiesInOneProcessAreTwoUsers(LocalCluster cluster, LocalEntra entra, LocalApplication application)
+            throws Exception {
+        LocalApplication reports = entra.registerApplication().trust(cluster);
+        try (SqlServer server = new SqlServer(tls(), AZURE_SQL)) {
+            for (LocalApplication each : List.of(application, reports)) {
+                try (WorkloadIdentity identity = WorkloadIdentity.builder()
+                        .environment(cluster.environment()::get)
+                        .clientId(each.clientId())
+                        .build()) {
+                    connect(server, identity);
+                }
+            }
+
+            List<String> users = new ArrayList<>();
+            for (String token : server.tokens()) {
+                users.add(PostgresqlAuthenticationPluginTest.claims(token).getStringClaim("appid"));
+            }
+            assertThat(users).containsExactly(application.clientId(), reports.clientId());
+        }
+    }
+
+    @Test
+    void noTokenIsLogged() throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (SqlServer server = new SqlServer(tls(), AZURE_SQL);
+                AllLogs logs = new AllLogs(lines)) {
+            connect(server, 20);
+
+            assertThat(logs).isNotNull();
+            String token = server.tokens().get(0);
+            assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(token.substring(token.lastIndexOf('.'))));
+        }
+    }
+
+    private void connect(SqlServer server, WorkloadIdentity identity) throws Exception {
+        SQLServerDataSource source = new SQLServerDataSource();
+        source.setURL(url(server, 20));
+        source.setAccessTokenCallback(new SqlServerTokenCallback(identity));
+        assertThat(catchThrowable(() -> source.getConnection().close())).hasMessageContaining("Login failed");
+    }
+
     private Throwable connect(SqlServer server, int loginSeconds) throws Exception {
-        Path trusted = Files.writeString(directory.resolve("server.crt"), certificate.certificatePem());
         // The driver asserts, where assertions are on, that there are a user and a password, if only empty ones.
-        String url = "jdbc:sqlserver://127.0.0.1:" + server.port() + ";encrypt=strict;serverCertificate=" + trusted
-                + ";loginTimeout=" + loginSeconds + ";connectRetryCount=0;user=;password=;accessTokenCallbackClass="
+        String url = url(server, loginSeconds) + ";user=;password=;accessTokenCallbackClass="
                 + SqlServerTokenCallback.class.getName();
         return catchThrowable(() -> DriverManager.getConnection(url).close());
+    }
+
+    private String url(SqlServer server, int loginSeconds) throws Exception {
+        Path trusted = Files.writeString(directory.resolve("server.crt"), certificate.certificatePem());
+        return "jdbc:sqlserver://127.0.0.1:" + server.port() + ";encrypt=strict;serverCertificate=" + trusted
+                + ";loginTimeout=" + loginSeconds + ";connectRetryCount=0";
     }
 
     private SSLSocketFactory tls() {

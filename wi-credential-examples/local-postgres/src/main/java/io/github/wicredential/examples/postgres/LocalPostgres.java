@@ -110,6 +110,8 @@ public final class LocalPostgres implements AutoCloseable {
                 "-c",
                 "ssl_key_file=" + file("server.key", certificate.privateKeyPkcs8Pem()),
                 "-c",
+                "wal_level=logical",
+                "-c",
                 "fsync=off",
                 "-c",
                 "shared_buffers=16MB"));
