@@ -29,7 +29,8 @@ class DocumentationTest {
         "docs/start/2-spring-boot-on-aks.md, 2",
         "docs/start/3-azure-sdk.md, 1",
         "docs/start/4-plain-java.md, 2",
-        "docs/start/5-class-name.md, 1"
+        "docs/start/5-class-name.md, 1",
+        "docs/how-to/spring-boot.md, 1"
     })
     void aBlockOfTheGuideEqualsItsSource(String page, int least) throws IOException {
         assertThat(blocks(Repository.root().resolve(page))).hasSizeGreaterThanOrEqualTo(least);

@@ -137,14 +137,13 @@ class MysqlAuthenticationPluginTest {
     }
 
     @Test
-    void thePropertiesOfTheUrlChooseTheIdentity(LocalCluster cluster, LocalEntra entra) throws Exception {
+    void twoIdentitiesInOneProcessAreTwoUsers(LocalCluster cluster, LocalEntra entra, LocalApplication application)
+            throws Exception {
         LocalApplication other = entra.registerApplication().trust(cluster);
-        try (MysqlServer server = new MysqlServer(tls())) {
-            connect(server, verified(), PLUGIN, FIRST, "azure.clientId=" + other.clientId());
-
-            assertThat(PostgresqlAuthenticationPluginTest.claims(server.password())
+        for (LocalApplication each : List.of(application, other)) {
+            assertThat(PostgresqlAuthenticationPluginTest.claims(passwordOf("azure.clientId=" + each.clientId()))
                             .getStringClaim("appid"))
-                    .isEqualTo(other.clientId());
+                    .isEqualTo(each.clientId());
         }
     }
 
