@@ -86,6 +86,7 @@ class PostgresqlTest {
         cluster = LocalCluster.start();
         orders = entra.registerApplication();
         reports = entra.registerApplication();
+        cluster.annotate(orders);
         postgres = LocalPostgres.start(entra)
                 .createRole("orders", orders.clientId())
                 .createRole("reports", reports.clientId());
