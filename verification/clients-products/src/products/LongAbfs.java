@@ -27,6 +27,8 @@ class LongAbfs {
         read(FileSystem.newInstance(URI.create(args[0]), other), file);
         read(files, file);
         System.out.println("read to the end");
+        // Hadoop's threads would go on.
+        System.exit(0);
     }
 
     private static void read(FileSystem files, Path file) throws Exception {

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -188,14 +190,31 @@ class PostgresTest {
             database.execute("CREATE PUBLICATION dbz_publication FOR TABLE baskets");
 
             try (LocalProcess program = debezium("database.user=changes", "publication.autocreate.mode=disabled")) {
-                program.awaitLine(line -> line.contains("Processing messages"), LONG);
+                awaitReplication(database);
                 database.execute("INSERT INTO baskets VALUES (1, '3 plums')");
 
-                program.awaitLine(line -> line.startsWith("captured ") && line.contains("3 plums"), LONG);
+                program.awaitLine(
+                        line -> line.startsWith("captured ")
+                                && line.contains("3 plums")
+                                && line.contains("\"op\":\"c\""),
+                        LONG);
                 assertThat(String.join("\n", program.output())).doesNotContain("eyJ");
             }
         }
         assertThat(entra.tokenRequests() - before).isEqualTo(1);
+    }
+
+    /** What is written from then on is a change that is captured. */
+    private static void awaitReplication(Statement database) throws Exception {
+        Instant deadline = Instant.now().plus(LONG);
+        boolean active = false;
+        while (!active) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.sleep(100);
+            try (ResultSet slots = database.executeQuery("SELECT 1 FROM pg_replication_slots WHERE active")) {
+                active = slots.next();
+            }
+        }
     }
 
     /** The role of here has no right to replicate: what comes after its logins is the database's own matter. */
