@@ -3,6 +3,9 @@ import groovy.json.JsonSlurper
 import java.util.zip.ZipFile
 import org.apache.maven.RepositoryUtils
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader
+import org.apache.maven.project.DefaultProjectBuildingRequest
+import org.apache.maven.project.ProjectBuilder
+import org.cyclonedx.util.LicenseResolver
 import org.eclipse.aether.RepositorySystem
 import org.eclipse.aether.collection.CollectRequest
 
@@ -43,6 +46,14 @@ if (project.artifactId == 'wi-credential-thirdparty-relocation') {
     }
     def tree = session.container.lookup(RepositorySystem).collectDependencies(session.repositorySession,
             new CollectRequest(declared, [], project.remoteProjectRepositories)).root
+    def projects = session.container.lookup(ProjectBuilder)
+    def licences = { artifact ->
+        projects.build(RepositoryUtils.toArtifact(artifact), new DefaultProjectBuildingRequest(session.projectBuildingRequest))
+                .project.licenses.collect {
+                    def known = LicenseResolver.resolve(it.name, false)?.licenses?.first()
+                    [license: known?.id ? [id: known.id] : [name: it.name]]
+                }
+    }
     def described = bom.components.collectEntries { ["$it.group:$it.name".toString(), it] }
     def components = [:]
     def dependencies = [:]
@@ -57,6 +68,7 @@ if (project.artifactId == 'wi-credential-thirdparty-relocation') {
             if (found.version != artifact.version) {
                 // Described as this build has it, at another version.
                 found -= found.subMap('hashes', 'externalReferences')
+                found += [licenses: licences(artifact)]
             }
             components[ref] = found + [version: artifact.version, purl: ref, 'bom-ref': ref, scope: 'required']
             dependencies[ref] = [] as Set
