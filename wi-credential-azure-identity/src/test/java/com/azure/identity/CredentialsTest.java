@@ -75,7 +75,7 @@ class CredentialsTest {
 
     @Test
     void aRefusalIsNoUnavailability(LocalCluster cluster, LocalApplication application) {
-        application.untrustAll();
+        application.setEnabled(false);
         TokenCredential credential = new ManagedIdentityCredentialBuilder()
                 .configuration(Pods.of(cluster.environment()))
                 .build();

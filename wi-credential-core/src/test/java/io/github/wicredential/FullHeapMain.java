@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Fills the heap for the moment at which the guard has to look after a token, and then reads on. */
 final class FullHeapMain {
 
-    private static final int LIFE_SECONDS = 8;
+    private static final int LIFE_SECONDS = 4;
 
     private FullHeapMain() {}
 
@@ -27,15 +27,15 @@ final class FullHeapMain {
         // Used, so that it is to be renewed.
         source.token();
 
-        // It is due after 3.6 to 4 s and must not be handed out after 6 s.
-        sleepUntil(begin, 3_200);
-        int full = fillUntil(begin, 5_200);
-        sleepUntil(begin, 7_500);
+        // It is due after 1.8 to 2 s and must not be handed out after 3 s.
+        sleepUntil(begin, 1_500);
+        int full = fillUntil(begin, 2_700);
+        sleepUntil(begin, 3_500);
 
         AccessToken later = soon(source);
         System.out.println("full=" + (full > 0) + " expiredTokenServed="
                 + later.value().equals(first.value()) + " requests=" + (requests.get() > 1));
-        sleepUntil(begin, 27_000);
+        sleepUntil(System.nanoTime(), TimeUnit.SECONDS.toMillis(LIFE_SECONDS));
         AccessToken last = soon(source);
         System.out.println("renewedAfterwards=" + !last.value().equals(later.value()));
         System.exit(0);
@@ -56,12 +56,12 @@ final class FullHeapMain {
         }
     }
 
-    /** How often nothing more could be had. */
+    /** How often nothing more could be had: once at least. */
     private static int fillUntil(long begin, long millis) {
         Object[] kept = new Object[1];
         int full = 0;
         int size = 16 * 1024;
-        while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(millis)) {
+        while (full == 0 || System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(millis)) {
             try {
                 Object[] more = new Object[size];
                 more[0] = kept;

@@ -72,7 +72,7 @@ class DefaultAzureCredentialTest {
     @Test
     void aRefusedPodNeverTriesALaptopsSignIn(LocalCluster cluster, LocalApplication application) {
         tools.az("never");
-        application.untrustAll();
+        application.setEnabled(false);
         DefaultAzureCredential credential = inPod(cluster).build();
 
         assertThatThrownBy(() -> token(credential)).isExactlyInstanceOf(ClientAuthenticationException.class);

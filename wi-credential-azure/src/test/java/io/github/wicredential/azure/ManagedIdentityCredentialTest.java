@@ -55,7 +55,7 @@ class ManagedIdentityCredentialTest {
 
     @Test
     void aRefusalIsNoUnavailability(LocalCluster cluster, LocalApplication application) {
-        application.untrustAll();
+        application.setEnabled(false);
         ManagedIdentityCredential credential = new ManagedIdentityCredentialBuilder()
                 .configuration(Configurations.of(cluster.environment()))
                 .build();

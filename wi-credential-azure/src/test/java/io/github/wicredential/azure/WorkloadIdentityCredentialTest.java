@@ -140,7 +140,7 @@ class WorkloadIdentityCredentialTest {
 
     @Test
     void aRefusalIsAzureCoresExceptionInBothStyles(LocalCluster cluster, LocalApplication application) {
-        application.untrustAll();
+        application.setEnabled(false);
         WorkloadIdentityCredential credential = credential(cluster);
 
         Throwable sync = catchThrowable(() -> credential.getTokenSync(context()));

@@ -146,7 +146,7 @@ class WorkloadIdentityAutoConfigurationTest {
         strict.run(context -> assertThat(context).hasNotFailed());
         assertThat(entra.granted()).isEqualTo(1);
 
-        application.untrustAll();
+        application.setEnabled(false);
         strict.run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(TokenExchangeException.class));
     }
 

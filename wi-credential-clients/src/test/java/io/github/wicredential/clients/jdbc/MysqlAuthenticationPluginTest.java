@@ -173,7 +173,7 @@ class MysqlAuthenticationPluginTest {
 
     @Test
     void aRefusalOfEntrasIsTheMessageOfTheFailure(LocalApplication application) throws Exception {
-        application.untrustAll();
+        application.setEnabled(false);
         try (MysqlServer server = new MysqlServer(tls())) {
             Throwable failure = connect(server, verified(), PLUGIN, FIRST);
 

@@ -123,7 +123,7 @@ public class PostgresqlAuthenticationPluginTest {
 
     @Test
     void aRefusalSaysWhatToDo(LocalApplication application) {
-        application.untrustAll();
+        application.setEnabled(false);
 
         assertThatThrownBy(PostgresqlAuthenticationPluginTest::password)
                 .isInstanceOf(PSQLException.class)

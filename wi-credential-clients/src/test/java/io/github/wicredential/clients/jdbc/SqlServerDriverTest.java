@@ -84,7 +84,7 @@ class SqlServerDriverTest {
 
     @Test
     void aRefusalOfEntrasIsTheCause(LocalApplication application) throws Exception {
-        application.untrustAll();
+        application.setEnabled(false);
         try (SqlServer server = new SqlServer(tls(), AZURE_SQL)) {
             assertThat(connect(server, UNTIL_IT_GIVES_UP))
                     .hasStackTraceContaining("TokenExchangeException")

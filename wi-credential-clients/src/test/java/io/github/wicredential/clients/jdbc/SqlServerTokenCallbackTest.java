@@ -132,7 +132,7 @@ class SqlServerTokenCallbackTest {
 
     @Test
     void aRefusalIsTheCauseOfWhatIsThrown(LocalApplication application) {
-        application.untrustAll();
+        application.setEnabled(false);
 
         assertThatThrownBy(() -> new SqlServerTokenCallback().getAccessToken(RESOURCE, AUTHORITY))
                 .isInstanceOf(IllegalStateException.class)
