@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +38,35 @@ class LinksTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void everyPageIsReachedFromTheIndex() throws IOException {
+        Path docs = Repository.root().resolve("docs");
+        Set<Path> reached = new HashSet<>();
+        Deque<Path> next = new ArrayDeque<>(List.of(docs.resolve("README.md")));
+        while (!next.isEmpty()) {
+            Path page = next.pop();
+            if (!reached.add(page)) {
+                continue;
+            }
+            for (MatchResult link : LINK.matcher(prose(page)).results().toList()) {
+                Path target = page.resolveSibling(link.group(1).replaceFirst("#.*", ""))
+                        .normalize();
+                if (target.startsWith(docs) && target.toString().endsWith(".md") && Files.exists(target)) {
+                    next.add(target);
+                }
+            }
+        }
+        try (Stream<Path> pages = Files.walk(docs)) {
+            assertThat(pages.filter(page -> page.toString().endsWith(".md") && !isOldName(page)))
+                    .isSubsetOf(reached);
+        }
+    }
+
+    /** A name that a page had: one line that leads on. */
+    private static boolean isOldName(Path page) {
+        return page.getParent().endsWith("docs") && read(page).startsWith("This page has moved to ");
     }
 
     static Stream<Path> documents() throws IOException {
@@ -74,7 +108,11 @@ class LinksTest {
                 .toList();
     }
 
-    private static String prose(Path document) throws IOException {
-        return CODE.matcher(Files.readString(document)).replaceAll("");
+    private static String prose(Path document) {
+        return CODE.matcher(read(document)).replaceAll("");
+    }
+
+    private static String read(Path document) {
+        return Repository.read(Repository.root().relativize(document).toString());
     }
 }

@@ -37,7 +37,7 @@ class RepositoryTest {
         Map<String, String> directories = rows(DIRECTORY, contributing);
         Set<String> published = published();
 
-        Set<String> expected = new TreeSet<>(Set.of("deploy", "docs"));
+        Set<String> expected = new TreeSet<>(Set.of("deploy", "docs", "verification/pages"));
         expected.addAll(modules("pom.xml"));
         expected.removeIf(module -> module.contains("/") || module.equals("verification"));
         modules("verification/pom.xml")
