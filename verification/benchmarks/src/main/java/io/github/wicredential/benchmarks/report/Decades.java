@@ -22,11 +22,16 @@ final class Decades extends NumberFormat {
         return axis;
     }
 
+    /** A time without needless zeros. */
+    static String label(double power) {
+        return Numbers.time(Math.pow(10, power))
+                .replaceFirst("(\\.[1-9]?)0+ ", "$1 ")
+                .replace(". ", " ");
+    }
+
     @Override
     public StringBuffer format(double power, StringBuffer to, FieldPosition position) {
-        return to.append(Numbers.time(Math.pow(10, power))
-                .replaceFirst("(\\.[1-9]?)0+ ", "$1 ")
-                .replace(". ", " "));
+        return to.append(label(power));
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -28,8 +30,8 @@ import org.jfree.data.xy.XYSeriesCollection;
 final class LatencyChart {
 
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 12);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
+    private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 14);
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     private static final Color SERVED = new Color(0x1f6fb4);
     private static final Color FAILED = new Color(0xc62828);
     private static final Color OUTAGE = new Color(0xfbe3c8);
@@ -73,35 +75,62 @@ final class LatencyChart {
         both.setGap(18);
         both.add(panel("wi-credential-azure", script, ours));
         both.add(panel("azure-identity", script, theirs));
-        JFreeChart chart = new JFreeChart(
-                "How long each of " + script.threads() + " callers waits for a token", TITLE, both, false);
+        both.setFixedLegendItems(legend());
+        JFreeChart chart = new JFreeChart(finding(script, ours, theirs), TITLE, both, true);
+        chart.getLegend().setItemFont(SMALL);
         chart.addSubtitle(new TextTitle(
-                "The slowest call that each began in each tenth of a second, as wide as it lasted; red: failed. refresh_in "
-                        + script.refreshIn().toSeconds() + " s, authority "
-                        + script.latency().toMillis() + " ms, a valid token throughout.",
+                script.threads()
+                        + " callers with a valid token throughout. Drawn is the slowest call of each in a tenth of a second;"
+                        + " a refresh is due every " + script.refreshIn().toSeconds() + " s.",
                 SMALL));
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(5, 0, 5, 15));
         return chart;
     }
 
+    private static String finding(Script script, List<Point> ours, List<Point> theirs) {
+        return "While Entra answers " + script.fault().label() + ", a call takes at most " + slowest(script, ours)
+                + ", with azure-identity " + slowest(script, theirs);
+    }
+
+    /** Of the calls that began in the outage; the last of them may end after it. */
+    private static String slowest(Script script, List<Point> points) {
+        double begin = script.quiet().toMillis() / 1e3;
+        double end = begin + script.outage().toMillis() / 1e3;
+        List<Point> within = points.stream()
+                .filter(point -> point.seconds() >= begin && point.seconds() <= end)
+                .toList();
+        long failed = within.stream().filter(Point::failed).count();
+        double nanos = within.stream().mapToDouble(Point::nanos).max().orElse(1);
+        double power = Math.pow(10, Math.floor(Math.log10(nanos)));
+        return Decades.label(Math.log10(Math.round(nanos / power) * power)) + (failed == 0 ? "" : " and fails");
+    }
+
+    private static LegendItemCollection legend() {
+        LegendItemCollection items = new LegendItemCollection();
+        items.add(square("the caller got its token", SERVED));
+        items.add(square("the call failed, though a valid token was there", FAILED));
+        return items;
+    }
+
+    private static LegendItem square(String text, Color color) {
+        return new LegendItem(text, null, null, null, new Rectangle2D.Double(-4, -4, 8, 8), color);
+    }
+
     private static XYPlot panel(String library, Script script, List<Point> points) {
         // Without data and a renderer nothing is drawn behind the calls.
-        XYPlot plot = new XYPlot(
-                new XYSeriesCollection(),
-                null,
-                Decades.axis(FROM_POWER, TO_POWER, SMALL),
-                new XYLineAndShapeRenderer());
+        NumberAxis waits = Decades.axis(FROM_POWER, TO_POWER, SMALL);
+        XYPlot plot = new XYPlot(new XYSeriesCollection(), null, waits, new XYLineAndShapeRenderer());
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(GRID);
         plot.setRangeGridlinePaint(GRID);
         double begin = script.quiet().toMillis() / 1e3;
         double end = begin + script.outage().toMillis() / 1e3;
         plot.addDomainMarker(
-                outage(begin, end, "the authority answers " + script.fault().label()), Layer.BACKGROUND);
+                outage(begin, end, "Entra answers " + script.fault().label()), Layer.BACKGROUND);
         plot.addAnnotation(dots(points, false, SERVED, 2));
         plot.addAnnotation(dots(points, true, FAILED, 6));
-        XYTextAnnotation name = new XYTextAnnotation(" " + library, 0, TO_POWER - 0.4);
+        XYTextAnnotation name = new XYTextAnnotation(library + ": how long a call took", 0.4, TO_POWER - 0.6);
         name.setFont(NAME);
         name.setTextAnchor(TextAnchor.CENTER_LEFT);
         plot.addAnnotation(name);

@@ -28,17 +28,23 @@ class PicturesTest {
         new Pictures(directory).latency(Effort.QUICK.timeline(), ours, theirs);
 
         assertThat(Files.readString(directory.resolve(Pictures.LATENCY)))
-                .contains("<svg", "wi-credential-azure", "azure-identity", "the authority answers 503");
+                .contains("<svg", "wi-credential-azure", "azure-identity", "Entra answers 503", "how long a call took")
+                .contains("the caller got its token", "the call failed, though a valid token was there");
     }
 
     @Test
     void the_cost_of_what_was_measured_is_drawn() throws IOException {
-        Figures figures = new Figures().put("jmh.Floor.volatileRead.ns", 0.8).put("jmh.CoreCall.heldSource.ns", 1.9);
+        Figures figures = new Figures()
+                .put("jmh.Floor.volatileRead.ns", 0.8)
+                .put("jmh.CoreCall.heldSource.ns", 1.9)
+                .put("jmh.AzureCall.sameContext.AZURE.ns", 7.5)
+                .put("jmh.AzureCall.sameContext.IDENTITY.ns", 23_500);
 
         new Pictures(directory).cost(figures);
 
         assertThat(Files.readString(directory.resolve(Pictures.COST)))
-                .contains("<svg", "a volatile read", "held source", "1.90 ns")
-                .doesNotContain("msal4j");
+                .contains("<svg", "a volatile read", "held source", "1.90 ns", "logarithmic scale")
+                .contains("A cached token costs 7.50 ns, with azure-identity 23.5 µs")
+                .doesNotContain("acquireToken");
     }
 }
