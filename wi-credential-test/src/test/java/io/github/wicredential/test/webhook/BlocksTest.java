@@ -1,0 +1,268 @@
+package io.github.wicredential.test.webhook;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.wicredential.test.Repository;
+import io.github.wicredential.test.Tools;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Every block of a page is read by what would read it at the reader's; a block of a kind that nobody reads fails. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BlocksTest {
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```([\\w-]+)\n(.*?)^\\1```$");
+    /** Compiled by the modules from which they are quoted, and parsed in verification/pages. */
+    private static final Set<String> ELSEWHERE = Set.of("java", "hcl", "bicep", "mermaid");
+
+    private static final Set<String> INSTRUCTIONS =
+            Set.of("FROM", "ARG", "COPY", "RUN", "USER", "WORKDIR", "ENV", "ENTRYPOINT", "CMD", "EXPOSE", "LABEL");
+    private static final Set<String> STATEMENTS = Set.of("SELECT", "SET", "CREATE", "GRANT", "ALTER");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private record Block(String page, String kind, String text) {
+
+        String place() {
+            return page + ": " + text.strip().lines().findFirst().orElse("");
+        }
+    }
+
+    private final List<Block> blocks = new ArrayList<>();
+
+    @BeforeAll
+    void read() throws IOException {
+        Path root = Repository.root();
+        List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("CONTRIBUTING.md")));
+        for (String directory : List.of("docs", "deploy", "wi-credential-examples")) {
+            try (Stream<Path> files = Files.walk(root.resolve(directory))) {
+                files.filter(file -> file.toString().endsWith(".md")
+                                && !file.toString().contains("node_modules"))
+                        .forEach(pages::add);
+            }
+        }
+        for (Path page : pages) {
+            BLOCK.matcher(Files.readString(page))
+                    .results()
+                    .map(block -> new Block(
+                            root.relativize(page).toString(),
+                            block.group(2),
+                            block.group(3).stripTrailing().stripIndent() + "\n"))
+                    .forEach(blocks::add);
+        }
+    }
+
+    private List<Block> of(String... kinds) {
+        List<Block> found = blocks.stream()
+                .filter(block -> Set.of(kinds).contains(block.kind()))
+                .toList();
+        assertThat(found).isNotEmpty();
+        return found;
+    }
+
+    @Test
+    void everyKindIsReadSomewhere() {
+        Set<String> here = Set.of(
+                "sh",
+                "shell",
+                "yaml",
+                "json",
+                "xml",
+                "properties",
+                "kotlin",
+                "groovy",
+                "dockerfile",
+                "diff",
+                "sql",
+                "kusto");
+
+        assertThat(blocks.stream()
+                        .map(Block::kind)
+                        .filter(kind -> !ELSEWHERE.contains(kind))
+                        .collect(toSet()))
+                .isSubsetOf(here);
+    }
+
+    @Test
+    void aShellReadsItsBlocks(@TempDir Path directory) throws Exception {
+        List<Block> shell = of("sh", "shell");
+        for (int i = 0; i < shell.size(); i++) {
+            Files.writeString(directory.resolve(i + ".sh"), shell.get(i).text());
+        }
+        Files.writeString(directory.resolve("broken.sh"), "if true; do");
+
+        String wrong = Tools.run(
+                Map.of("DIRECTORY", directory.toString()),
+                "bash",
+                "-c",
+                "cd \"$DIRECTORY\"; for file in *.sh; do bash -n \"$file\" || echo \"${file%.sh}\"; done");
+
+        assertThat(wrong.lines()
+                        .map(name -> name.equals("broken")
+                                ? name
+                                : shell.get(Integer.parseInt(name)).place()))
+                .containsExactly("broken");
+    }
+
+    @Test
+    void yamlIsYamlAndAManifestIsWhatKubernetesKnows() {
+        for (Block block : of("yaml")) {
+            for (String document : block.text().split("(?m)^---$", -1)) {
+                assertThatCode(() -> yaml(document)).as(block.place()).doesNotThrowAnyException();
+            }
+        }
+        assertThatThrownBy(() -> yaml("a: 1\na: 2\n")).hasMessageContaining("duplicate key");
+        assertThatThrownBy(() -> yaml("kind: ClusterRole\napiVersion: rbac.authorization.k8s.io/v1\nrule: []\n"))
+                .hasMessageContaining("`rule`");
+    }
+
+    private static void yaml(String document) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        Object parsed = new Yaml(new SafeConstructor(options)).load(document);
+        if (parsed instanceof Map<?, ?> map && map.containsKey("kind")) {
+            String version = String.valueOf(map.get("apiVersion"));
+            if (version.matches("\\w+(/\\w+)?|\\w+(\\.\\w+)?\\.k8s\\.io/\\w+")) {
+                StrictManifests.check(document);
+            }
+        }
+    }
+
+    @Test
+    void jsonIsJson() {
+        for (Block block : of("json")) {
+            assertThatCode(() -> JSON.readTree(block.text())).as(block.place()).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void xmlIsXml() {
+        for (Block block : of("xml")) {
+            assertThatCode(() -> DocumentBuilderFactory.newDefaultInstance()
+                            .newDocumentBuilder()
+                            .parse(new InputSource(new StringReader("<pom>" + block.text() + "</pom>"))))
+                    .as(block.place())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aPropertyHasAValueAndIsThereOnce() throws IOException {
+        for (Block block : of("properties")) {
+            String lines = block.text().replaceAll("\\\\\n\\s*", "");
+            Properties properties = new Properties();
+            properties.load(new StringReader(lines));
+
+            assertThat(lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")))
+                    .as(block.place())
+                    .allMatch(line -> line.matches("[^=:\\s]+[=:].+"));
+            assertThat(properties.isEmpty()).as(block.place()).isFalse();
+        }
+    }
+
+    /** What names an artifact of ours is compared with a complete declaration in verification/consumers. */
+    @Test
+    void gradleNamesWholeCoordinates() {
+        for (Block block : of("kotlin", "groovy")) {
+            assertBalanced(block);
+            assertThat(Pattern.compile("[\"']([\\w.-]+:[^\"']+)[\"']")
+                            .matcher(block.text())
+                            .results()
+                            .map(coordinates -> coordinates.group(1)))
+                    .as(block.place())
+                    .isNotEmpty()
+                    .allMatch(coordinates -> coordinates.matches("[\\w.]+:[\\w-]+(:[\\w.-]+)?"));
+        }
+    }
+
+    @Test
+    void aDockerfileHasInstructions() {
+        for (Block block : of("dockerfile")) {
+            List<String> instructions = block.text()
+                    .replaceAll("\\\\\n\\s*", "")
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" ", 2)[0])
+                    .toList();
+
+            assertThat(instructions).as(block.place()).startsWith("FROM").isSubsetOf(INSTRUCTIONS);
+            block.text()
+                    .lines()
+                    .filter(line -> line.contains("["))
+                    .forEach(line -> assertThatCode(() -> JSON.readTree(line.substring(line.indexOf('['))))
+                            .as(line)
+                            .doesNotThrowAnyException());
+        }
+    }
+
+    @Test
+    void aDifferenceSaysWhatGoesAndWhatComes() {
+        for (Block block : of("diff")) {
+            assertThat(block.text().lines()).as(block.place()).allMatch(line -> line.matches("[-+ @].*|"));
+        }
+    }
+
+    /** No parser of Azure's dialects is to be had: a statement begins as one, and what it opens is closed. */
+    @Test
+    void statementsAreWhole() {
+        for (Block block : of("sql")) {
+            assertBalanced(block);
+            assertThat(block.text().strip()).endsWith(";");
+            assertThat(Stream.of(block.text().strip().split(";\\s*"))
+                            .map(statement -> statement.split(" ", 2)[0]))
+                    .as(block.place())
+                    .isSubsetOf(STATEMENTS);
+        }
+        for (Block block : of("kusto")) {
+            assertBalanced(block);
+            assertThat(block.text().lines().map(String::strip))
+                    .as(block.place())
+                    .allMatch(line -> line.matches(
+                            "let \\w+ = .*|\\| (where|project|summarize|extend|join) .*|union .*|\\w+,?.*"));
+        }
+    }
+
+    private static void assertBalanced(Block block) {
+        String closes = ")]}";
+        Deque<Character> open = new ArrayDeque<>();
+        for (char c : block.text().replaceAll("\"[^\"\n]*\"|'[^'\n]*'", "").toCharArray()) {
+            if ("([{".indexOf(c) >= 0) {
+                open.push(closes.charAt("([{".indexOf(c)));
+            } else if (closes.indexOf(c) >= 0) {
+                assertThat(open.poll()).as(block.place()).isEqualTo(c);
+            }
+        }
+        assertThat(open.stream().map(String::valueOf).collect(joining()))
+                .as(block.place())
+                .isEmpty();
+    }
+}
