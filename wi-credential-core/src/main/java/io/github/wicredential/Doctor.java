@@ -37,32 +37,32 @@ public final class Doctor {
     static final int PASSING = 75;
 
     private static final String USAGE = """
-            Says why this pod gets no token from Entra, and what mends it.
+            Explains why this pod obtains no token from Entra, and how to fix it.
 
             Usage: %s -cp <class path> io.github.wicredential.Doctor [options]
 
-              --scope <scope>   ask for this token, for example https://vault.azure.net/.default; may be repeated
-                                (without it: what --resource wants, or Azure Resource Manager of the authority's cloud)
-              --resource <url>  ask an Azure service once, without a token, whose tokens it wants, for example
+              --scope <scope>   request this token, for example https://vault.azure.net/.default; may be repeated
+                                (default: what --resource requires, or Azure Resource Manager in the authority's cloud)
+              --resource <url>  call an Azure service once, without a token, to see which tokens it requires, for example
                                 https://orders.vault.azure.net
-              --agent <id>      ask for an agent identity, of which the configured client is the blueprint
-              --issuer          read the issuer's discovery document and keys in any case (else only if Entra's answer is
-                                about them)
-              --offline         send nothing: look at variables, token file and claims only
-              --timeout <s>     the seconds that all of it may take, 1 to 600 (30)
-              --verbose         print every row, also what is well
+              --agent <id>      request tokens for an agent identity whose blueprint is the configured client
+              --issuer          always read the issuer's discovery document and keys (default: only if Entra's response
+                                concerns them)
+              --offline         send nothing: examine variables, token file and claims only
+              --timeout <s>     time limit for the whole diagnosis in seconds, 1 to 600 (30)
+              --verbose         print every row, including those without problems
               --fix             print commands only: those that change nothing first, each after what it should print
-              --json            print JSON for a machine; its format has a version (schemaVersion)
+              --json            print JSON; its format is versioned (schemaVersion)
               --color=<when>    auto (on a terminal without NO_COLOR), always or never
-              --explain <code>  look at nothing, and print what the guide says of a code: AADSTS700213, invalid_client,
-                                429, or what goes wrong in the pod, such as token-file-missing
+              --explain <code>  examine nothing, and print what the guide says about a code: AADSTS700213, invalid_client,
+                                429, or a problem in the pod, such as token-file-missing
               --version         print the versions of the library and of Java
               --help            print this
 
-            Exit status: 0 nothing is wrong, 1 something is wrong, 2 wrong usage, 3 not finished, so nothing is proven (offline,
-            or the time was over), 75 trouble that passes by itself (throttled, Entra or a gateway is busy, something just made
-            is not known everywhere yet). With --explain: 0 if the guide has the code, 1 if not.
-            The output holds no token and no secret.
+            Exit status: 0 no problem, 1 a problem, 2 invalid arguments, 3 not finished, so nothing is proven (offline, or the time
+            ran out), 75 a temporary problem (throttled, Entra or a gateway is busy, or a recent change has not reached every
+            server yet). With --explain: 0 if the guide has the code, 1 if not.
+            The output contains no token and no secret.
             """.formatted(Docs.JAVA);
 
     private Doctor() {}

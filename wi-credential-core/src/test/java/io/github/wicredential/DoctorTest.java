@@ -80,7 +80,7 @@ class DoctorTest {
 
         assertThat(run("--offline")).isEqualTo(Doctor.UNHEALTHY);
 
-        assertThat(printed()).startsWith("The webhook has not touched this container (no-variables)");
+        assertThat(printed()).startsWith("The webhook did not mutate this container (no-variables)");
     }
 
     @Test
@@ -228,11 +228,11 @@ class DoctorTest {
         "error invalid_scope, error-invalid_scope: The scope is not accepted",
         "429, status-429: Too many token requests",
         "HTTP 429, status-429: Too many token requests",
-        "503, status-5xx: The authority or a gateway has trouble of its own",
-        "HTTP 502, status-5xx: The authority or a gateway has trouble of its own",
+        "503, status-5xx: The authority or a gateway has a problem",
+        "HTTP 502, status-5xx: The authority or a gateway has a problem",
         "'AADSTS700213:', AADSTS700213: No federated credential has the token's subject",
-        "status-5xx, status-5xx: The authority or a gateway has trouble of its own",
-        "token-proxy, token-proxy: The token proxy does not answer",
+        "status-5xx, status-5xx: The authority or a gateway has a problem",
+        "token-proxy, token-proxy: The token proxy does not respond",
         "generic, generic: Not in the guide"
     })
     void explainsACodeWithoutAskingAnybody(String code, String title) {
@@ -343,7 +343,7 @@ class DoctorTest {
         run("--scope", VAULT);
 
         assertThat(printed())
-                .endsWith("Does the service answer 403? Then a role is missing there, not here:\n"
+                .endsWith("Does the service respond with 403? Then a role is missing there, not here:\n"
                         + "  $ az role assignment create --assignee-object-id " + application.objectId()
                         + " --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets User' --scope "
                         + "\"$RESOURCE_ID\"\n");
@@ -419,7 +419,9 @@ class DoctorTest {
     void helps(String option) {
         assertThat(run(option)).isEqualTo(Doctor.HEALTHY);
 
-        assertThat(printed()).startsWith("Says why this pod gets no token").contains("--offline", "Exit status");
+        assertThat(printed())
+                .startsWith("Explains why this pod obtains no token")
+                .contains("--offline", "Exit status");
     }
 
     private int run(String... args) {

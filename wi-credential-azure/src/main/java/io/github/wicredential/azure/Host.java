@@ -42,7 +42,7 @@ enum Host {
         return switch (this) {
             case KUBERNETES ->
                 "This is a pod (" + KUBERNETES_HOST
-                        + " is set), and the workload-identity webhook has not touched this "
+                        + " is set), and the workload-identity webhook did not mutate this "
                         + "container: no token file is named." + afterFirstLine(incomplete);
             case AZURE ->
                 "This host offers a managed identity (" + IDENTITY_ENDPOINT + " is set, as on Container Apps, App "

@@ -227,7 +227,7 @@ class DefaultAzureCredentialTest {
                     .startsWith("DefaultAzureCredential has no workload identity")
                     .containsSubsequence(
                             "This is a pod (KUBERNETES_SERVICE_HOST is set)",
-                            "webhook has not touched this container",
+                            "webhook did not mutate this container",
                             "\n",
                             "azure.workload.identity/use: \"true\"",
                             "kubectl patch ",

@@ -153,7 +153,7 @@ class DiagnosisTest {
                         "kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-",
                         "kubectl set env pod/orders-7c9d8f6b5d-x2k4p -n shop --list");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS700212"));
-        assertThat(text(found(diagnosis, "audience"))).contains("set by hand to", "AZURE_FEDERATED_TOKEN_FILE-");
+        assertThat(text(found(diagnosis, "audience"))).contains("set manually to", "AZURE_FEDERATED_TOKEN_FILE-");
         assertThat(diagnosis.problems()).containsExactly(found(diagnosis, "audience"));
     }
 
@@ -248,7 +248,7 @@ class DiagnosisTest {
         variables.put("AZURE_CLIENT_ID", elsewhere.clientId());
 
         assertThat(text(problem("AADSTS700016")))
-                .contains("Tenant " + entra.tenantId() + " knows no application", "the identity is in another tenant")
+                .contains("Tenant " + entra.tenantId() + " has no application", "the identity is in another tenant")
                 .contains("objectId:principalId,tenant:tenantId}\" -o table");
     }
 
@@ -266,8 +266,8 @@ class DiagnosisTest {
         application.delayPropagation(1);
 
         assertThat(text(problem("AADSTS70021")))
-                .contains("the credential was made or changed in the last 10 minutes")
-                .contains("is not known everywhere yet: wait");
+                .contains("the credential was created or changed in the last 10 minutes")
+                .contains("has not reached every server yet: wait");
         application.delayPropagation(1);
         assertThat(found(diagnose(), EXCHANGE).retryable()).isTrue();
         assertThat(diagnose().healthy()).isTrue();
@@ -334,7 +334,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = diagnose();
 
         assertThat(found(diagnosis, "token-file").title())
-                .isEqualTo("The token file does not look like one that the kubelet renews");
+                .isEqualTo("The token file does not look like one that the kubelet refreshes");
         Finding lifetime = found(diagnosis, "lifetime");
         assertThat(lifetime.status()).isEqualTo(Status.PROBLEM);
         assertThat(lifetime.causes().get(0)).contains("subPath");
@@ -344,14 +344,14 @@ class DiagnosisTest {
         // It is sent all the same: the local clock may be the one that is wrong.
         assertThat(found(diagnosis, EXCHANGE).link().orElseThrow()).containsIgnoringCase("aadsts700024");
         assertThat(found(diagnosis, EXCHANGE).evidence())
-                .anySatisfy(line -> assertThat(line).contains("By the local clock", "it is no longer renewed"));
+                .anySatisfy(line -> assertThat(line).contains("By the local clock", "it is no longer refreshed"));
     }
 
     @Test
     void theTokenShouldHaveBeenRenewed() {
         cluster.mint().issuedAt(Clock.systemUTC().instant().minusSeconds(3500)).write();
 
-        assertThat(found(diagnose(), "lifetime").title()).isEqualTo("The token should have been renewed by now");
+        assertThat(found(diagnose(), "lifetime").title()).isEqualTo("The token should have been refreshed by now");
     }
 
     @Test
@@ -363,14 +363,14 @@ class DiagnosisTest {
             // The superuser may read anything, so the file's answer is put in its place.
             builder = builder().assertion(() -> {
                 throw new AssertionException(
-                        AssertionException.Reason.UNREADABLE, closed, "The token file may not be read.", null);
+                        AssertionException.Reason.UNREADABLE, closed, "The token file cannot be read.", null);
             });
         }
 
         Finding file = found(builder.diagnose(DiagnosisOptions.of(VAULT)), "token-file");
 
-        assertThat(file.title()).isEqualTo("The token file may not be read");
-        assertThat(file.causes().get(0)).contains("runs as another user");
+        assertThat(file.title()).isEqualTo("The token file cannot be read");
+        assertThat(file.causes().get(0)).contains("runs as a user other than the owner");
         assertThat(file.commands()).anySatisfy(command -> assertThat(command).contains("securityContext"));
     }
 
@@ -379,8 +379,8 @@ class DiagnosisTest {
             delimiter = '|',
             value = {
                 "'' | The token file is empty",
-                "'\"eyJ\"' | The token file holds no token",
-                "'Bearer x' | The token file holds no token"
+                "'\"eyJ\"' | The token file contains no token",
+                "'Bearer x' | The token file contains no token"
             })
     void theFileHoldsNoToken(String content, String title) {
         cluster.writeRaw(content);
@@ -404,7 +404,7 @@ class DiagnosisTest {
                 .diagnose(DiagnosisOptions.of(VAULT).withOffline(true));
 
         Finding variables = found(diagnosis, "variables");
-        assertThat(variables.title()).isEqualTo("The webhook has not touched this container");
+        assertThat(variables.title()).isEqualTo("The webhook did not mutate this container");
         assertThat(variables.causes().get(0)).contains("on the deployment or the service account it has no effect");
         assertThat(variables.commands().get(0))
                 .matches("kubectl patch statefulset/orders -n \\S+ -p "
@@ -419,7 +419,7 @@ class DiagnosisTest {
         assertThat(variables.causes()).anySatisfy(line -> assertThat(line).contains("skip-containers"));
         assertThat(variables.commands())
                 .anySatisfy(line -> assertThat(line).contains("kubectl get pod orders-1", "skip-containers"));
-        assertThat(text(variables)).contains("may not be a pod at all");
+        assertThat(text(variables)).contains("may not be a pod");
     }
 
     @Test
@@ -487,7 +487,7 @@ class DiagnosisTest {
         Finding exchange = found(diagnose(), EXCHANGE);
 
         assertThat(exchange.title()).isEqualTo("Too many token requests");
-        assertThat(exchange.evidence()).contains("to be asked again in 60 s at the earliest");
+        assertThat(exchange.evidence()).contains("retry in 60 s at the earliest");
     }
 
     @ParameterizedTest
@@ -516,7 +516,7 @@ class DiagnosisTest {
 
         Finding exchange = found(diagnose(), EXCHANGE);
 
-        assertThat(exchange.title()).isEqualTo("Something else than Entra answers");
+        assertThat(exchange.title()).isEqualTo("Something other than Entra responds");
         assertThat(exchange.evidence().get(0)).contains("an HTML page instead of a token");
         assertThat(exchange.causes().get(0)).contains("egress proxy");
     }
@@ -562,8 +562,7 @@ class DiagnosisTest {
 
         Diagnosis diagnosis = diagnose();
 
-        assertThat(found(diagnosis, "authority-host").title())
-                .isEqualTo("The authority is none of Entra's known hosts");
+        assertThat(found(diagnosis, "authority-host").title()).isEqualTo("The authority is not a known host of Entra");
         assertThat(found(diagnosis, "dns").commands())
                 .contains("kubectl exec orders-7c9d8f6b5d-x2k4p -n shop -- getent hosts login.invalid");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("dns"));

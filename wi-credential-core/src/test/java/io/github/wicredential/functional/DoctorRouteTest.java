@@ -105,7 +105,7 @@ class DoctorRouteTest {
         Diagnosis diagnosis = diagnose(IdentityBindingMode.OFF);
 
         assertThat(found(diagnosis, "audience").title()).isEqualTo("The token is meant for the token proxy");
-        assertThat(found(diagnosis, "identity-binding").title()).isEqualTo("The token proxy is not asked");
+        assertThat(found(diagnosis, "identity-binding").title()).isEqualTo("The token proxy is not used");
     }
 
     @Test
@@ -117,7 +117,7 @@ class DoctorRouteTest {
 
         Finding finding = found(diagnosis, "token-proxy");
         assertThat(finding.status()).isEqualTo(Status.PROBLEM);
-        assertThat(finding.title()).isEqualTo("The token proxy does not answer");
+        assertThat(finding.title()).isEqualTo("The token proxy does not respond");
         assertThat(finding.evidence() + "" + finding.causes() + finding.commands())
                 .contains("localhost", "-servername " + SNI)
                 .doesNotContain("127.0.0.1:1 ", "HTTPS_PROXY");

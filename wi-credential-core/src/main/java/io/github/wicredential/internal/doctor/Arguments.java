@@ -91,7 +91,7 @@ public record Arguments(
                         .findFirst()
                         .ifPresent(other -> {
                             throw new IllegalArgumentException(
-                                    option.name + " and " + other.name + " do not fit together.");
+                                    option.name + " and " + other.name + " cannot be combined.");
                         }));
         return new Arguments(
                 options(given),

@@ -111,8 +111,9 @@ final class AuthorityCheck {
             findings.values().put("clusterName", CLUSTER_NAME).fact("clusterDns", works);
             lines.add(
                     works
-                            ? CLUSTER_NAME + " is resolved: the cluster's DNS works, names outside of it do not"
-                            : CLUSTER_NAME + " is not resolved either: the cluster's DNS does not answer this pod");
+                            ? CLUSTER_NAME + " can be resolved: the cluster's DNS works, but external names do not"
+                            : CLUSTER_NAME
+                                    + " cannot be resolved either: the cluster's DNS does not respond to this pod");
         }
         return lines;
     }
@@ -132,7 +133,7 @@ final class AuthorityCheck {
 
     private Proxy proxy() {
         if (egress == null) {
-            findings.ok("proxy", "The application's own transport decides; looked at without a proxy");
+            findings.ok("proxy", "The application's own transport decides; examined without a proxy");
             return Proxy.NO_PROXY;
         }
         Proxy proxy = egress.proxyFor(authority).orElse(Proxy.NO_PROXY);
@@ -238,7 +239,7 @@ final class AuthorityCheck {
     private void clock(Optional<Instant> date) {
         done++;
         if (date.isEmpty()) {
-            findings.skipped(CLOCK, "The answer has no Date");
+            findings.skipped(CLOCK, "The response has no Date");
             return;
         }
         Duration ahead = Duration.between(date.get(), anatomy.clock().instant());

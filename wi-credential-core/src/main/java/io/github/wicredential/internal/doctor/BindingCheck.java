@@ -34,7 +34,7 @@ record BindingCheck(
             } else if (!binding.proxySet()) {
                 unset();
             } else if (binding.proxy().isPresent()) {
-                findings.ok(ID, "Set, and not used: the token is for Entra itself", variables());
+                findings.ok(ID, "Set but not used: the token is for Entra itself", variables());
             } else {
                 findings.add(ID, Status.WARNING, Guide.get().local("binding-unused"), variables());
             }
@@ -51,7 +51,7 @@ record BindingCheck(
             findings.skipped(
                     ID,
                     token.audiences().contains(TokenAudience.BINDINGS.value())
-                            ? "The token is meant for them, and no token proxy is set"
+                            ? "The token is for identity bindings, but no token proxy is set"
                             : "Not used in this pod");
         } else {
             findings.warning(ID, "binding-incomplete", String.join(", ", lonely) + " without " + IdentityBinding.PROXY);

@@ -44,7 +44,7 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
     private void issuer() {
         String issuer = token.issuer() == null ? "" : token.issuer();
         String seen = "iss = " + Evidence.shown(issuer)
-                + (issuer.endsWith("/") ? " (with a slash at the end)" : " (without a slash at the end)");
+                + (issuer.endsWith("/") ? " (with a trailing slash)" : " (without a slash at the end)");
         if (Cloud.issues(issuer)) {
             findings.problem("issuer", "entra-token", seen);
         } else if (issuer.startsWith("https://kubernetes.default.svc")) {
@@ -110,7 +110,7 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
 
     private static String left(Duration life, Duration left) {
         return left.isNegative()
-                ? "which ended " + HumanTimes.shown(left.abs()) + " ago"
+                ? "which expired " + HumanTimes.shown(left.abs()) + " ago"
                 : left.compareTo(life) > 0
                         ? "which begin in " + HumanTimes.shown(left.minus(life)) + " by this clock"
                         : "of which " + HumanTimes.shown(left) + " are left";

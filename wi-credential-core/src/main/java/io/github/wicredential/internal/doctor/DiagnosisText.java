@@ -161,7 +161,7 @@ public final class DiagnosisText {
     private String next() {
         return granted()
                 .filter(found -> diagnosis.healthy() && found.advice() != null)
-                .map(found -> "Does the service answer 403? Then a role is missing there, not here:\n" + COMMAND
+                .map(found -> "Does the service respond with 403? Then a role is missing there, not here:\n" + COMMAND
                         + found.advice().commands().get(0).line() + "\n")
                 .findFirst()
                 .orElse("");
@@ -194,7 +194,7 @@ public final class DiagnosisText {
                     .orElse("");
             return diagnosis.finished()
                     ? "Healthy: " + granted + counted + "."
-                    : "Not finished: " + counted + " so far, and no token was asked for" + why(diagnosis) + ".";
+                    : "Not finished: " + counted + " so far, and no token was requested" + why(diagnosis) + ".";
         }
         Finding root = problems.get(0);
         Advice advice = root instanceof Found found ? found.advice() : null;

@@ -105,7 +105,7 @@ public final class Examination {
         try {
             IdentityBinding binding = anatomy.binding().get();
             if (proxy == null && authority == null) {
-                findings.skipped("route", "There is no authority to ask");
+                findings.skipped("route", "There is no authority to call");
             } else {
                 findings.ok(
                         "route",
@@ -135,7 +135,7 @@ public final class Examination {
 
     private void issuer(ClientAssertion token) {
         if (!options.issuerDocuments()) {
-            findings.skipped("issuer-documents", "Read on request, and after an answer of Entra about them");
+            findings.skipped("issuer-documents", "Read on request, or if Entra's response concerns them");
         } else if (options.offline()) {
             findings.skipped("issuer-documents", "Offline");
         } else {
@@ -145,7 +145,7 @@ public final class Examination {
 
     private void authority(@Nullable URI authority, ClientAssertion token) {
         if (options.offline() || authority == null) {
-            findings.skipped("authority", options.offline() ? "Offline" : "There is no authority to ask");
+            findings.skipped("authority", options.offline() ? "Offline" : "There is no authority to call");
         } else {
             new AuthorityCheck(anatomy, findings, authority, token, limit).run();
         }

@@ -161,7 +161,7 @@ record ExchangeCheck(
                 .ifPresent(role -> findings.values().put("role", role));
         findings.values().put("objectId", granted.claims().get("oid"));
         Advice next = Guide.get().local("not-authorised").advice(findings.values());
-        evidence.add("A 403 of the resource is another matter: authentication is not authorisation. Its roles: "
+        evidence.add("A 403 from the resource is another problem: authentication is not authorisation. Its roles: "
                 + next.commands().get(next.commands().size() - 1).line() + " ("
                 + next.entry().link() + ")");
         String client = granted.client();
@@ -192,7 +192,7 @@ record ExchangeCheck(
         evidence.add("correlation id " + shown(details.correlationId()) + ", trace id " + shown(details.traceId())
                 + ", time " + shown(details.timestamp()));
         if (details.retryAfter() != null) {
-            evidence.add("to be asked again in " + HumanTimes.shown(details.retryAfter()) + " at the earliest");
+            evidence.add("retry in " + HumanTimes.shown(details.retryAfter()) + " at the earliest");
         }
         if (details.description() != null && !evidence.get(0).contains(details.description())) {
             evidence.add(details.description());

@@ -38,10 +38,10 @@ public final class Explanation {
         String shown = Evidence.shown(asked.strip());
         Matcher number = NUMBER.matcher(asked.strip());
         if (number.matches()) {
-            String known = shown + " is not in the guide. Compare what Entra's message says of it, and look at the "
+            String known = shown + " is not in the guide. See Entra's message, and the "
                     + "service principal sign-ins in Entra under the correlation id.";
             return Optional.ofNullable(Guide.get().code(Integer.parseInt(number.group(1))))
-                    .map(entry -> known + " It begins like a family of codes that the guide has:\n\n" + text(entry))
+                    .map(entry -> known + " It belongs to a family of codes in the guide:\n\n" + text(entry))
                     .orElse(known);
         }
         List<String> local = Guide.get().entries().stream()
@@ -50,7 +50,7 @@ public final class Explanation {
                 .map(GuideEntry::code)
                 .toList();
         return shown + " is not in the guide. It has codes of Entra such as AADSTS700213, errors such as "
-                + "invalid_client, statuses such as 429, and what goes wrong in the pod: " + String.join(", ", local)
+                + "invalid_client, statuses such as 429, and problems in the pod: " + String.join(", ", local)
                 + ".";
     }
 
@@ -78,7 +78,7 @@ public final class Explanation {
         text.append("Compare:\n");
         entry.compare()
                 .forEach(line -> text.append("  - ").append(compared(line)).append('\n'));
-        text.append("Run, with your values in place of what begins with a dollar sign:\n");
+        text.append("Run, with your values instead of the names that begin with a dollar sign:\n");
         for (Command command : entry.allCommands(new Evidence())) {
             text.append("  # ").append(command.comment()).append('\n');
             text.append("  $ ").append(command.line()).append('\n');

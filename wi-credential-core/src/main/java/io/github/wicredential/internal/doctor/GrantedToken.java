@@ -35,7 +35,7 @@ record GrantedToken(Map<String, String> claims) {
 
     List<String> lines() {
         if (claims.isEmpty()) {
-            return List.of("its content cannot be shown; it is meant for the resource only");
+            return List.of("its content cannot be shown; it is for the resource only");
         }
         List<String> parts = new ArrayList<>();
         claims.forEach((name, value) -> parts.add(name + " " + value));

@@ -88,7 +88,7 @@ record IssuerCheck(Anatomy anatomy, Findings findings, ClientAssertion token, Ti
         Proxy proxy = egress == null ? Proxy.NO_PROXY : egress.proxyFor(uri).orElse(Proxy.NO_PROXY);
         URLConnection connection = uri.toURL().openConnection(proxy);
         if (!(connection instanceof HttpURLConnection http)) {
-            throw new IOException("not an address of the web");
+            throw new IOException("not a web address");
         }
         http.setConnectTimeout(TIMEOUT_MILLIS);
         http.setReadTimeout(TIMEOUT_MILLIS);
@@ -115,6 +115,6 @@ record IssuerCheck(Anatomy anatomy, Findings findings, ClientAssertion token, Ti
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new IOException("not an address of the web");
+        throw new IOException("not a web address");
     }
 }

@@ -115,7 +115,7 @@ final class ResourceCheck {
         boolean near = Arrays.stream(addresses).allMatch(one -> one.isSiteLocalAddress() || one.isLoopbackAddress());
         return all
                 + (near
-                        ? ", a private address, as that of a private endpoint"
+                        ? ", a private address, like that of a private endpoint"
                         : ", a public address; with a private endpoint it would be private");
     }
 
@@ -123,10 +123,10 @@ final class ResourceCheck {
         int status = answer.status();
         Optional<TenantChallenge> challenge = TenantChallenge.in(answer.all("WWW-Authenticate"));
         if (challenge.isEmpty()) {
-            seen.add("answers HTTP " + status + " without a word of whose tokens it wants");
+            seen.add("answers HTTP " + status + " without naming the tenant whose tokens it requires");
             if (status == 403) {
                 seen.add(
-                        "it has seen no token yet, so no role mends that: its firewall or network rules refuse this pod");
+                        "it has not received a token yet, so this is not about roles: its firewall or network rules refuse this pod");
                 findings.add(ID, Status.WARNING, Guide.get().local("not-authorised"), seen);
             } else {
                 findings.ok(ID, "It can be reached", seen);
@@ -135,13 +135,13 @@ final class ResourceCheck {
         }
         String wanted = Evidence.shown(challenge.get().tenant());
         String audience = challenge.get().resource();
-        seen.add("answers HTTP " + status + ": it wants tokens of tenant " + wanted
+        seen.add("answers HTTP " + status + ": it requires tokens of tenant " + wanted
                 + (audience == null ? "" : " for " + Evidence.shown(audience)));
         String tenant = findings.values().get("tenant");
         if (tenant == null
                 || tenant.contains(".")
                 || tenant.equalsIgnoreCase(challenge.get().tenant())) {
-            findings.ok(ID, "It wants tokens of this tenant", seen);
+            findings.ok(ID, "It requires tokens of this tenant", seen);
         } else {
             seen.add("AZURE_TENANT_ID is " + Evidence.shown(tenant));
             findings.values().put("rightTenant", challenge.get().tenant());

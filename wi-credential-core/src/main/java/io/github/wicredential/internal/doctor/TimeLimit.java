@@ -42,7 +42,7 @@ final class TimeLimit {
     /** The time was over before something was asked, so nothing is known of it. */
     static final class Over extends Exception {
 
-        static final String WORDS = "Not asked: the time for the diagnosis was over (--timeout)";
+        static final String WORDS = "Not examined: the time for the diagnosis ran out (--timeout)";
 
         private static final long serialVersionUID = 1L;
 

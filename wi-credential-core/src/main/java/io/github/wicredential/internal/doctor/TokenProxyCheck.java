@@ -30,7 +30,7 @@ final class TokenProxyCheck {
     void run() {
         try {
             walk();
-            findings.ok(ID, "The token proxy answers, and its certificate is trusted", seen);
+            findings.ok(ID, "The token proxy responds, and its certificate is trusted", seen);
         } catch (TimeLimit.Over e) {
             findings.skipped(ID, TimeLimit.Over.WORDS);
         } catch (Exception e) {

@@ -111,7 +111,7 @@ final class VariableCheck {
                         : line("AZURE_FEDERATED_TOKEN_FILE", set.tokenFile()));
         lines.add(line("AZURE_AUTHORITY_HOST", set.authorityHost()));
         if (anatomy.variable("KUBERNETES_SERVICE_HOST") == null) {
-            lines.add("KUBERNETES_SERVICE_HOST is not set either, so this may not be a pod at all");
+            lines.add("KUBERNETES_SERVICE_HOST is not set either, so this may not be a pod");
         }
         return lines.toArray(String[]::new);
     }
@@ -124,7 +124,7 @@ final class VariableCheck {
                                 ? " is not set"
                                 : " is set, but blank")
                 : name + " = " + Evidence.shown(value);
-        return override == null ? shown : shown + "; the builder says " + Evidence.shown(override.toString());
+        return override == null ? shown : shown + "; the builder sets " + Evidence.shown(override.toString());
     }
 
     private void id(String id, Setting<String> setting) {

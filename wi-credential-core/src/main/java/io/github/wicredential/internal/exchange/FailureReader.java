@@ -108,7 +108,7 @@ final class FailureReader {
             ids.add("at " + details.timestamp());
         }
         if (details.retryAfter() != null) {
-            ids.add("to be asked again in " + details.retryAfter().toSeconds() + " s at the earliest");
+            ids.add("retry in " + details.retryAfter().toSeconds() + " s at the earliest");
         }
         String hint = details.hint() == null
                 ? "See the service principal sign-ins in Entra under the correlation id."

@@ -93,12 +93,12 @@ public record GuideEntry(
         commands = List.copyOf(commands);
     }
 
-    /** Whether it passes within minutes: for each caller, or since what was just made is not known everywhere yet. */
+    /** Whether it passes within minutes: for each caller, or because a recent change has not reached every server yet. */
     private boolean passes(Evidence known) {
         return retry == Retry.SLOWLY
                 || (retry == Retry.SETTLING
                         && known.isFact("young")
-                        && causes.get(0).text().contains("not known everywhere yet"));
+                        && causes.get(0).text().contains("not reached every server yet"));
     }
 
     /** Whether issuer, subject and audience of the token are to be held against the federated credential. */

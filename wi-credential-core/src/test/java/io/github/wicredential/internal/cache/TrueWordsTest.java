@@ -35,8 +35,8 @@ class TrueWordsTest {
             value = {
                 "the transport com.example.Own sent to login.example.com | of your own must come to an end | policy",
                 "it asked the assertion source com.example.Own | of your own must come to an end | policy",
-                "it waited for TLS with login.example.com:443 | One of: the connection is accepted and TLS then met with silence | of your own",
-                " | One of: the connection is accepted and TLS then met with silence | of your own"
+                "it waited for TLS with login.example.com:443 | One of: the connection is accepted, but TLS receives no response | of your own",
+                " | One of: the connection is accepted, but TLS receives no response | of your own"
             })
     void whatIsToBeMendedFollowsFromWhereItHangs(@Nullable String doing, String mend, String not) {
         rig.runtime.doing = doing;

@@ -39,10 +39,11 @@ class FederationCheckTest {
         assertThat(hint(700213).lines())
                 .containsExactly(
                         "The pod runs as service account orders-v2 in namespace shop, and no federated credential of "
-                                + "client my-client with this issuer has the subject " + SUBJECT + ". Case counts.",
+                                + "client my-client with this issuer has the subject " + SUBJECT
+                                + ". The comparison is case-sensitive.",
                         "  Usually: the credential names another service account or another namespace: the account was "
                                 + "renamed, for example by a Helm release, the workload was moved, or the pod runs as "
-                                + "another account than is meant. Sent: issuer '" + ISSUER
+                                + "the wrong account. Sent: issuer '" + ISSUER
                                 + "'; audience 'api://AzureADTokenExchange'.",
                         "  what the identity trusts: " + LIST,
                         "  only if this pod is meant to be client my-client: adds trust for its service account (after the "
@@ -59,11 +60,11 @@ class FederationCheckTest {
                 "700212 | The token's audience is api://AzureADTokenExchange",
                 "70021 | None of the federated credentials of client my-client",
                 "70025 | Client my-client exists and has no federated credential.",
-                "700016 | Tenant my-tenant knows no application or managed identity with the client id my-client.",
+                "700016 | Tenant my-tenant has no application or managed identity with the client id my-client.",
                 "7000229 | : az ad sp create --id my-client",
                 "700024 | The token was issued 2026-03-01T11:30:00Z and expires 2026-03-01T12:30:00Z",
-                "90061 | outside of the cluster, as Entra reads it: curl -sS 'https://westeurope.oic.prod-aks.azure.com/1111/2222/.well-known/openid-configuration'",
-                "90002 | https://login.microsoftonline.com knows no tenant my-tenant.",
+                "90061 | outside the cluster, as Entra reads it: curl -sS 'https://westeurope.oic.prod-aks.azure.com/1111/2222/.well-known/openid-configuration'",
+                "90002 | https://login.microsoftonline.com has no tenant my-tenant.",
                 "500011 | resource of the scope https://vault.azure.net/.default",
                 "500011 | az ad sp list --filter \"servicePrincipalNames/any(n:n eq 'https://vault.azure.net')\"",
                 "53003 | A Conditional Access policy for workload identities blocks client my-client"
@@ -83,7 +84,7 @@ class FederationCheckTest {
         FederationCheck there = new FederationCheck("my-client", authority, null, InstantSource.fixed(NOW));
 
         assertThat(there.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
-                .contains("\n  who answers: openssl s_client -connect " + place + " ");
+                .contains("\n  who responds: openssl s_client -connect " + place + " ");
     }
 
     @ParameterizedTest
@@ -91,9 +92,9 @@ class FederationCheckTest {
             delimiter = '|',
             value = {
                 "Token is not active | The token is valid from 2026-03-01T12:10:00Z on, and the local clock says 2026-03-01T12:00:00Z.",
-                "Token reuse detected | The authority takes each assertion once.",
+                "Token reuse detected | The authority accepts each assertion only once.",
                 "Signature on JWT token failed validation | whether the issuer publishes the key id k1 (Doctor --issuer)",
-                "Client not found | names no code of Entra, so its own words count."
+                "Client not found | its response contains no code of Entra, so see its own message."
             })
     void saysWhatWasSentToAnAuthorityThatIsNotEntra(String words, String text) {
         FederationCheck there =
@@ -105,7 +106,7 @@ class FederationCheckTest {
         String hint = there.hint(words(words), sent("my-tenant", "api://x/.default"), ClientAssertion.of(assertion));
 
         assertThat(hint)
-                .startsWith("https://sso.example is none of Entra's known hosts")
+                .startsWith("https://sso.example is not a known host of Entra")
                 .contains(text)
                 .contains("\n  Sent: client 'my-client'; issuer '" + ISSUER + "'; subject '" + SUBJECT
                         + "'; audience 'https://sso.example/realms/x'; key id 'k1'; issued no time, valid from "
@@ -149,7 +150,7 @@ class FederationCheckTest {
                 "\"aud\":[\"https://kubernetes.default.svc\"] | looks like the pod's default API token",
                 "\"aud\":[\"a\",\"b\"] | The token has several audiences",
                 "\"iss\":\"https://sts.windows.net/x/\" | The token was issued by Entra itself.",
-                "\"iss\":\"https://kubernetes.default.svc.cluster.local\" | its OIDC issuer is not switched on",
+                "\"iss\":\"https://kubernetes.default.svc.cluster.local\" | the cluster's OIDC issuer is not enabled",
                 "\"iss\":\"https://x.oic.prod-aks.azure.com/1/2\" | The issuer does not end with a slash",
                 "\"sub\":\"alice\" | The subject is not that of a Kubernetes service account",
                 "\"sub\":\"system:serviceaccount:shop:default\" | runs as the service account 'default'"
@@ -176,7 +177,9 @@ class FederationCheckTest {
         String hint = check.hint(
                 details(401, "unauthorized_client", List.of(code)), sent("t", "s"), ClientAssertion.of(assertion));
 
-        assertThat(hint.contains("its OIDC issuer is not switched on")).as(hint).isEqualTo(looks);
+        assertThat(hint.contains("the cluster's OIDC issuer is not enabled"))
+                .as(hint)
+                .isEqualTo(looks);
     }
 
     @ParameterizedTest
@@ -210,7 +213,7 @@ class FederationCheckTest {
     void addsNothingAboutAnOrdinaryToken() {
         assertThat(hint(700016))
                 .contains(
-                        "with the client id my-client. The first command tells which it is.\n  One of: the annotation");
+                        "with the client id my-client. The first command shows which cause applies.\n  One of: the annotation");
     }
 
     @Test

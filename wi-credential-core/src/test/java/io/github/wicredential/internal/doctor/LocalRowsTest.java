@@ -210,11 +210,11 @@ class LocalRowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "403, The way, Somebody on the way forbids the request",
+        "403, The way, An intermediary forbids the request",
         "404, x, There is no token endpoint at this address",
         "408, x, The request did not arrive in time",
         "429, x, Too many token requests",
-        "502, x, The authority or a gateway has trouble of its own",
+        "502, x, The authority or a gateway has a problem",
         "418, x, Not in the guide"
     })
     void aStatusIsExplainedWithoutACode(int status, String body, String title) {
@@ -259,7 +259,7 @@ class LocalRowsTest {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("sent: client '" + application.clientId() + "'; issuer '" + cluster.issuer() + "'")
                         .contains("subject '" + cluster.subject() + "'", "key id '"))
-                .anySatisfy(line -> assertThat(line).contains("takes each assertion once"));
+                .anySatisfy(line -> assertThat(line).contains("accepts each assertion only once"));
         assertThat(exchange.commands())
                 .isNotEmpty()
                 .noneSatisfy(line -> assertThat(line).startsWith("az "));
@@ -361,7 +361,7 @@ class LocalRowsTest {
 
         assertThat(diagnosis.healthy()).as(diagnosis.toString()).isTrue();
         assertThat(diagnosis.finding("variables").orElseThrow().evidence())
-                .contains("AZURE_CLIENT_ID is not set; the builder says " + application.clientId());
+                .contains("AZURE_CLIENT_ID is not set; the builder sets " + application.clientId());
     }
 
     @Test

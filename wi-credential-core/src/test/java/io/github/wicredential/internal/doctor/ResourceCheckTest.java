@@ -49,7 +49,7 @@ class ResourceCheckTest {
         assertThat(row().evidence())
                 .anyMatch(line -> line.startsWith("localhost resolves to ") && line.contains("a private address"))
                 .contains("connected to localhost:" + server.port())
-                .contains("answers HTTP 401: it wants tokens of tenant " + TENANT + " for https://vault.azure.net");
+                .contains("answers HTTP 401: it requires tokens of tenant " + TENANT + " for https://vault.azure.net");
         assertThat(server.last().uri()).isEqualTo("/secrets");
         assertThat(server.last().body()).isEmpty();
     }
@@ -63,7 +63,8 @@ class ResourceCheckTest {
         assertThat(row().status()).isEqualTo(Status.PROBLEM);
         assertThat(row().is("tenant-mismatch")).isTrue();
         assertThat(row().advice().means())
-                .isEqualTo("The service wants tokens of tenant " + OTHER + ", and AZURE_TENANT_ID is " + TENANT + ".");
+                .isEqualTo(
+                        "The service requires tokens of tenant " + OTHER + ", but AZURE_TENANT_ID is " + TENANT + ".");
         assertThat(row().commands().get(0)).endsWith("azure.workload.identity/tenant-id=" + OTHER);
     }
 
@@ -88,7 +89,7 @@ class ResourceCheckTest {
 
         assertThat(server.seen()).hasSize(1);
         assertThat(row().status()).isEqualTo(Status.OK);
-        assertThat(row().evidence()).contains("answers HTTP 302 without a word of whose tokens it wants");
+        assertThat(row().evidence()).contains("answers HTTP 302 without naming the tenant whose tokens it requires");
     }
 
     @Test
@@ -113,7 +114,7 @@ class ResourceCheckTest {
 
         ask(TENANT, LONG);
 
-        assertThat(row().evidence()).contains("answers HTTP 200 without a word of whose tokens it wants");
+        assertThat(row().evidence()).contains("answers HTTP 200 without naming the tenant whose tokens it requires");
     }
 
     @Test
@@ -157,7 +158,7 @@ class ResourceCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "10.1.2.3 | 10.1.2.3, a private address, as that of a private endpoint",
+                "10.1.2.3 | 10.1.2.3, a private address, like that of a private endpoint",
                 "20.50.1.1 | 20.50.1.1, a public address; with a private endpoint it would be private"
             })
     void theKindOfAddressIsInformation(String address, String shown) throws Exception {

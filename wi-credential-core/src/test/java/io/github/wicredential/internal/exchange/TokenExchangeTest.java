@@ -368,7 +368,7 @@ class TokenExchangeTest {
         TokenExchangeException failure = failure(answer(429, "Too Many Requests", Map.of("retry-after", "60")));
 
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(60));
-        assertThat(failure).hasMessageContaining("to be asked again in 60 s at the earliest");
+        assertThat(failure).hasMessageContaining("retry in 60 s at the earliest");
     }
 
     @Test
@@ -378,7 +378,7 @@ class TokenExchangeTest {
 
         assertThat(failure)
                 .hasMessageStartingWith("login.example.com answered with a redirect to portal.example (HTTP 302). It "
-                        + "is not followed, since that would carry the pod's token elsewhere.")
+                        + "is not followed: that would send the pod's token there.")
                 .hasMessageContaining("captive portal")
                 .message()
                 .doesNotContain("s3cret");

@@ -134,7 +134,7 @@ class FailureTextTest {
     void inAPodThatTheWebhookHasMissedTheLabelIsNamedAndNoToolOfALaptop(CapturedOutput output) {
         pod.fails(NeedsIdentity.class, LAPTOP, "KUBERNETES_SERVICE_HOST=10.0.0.1");
         assertThat(output)
-                .contains("APPLICATION FAILED TO START", "The webhook has not touched this container.")
+                .contains("APPLICATION FAILED TO START", "The webhook did not mutate this container.")
                 .contains("azure.workload.identity/use", "kubectl patch")
                 .doesNotContain("az login");
     }
