@@ -7,6 +7,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.clients.internal.ClientSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings are keys of the configuration, see {@link io.github.wicredential.clients.ClientIdentities}. A key with an
  * account as suffix, such as {@code azure.clientId.ACCOUNT.dfs.core.windows.net}, applies to that account and takes
  * precedence. Spark requires the prefix {@code spark.hadoop.}. Without {@code azure.scopes} the token is for
- * {@code https://storage.azure.com/.default}, and only hosts of Azure Storage and OneLake receive it.
+ * {@code https://storage.azure.com/.default}, and only hosts of Azure Storage and OneLake receive it; these receive no token
+ * for anything else.
  *
  * <p>Hadoop creates one instance per file system; all of them share the identity's tokens. Thread-safe. Failures are
  * {@link IOException}s whose message says what to do. A refusal prevents the file system from starting; after a later
@@ -47,8 +49,15 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
             ".core.cloudapi.de",
             ".storage.azure.net",
             ".fabric.microsoft.com");
-    private static final List<String> OTHER_IDENTITIES =
-            List.of("fs.azure.account.oauth2.client.secret.", "fs.azure.account.key.", "fs.azure.sas.fixed.token.");
+    private static final String PROVIDER = "fs.azure.account.oauth.provider.type";
+    private static final List<String> OTHER_IDENTITIES = List.of(
+            "fs.azure.account.oauth2.client.secret",
+            "fs.azure.account.oauth2.client.id",
+            "fs.azure.account.oauth2.msi.tenant",
+            "fs.azure.account.key",
+            "fs.azure.sas.fixed.token");
+    // The application of Azure Storage, which a scope may name in place of its address.
+    private static final String STORAGE_APPLICATION = "e406a681-f3d4-42a8-90b6-c2b029497af1/.default";
 
     private ClientSettings settings = ClientSettings.NONE;
     private TokenRequest request = TokenRequest.of(SCOPE);
@@ -74,13 +83,7 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
                 throw new ConfigurationException("The configuration has fs.azure.always.use.https=false, and an access "
                         + "token is not sent in clear text. Remove it.");
             }
-            for (String name : OTHER_IDENTITIES) {
-                if (configuration.get(name + account) != null) {
-                    throw new ConfigurationException("The configuration has " + name + account
-                            + " beside the pod's identity. Remove one of the two: that key, or "
-                            + "fs.azure.account.oauth.provider.type.");
-                }
-            }
+            refuseOtherIdentities(configuration, account);
             ClientSettings read = ClientSettings.of("The Hadoop configuration", said(configuration, account));
             if (read.scopes().isEmpty() && !isOfStorage(account)) {
                 throw new ConfigurationException("The account '" + account
@@ -88,11 +91,31 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
                         + "and a token for storage goes nowhere else. Set " + ClientSettings.SCOPES + "." + account
                         + " if it is right.");
             }
+            if (isOfStorage(account) && !read.scopes().stream().allMatch(AbfsTokenProvider::isForStorage)) {
+                throw new ConfigurationException("The configuration has " + ClientSettings.SCOPES + "="
+                        + ClientSettings.shown(String.join(",", read.scopes())) + ", but the account '"
+                        + ClientSettings.shown(account) + "' is of Azure Storage, whose scope is " + SCOPE
+                        + ". A token for something else is not sent there. Remove " + ClientSettings.SCOPES + ".");
+            }
             request = read.request(SCOPE);
             settings = read;
             requireNoRefusal();
         } catch (ConfigurationException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Those of the account, and those of all accounts if the class is that of all accounts, too. */
+    private static void refuseOtherIdentities(Configuration configuration, String account) {
+        String suffix = "." + account;
+        boolean ofAll = configuration.get(PROVIDER + suffix) == null;
+        for (String name : OTHER_IDENTITIES) {
+            String said = configuration.get(name + suffix) != null ? name + suffix : name;
+            if (configuration.get(said) != null && (ofAll || said.endsWith(suffix))) {
+                throw new ConfigurationException("The configuration has " + ClientSettings.shown(said)
+                        + " beside the pod's identity. Remove one of the two: that key, or " + PROVIDER
+                        + ". Another client id for the pod's token is " + ClientSettings.CLIENT_ID + ".");
+            }
         }
     }
 
@@ -131,6 +154,20 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
         }
         said.putAll(ofAccount);
         return said;
+    }
+
+    private static boolean isForStorage(String scope) {
+        String resource = scope.toLowerCase(Locale.ROOT);
+        if (resource.equals(STORAGE_APPLICATION)) {
+            return true;
+        }
+        try {
+            String host = URI.create(resource).getHost();
+            return host != null
+                    && (host.equals("storage.azure.com") || STORAGE.stream().anyMatch(host::endsWith));
+        } catch (IllegalArgumentException invalid) {
+            return false;
+        }
     }
 
     private static boolean isOfStorage(String account) {

@@ -9,6 +9,7 @@ import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -64,6 +65,9 @@ public record ClientSettings(
             "azure.tokenCredentialBeanName",
             "azure.claims");
 
+    // Of a name that is recognized by its beginning: azurescope, azuretenant.
+    private static final int SHORTEST = 10;
+
     /** Of azure-identity-extensions; tokens are always shared, and waited for as long as this library waits. */
     private static final List<String> WITHOUT_EFFECT =
             List.of("azure.accessTokenTimeoutInSeconds", "azure.tokenCredentialCacheEnabled");
@@ -88,10 +92,9 @@ public record ClientSettings(
                         "which would choose another identity, and this hook has only the workload identity");
             }
             if (!NAMES.contains(name) && !WITHOUT_EFFECT.contains(name)) {
-                throw refused(
-                        holder,
-                        name,
-                        "which this hook does not know. It knows " + String.join(", ", new TreeSet<>(NAMES)));
+                throw new ConfigurationException(holder + " has the property " + shown(name)
+                        + ", which this hook does not know. It knows " + String.join(", ", new TreeSet<>(NAMES)) + ". "
+                        + mend(name));
             }
         }
         ClientSettings settings = new ClientSettings(
@@ -191,6 +194,20 @@ public record ClientSettings(
     /** Of a name, an address or a mode that a client's settings have, or a server says, what a message may show. */
     public static String shown(String text) {
         return SafeText.ascii(text, LONGEST);
+    }
+
+    /** The known name that was meant, if it differs by case, signs or its end. */
+    private static String mend(String name) {
+        String letters = letters(name);
+        return NAMES.stream()
+                .filter(known -> letters.length() >= SHORTEST && letters(known).startsWith(letters))
+                .findFirst()
+                .map(meant -> "Write " + meant + ".")
+                .orElse("Remove the property.");
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replace(".", "").replace("-", "").replace("_", "");
     }
 
     private static ConfigurationException refused(String holder, String name, String why) {

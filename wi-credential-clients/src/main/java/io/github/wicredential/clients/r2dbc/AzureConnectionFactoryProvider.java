@@ -70,7 +70,7 @@ public final class AzureConnectionFactoryProvider implements ConnectionFactoryPr
             return !ours;
         });
         ClientSettings identity = ClientSettings.of("The connection", settings);
-        Delegate delegate = Delegate.of(String.valueOf(options.getValue(PROTOCOL)));
+        Delegate delegate = Delegate.of(Objects.toString(options.getValue(PROTOCOL), ""));
         for (Option<?> password : new Option<?>[] {PASSWORD, delegate.password()}) {
             Object said = options.getValue(password);
             if (said != null && !said.toString().isEmpty()) {

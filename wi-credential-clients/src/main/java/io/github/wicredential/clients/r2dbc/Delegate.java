@@ -66,8 +66,8 @@ enum Delegate {
         return Stream.of(values())
                 .filter(known -> known.drivers.contains(protocol))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException("The URL has r2dbc:azure:"
-                        + ClientSettings.shown(protocol)
+                .orElseThrow(() -> new ConfigurationException("The URL has r2dbc:azure"
+                        + (protocol.isEmpty() ? "" : ":" + ClientSettings.shown(protocol))
                         + ", and only postgresql and mysql take a token that way. Write r2dbc:azure:postgresql://... or "
                         + "r2dbc:azure:mysql://..., a pool before it (r2dbc:pool:azure:postgresql://...)."));
     }

@@ -87,11 +87,11 @@ class AbfsTokenProviderTest {
 
     @Test
     void aKeyMayBeAVariable() throws Exception {
-        String token = provider("name", "api://own", "azure.scopes", "${name}/.default")
+        String token = provider("name", "https://shop.dfs.core.windows.net", "azure.scopes", "${name}/.default")
                 .getAccessToken();
 
         assertThat(PostgresqlAuthenticationPluginTest.claims(token).getAudience())
-                .containsExactly("api://own");
+                .containsExactly("https://shop.dfs.core.windows.net");
     }
 
     @Test
@@ -133,6 +133,13 @@ class AbfsTokenProviderTest {
         "fs.azure.always.use.https, false, clear text",
         "fs.azure.account.oauth2.client.secret.shop.dfs.core.windows.net, x, beside the pod's identity",
         "fs.azure.account.key.shop.dfs.core.windows.net, x, beside the pod's identity",
+        "fs.azure.account.key, x, beside the pod's identity",
+        "fs.azure.sas.fixed.token, x, beside the pod's identity",
+        "fs.azure.account.oauth2.client.secret, x, beside the pod's identity",
+        "fs.azure.account.oauth2.client.id, x, azure.clientId",
+        "fs.azure.account.oauth2.msi.tenant.shop.dfs.core.windows.net, x, beside the pod's identity",
+        "azure.scopes, https://vault.azure.net/.default, https://storage.azure.com/.default",
+        "azure.scopes, api://own/.default, https://storage.azure.com/.default",
         "azure.authorityHost, https://login.example.com, azure.authorityHost"
     })
     void whatIsWrongIsSaidWhenTheFileSystemIsMade(String key, String value, String said, LocalEntra entra) {
@@ -141,6 +148,29 @@ class AbfsTokenProviderTest {
                 .hasMessageContaining(said)
                 .hasCauseInstanceOf(ConfigurationException.class);
         assertThat(entra.tokenRequests()).isZero();
+    }
+
+    /** With the class for this account alone, what is for all accounts is for the others. */
+    @Test
+    void aSecretOfOtherAccountsIsTheirs() throws Exception {
+        assertThat(provider(
+                                "fs.azure.account.oauth.provider.type." + ACCOUNT,
+                                AbfsTokenProvider.class.getName(),
+                                "fs.azure.account.oauth2.client.secret",
+                                "x")
+                        .getAccessToken())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://storage.azure.com/.default",
+                "https://shop.dfs.core.windows.net/.default",
+                "https://shop.blob.core.windows.net//.default"
+            })
+    void scopesOfStorage(String scope) throws Exception {
+        assertThat(provider("azure.scopes", scope).getAccessToken()).isNotEmpty();
     }
 
     @ParameterizedTest

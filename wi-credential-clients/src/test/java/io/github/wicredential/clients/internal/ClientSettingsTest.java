@@ -33,6 +33,22 @@ class ClientSettingsTest {
                 .hasMessageNotContaining("never-shown");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "azure.clientid, Write azure.clientId.",
+        "azure.client-id, Write azure.clientId.",
+        "azure.AUTHORITY_HOST, Write azure.authorityHost.",
+        "azure.scope, Write azure.scopes.",
+        "azure.tenant, Write azure.tenantId.",
+        "azure., Remove the property.",
+        "azure.nothing, Remove the property."
+    })
+    void aNameThatIsMisspeltIsSaidAsItIsSpelt(String name, String said) {
+        assertThatThrownBy(() -> ClientSettings.of("The file", Map.of(name, "x")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageEndingWith(said);
+    }
+
     @Test
     void whatIsRefusedIsShownWithoutTokensAndControlCharacters() {
         String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJvcmRlcnMifQ.c2lnbmF0dXJl";
