@@ -56,6 +56,9 @@ final class SimulatedAuthority implements TokenTransport {
     /** A token that was granted: its key, its turn among those of the key, and when it ends. */
     record Granted(String key, int turn, long trueEnd, long at, int stepsBack) {}
 
+    /** That a client is not to ask before then, and when that was said. */
+    private record Pause(long until, long set) {}
+
     private final Simulation simulation;
     private final Scheduler scheduler;
     private final String tenant;
@@ -63,6 +66,7 @@ final class SimulatedAuthority implements TokenTransport {
     private final Map<String, String> last = new HashMap<>();
     private final Map<String, List<SimulatedThread>> underWay = new HashMap<>();
     private final Map<String, List<Long>> arrivals = new HashMap<>();
+    private final Map<String, Pause> pauses = new HashMap<>();
 
     Mood mood = Mood.WELL;
 
@@ -72,10 +76,9 @@ final class SimulatedAuthority implements TokenTransport {
     long life = 3600;
     boolean throttled;
     long lastThrottle = Long.MIN_VALUE;
-    // Until when it wants no request at all for the tenant, and when it has said so; and until when not that one.
+    // Until when it wants no request at all of a client, and until when not that one.
     long pauseUntil;
     long holdUntil;
-    long pauseSet;
     boolean permanent;
     boolean hung;
     long requests;
@@ -107,16 +110,33 @@ final class SimulatedAuthority implements TokenTransport {
                 + ' '
                 + String.valueOf(form.get("claims")).contains("cp1");
         SimulatedThread self = (SimulatedThread) Thread.currentThread();
-        arrives(key, self, form.containsKey("claims"));
+        String client = String.valueOf(form.get("client_id"));
+        if (client.equals("agent")) {
+            presents(String.valueOf(form.get("client_assertion")));
+        }
+        arrives(key, client, self, form.containsKey("claims"));
         try {
             scheduler.needMemory();
-            return answer(key, request);
+            return answer(key, client, request);
         } finally {
             underWay.get(key).remove(self);
         }
     }
 
-    private void arrives(String key, SimulatedThread self, boolean claims) {
+    /** An agent's request has a token of its blueprint that has not ended, as far as the clocks tell. */
+    private void presents(String token) {
+        Granted from = simulation.granted.get(token);
+        if (from == null || !from.key.startsWith(tenant + " api%3A")) {
+            throw simulation.wrong("an agent presents " + token + ", granted as " + from);
+        }
+        boolean clocksTell = from.stepsBack == simulation.stepsBack || simulation.lastSuspend <= from.at;
+        boolean justAwake = scheduler.now() - simulation.lastSuspend < seconds(16);
+        if (simulation.trueNanos() >= from.trueEnd && clocksTell && !justAwake) {
+            throw simulation.wrong("an agent presents a token past its end");
+        }
+    }
+
+    private void arrives(String key, String client, SimulatedThread self, boolean claims) {
         requests++;
         scheduler.log(() -> "request for " + key);
         long now = scheduler.now();
@@ -130,7 +150,8 @@ final class SimulatedAuthority implements TokenTransport {
             }
         }
         others.add(self);
-        if (now < pauseUntil && now > pauseSet + seconds(1)) {
+        Pause pause = pauses.get(client);
+        if (pause != null && now < pause.until && now > pause.set + seconds(1)) {
             throw simulation.wrong("a request for " + key + " during the pause that the authority asked for");
         }
         if (!claims) {
@@ -142,7 +163,7 @@ final class SimulatedAuthority implements TokenTransport {
         }
     }
 
-    private Response answer(String key, Request request) throws IOException {
+    private Response answer(String key, String client, Request request) throws IOException {
         int turn = turns.merge(key, 1, Integer::sum);
         long asked = simulation.trueNanos();
         Mood now = scheduler.random.nextInt(10) < 8 ? mood : Mood.WELL;
@@ -194,9 +215,9 @@ final class SimulatedAuthority implements TokenTransport {
                 askedFor(headers);
                 yield refuse(400, headers);
             }
-            case THROTTLES -> throttle(429, Map.of());
-            case THROTTLES_WITH_PAUSE -> throttle(429, retryAfter());
-            case UNAVAILABLE_WITH_PAUSE -> throttle(503, retryAfter());
+            case THROTTLES -> throttle(client, 429, Map.of());
+            case THROTTLES_WITH_PAUSE -> throttle(client, 429, retryAfter());
+            case UNAVAILABLE_WITH_PAUSE -> throttle(client, 503, retryAfter());
             default -> grant(key, turn, asked, now == Mood.HANGS_DEAF);
         };
     }
@@ -218,13 +239,15 @@ final class SimulatedAuthority implements TokenTransport {
                         + code + "]}");
     }
 
-    private Response throttle(int status, Map<String, String> headers) {
+    private Response throttle(String client, int status, Map<String, String> headers) {
         throttled = true;
         lastThrottle = scheduler.now();
         if (!headers.isEmpty()) {
             askedFor(headers);
             pauseUntil = Math.max(pauseUntil, scheduler.now() + asked(headers));
-            pauseSet = scheduler.now();
+            Pause before = pauses.get(client);
+            long until = Math.max(before == null ? 0 : before.until, scheduler.now() + asked(headers));
+            pauses.put(client, new Pause(until, scheduler.now()));
         }
         return Response.of(status, headers, "{\"error\":\"temporarily_unavailable\"}");
     }

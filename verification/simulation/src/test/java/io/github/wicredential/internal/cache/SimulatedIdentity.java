@@ -30,7 +30,8 @@ final class SimulatedIdentity {
 
     private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
 
-    private final Simulation simulation;
+    private static final String EXCHANGE = "api://AzureADTokenExchange/.default";
+
     private final Scheduler scheduler;
     private final SplittableRandom random;
 
@@ -43,7 +44,6 @@ final class SimulatedIdentity {
     boolean closed;
 
     SimulatedIdentity(Simulation simulation, String tenant, int scopes) {
-        this.simulation = simulation;
         this.scheduler = simulation.scheduler;
         this.random = scheduler.random;
         this.tenant = tenant;
@@ -56,21 +56,35 @@ final class SimulatedIdentity {
                 () -> ClientAssertion.of(unchecked(() -> foreign.call("it read the token", authority::assertion))),
                 () -> Instant.ofEpochMilli(scheduler.millis()));
         long maximum = simulation.evicts ? 2 : 1024;
-        this.cache = new TokenCache(new CacheSettings(
+        IdentityEvents events = new IdentityEvents(listeners(), scheduler::now, simulation.runtime::tell);
+        TokenCache own = new TokenCache(new CacheSettings(
                 new CacheSettings.Client(AUTHORITY, "client", tenant, List.of("*")),
                 new CacheSettings.Limits(Duration.ofSeconds(30), null, maximum, random.nextInt(8) == 0),
                 exchange::exchange,
-                new IdentityEvents(listeners(), scheduler::now, simulation.runtime::tell),
+                events,
                 simulation.runtime,
                 callbacks(),
                 foreign,
                 this::chance));
+        this.cache = simulation.hasAgents() ? agent(own, route, events) : own;
         for (int i = 0; i < scopes; i++) {
             String scope = "https://scope-" + i + "/.default";
             this.scopes.add(scope);
             watch(scope, false);
             watch(scope, true);
         }
+    }
+
+    /** An agent of the identity: each of its requests presents a token of the identity's own. */
+    private TokenCache agent(TokenCache blueprint, Route route, IdentityEvents events) {
+        TokenExchange exchange = new TokenExchange(
+                (assertion, agent) -> route,
+                "agent",
+                () -> {
+                    throw new IllegalStateException("an agent reads no file");
+                },
+                () -> Instant.ofEpochMilli(scheduler.millis()));
+        return blueprint.ofAgent("agent", EXCHANGE, exchange::exchange, events.ofAgent("agent"));
     }
 
     private void watch(String scope, boolean cae) {

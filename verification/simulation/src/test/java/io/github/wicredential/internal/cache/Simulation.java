@@ -65,6 +65,11 @@ public final class Simulation {
         return TimeUnit.SECONDS.toNanos(count);
     }
 
+    /** Whether the identities are agents, in one of five lives. */
+    boolean hasAgents() {
+        return seed % 5 == 0;
+    }
+
     long trueNanos() {
         return scheduler.now() + suspendedNanos;
     }
