@@ -16,7 +16,7 @@ final class RotationScene implements Scene {
 
     @Override
     public String title() {
-        return "Kubelet rotates the file, and the access token is renewed in the background";
+        return "The kubelet rotates the file, and the access token is refreshed in the background";
     }
 
     @Override
