@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.github.wicredential.test.Fault;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +99,45 @@ final class Breaks {
             entry("egress-mute", pod -> pod.server(Breaks::mute)),
             entry(
                     "cluster-recreated",
-                    pod -> pod.trust("https://westeurope.oic.prod-aks.azure.com/1111/2222/", pod.cluster.audience())));
+                    pod -> pod.trust("https://westeurope.oic.prod-aks.azure.com/1111/2222/", pod.cluster.audience())),
+            entry(
+                    "bearer-in-file",
+                    pod -> pod.cluster.writeRaw("Bearer " + pod.cluster.mint().serialize())),
+            entry("file-missing", pod -> pod.cluster.removeToken()),
+            entry("tenant-in-quotes", pod -> pod.variables.put("AZURE_TENANT_ID", '"' + pod.entra.tenantId() + '"')),
+            entry("tenant-missing", pod -> pod.variables.remove("AZURE_TENANT_ID")),
+            entry("authority-without-scheme", pod -> pod.authority("login.microsoftonline.com")),
+            entry(
+                    "audience-of-own-volume",
+                    pod -> pod.cluster.mint().audience("api://orders").write()),
+            entry("client-disabled", pod -> pod.application.setEnabled(false)),
+            entry("principal-missing", pod -> pod.application.setServicePrincipalPresent(false)),
+            entry("public-client", pod -> pod.application.setPublicClient(true)),
+            entry("federation-blocked", pod -> pod.entra.tenant().blockFederation(true)),
+            entry("assignment-required", pod -> pod.entra.tenant().requireAssignment("https://vault.azure.net")),
+            entry("proxy-misspelt", pod -> pod.proxy("http://proxy.contoso.example:3128")),
+            entry("proxy-refuses", pod -> pod.proxy("http://127.0.0.1:" + Pod.unusedPort())),
+            entry(
+                    "captive-portal",
+                    pod -> pod.entra
+                            .faults()
+                            .always(Fault.redirect(URI.create("https://portal.contoso.example/login")))),
+            entry("answer-cut-off", pod -> pod.entra.faults().always(Fault.truncatedBody())),
+            entry("entra-resets", pod -> pod.entra.faults().always(Fault.reset())),
+            entry(
+                    "mesh-503",
+                    pod -> pod.entra
+                            .faults()
+                            .always(
+                                    Fault.answer(
+                                            503,
+                                            Map.of("Server", "envoy", "Content-Type", "text/plain"),
+                                            "upstream connect error or disconnect/reset before headers. reset reason: connection failure"))),
+            entry("issuer-404", pod -> pod.cluster.faults().always(Fault.status(404))),
+            entry(
+                    "issuer-of-other-cluster",
+                    pod -> pod.cluster.publishDiscovery(
+                            "{\"issuer\":\"https://other.example/\",\"jwks_uri\":\"" + pod.cluster.jwksUri() + "\"}")));
 
     private Breaks() {}
 

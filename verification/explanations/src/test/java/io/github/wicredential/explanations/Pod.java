@@ -205,6 +205,11 @@ final class Pod implements AutoCloseable {
                         }));
     }
 
+    void proxy(String url) {
+        variables.put("HTTPS_PROXY", url);
+        authority("https://login.microsoftonline.com/");
+    }
+
     /** A port at which connections are not accepted, since others wait to be. */
     int blackHole() throws IOException {
         ServerSocket full = closing(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
