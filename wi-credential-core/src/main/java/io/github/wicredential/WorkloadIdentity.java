@@ -121,9 +121,8 @@ public final class WorkloadIdentity implements TokenProvider, AutoCloseable {
         Objects.requireNonNull(agentId, "agentId");
         cache.requireOpen();
         if (blueprint != null) {
-            throw new ConfigurationException(
-                    "Agent " + clientId + " is asked for an agent of its own, but only a blueprint has "
-                            + "agents. Ask the identity of blueprint " + blueprint.clientId + " for it.");
+            throw new ConfigurationException("Agent " + clientId + " cannot have agents: only a blueprint has "
+                    + "agents. Call agent(...) on the identity of blueprint " + blueprint.clientId + ".");
         }
         return agent(WorkloadIdentityEnvironment.agentId(agentId, clientId), false);
     }

@@ -373,7 +373,7 @@ public final class WorkloadIdentityBuilder {
         }
         if (maximumTokens < 1) {
             throw new ConfigurationException(
-                    "At least one token must be kept, but the maximum is " + maximumTokens + ".");
+                    "At least one token must be cached, but maximumTokens is " + maximumTokens + ".");
         }
         if (transport != null && proxy != null) {
             throw new ConfigurationException("Both a transport and a proxy are set. Set the proxy in your own "

@@ -71,7 +71,7 @@ public final class GrpcCallCredentials extends CallCredentials {
     public void applyRequestMetadata(RequestInfo call, Executor executor, MetadataApplier applier) {
         if (call.getSecurityLevel() != SecurityLevel.PRIVACY_AND_INTEGRITY) {
             applier.fail(Status.UNAUTHENTICATED.withDescription("The channel to " + call.getAuthority()
-                    + " has no TLS, so an access token would be readable on the way. Build the channel with TLS: without "
+                    + " has no TLS, so an access token would be readable on the network. Build the channel with TLS: without "
                     + "usePlaintext() or InsecureChannelCredentials."));
             return;
         }
@@ -88,7 +88,7 @@ public final class GrpcCallCredentials extends CallCredentials {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         applier.fail((mayPass(cause) ? Status.UNAVAILABLE : Status.UNAUTHENTICATED)
-                .withDescription(cause == null ? "The identity gave no token." : cause.getMessage())
+                .withDescription(cause == null ? "The identity returned no token." : cause.getMessage())
                 .withCause(cause));
     }
 

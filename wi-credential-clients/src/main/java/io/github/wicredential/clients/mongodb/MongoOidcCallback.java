@@ -72,12 +72,13 @@ public final class MongoOidcCallback implements OidcCallback {
         if (!tls.isEnabled() || tls.isInvalidHostNameAllowed()) {
             throw new ConfigurationException("The settings for MongoDB have "
                     + (tls.isEnabled() ? "TLS that takes a server by any name" : "no TLS")
-                    + ", so somebody else could get the access token. Set tls=true in the connection string, and not "
+                    + ", so another server could receive the access token. Set tls=true in the connection string, and not "
                     + "tlsAllowInvalidHostnames or tlsInsecure.");
         }
         if (without.getCredential() != null) {
-            throw new ConfigurationException("The settings for MongoDB have a credential beside the workload identity. "
-                    + "Remove user, password and authMechanism from the connection string.");
+            throw new ConfigurationException(
+                    "The settings for MongoDB have a credential in addition to the workload identity. "
+                            + "Remove user, password and authMechanism from the connection string.");
         }
         return settings.credential(MongoCredential.createOidcCredential(null)
                         .withMechanismProperty(MongoCredential.OIDC_CALLBACK_KEY, this))

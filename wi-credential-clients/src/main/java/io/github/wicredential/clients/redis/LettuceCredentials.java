@@ -114,11 +114,12 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
         if (!Objects.requireNonNull(address, "address").isSsl()) {
             throw new ConfigurationException(
                     "The address of the Redis has no TLS, so an access token would be readable "
-                            + "on the way. Begin it with rediss://, or use withSsl(true).");
+                            + "on the network. Begin it with rediss://, or use withSsl(true).");
         }
         if (hasOther(address.getCredentialsProvider())) {
-            throw new ConfigurationException("The address of the Redis has a user or a password beside the workload "
-                    + "identity. Remove it from the address.");
+            throw new ConfigurationException(
+                    "The address of the Redis has a user or a password in addition to the workload "
+                            + "identity. Remove it from the address.");
         }
         address.setCredentialsProvider(this);
         return address;

@@ -110,7 +110,7 @@ public final class IdentityEvents {
     /** Warns that more kinds of token are in use than the {@code maximum} that are cached. Called once. */
     public void full(long maximum) {
         LOG.warn(
-                "More kinds of token are in use than the {} that are kept (maximumTokens). One that was not used lately "
+                "More kinds of token are in use than the {} that are cached (maximumTokens). One that was not used recently "
                         + "is dropped for each new one, and costs a request when it is used again: raise maximumTokens.",
                 maximum);
     }
@@ -270,7 +270,7 @@ public final class IdentityEvents {
             dropped -= lost;
         }
         if (lost > 0) {
-            LOG.warn("{} events were not told: a listener or the log did not keep up. Listeners must not block.", lost);
+            LOG.warn("{} events were dropped: a listener or the log did not keep up. Listeners must not block.", lost);
         }
         return event;
     }
@@ -312,7 +312,7 @@ public final class IdentityEvents {
     private void log(IdentityEvent event) {
         if (event instanceof IdentityEvent.RefreshFailed failed && failed.tokenStillValid() && mayWarn()) {
             LOG.warn(
-                    "No new token for {}{} ({} in a row); the current one still serves, next try in {} s. {}",
+                    "No new token for {}{} ({} in a row); the current one is still valid, next try in {} s. {}",
                     failed.scope(),
                     failed.agent().map(" of agent "::concat).orElse(""),
                     failed.consecutive(),

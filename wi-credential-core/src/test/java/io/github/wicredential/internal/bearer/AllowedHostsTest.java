@@ -53,7 +53,7 @@ class AllowedHostsTest {
     void mustBeNamed() {
         assertThatThrownBy(() -> AllowedHosts.of(List.of()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("No host is named to which the token may be sent.");
+                .hasMessageStartingWith("No host is named that may receive the token.");
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ class LogLevelsTest {
         assertThat(levels().stream().filter(Level.WARN::equals)).hasSize(3);
         assertThat(levels()).containsOnly(Level.WARN, Level.DEBUG).startsWith(Level.WARN, Level.DEBUG);
         assertThat(log.list.get(0).getFormattedMessage())
-                .contains(SCOPE, "3 in a row", "still serves", "next try in 4 s", "The authority said no.");
+                .contains(SCOPE, "3 in a row", "is still valid", "next try in 4 s", "The authority said no.");
     }
 
     @Test

@@ -19,9 +19,10 @@ final class TokenLogin {
     static void apply(ConnectionFactoryOptions.Builder connection, ContextIdentity identity) {
         ConnectionFactoryOptions options = connection.build();
         if (options.hasOption(PASSWORD)) {
-            throw new ConfigurationException("The R2DBC connection has a password beside the workload identity. Remove "
-                    + "spring.r2dbc.password and the one in spring.r2dbc.url, or "
-                    + "azure.workload-identity.r2dbc.enabled.");
+            throw new ConfigurationException(
+                    "The R2DBC connection has a password in addition to the workload identity. Remove "
+                            + "spring.r2dbc.password and the one in spring.r2dbc.url, or "
+                            + "azure.workload-identity.r2dbc.enabled.");
         }
         String driver = String.valueOf(options.getRequiredValue(DRIVER));
         String protocol = options.hasOption(PROTOCOL) ? String.valueOf(options.getRequiredValue(PROTOCOL)) : "";

@@ -25,7 +25,7 @@ final class TokenLogin implements RedisCredentialsProviderFactory {
         if (!client.build().isUseSsl()) {
             throw new ConfigurationException(
                     "The connection to Redis has no TLS, so an access token would be readable on "
-                            + "the way. Set spring.data.redis.ssl.enabled=true, or begin spring.data.redis.url with rediss://.");
+                            + "the network. Set spring.data.redis.ssl.enabled=true, or begin spring.data.redis.url with rediss://.");
         }
         LettuceCredentials credentials = LettuceCredentials.of(tokens).withScope(settings.scope());
         String user = settings.user();
@@ -37,9 +37,10 @@ final class TokenLogin implements RedisCredentialsProviderFactory {
     public RedisCredentialsProvider createCredentialsProvider(RedisConfiguration address) {
         if (address instanceof WithAuthentication said
                 && (said.getPassword().isPresent() || StringUtils.hasText(user(said)))) {
-            throw new ConfigurationException("The connection to Redis has a user or a password beside the workload "
-                    + "identity. Remove spring.data.redis.username and .password and those in spring.data.redis.url; "
-                    + "another user than the token's object id is azure.workload-identity.redis.user.");
+            throw new ConfigurationException(
+                    "The connection to Redis has a user or a password in addition to the workload "
+                            + "identity. Remove spring.data.redis.username and .password and those in spring.data.redis.url; "
+                            + "another user than the token's object id is azure.workload-identity.redis.user.");
         }
         return credentials;
     }
