@@ -71,7 +71,11 @@ class PlainTokenTest {
     void aTokenFileOfYesterdayGetsNothing(LocalCluster cluster, LocalEntra entra) throws Exception {
         cluster.mint().expired().write();
 
-        assertFails(cluster, "AADSTS700024", "Entra's clock is outside this period", "the kubelet does not refresh the token");
+        assertFails(
+                cluster,
+                "AADSTS700024",
+                "Entra's clock is outside this period",
+                "the kubelet does not refresh the token");
         assertThat(entra.granted()).isZero();
     }
 
