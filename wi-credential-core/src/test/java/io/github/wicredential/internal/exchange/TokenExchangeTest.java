@@ -15,6 +15,7 @@ import io.github.wicredential.internal.exchange.TokenExchange.Request;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.internal.runtime.LibraryThread;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -34,7 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -394,6 +398,78 @@ class TokenExchangeTest {
         assertThat(failure)
                 .hasMessageStartingWith(
                         "login.example.com gave an answer of more than 1 MiB, which was not read (HTTP 200).");
+    }
+
+    @Test
+    void takesTheCodesOfTheAnswerBeforeThoseOfItsText() {
+        TokenExchangeException failure = failure(answer(
+                400,
+                "{\"error\":\"invalid_client\",\"error_codes\":[700016,0,-7,2147483647,2147483648],"
+                        + "\"error_description\":\"AADSTS700213: No record.\"}",
+                Map.of()));
+
+        assertThat(failure.errorCodes()).containsExactly(700016, Integer.MAX_VALUE);
+    }
+
+    @Test
+    void takesNoMoreThanTenCodesFromAText() {
+        String text = IntStream.rangeClosed(1, 11)
+                .mapToObj(n -> "AADSTS5000" + (10 + n))
+                .collect(Collectors.joining(" "));
+
+        TokenExchangeException failure =
+                failure(answer(400, "{\"error\":\"invalid_client\",\"error_description\":\"" + text + "\"}", Map.of()));
+
+        assertThat(failure.errorCodes()).hasSize(10).doesNotContain(500021);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {199, 300, 399, 400})
+    void takesATokenOnlyFromAnAnswerOfSuccess(int status) {
+        TokenExchangeException failure =
+                failure(answer(status, "{\"access_token\":\"t\",\"expires_in\":3599}", Map.of()));
+
+        assertThat(failure.status()).isEqualTo(status);
+        assertThat(failure.getMessage().contains("redirect")).isEqualTo(status == 300 || status == 399);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"!, true", "~, true", "'a b', false", "'a\\u007Fb', false"})
+    void aTokenIsMadeOfVisibleAscii(String token, boolean fine) {
+        TokenTransport.Response answer = ok("{\"access_token\":\"" + token + "\",\"expires_in\":3599}");
+
+        if (fine) {
+            assertThat(exchange(answer, request()).accessToken()).isEqualTo(token);
+        } else {
+            assertThat(failure(answer)).hasMessageContaining("cannot stand in an HTTP header");
+        }
+    }
+
+    @Test
+    void readsAnAnswerOfOneMiB() {
+        String token = "{\"access_token\":\"t\",\"expires_in\":3599}";
+
+        assertThat(exchange(ok(token + " ".repeat((1 << 20) - token.length())), request())
+                        .accessToken())
+                .isEqualTo("t");
+    }
+
+    /** Whoever looks at a thread that waits for too long is told what for, and nothing once it is over. */
+    @Test
+    void saysWhomItsThreadWaitsFor() throws InterruptedException {
+        List<String> said = new CopyOnWriteArrayList<>();
+        Thread worker = LibraryThread.of("worker", () -> {
+            LibraryThread self = (LibraryThread) Thread.currentThread();
+            exchangeWith(form -> {
+                said.add(String.valueOf(self.doing()));
+                return ok("{\"access_token\":\"t\",\"expires_in\":3599}");
+            });
+            said.add(String.valueOf(self.doing()));
+        });
+        worker.start();
+        worker.join(10_000);
+
+        assertThat(said).containsExactly("it waited for login.example.com", "null");
     }
 
     @Test
