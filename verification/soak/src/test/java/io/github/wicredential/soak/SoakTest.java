@@ -28,8 +28,6 @@ class SoakTest {
     private static final int SECONDS = Integer.getInteger("soak.seconds");
     private static final int SAMPLES = 120;
     private static final int HEAP_MEGABYTES = 96;
-    // What the pauses between tries may add to a trouble.
-    private static final long LATER_MILLIS = TimeUnit.SECONDS.toMillis(15);
     private static final Path DOCS = Path.of("../../docs/explanation");
     private static final String FIGURES = "<!-- figures -->\n";
 
@@ -61,7 +59,7 @@ class SoakTest {
             if (kind == Application.Kind.USED) {
                 from += trouble.isLong() ? TimeUnit.SECONDS.toMillis(Troubles.SHORT_SECONDS) : Integer.MAX_VALUE;
             }
-            return answered >= from && asked <= trouble.end() + LATER_MILLIS;
+            return answered >= from && asked <= trouble.felt();
         }
     }
 

@@ -17,6 +17,9 @@ final class Troubles {
     static final int SHORT_SECONDS = 20;
 
     private static final int LONGEST_SECONDS = 60;
+    private static final int PAUSE = 15;
+    // What will not mend itself is asked less often, from 15 s on.
+    private static final int PAUSE_AFTER_REFUSAL = 60;
 
     private final LocalEntra entra;
     private final LocalCluster cluster;
@@ -32,18 +35,19 @@ final class Troubles {
         this.random = new SplittableRandom(seed);
     }
 
-    /** A trouble that is over; in milliseconds of the wall clock. */
-    record Trouble(String name, long begin, long end) {
+    /** A trouble that is over, and until when its last pause may last; in milliseconds of the wall clock. */
+    record Trouble(String name, long begin, long end, long felt) {
 
         boolean isLong() {
             return end - begin > TimeUnit.SECONDS.toMillis(SHORT_SECONDS);
         }
     }
 
-    private record Kind(String name, Runnable begin, Runnable end) {}
+    /** {@code pauseSeconds} is how long the tries may pause after some such trouble. */
+    private record Kind(String name, Runnable begin, Runnable end, int pauseSeconds) {}
 
     private Kind fault(String name, Fault fault) {
-        return new Kind(name, () -> entra.faults().always(fault), entra.faults()::clear);
+        return new Kind(name, () -> entra.faults().always(fault), entra.faults()::clear, PAUSE);
     }
 
     private List<Kind> kinds() {
@@ -57,12 +61,13 @@ final class Troubles {
                 fault("500", Fault.status(500)),
                 fault("503", Fault.status(503)),
                 fault("429 for 3 s", Fault.throttled(Duration.ofSeconds(3))),
-                new Kind("no token file", cluster::removeToken, cluster::rotateToken),
-                new Kind("an empty token file", () -> cluster.writeRaw(""), cluster::rotateToken),
+                new Kind("no token file", cluster::removeToken, cluster::rotateToken, PAUSE),
+                new Kind("an empty token file", () -> cluster.writeRaw(""), cluster::rotateToken, PAUSE),
                 new Kind(
                         "application disabled",
                         () -> application.setEnabled(false),
-                        () -> application.setEnabled(true)));
+                        () -> application.setEnabled(true),
+                        PAUSE_AFTER_REFUSAL));
     }
 
     /** Troubles and rotates until then, or until another trouble would last longer. */
@@ -76,7 +81,8 @@ final class Troubles {
             kind.begin.run();
             TimeUnit.SECONDS.sleep(seconds);
             kind.end.run();
-            past.add(new Trouble(kind.name, begin, System.currentTimeMillis()));
+            long end = System.currentTimeMillis();
+            past.add(new Trouble(kind.name, begin, end, end + TimeUnit.SECONDS.toMillis(kind.pauseSeconds)));
         }
     }
 
