@@ -89,8 +89,6 @@ record BindingCheck(
 
     private String line(String name, String otherwise) {
         String value = anatomy.variable(name);
-        return value == null
-                ? name + " is not set" + otherwise
-                : name + " = " + Evidence.shown(value.replaceAll("//[^/@]*@", "//<hidden>@"));
+        return value == null ? name + " is not set" + otherwise : name + " = " + Evidence.shown(value);
     }
 }

@@ -106,6 +106,6 @@ final class Identifiers {
 
     /** A value that fails the check may be anything, a token put into the wrong variable too. */
     static String shown(String value) {
-        return SafeText.holdsToken(value) ? SafeText.HIDDEN : SafeText.ascii(value, LONGEST);
+        return SafeText.holdsSecret(value) ? SafeText.HIDDEN : SafeText.ascii(value, LONGEST);
     }
 }

@@ -119,7 +119,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
 
     /** A path stands in messages and logs, where a token must not. */
     private static void requireNoToken(String file, String origin) {
-        if (file.startsWith("eyJ") && SafeText.holdsToken(file)) {
+        if (file.startsWith("eyJ") && SafeText.holdsSecret(file)) {
             throw new ConfigurationException("The token file from " + origin + " is a token, not the path of a file. "
                     + "Set it to the path at which the webhook mounts the token, or give the token itself by "
                     + "Builder.assertion(...).");

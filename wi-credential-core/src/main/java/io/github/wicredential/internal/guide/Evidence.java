@@ -280,7 +280,7 @@ public final class Evidence {
     }
 
     private static @Nullable String plain(String value) {
-        return FIT_INSIDE_QUOTES.matcher(value).matches() && !SafeText.holdsToken(value) ? value : null;
+        return FIT_INSIDE_QUOTES.matcher(value).matches() && !SafeText.holdsSecret(value) ? value : null;
     }
 
     /** One word of a POSIX shell that stands for exactly this value; null if it is not fit for a command. */
@@ -288,7 +288,7 @@ public final class Evidence {
         if (!PRINTABLE.matcher(value).matches()
                 || value.length() > LONGEST_IN_A_COMMAND
                 || value.startsWith("-")
-                || SafeText.holdsToken(value)) {
+                || SafeText.holdsSecret(value)) {
             return null;
         }
         return NEEDS_NO_QUOTES.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";

@@ -3,7 +3,7 @@ package io.github.wicredential.internal.text;
 import java.util.regex.Pattern;
 
 /**
- * Makes a text of others fit to be shown: one line, cut, and without anything that may be a token. Every message, event
+ * Makes a text of others fit to be shown: one line, cut, and without anything that may be a token or a password. Every message, event
  * and finding takes foreign text from here; who shows it says how long it may be.
  */
 public final class SafeText {
@@ -19,8 +19,10 @@ public final class SafeText {
 
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\u2028\u2029\\s]+");
     private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
-            + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+");
+    private static final Pattern SECRET = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
+            + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"
+            // The user and password of a URL.
+            + "|(?<=//)[^\\s/]\\S{0,299}(?=@)");
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{48,}");
 
     private SafeText() {}
@@ -28,7 +30,7 @@ public final class SafeText {
     /** A text in any script, on one line of at most so many characters. */
     public static String line(String text, int most) {
         String line = NOT_SHOWN.matcher(start(text)).replaceAll(" ");
-        return cut(TOKEN.matcher(line).replaceAll(HIDDEN).strip(), most);
+        return cut(SECRET.matcher(line).replaceAll(HIDDEN).strip(), most);
     }
 
     /** The same, without any part of a token that the text may repeat. */
@@ -48,11 +50,11 @@ public final class SafeText {
     /** A name, an id or an address, in which all but printable ASCII is a question mark: letters may look alike. */
     public static String ascii(String text, int most) {
         String ascii = NOT_ASCII.matcher(start(text)).replaceAll("?");
-        return cut(TOKEN.matcher(ascii).replaceAll(HIDDEN), most);
+        return cut(SECRET.matcher(ascii).replaceAll(HIDDEN), most);
     }
 
-    public static boolean holdsToken(String text) {
-        return TOKEN.matcher(text).find();
+    public static boolean holdsSecret(String text) {
+        return SECRET.matcher(text).find();
     }
 
     /** As much of a text as is worth searching. */

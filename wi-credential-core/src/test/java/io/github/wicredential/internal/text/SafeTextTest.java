@@ -21,6 +21,7 @@ class SafeTextTest {
                 "not " + TOKEN + ", please|not <hidden>, please",
                 "must print eyJ and no more|must print eyJ and no more",
                 "abcdefghijklmnopq.abcdefghijklmnopq.abcdefghijklmnopq|<hidden>",
+                "at https://user:p@ss/word@host/path or //host2/a|at https://<hidden>@host/path or //host2/a",
                 "https://eastus.oic.prod-aks.azure.com/t/i/|https://eastus.oic.prod-aks.azure.com/t/i/"
             })
     void aTextIsOneLineWithoutTokens(String text, String shown) {
