@@ -110,7 +110,7 @@ class EntriesTest {
 
             assertThat(log.list)
                     .singleElement()
-                    .satisfies(line -> assertThat(line.getFormattedMessage()).contains("the 8 that are kept"));
+                    .satisfies(line -> assertThat(line.getFormattedMessage()).contains("the 8 that are cached"));
         } finally {
             logger.detachAppender(log);
             logger.setLevel(before);
