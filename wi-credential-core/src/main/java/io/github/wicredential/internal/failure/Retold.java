@@ -20,28 +20,35 @@ final class Retold {
         if (met == null) {
             return null;
         }
-        Throwable again = again(met, met.getClass());
+        Throwable cause = depth == 0 ? null : of(met.getCause(), brief, depth - 1);
+        Throwable again = again(met, met.getClass(), cause);
         again.setStackTrace(brief ? place(met) : met.getStackTrace());
-        if (depth > 0 && again.getCause() == null && met.getCause() != null) {
-            again.initCause(of(met.getCause(), brief, depth - 1));
-        }
         return again;
     }
 
-    /** The same kind, or, of a kind that is not Java's own, the nearest that is. */
+    /**
+     * The same kind with the given cause, or, of a kind that is not Java's own or does not take the cause, the nearest that
+     * is and does. Some fix their cause, or that they have none, when they are made.
+     */
     @SuppressWarnings("NullAway") // An exception may well have no message.
-    private static Throwable again(Throwable met, Class<?> kind) {
+    private static Throwable again(Throwable met, Class<?> kind, @Nullable Throwable cause) {
+        String words = kind == met.getClass() ? met.getMessage() : met.toString();
         if (kind.getClassLoader() == null && Throwable.class.isAssignableFrom(kind)) {
             try {
-                Object made = kind.getConstructor(String.class)
-                        .newInstance(kind == met.getClass() ? met.getMessage() : met.toString());
-                return (Throwable) made;
+                return (Throwable)
+                        kind.getConstructor(String.class, Throwable.class).newInstance(words, cause);
             } catch (ReflectiveOperationException | RuntimeException another) {
                 // It has no such constructor, or its package is closed.
             }
+            try {
+                Throwable made = (Throwable) kind.getConstructor(String.class).newInstance(words);
+                return cause == null ? made : made.initCause(cause);
+            } catch (ReflectiveOperationException | RuntimeException another) {
+                // Nor such a one, or it has no cause for ever.
+            }
         }
         Class<?> above = kind.getSuperclass();
-        return above == null ? new Exception(met.toString(), null) : again(met, above);
+        return above == null ? new Exception(met.toString(), cause) : again(met, above, cause);
     }
 
     /** Where the library met it: a fault of the network or of a file has many frames and none that says more. */
