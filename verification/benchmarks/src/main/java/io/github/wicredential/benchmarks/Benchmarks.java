@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,7 +47,7 @@ public final class Benchmarks {
      * Runs everything.
      *
      * @param args mode, directory to write to, whether to copy table and pictures to the documents, and where those are
-     * @throws Exception if the run cannot be made; a bar that is not met is no such reason
+     * @throws Exception if the run cannot be made; a bar that is not met is not one
      */
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[1]);
@@ -134,8 +136,9 @@ public final class Benchmarks {
         pictures.latency(effort.timeline(), points(Library.AZURE), points(Library.IDENTITY));
         pictures.cost(figures);
         List<String> surroundings = List.of(
+                "Date: " + LocalDate.now(ZoneOffset.UTC),
                 "JVM: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-                "Cores: " + Runtime.getRuntime().availableProcessors() + ", " + System.getProperty("os.name") + " "
+                "Machine: " + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
                         + System.getProperty("os.arch"),
                 "Mode: " + mode);
         String table = Table.markdown(surroundings, Rows.of(figures), notes);

@@ -51,17 +51,17 @@ final class CostChart {
     private static final String OURS = "AzureCall.sameContext.AZURE";
     private static final String THEIRS = "AzureCall.sameContext.IDENTITY";
     private static final List<Dot> DOTS = List.of(
-            new Dot("a volatile read", "Floor.volatileRead", Group.FLOOR),
-            new Dot("a map look-up", "Floor.mapLookUp", Group.FLOOR),
-            new Dot("a read of the clock", "Floor.clockRead", Group.FLOOR),
-            new Dot("core, held source", "CoreCall.heldSource", Group.OURS),
-            new Dot("core, by scope", "CoreCall.byScope", Group.OURS),
-            new Dot("azure, getTokenSync", OURS, Group.OURS),
-            new Dot("azure, getToken().block()", "AzureCall.block.AZURE", Group.OURS),
-            new Dot("WorkloadIdentityCredential, getTokenSync", THEIRS, Group.IDENTITY),
-            new Dot("WorkloadIdentityCredential, block()", "AzureCall.block.IDENTITY", Group.IDENTITY),
-            new Dot("DefaultAzureCredential, getTokenSync", "AzureCall.sameContext.DEFAULT", Group.IDENTITY),
-            new Dot("acquireToken", "MsalCall.acquire", Group.MSAL));
+            new Dot("Java, a volatile read", "Floor.volatileRead", Group.FLOOR),
+            new Dot("Java, a map lookup", "Floor.mapLookUp", Group.FLOOR),
+            new Dot("Java, a clock read", "Floor.clockRead", Group.FLOOR),
+            new Dot("wi-credential, TokenSource.token()", "CoreCall.heldSource", Group.OURS),
+            new Dot("wi-credential, WorkloadIdentity.token(scope)", "CoreCall.byScope", Group.OURS),
+            new Dot("wi-credential, getTokenSync()", OURS, Group.OURS),
+            new Dot("wi-credential, getToken().block()", "AzureCall.block.AZURE", Group.OURS),
+            new Dot("azure-identity, getTokenSync()", THEIRS, Group.IDENTITY),
+            new Dot("azure-identity, getToken().block()", "AzureCall.block.IDENTITY", Group.IDENTITY),
+            new Dot("azure-identity, DefaultAzureCredential.getTokenSync()", "AzureCall.sameContext.DEFAULT", Group.IDENTITY),
+            new Dot("msal4j, acquireToken()", "MsalCall.acquire", Group.MSAL));
 
     private CostChart() {}
 
@@ -77,7 +77,7 @@ final class CostChart {
             }
         }
         NumberAxis nanos = Decades.axis(FROM_POWER, TO_POWER, SMALL);
-        nanos.setLabel("time of one call on one thread; logarithmic scale, so that each line means ten times as long");
+        nanos.setLabel("time per call on one thread (logarithmic scale: each line is ten times the one before)");
         nanos.setLabelFont(SMALL);
         CategoryAxis names = new CategoryAxis();
         names.setTickLabelFont(SMALL);
@@ -100,8 +100,9 @@ final class CostChart {
         double ours = nanos(figures, OURS);
         double theirs = nanos(figures, THEIRS);
         return Double.isNaN(ours) || Double.isNaN(theirs)
-                ? "What a call for a cached token costs"
-                : "A cached token costs " + Numbers.time(ours) + ", with azure-identity " + Numbers.time(theirs);
+                ? "The time of a call for a cached token"
+                : "A cached token takes " + Numbers.time(ours) + "; with azure-identity " + Numbers.time(theirs) + ", "
+                        + Numbers.count(theirs / ours) + " times as long";
     }
 
     private static double nanos(Figures figures, String figure) {

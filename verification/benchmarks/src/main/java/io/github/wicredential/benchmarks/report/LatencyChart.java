@@ -65,7 +65,7 @@ final class LatencyChart {
     }
 
     static JFreeChart of(Script script, List<Point> ours, List<Point> theirs) {
-        NumberAxis time = new NumberAxis("seconds since the first token");
+        NumberAxis time = new NumberAxis("seconds since the first token (when the call began)");
         time.setRange(
                 0, script.quiet().plus(script.outage()).plus(script.after()).toMillis() / 1e3);
         time.setTickUnit(new NumberTickUnit(5));
@@ -80,7 +80,7 @@ final class LatencyChart {
         chart.getLegend().setItemFont(SMALL);
         chart.addSubtitle(new TextTitle(
                 script.threads()
-                        + " callers with a valid token throughout. Drawn is the slowest call of each in a tenth of a second;"
+                        + " callers, with a valid token at all times. Each mark is the slowest call of one caller within 0.1 s;"
                         + " a refresh is due every " + script.refreshIn().toSeconds() + " s.",
                 SMALL));
         chart.setBackgroundPaint(Color.WHITE);
@@ -89,8 +89,8 @@ final class LatencyChart {
     }
 
     private static String finding(Script script, List<Point> ours, List<Point> theirs) {
-        return "While Entra answers " + script.fault().label() + ", a call takes at most " + slowest(script, ours)
-                + ", with azure-identity " + slowest(script, theirs);
+        return "While Entra " + script.fault().label() + ", a call takes at most " + slowest(script, ours)
+                + "; with azure-identity, up to " + slowest(script, theirs);
     }
 
     /** Of the calls that began in the outage; the last of them may end after it. */
@@ -103,13 +103,13 @@ final class LatencyChart {
         long failed = within.stream().filter(Point::failed).count();
         double nanos = within.stream().mapToDouble(Point::nanos).max().orElse(1);
         double power = Math.pow(10, Math.floor(Math.log10(nanos)));
-        return Decades.label(Math.log10(Math.round(nanos / power) * power)) + (failed == 0 ? "" : " and fails");
+        return Decades.label(Math.log10(Math.round(nanos / power) * power)) + (failed == 0 ? "" : " before it fails");
     }
 
     private static LegendItemCollection legend() {
         LegendItemCollection items = new LegendItemCollection();
-        items.add(square("the caller got its token", SERVED));
-        items.add(square("the call failed, though a valid token was there", FAILED));
+        items.add(square("the call returned a token", SERVED));
+        items.add(square("the call failed, although a valid token was cached", FAILED));
         return items;
     }
 
@@ -120,6 +120,8 @@ final class LatencyChart {
     private static XYPlot panel(String library, Script script, List<Point> points) {
         // Without data and a renderer nothing is drawn behind the calls.
         NumberAxis waits = Decades.axis(FROM_POWER, TO_POWER, SMALL);
+        waits.setLabel("time per call (logarithmic)");
+        waits.setLabelFont(SMALL);
         XYPlot plot = new XYPlot(new XYSeriesCollection(), null, waits, new XYLineAndShapeRenderer());
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(GRID);
@@ -127,10 +129,10 @@ final class LatencyChart {
         double begin = script.quiet().toMillis() / 1e3;
         double end = begin + script.outage().toMillis() / 1e3;
         plot.addDomainMarker(
-                outage(begin, end, "Entra answers " + script.fault().label()), Layer.BACKGROUND);
+                outage(begin, end, "Entra " + script.fault().label()), Layer.BACKGROUND);
         plot.addAnnotation(dots(points, false, SERVED, 2));
         plot.addAnnotation(dots(points, true, FAILED, 6));
-        XYTextAnnotation name = new XYTextAnnotation(library + ": how long a call took", 0.4, TO_POWER - 0.6);
+        XYTextAnnotation name = new XYTextAnnotation(library, 0.4, TO_POWER - 0.6);
         name.setFont(NAME);
         name.setTextAnchor(TextAnchor.CENTER_LEFT);
         plot.addAnnotation(name);

@@ -62,14 +62,14 @@ public final class Rows {
 
     private void floor() {
         rows.add(Row.floor("Floor: a volatile read", jmh("Floor.volatileRead")));
-        rows.add(Row.floor("Floor: a look-up in a ConcurrentHashMap", jmh("Floor.mapLookUp")));
-        rows.add(Row.floor("Floor: a read of the clock", jmh("Floor.clockRead")));
-        rows.add(Row.floor("Floor: a new TokenRequestContext, the caller's own", jmh("Floor.newContext")));
+        rows.add(Row.floor("Floor: a lookup in a ConcurrentHashMap", jmh("Floor.mapLookUp")));
+        rows.add(Row.floor("Floor: a clock read", jmh("Floor.clockRead")));
+        rows.add(Row.floor("Floor: a new `TokenRequestContext`, created by the caller", jmh("Floor.newContext")));
     }
 
     private void cachedCalls() {
         overFloor("Held `TokenSource.token()`", "CoreCall.heldSource", "Floor.volatileRead", "a volatile read");
-        overFloor("`WorkloadIdentity.token(scope)`", "CoreCall.byScope", "Floor.mapLookUp", "a map look-up");
+        overFloor("`WorkloadIdentity.token(scope)`", "CoreCall.byScope", "Floor.mapLookUp", "a map lookup");
         azureCall(
                 "`getTokenSync`, cached, same context",
                 "sameContext",
@@ -114,8 +114,8 @@ public final class Rows {
         double ratio = (theirNs - context.ns()) / Math.max(ns - context.ns(), LEAST_NANOS);
         double beyond = get(ours + ".bytes") - context.bytes();
         boolean met = ratio >= least && beyond < NOTHING;
-        String with = context.ns() > 0 ? " beyond the context (" + times(theirNs / ns) + " with it)" : "";
-        String garbage = Double.isInfinite(context.bytes()) ? "" : ", 0 B beyond the context";
+        String with = context.ns() > 0 ? " without the context (" + times(theirNs / ns) + " with it)" : "";
+        String garbage = Double.isInfinite(context.bytes()) ? "" : ", 0 B besides the context";
         rows.add(new Row(
                 measure,
                 call(ns, get(ours + ".bytes")),
@@ -139,22 +139,22 @@ public final class Rows {
                 crowdCell("AzureCall.sameContext.DEFAULT", "DEFAULT"),
                 crowdCell("MsalCall.acquire", "MSAL"),
                 times(ratio) + " faster",
-                "≥ 1,000× faster, no thread stopped by a lock",
+                "≥ 1,000× faster, no thread blocked by a lock",
                 Verdict.of(ratio >= 1000 && stops == 0, ratio, stops)));
     }
 
     private String crowdCell(String name, String library) {
         double stops = get("CROWD." + library + ".stops");
-        String stopped = stops == 0 ? ", never stopped" : ", stopped at each call";
+        String stopped = stops == 0 ? ", never blocked" : ", blocked on each call";
         if (Double.isNaN(stops) || (stops > 0 && stops < get("CROWD." + library + ".calls"))) {
-            stopped = Double.isNaN(stops) ? "" : ", stopped " + count(stops) + " times";
+            stopped = Double.isNaN(stops) ? "" : ", blocked " + count(stops) + " times";
         }
         return time(get("jmh." + name + "." + Scenario.CROWD_SIZE + ".ns")) + stopped;
     }
 
     private void stampedes() {
-        stampede("Cold, all threads at once, 1 scope, authority 200 ms", "ONE_SCOPE", 1);
-        stampede("Cold, all threads at once, 50 scopes, authority 200 ms", "FIFTY_SCOPES", 50);
+        stampede("Cold cache, all threads at once, 1 scope, Entra takes 200 ms", "ONE_SCOPE", 1);
+        stampede("Cold cache, all threads at once, 50 scopes, Entra takes 200 ms", "FIFTY_SCOPES", 50);
     }
 
     private void stampede(String measure, String scenario, int scopes) {
@@ -164,12 +164,12 @@ public final class Rows {
         boolean met = requests == scopes && get(ours + "failed") == 0 && get(ours + "done") <= limit;
         rows.add(new Row(
                 measure,
-                stampedeCell(ours) + " (the threads alone: " + millis(get(ours + "control")) + ")",
+                stampedeCell(ours) + " (starting the threads alone: " + millis(get(ours + "control")) + ")",
                 stampedeCell(scenario + ".IDENTITY."),
                 stampedeCell(scenario + ".DEFAULT."),
                 stampedeCell(scenario + ".MSAL."),
                 times(get(scenario + ".IDENTITY.requests") / requests) + " fewer requests",
-                "exactly " + scopes + ", all done within 3 latencies and the threads' start",
+                "exactly " + scopes + (scopes == 1 ? " request" : " requests") + ", all calls done within 3 latencies and the threads' start",
                 Verdict.of(met, requests, limit, get(ours + "done"))));
     }
 
@@ -184,17 +184,17 @@ public final class Rows {
     private void renewal() {
         double waited = get("TIMELINE.AZURE.quiet.slowWaited");
         rows.add(new Row(
-                "One renewal, authority 500 ms, 4 threads calling each ms: calls over 100 ms and threads' time waiting",
+                "One refresh, Entra takes 500 ms, 4 threads call every ms: calls over 100 ms, and the total time the threads waited",
                 renewalCell("AZURE")
                         + ("; over 5 ms: " + count(waited) + " waited, "
                                 + count(get("TIMELINE.AZURE.quiet.slow") - waited)
-                                + " by the scheduler (a thread that asks for no token: "
+                                + " delayed by the scheduler (a thread that requests no token: "
                                 + count(get("TIMELINE.AZURE.control.slow")) + " in the whole run)"),
                 renewalCell("IDENTITY"),
                 "",
                 renewalCell("MSAL"),
                 "",
-                "no call over 5 ms that is not the scheduler's doing",
+                "no call over 5 ms except by the scheduler",
                 Verdict.of(waited == 0 && get("TIMELINE.AZURE.quiet.failed") == 0, waited)));
     }
 
@@ -215,7 +215,7 @@ public final class Rows {
             double early = fault == Fault.THROTTLE ? get(ours + "early") : 0;
             boolean met = failed == 0 && waited == 0 && requests <= MOST_REQUESTS && early == 0;
             rows.add(new Row(
-                    "20 s of " + fault.label() + " with a valid token",
+                    "20 s during which Entra " + fault.label() + ", with a valid token",
                     outageCell(fault, "AZURE"),
                     outageCell(fault, "IDENTITY"),
                     "",
@@ -247,13 +247,13 @@ public final class Rows {
         double asked = get("REFRESH_IN.asked");
         boolean met = second >= asked * (1 - JITTER) - TIMER_SLACK && second <= asked + TIMER_SLACK;
         rows.add(new Row(
-                "`refresh_in` 8 s, one call and then none: renewed after",
+                "`refresh_in` of 8 s, one call and then none: refreshed after",
                 refreshCell("AZURE"),
                 refreshCell("IDENTITY"),
                 refreshCell("DEFAULT"),
                 refreshCell("MSAL"),
                 "",
-                "8 s less at most a tenth",
+                "7.2 s to 8 s",
                 measured ? Verdict.of(met, asked) : Verdict.NOT_MEASURED));
     }
 
@@ -270,10 +270,10 @@ public final class Rows {
     }
 
     private void coldStart() {
-        rows.add(Row.floor("Floor: CPU of a JVM that does nothing", coldCell("JVM")));
+        rows.add(Row.floor("Floor: CPU time of a JVM that does nothing (loaded classes)", coldCell("JVM")));
         double core = get("COLD.CORE.cpu") / get("COLD.POST.cpu");
         rows.add(new Row(
-                "Cold start, JVM to first token, CPU (classes): core against a bare OkHttp + Jackson POST of "
+                "Cold start, from JVM start to first token, CPU time (loaded classes): core, compared with a bare OkHttp and Jackson POST of "
                         + coldCell("POST"),
                 coldCell("CORE"),
                 "",
@@ -284,7 +284,7 @@ public final class Rows {
                 Verdict.of(core <= 1.25, core)));
         double azure = get("COLD.AZURE.cpu") / get("COLD.IDENTITY.cpu");
         rows.add(new Row(
-                "The same behind azure-core's interface",
+                "The same through azure-core's interface",
                 coldCell("AZURE"),
                 coldCell("IDENTITY") + "; with OkHttp " + coldCell("IDENTITY_OKHTTP"),
                 coldCell("DEFAULT"),
@@ -309,24 +309,24 @@ public final class Rows {
         double bare = bareMany / bareOne;
         boolean asTheMap = bare > 3 && many <= 3 * bareMany;
         rows.add(Row.floor(
-                "Floor: " + count(get("scopes")) + " scopes in a ConcurrentHashMap, a random one (of one)",
+                "Floor: " + count(get("scopes")) + " scopes in a ConcurrentHashMap, a random one of them (with one scope)",
                 time(bareMany) + " (" + time(bareOne) + "), " + times(bare)));
         rows.add(new Row(
-                count(get("scopes")) + " scopes, a random one (of one scope, picked the same way)",
+                count(get("scopes")) + " scopes, a random one of them (with one scope, picked the same way)",
                 time(many) + " (" + time(one) + ")",
                 time(get("jmh.ManyScopes.randomOne." + all + ".IDENTITY.ns")) + " ("
                         + time(get("jmh.ManyScopes.randomOne.1.IDENTITY.ns")) + ")",
                 "",
                 "",
                 times(ratio) + " our one-scope read, " + times(many / bareMany) + " that map",
-                "≤ 3× our one-scope read; where the map itself grows by more, ≤ 3× the map",
+                "≤ 3× our one-scope read, or ≤ 3× the map if the map itself slows down by more",
                 Verdict.of(ratio <= 3 || asTheMap, ratio)));
         rows.add(Row.floor(
-                "The same with `maximumTokens` no larger than the number of scopes",
+                "The same with `maximumTokens` equal to the number of scopes",
                 jmh("FullCache.randomOne." + all)));
         double beside = get("MEMORY.CORE.entry") - get("MEMORY.CORE.text");
         rows.add(new Row(
-                "Heap for an entry beside the text of its token",
+                "Heap per entry, without the text of its token",
                 bytes(beside),
                 bytes(get("MEMORY.IDENTITY.entry") - get("MEMORY.IDENTITY.text")),
                 "",

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class Table {
 
     private static final String HEAD = "| measure | wi-credential | azure-identity | DefaultAzureCredential | msal4j "
-            + "| ratio | bar | |\n|---|---|---|---|---|---|---|---|\n";
+            + "| ratio | target | result |\n|---|---|---|---|---|---|---|---|\n";
 
     private Table() {}
 
@@ -26,7 +26,7 @@ public final class Table {
                 .filter(row -> row.verdict() == Verdict.NOT_MEASURED)
                 .count();
         String body = rows.stream().map(Row::line).collect(Collectors.joining("\n"));
-        return items(surroundings) + "\n" + HEAD + body + "\n\nBars: " + passed + " passed, " + failed + " failed, "
+        return items(surroundings) + "\n" + HEAD + body + "\n\nTargets: " + passed + " met, " + failed + " missed, "
                 + open + " not measured.\n" + (notes.isEmpty() ? "" : "\n" + items(notes));
     }
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /** Whether a bar is met. */
 public enum Verdict {
     /** It is. */
-    PASS("PASS"),
+    PASS("met"),
     /** It is not. */
-    FAIL("**FAIL**"),
+    FAIL("**missed**"),
     /** A number that it needs is missing. */
     NOT_MEASURED("not measured"),
     /** There is no bar. */

@@ -3,13 +3,13 @@ package io.github.wicredential.benchmarks.subject;
 /** What is wrong with an authority. */
 public enum Fault {
     /** It answers with status 503. */
-    UNAVAILABLE("503"),
+    UNAVAILABLE("answers 503"),
     /** It resets each connection. */
-    RESET("reset"),
+    RESET("resets connections"),
     /** It accepts requests and never answers. */
-    HANG("hang"),
+    HANG("does not answer"),
     /** It answers with status 429 and a Retry-After. */
-    THROTTLE("429");
+    THROTTLE("answers 429");
 
     private final String label;
 

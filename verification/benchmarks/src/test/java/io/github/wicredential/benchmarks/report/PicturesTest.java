@@ -28,8 +28,8 @@ class PicturesTest {
         new Pictures(directory).latency(Effort.QUICK.timeline(), ours, theirs);
 
         assertThat(Files.readString(directory.resolve(Pictures.LATENCY)))
-                .contains("<svg", "wi-credential-azure", "azure-identity", "Entra answers 503", "how long a call took")
-                .contains("the caller got its token", "the call failed, though a valid token was there");
+                .contains("<svg", "wi-credential-azure", "azure-identity", "Entra answers 503", "time per call")
+                .contains("the call returned a token", "the call failed, although a valid token was cached");
     }
 
     @Test
@@ -43,8 +43,8 @@ class PicturesTest {
         new Pictures(directory).cost(figures);
 
         assertThat(Files.readString(directory.resolve(Pictures.COST)))
-                .contains("<svg", "a volatile read", "held source", "1.90 ns", "logarithmic scale")
-                .contains("A cached token costs 7.50 ns, with azure-identity 23.5 µs")
+                .contains("<svg", "a volatile read", "TokenSource.token()", "1.90 ns", "logarithmic scale")
+                .contains("A cached token takes 7.50 ns; with azure-identity 23.5 µs, 3,133 times as long")
                 .doesNotContain("acquireToken");
     }
 }

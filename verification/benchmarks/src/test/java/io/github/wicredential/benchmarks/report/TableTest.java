@@ -22,7 +22,7 @@ class TableTest {
                 .hasSize(4)
                 .allSatisfy(
                         line -> assertThat(line.chars().filter(c -> c == '|')).hasSize(9));
-        assertThat(table).startsWith("- JVM: 17\n").contains("| b | 1 | 2 | 3 | 4 | 2× | ≥ 1× | PASS |");
+        assertThat(table).startsWith("- JVM: 17\n").contains("| b | 1 | 2 | 3 | 4 | 2× | ≥ 1× | met |");
     }
 
     @Test
@@ -32,7 +32,7 @@ class TableTest {
 
         String table = Table.markdown(List.of(), List.of(missed, open), List.of("No port."));
 
-        assertThat(table).contains("0 passed, 1 failed, 1 not measured").endsWith("- No port.\n");
+        assertThat(table).contains("0 met, 1 missed, 1 not measured").endsWith("- No port.\n");
     }
 
     @Test
