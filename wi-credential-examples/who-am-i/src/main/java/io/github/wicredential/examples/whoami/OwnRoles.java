@@ -18,7 +18,7 @@ class OwnRoles {
         this.azure = azure;
     }
 
-    /** What Azure answered; its text stays out, only status and code are told. */
+    /** What Azure answered: status and code only, without its text. */
     record Answer(List<Role> roles, String problem, boolean forbidden) {
 
         /** For the template. */
@@ -47,7 +47,7 @@ class OwnRoles {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            String problem = "Azure Resource Manager cannot be asked: "
+            String problem = "Azure Resource Manager cannot be reached: "
                     + cause.getClass().getSimpleName();
             return new Answer(List.of(), problem, false);
         }

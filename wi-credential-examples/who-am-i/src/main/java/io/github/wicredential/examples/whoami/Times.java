@@ -20,6 +20,6 @@ final class Times {
 
     static String left(Instant end, Instant now) {
         long seconds = Duration.between(now, end).toSeconds();
-        return seconds <= 0 ? "ended" : seconds < 120 ? seconds + " s left" : seconds / 60 + " min left";
+        return seconds <= 0 ? "expired" : seconds < 120 ? seconds + " s left" : seconds / 60 + " min left";
     }
 }

@@ -25,12 +25,12 @@ class WhoAmIController {
         MEANINGS.put("aud", "the API that the token is for");
         MEANINGS.put("iss", "who issued it");
         MEANINGS.put("tid", "the tenant");
-        MEANINGS.put("appid", "the application or managed identity: its client id");
+        MEANINGS.put("appid", "client id of the application or managed identity");
         MEANINGS.put("oid", "its object id, to which roles are assigned");
-        MEANINGS.put("idtyp", "app: no user is behind it");
-        MEANINGS.put("iat", "issued");
-        MEANINGS.put("exp", "refused from then on");
-        MEANINGS.put("ver", "version of the token's form");
+        MEANINGS.put("idtyp", "app: not on behalf of a user");
+        MEANINGS.put("iat", "issued at");
+        MEANINGS.put("exp", "expires at");
+        MEANINGS.put("ver", "version of the token format");
     }
 
     private final WorkloadIdentity identity;
@@ -79,7 +79,7 @@ class WhoAmIController {
             model.addAttribute("claims", shown);
             model.addAttribute("meanings", MEANINGS);
             model.addAttribute("tokenLeft", Times.left(token.expiresAt(), Instant.now()));
-            model.addAttribute("tokenRenewed", Times.utc(token.refreshAt()));
+            model.addAttribute("tokenRefresh", Times.utc(token.refreshAt()));
             model.addAttribute("objectId", claims.text("oid"));
             model.addAttribute("answer", roles.of(claims.text("oid")));
         } catch (WorkloadIdentityException e) {
