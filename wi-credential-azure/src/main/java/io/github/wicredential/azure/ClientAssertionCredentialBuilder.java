@@ -59,7 +59,7 @@ public final class ClientAssertionCredentialBuilder extends AadCredentialBuilder
             List<String> missing = missing();
             missing.add("assertion: set it with clientAssertion(...)");
             throw new IllegalArgumentException(
-                    "The client assertion credential is not complete. Missing:\n - " + String.join("\n - ", missing));
+                    "The client assertion credential is incomplete. Missing:\n - " + String.join("\n - ", missing));
         }
         return new ClientAssertionCredential(build(complete().assertion(source::get)));
     }

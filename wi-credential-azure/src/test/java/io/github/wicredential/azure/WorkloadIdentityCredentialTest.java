@@ -319,7 +319,7 @@ class WorkloadIdentityCredentialTest {
         Files.createDirectory(ca);
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(ca + ", which is no file");
+                .hasMessageContaining(ca + ", which is not a regular file");
         assertThat(builder(cluster).configuration(bound).build()).isNotNull();
         Files.delete(ca);
         Files.createFile(ca);

@@ -138,8 +138,8 @@ public final class Benchmarks {
         List<String> surroundings = List.of(
                 "Date: " + LocalDate.now(ZoneOffset.UTC),
                 "JVM: " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-                "Machine: " + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.arch"),
+                "Machine: " + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name")
+                        + " " + System.getProperty("os.arch"),
                 "Mode: " + mode);
         String table = Table.markdown(surroundings, Rows.of(figures), notes);
         Files.writeString(directory.resolve("results.md"), table);

@@ -56,7 +56,7 @@ final class Certificates {
             X509ExtendedTrustManager trust = TrustedRoots.of(store);
             return SHARED.get(pem, () -> new Certificates(pem, trust));
         } catch (CertificateException | IllegalArgumentException e) {
-            throw new Unusable("holds a certificate that cannot be decoded", e);
+            throw new Unusable("contains a certificate that cannot be decoded", e);
         } catch (Unusable e) {
             throw e;
         } catch (GeneralSecurityException | IOException e) {
@@ -81,13 +81,13 @@ final class Certificates {
             all.add(factory.generateCertificate(new ByteArrayInputStream(der)));
         }
         if (pem.split(BEGIN, -1).length - 1 != all.size()) {
-            throw new Unusable("holds a certificate that is cut off or malformed", null);
+            throw new Unusable("contains a certificate that is truncated or malformed", null);
         }
         if (all.isEmpty()) {
             throw new Unusable(
                     pem.stripLeading().startsWith(BASE64_OF_PEM)
                             ? "is base64 of a PEM text, not the text itself"
-                            : "holds no PEM certificate",
+                            : "contains no PEM certificate",
                     null);
         }
         return all;

@@ -80,9 +80,10 @@ public final class IdentityBinding implements AutoCloseable {
         if (options.always()) {
             if (options.ownTransport() != null) {
                 throw new ConfigurationException("Identity bindings are on, and the transport "
-                        + options.ownTransport().getClass().getName() + " is set. The token proxy is asked with the "
-                        + "library's own transport, since the cluster says which certificates and which TLS name to "
-                        + "accept. Remove transport(...), or set IdentityBindingMode.AUTO to keep it for Entra.");
+                        + options.ownTransport().getClass().getName()
+                        + " is set. Requests to the token proxy use the library's own transport, because the "
+                        + "cluster determines which certificates and which TLS name to accept. Remove "
+                        + "transport(...), or set IdentityBindingMode.AUTO to keep it for Entra.");
             }
             if (settings == null) {
                 TokenProxySettings.requireNone(variables);
@@ -130,10 +131,12 @@ public final class IdentityBinding implements AutoCloseable {
     }
 
     private static ConfigurationException noAgents(String agent) {
-        return new ConfigurationException("The request for agent " + agent + " would go through the token proxy of AKS "
-                + "identity bindings, which gives tokens of the bound managed identity only, so nothing was sent. Let the "
-                + "blueprint trust the cluster with a federated credential: remove the annotation "
-                + "azure.workload.identity/use-identity-binding and recreate the pod, or set IdentityBindingMode.OFF.");
+        return new ConfigurationException("The request for agent " + agent
+                + " would go through the token proxy of AKS identity bindings, which issues tokens for "
+                + "the bound managed identity only, so nothing was sent. Give the blueprint a "
+                + "federated credential that trusts the cluster: remove the annotation "
+                + "azure.workload.identity/use-identity-binding and recreate the pod, or set "
+                + "IdentityBindingMode.OFF.");
     }
 
     /** The decision: whether an exchange of this assertion goes through the token proxy. */
@@ -222,12 +225,13 @@ public final class IdentityBinding implements AutoCloseable {
         }
         if (options.ownTransport() != null) {
             LOG.warn(
-                    "Tokens come through {} (identity bindings), so the transport {} is not used for them. "
-                            + "IdentityBindingMode.OFF would use it, and ask Entra directly.",
+                    "Tokens are obtained through {} (identity bindings), so the transport {} is not used "
+                            + "for them. With IdentityBindingMode.OFF it is used, and requests go to Entra "
+                            + "directly.",
                     proxy,
                     options.ownTransport().getClass().getName());
         } else {
-            LOG.info("Tokens come through {} (identity bindings)", proxy);
+            LOG.info("Tokens are obtained through {} (identity bindings)", proxy);
         }
     }
 }

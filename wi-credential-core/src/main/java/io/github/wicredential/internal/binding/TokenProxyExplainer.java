@@ -38,8 +38,8 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
         String description = refused.description() == null ? "" : refused.description();
         int status = refused.status();
         if (status == 404 || API_SERVER.matcher(description).find()) {
-            return "This reads as if the Kubernetes API server answered instead of the token proxy behind the same "
-                    + "host: check " + TokenProxySettings.SERVER_NAME + " ("
+            return "This looks like an answer of the Kubernetes API server rather than of the token "
+                    + "proxy behind the same host: check " + TokenProxySettings.SERVER_NAME + " ("
                     + (serverName == null ? "not set" : "it is " + serverName) + ") and " + TokenProxySettings.PROXY
                     + ".\n  Otherwise: " + rights(assertion) + more();
         }
@@ -47,8 +47,8 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
             return rights(assertion) + more();
         }
         if (status >= 500 || status == 408 || status == 429) {
-            return "The token proxy, which AKS runs, is not well or asks for patience. If it stays so, see the "
-                    + "cluster's health.\n  " + rights(assertion) + more();
+            return "The token proxy, which AKS runs, is unavailable or throttles requests. If this "
+                    + "persists, check the cluster's health.\n  " + rights(assertion) + more();
         }
         return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, request, assertion);
     }
@@ -58,8 +58,8 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
         if (refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust)) {
             return authority.hint(refused, request, assertion);
         }
-        return "The token proxy passed on a refusal by Entra. AKS keeps the federated credential, "
-                + "aks-identity-binding, itself; client id " + clientId
+        return "The token proxy passed on a refusal by Entra. AKS itself manages the federated "
+                + "credential, aks-identity-binding; client id " + clientId
                 + " must be a user-assigned managed identity of "
                 + "this tenant.\n  what is bound: az aks identity-binding list -g \"$GROUP\" --cluster-name "
                 + "\"$CLUSTER\" -o table\n  its credentials: az identity federated-credential list --identity-name "
@@ -77,8 +77,9 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
 
     private String rights(ClientAssertion assertion) {
         String account = assertion.ofServiceAccount() ? assertion.subject() : "the pod's service account";
-        return "Kubernetes RBAC must let " + account + " use the identity: a ClusterRole with apiGroup "
-                + "cid.wi.aks.azure.com, resource " + clientId + " (the client id) and verb use-managed-identity, "
+        return "Kubernetes RBAC must allow " + account
+                + " to use the identity: a ClusterRole with apiGroup cid.wi.aks.azure.com, resource " + clientId
+                + " (the client id) and verb use-managed-identity, "
                 + "bound to it.\n  binds the identity to the cluster: az aks identity-binding create -g \"$GROUP\" "
                 + "--cluster-name \"$CLUSTER\" -n \"$NAME\" --managed-identity-resource-id \"$IDENTITY_ID\"";
     }

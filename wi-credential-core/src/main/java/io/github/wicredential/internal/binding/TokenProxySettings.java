@@ -53,7 +53,7 @@ record TokenProxySettings(
         if (strict && file != null && text != null) {
             throw new ConfigurationException("Both " + CA_FILE + " and " + CA_TEXT + " are set, and "
                     + "IdentityBindingMode.STRICT allows one of them only. The webhook sets both when it is "
-                    + "given CA data: leave the switch off to use the file if it holds anything, else the data.");
+                    + "given CA data: with AUTO or ON the file is used if it has content, otherwise the data.");
         }
         return Optional.of(new TokenProxySettings(
                 TokenProxyUrl.parse(proxy),

@@ -78,7 +78,7 @@ final class TrustAnchors {
         if (last != null) {
             if (!last.equals(instead) && loggedKept.compareAndSet(false, true)) {
                 LOG.warn(
-                        "The CA file {} {}, perhaps in the middle of a rotation; its last content counts.",
+                        "The CA file {} {}, perhaps in the middle of a rotation; its previous content is still used.",
                         path,
                         state);
             }
@@ -87,7 +87,7 @@ final class TrustAnchors {
         if (instead != null) {
             if (loggedText.compareAndSet(false, true)) {
                 LOG.warn(
-                        "{} names {}, which {}; {} is used in its place.",
+                        "{} names {}, which {}; {} is used instead.",
                         TokenProxySettings.CA_FILE,
                         path,
                         state,
@@ -104,16 +104,16 @@ final class TrustAnchors {
     /** Refuses a file that is not there and has nothing in its place, before anything is sent. */
     void requireFile() {
         if (file != null && instead == null && !Files.isRegularFile(file)) {
-            throw missing(file, Files.exists(file) ? "is no file" : "does not exist");
+            throw missing(file, Files.exists(file) ? "is not a regular file" : "does not exist");
         }
     }
 
     private static ConfigurationException missing(Path path, String state) {
         return new ConfigurationException(TokenProxySettings.CA_FILE + " names " + path + ", which " + state + ", and "
                 + TokenProxySettings.CA_TEXT
-                + " is not set. The webhook injects the variable even when it is configured "
-                + "without a CA: give it one (a ConfigMap with ca.crt, the signer of a cluster trust bundle, or CA "
-                + "data) and recreate the pod. The system's roots are not trusted in its place.");
+                + " is not set. The webhook injects the variable even when it is configured without a "
+                + "CA: configure one (a ConfigMap with ca.crt, the signer of a cluster trust bundle, "
+                + "or CA data) and recreate the pod. The system's root certificates are not trusted instead.");
     }
 
     private static @Nullable String read(Path path) throws Unusable {

@@ -29,8 +29,8 @@ public final class AllowedTenants {
         return new AllowedTenants(
                 own,
                 Set.of(),
-                "Entra gives an agent identity tokens of its own tenant only: ask with an agent of that tenant, or with an "
-                        + "application that is known there.");
+                "Entra issues tokens to an agent identity in its own tenant only: use an agent of "
+                        + "that tenant, or an application that is registered there.");
     }
 
     private AllowedTenants(String own, Collection<String> others, @Nullable String otherwise) {
@@ -54,8 +54,8 @@ public final class AllowedTenants {
         }
         String shown = SafeText.ascii(wanted, 80);
         if (otherwise != null) {
-            throw new ConfigurationException(
-                    "This identity may not ask tenant '" + shown + "', only its own, '" + own + "'. " + otherwise);
+            throw new ConfigurationException("This identity may not request tokens from tenant '" + shown
+                    + "', only from its own, '" + own + "'. " + otherwise);
         }
         throw new ConfigurationException(
                 "No token: tenant '" + shown + "' is asked for, for example by the challenge of the "

@@ -44,12 +44,12 @@ final class Identifiers {
         if (!GUID.matcher(id).matches() || id.equals(EMPTY_GUID)) {
             throw new ConfigurationException(
                     "The agent id is '" + shown(value) + "', but must be a GUID: the app ID of the "
-                            + "agent identity, which is its object ID, too. It is neither the agent's name nor the blueprint's id.");
+                            + "agent identity, which is also its object ID. It is neither the agent's name nor the blueprint's id.");
         }
         if (id.equalsIgnoreCase(blueprint)) {
-            throw new ConfigurationException(
-                    "The agent id " + id + " is the client id of its blueprint. A blueprint gets no "
-                            + "token of its own for a resource; use the id of an agent identity below it.");
+            throw new ConfigurationException("The agent id " + id
+                    + " is the client id of its blueprint. A blueprint obtains no token of its own for a "
+                    + "resource; use the id of one of its agent identities.");
         }
         return id;
     }
@@ -57,10 +57,10 @@ final class Identifiers {
     static String requireTenant(String value, String origin) {
         String lower = value.toLowerCase(Locale.ROOT);
         if (SHARED.contains(lower)) {
-            throw refused(value, origin, "is shared by all tenants and gives no token to an application.");
+            throw refused(value, origin, "is shared by all tenants and issues no tokens to applications.");
         }
         if (lower.equals("adfs") || lower.equals("dstsv2")) {
-            throw refused(value, origin, "names another kind of authority, which takes no federated token.");
+            throw refused(value, origin, "names another kind of authority, which accepts no federated tokens.");
         }
         if (lower.equals(EMPTY_GUID)) {
             throw refused(value, origin, "is the empty GUID, a placeholder.");
@@ -69,7 +69,7 @@ final class Identifiers {
             throw refused(value, origin, "is blank.");
         }
         if (!TENANT.matcher(value).matches()) {
-            String why = "is not acceptable: " + fault(value, "letters, digits, '.' and '-'");
+            String why = "is invalid: " + fault(value, "letters, digits, '.' and '-'");
             throw mended(value, origin, "tenant-wrong", "rightTenant")
                     .map(next -> new ConfigurationException(sentence(value, origin, why) + next))
                     .orElseGet(() -> refused(value, origin, why));
@@ -101,7 +101,7 @@ final class Identifiers {
         String problem = value.startsWith("\"") || value.startsWith("'")
                 ? "it is in quotation marks."
                 : value.chars().anyMatch(Character::isWhitespace) ? "it contains white space." : "";
-        return problem.isEmpty() ? "only " + allowed + " may be in it." : problem;
+        return problem.isEmpty() ? "only " + allowed + " are allowed." : problem;
     }
 
     /** A value that fails the check may be anything, a token put into the wrong variable too. */

@@ -46,7 +46,7 @@ final class MissingSettings {
                                 ? ")"
                                 : "; the variable is set, but blank)"))
                 .collect(Collectors.joining(", "));
-        throw new ConfigurationException("The workload identity is not complete. Missing: " + names + ". "
+        throw new ConfigurationException("The workload identity is incomplete. Missing: " + names + ". "
                 + Guide.get().local(entry()).advice(Evidence.here()).hint(List.of(), ""));
     }
 

@@ -39,7 +39,7 @@ final class AnswerReader {
             throw failure()
                     .unusable(
                             "an answer of more than 1 MiB, which was not read",
-                            "A token answer has a few kilobytes, so something else than the authority answers: check "
+                            "A token answer has a few kilobytes, so something other than the authority answers: check "
                                     + route.settings() + ".",
                             false);
         }
@@ -78,10 +78,10 @@ final class AnswerReader {
                 throw failure().refused(json);
             }
             throw faulty(
-                    json.has("access_token") ? "an access_token that is no string with content" : "no access_token");
+                    json.has("access_token") ? "an access_token that is not a string or is empty" : "no access_token");
         }
         if (!token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw faulty("an access_token that cannot stand in an HTTP header");
+            throw faulty("an access_token that is not valid in an HTTP header");
         }
         if (json.has("token_type") && !json.string("token_type").orElse("").equalsIgnoreCase("Bearer")) {
             throw faulty("a token_type other than Bearer, the only type that is supported");
@@ -103,7 +103,10 @@ final class AnswerReader {
             seconds = OptionalLong.of(at.getAsLong() - sent.at().getEpochSecond());
         }
         if (seconds.getAsLong() <= 0) {
-            throw faulty(seconds.getAsLong() == 0 ? "an expires_in of zero" : "a negative expires_in, so a dead token");
+            throw faulty(
+                    seconds.getAsLong() == 0
+                            ? "an expires_in of zero"
+                            : "a negative expires_in, so a token that has expired");
         }
         return Duration.ofSeconds(Math.min(seconds.getAsLong(), LONGEST_LIFE_SECONDS));
     }

@@ -47,7 +47,7 @@ final class FailureReader {
                 fields.codes().isEmpty() ? "" : ", AADSTS" + fields.codes().get(0);
         String what = fields.codes().isEmpty() || details.hint() == null ? fields.description() : null;
         if (what == null && fields.codes().isEmpty()) {
-            what = json == null ? kind(answer.body()) + " came instead of a reason" + by() : "no reason was given";
+            what = json == null ? kind(answer.body()) + " was sent instead of a reason" + by() : "no reason was given";
         }
         return exception(
                 route.peer() + (retryable ? " cannot answer" : " refused") + " the token request for "

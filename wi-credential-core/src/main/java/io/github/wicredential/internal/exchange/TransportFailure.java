@@ -174,13 +174,13 @@ final class TransportFailure {
         // Neither the network's doing nor the authority's.
         return route.own()
                 ? new Said(
-                        "the application's own transport threw an exception that is no IOException",
+                        "the application's own transport threw an exception that is not an IOException",
                         "See the cause; the transport given to Builder.transport(...) must throw an IOException if no "
                                 + "complete answer is received.",
                         true)
                 : new Said(
                         "the request to " + host + " ended unexpectedly",
-                        "See the cause. No code of the application takes part in it.",
+                        "See the cause. No code of the application is involved.",
                         true);
     }
 

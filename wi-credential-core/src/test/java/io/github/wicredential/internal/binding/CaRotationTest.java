@@ -182,12 +182,12 @@ class CaRotationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "not a certificate, holds no PEM certificate",
+        "not a certificate, contains no PEM certificate",
         "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t, is base64 of a PEM text",
-        "-----BEGIN CERTIFICATE-----MIIB, is cut off or malformed",
+        "-----BEGIN CERTIFICATE-----MIIB, is truncated or malformed",
         "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----, cannot be decoded",
         "-----BEGIN CERTIFICATE----------END CERTIFICATE-----, cannot be decoded",
-        "-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----, holds no PEM certificate",
+        "-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----, contains no PEM certificate",
     })
     void aFileThatCannotBeReadAsCertificatesIsAFailureEvenAfterAGoodOne(String content, String why) throws Exception {
         put(first.pem());

@@ -216,7 +216,7 @@ class IdentityBindingTest {
 
         assertThatThrownBy(() -> routes(IdentityBindingMode.AUTO, null))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("AZURE_KUBERNETES_CA_DATA holds no PEM certificate")
+                .hasMessageStartingWith("AZURE_KUBERNETES_CA_DATA contains no PEM certificate")
                 .hasMessageNotContaining("hunter2");
     }
 

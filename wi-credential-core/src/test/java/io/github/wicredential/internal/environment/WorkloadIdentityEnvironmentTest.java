@@ -108,7 +108,7 @@ class WorkloadIdentityEnvironmentTest {
 
         assertThatThrownBy(this::settings)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("The workload identity is not complete. Missing: client id (neither "
+                .hasMessageStartingWith("The workload identity is incomplete. Missing: client id (neither "
                         + "Builder.clientId(...) nor the variable AZURE_CLIENT_ID gives it), tenant id (neither "
                         + "Builder.tenantId(...) nor the variable AZURE_TENANT_ID gives it), token file (neither "
                         + "Builder.tokenFile(...) nor the variable AZURE_FEDERATED_TOKEN_FILE gives it). None of the "
@@ -272,7 +272,7 @@ class WorkloadIdentityEnvironmentTest {
                 "consumers | is shared by all tenants",
                 "adfs | names another kind of authority",
                 "00000000-0000-0000-0000-000000000000 | is the empty GUID, a placeholder",
-                "a/b | only letters, digits, '.' and '-' may be in it",
+                "a/b | only letters, digits, '.' and '-' are allowed",
                 "a b | it contains white space",
                 "\"contoso.example\" | it is in quotation marks",
                 "a?b | only letters",
@@ -311,7 +311,7 @@ class WorkloadIdentityEnvironmentTest {
             value = {
                 "'a b' | it contains white space",
                 "\"11111111\" | it is in quotation marks",
-                "a&b | only letters, digits, '.', '_' and '-' may be in it",
+                "a&b | only letters, digits, '.', '_' and '-' are allowed",
                 "<client-id> | only letters",
                 "00000000-0000-0000-0000-000000000000 | is the empty GUID"
             })

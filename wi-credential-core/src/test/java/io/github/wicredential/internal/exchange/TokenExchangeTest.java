@@ -201,10 +201,10 @@ class TokenExchangeTest {
                 "{\"access_token\":\"s3cret\",\"expires_in\":-1} | a token answer with a negative expires_in",
                 "{\"access_token\":\"s3cret\",\"expires_in\":\"soon\"} | an expires_in that is not a number",
                 "{\"expires_in\":3599} | a token answer with no access_token",
-                "{\"access_token\":\" \",\"expires_in\":3599} | an access_token that is no string with content",
-                "{\"access_token\":true,\"expires_in\":3599} | an access_token that is no string with content",
-                "{\"access_token\":12345,\"expires_in\":3599} | an access_token that is no string with content",
-                "{\"access_token\":[\"s3cret\"],\"expires_in\":3599} | an access_token that is no string with content",
+                "{\"access_token\":\" \",\"expires_in\":3599} | an access_token that is not a string or is empty",
+                "{\"access_token\":true,\"expires_in\":3599} | an access_token that is not a string or is empty",
+                "{\"access_token\":12345,\"expires_in\":3599} | an access_token that is not a string or is empty",
+                "{\"access_token\":[\"s3cret\"],\"expires_in\":3599} | an access_token that is not a string or is empty",
                 "{\"access_token\":{\"a\":\"s3cret\"},\"expires_in\":3599} | an access_token that is no string",
                 "{\"access_token\":\"s3cret\\r\\nX-Evil: 1\",\"expires_in\":3599} | cannot stand in an HTTP header",
                 "{\"access_token\":\"s3cret \\u00e4\",\"expires_in\":3599} | cannot stand in an HTTP header",
@@ -250,7 +250,7 @@ class TokenExchangeTest {
         TokenExchangeException unavailable = failure(answer(503, body, Map.of()));
         assertThat(unavailable)
                 .hasMessageStartingWith("login.example.com cannot answer the token request for " + VAULT
-                        + " (HTTP 503): " + what + " came instead of a reason")
+                        + " (HTTP 503): " + what + " was sent instead of a reason")
                 .message()
                 .doesNotContain("s3cret");
         assertThat(unavailable.retryable()).isTrue();

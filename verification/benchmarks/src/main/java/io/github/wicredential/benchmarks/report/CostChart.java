@@ -60,7 +60,10 @@ final class CostChart {
             new Dot("wi-credential, getToken().block()", "AzureCall.block.AZURE", Group.OURS),
             new Dot("azure-identity, getTokenSync()", THEIRS, Group.IDENTITY),
             new Dot("azure-identity, getToken().block()", "AzureCall.block.IDENTITY", Group.IDENTITY),
-            new Dot("azure-identity, DefaultAzureCredential.getTokenSync()", "AzureCall.sameContext.DEFAULT", Group.IDENTITY),
+            new Dot(
+                    "azure-identity, DefaultAzureCredential.getTokenSync()",
+                    "AzureCall.sameContext.DEFAULT",
+                    Group.IDENTITY),
             new Dot("msal4j, acquireToken()", "MsalCall.acquire", Group.MSAL));
 
     private CostChart() {}

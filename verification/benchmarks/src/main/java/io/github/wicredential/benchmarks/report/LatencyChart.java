@@ -128,8 +128,7 @@ final class LatencyChart {
         plot.setRangeGridlinePaint(GRID);
         double begin = script.quiet().toMillis() / 1e3;
         double end = begin + script.outage().toMillis() / 1e3;
-        plot.addDomainMarker(
-                outage(begin, end, "Entra " + script.fault().label()), Layer.BACKGROUND);
+        plot.addDomainMarker(outage(begin, end, "Entra " + script.fault().label()), Layer.BACKGROUND);
         plot.addAnnotation(dots(points, false, SERVED, 2));
         plot.addAnnotation(dots(points, true, FAILED, 6));
         XYTextAnnotation name = new XYTextAnnotation(library, 0.4, TO_POWER - 0.6);

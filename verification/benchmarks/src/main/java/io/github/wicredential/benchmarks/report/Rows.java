@@ -169,7 +169,8 @@ public final class Rows {
                 stampedeCell(scenario + ".DEFAULT."),
                 stampedeCell(scenario + ".MSAL."),
                 times(get(scenario + ".IDENTITY.requests") / requests) + " fewer requests",
-                "exactly " + scopes + (scopes == 1 ? " request" : " requests") + ", all calls done within 3 latencies and the threads' start",
+                "exactly " + scopes + (scopes == 1 ? " request" : " requests")
+                        + ", all calls done within 3 latencies and the threads' start",
                 Verdict.of(met, requests, limit, get(ours + "done"))));
     }
 
@@ -238,7 +239,7 @@ public final class Rows {
                                 + millis(get(prefix + "outage.longest")) + ")"
                         : "0 waiting")
                 + ", " + count(get(prefix + "outage.requests")) + " requests"
-                + (fault == Fault.THROTTLE ? ", " + count(get(prefix + "early")) + " before Retry-After" : "");
+                + (fault == Fault.THROTTLE ? ", " + count(get(prefix + "early")) + " before Retry-After in the whole run" : "");
     }
 
     private void refreshIn() {
@@ -309,7 +310,8 @@ public final class Rows {
         double bare = bareMany / bareOne;
         boolean asTheMap = bare > 3 && many <= 3 * bareMany;
         rows.add(Row.floor(
-                "Floor: " + count(get("scopes")) + " scopes in a ConcurrentHashMap, a random one of them (with one scope)",
+                "Floor: " + count(get("scopes"))
+                        + " scopes in a ConcurrentHashMap, a random one of them (with one scope)",
                 time(bareMany) + " (" + time(bareOne) + "), " + times(bare)));
         rows.add(new Row(
                 count(get("scopes")) + " scopes, a random one of them (with one scope, picked the same way)",
@@ -322,8 +324,7 @@ public final class Rows {
                 "≤ 3× our one-scope read, or ≤ 3× the map if the map itself slows down by more",
                 Verdict.of(ratio <= 3 || asTheMap, ratio)));
         rows.add(Row.floor(
-                "The same with `maximumTokens` equal to the number of scopes",
-                jmh("FullCache.randomOne." + all)));
+                "The same with `maximumTokens` equal to the number of scopes", jmh("FullCache.randomOne." + all)));
         double beside = get("MEMORY.CORE.entry") - get("MEMORY.CORE.text");
         rows.add(new Row(
                 "Heap per entry, without the text of its token",
