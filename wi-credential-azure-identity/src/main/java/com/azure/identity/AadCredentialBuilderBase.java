@@ -105,7 +105,7 @@ public abstract class AadCredentialBuilderBase<T extends AadCredentialBuilderBas
      * @return this
      */
     public T enableUnsafeSupportLogging() {
-        Bridge.withoutEffect("enableUnsafeSupportLogging()", "nothing makes wi-credential log tokens or personal data");
+        Bridge.withoutEffect("enableUnsafeSupportLogging()", "wi-credential never logs tokens or personal data");
         return self();
     }
 }

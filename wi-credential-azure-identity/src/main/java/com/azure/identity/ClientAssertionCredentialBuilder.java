@@ -41,7 +41,7 @@ public class ClientAssertionCredentialBuilder extends AadCredentialBuilderBase<C
      */
     public ClientAssertionCredentialBuilder tokenCachePersistenceOptions(
             @Nullable TokenCachePersistenceOptions tokenCachePersistenceOptions) {
-        Bridge.withoutEffect("tokenCachePersistenceOptions(...)", "tokens live in memory only");
+        Bridge.withoutEffect("tokenCachePersistenceOptions(...)", "tokens are kept in memory only");
         return this;
     }
 

@@ -91,7 +91,8 @@ final class Assembly {
                 (assertion, below) -> direct,
                 agent,
                 () -> {
-                    throw new IllegalStateException("An agent has no assertion but its blueprint's token.");
+                    throw new IllegalStateException(
+                            "An agent identity has no assertion other than its blueprint's token.");
                 },
                 clock);
     }

@@ -369,7 +369,7 @@ public final class WorkloadIdentityBuilder {
         }
         if (refreshWindow != null && refreshWindow.compareTo(LEAST_WINDOW) < 0) {
             throw new ConfigurationException("The refresh window must be at least 60 s, but is " + refreshWindow
-                    + ". Leave it unset to refresh when Entra says.");
+                    + ". Leave it unset to refresh when Entra says so.");
         }
         if (maximumTokens < 1) {
             throw new ConfigurationException(

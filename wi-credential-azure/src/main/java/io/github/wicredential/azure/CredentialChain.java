@@ -50,7 +50,7 @@ final class CredentialChain implements TokenCredential {
                 credentials,
                 CredentialChain::unlessUnavailable,
                 answered -> {},
-                "No credential of the chain could give a token:",
+                "No credential in the chain could obtain a token:",
                 null);
     }
 

@@ -39,8 +39,8 @@ record CredentialSelector(
     private TokenCredential bySetting(TokenCredentialsSetting said, String why) {
         if (said.developer() && tokenFile != null) {
             LOG.warn(
-                    "{} although a token file is named ({}): the pod's own identity is not used. Remove the variable "
-                            + "unless this is meant",
+                    "{} although a token file is named ({}): the pod's own identity is not used. Remove "
+                            + "the variable unless this is intended",
                     why,
                     shown(tokenFile));
         }
@@ -61,8 +61,7 @@ record CredentialSelector(
             identity = workload.get();
         } catch (ConfigurationException incomplete) {
             throw new CredentialUnavailableException(
-                    "DefaultAzureCredential takes workload identity and nothing else, because " + why + ". "
-                            + reason(incomplete),
+                    "DefaultAzureCredential uses workload identity only, because " + why + ". " + reason(incomplete),
                     incomplete);
         }
         return taken(WorkloadIdentityCredential.owning(identity), why);
@@ -72,23 +71,24 @@ record CredentialSelector(
         List<TokenCredential> tools = List.of(azureCli.get(), azureDeveloperCli.get(), azurePowerShell.get());
         if (tokenFile != null || host == Host.OTHER) {
             LOG.info(
-                    "DefaultAzureCredential asks the developer sign-ins (Azure CLI, azd, PowerShell), because {}", why);
+                    "DefaultAzureCredential tries the developer sign-ins (Azure CLI, azd, PowerShell), because {}",
+                    why);
             return new DeveloperSignIn(
                     tools,
-                    "DefaultAzureCredential asked the developer sign-ins, because " + why
-                            + ", and none of them gave a token:",
+                    "DefaultAzureCredential tried the developer sign-ins, because " + why
+                            + ", and none of them provided a token:",
                     null);
         }
         String reason = hostReason();
         LOG.warn(
-                "DefaultAzureCredential asks the developer sign-ins (Azure CLI, azd, PowerShell), because {}, but this is "
-                        + "no laptop. {}",
+                "DefaultAzureCredential tries the developer sign-ins (Azure CLI, azd, PowerShell), "
+                        + "because {}, but this is not a laptop. {}",
                 why,
                 reason);
         return new DeveloperSignIn(
                 tools,
                 "DefaultAzureCredential has no workload identity. " + reason,
-                " (No developer sign-in either, which are for a laptop: az login, azd auth login, Connect-AzAccount.)");
+                " (There is no developer sign-in either; those are for a laptop: az login, azd auth login, Connect-AzAccount.)");
     }
 
     /** Why a host that is no laptop has no workload identity: without a token file it cannot be built. */
@@ -111,7 +111,7 @@ record CredentialSelector(
     }
 
     private static TokenCredential taken(TokenCredential credential, String why) {
-        LOG.info("DefaultAzureCredential takes {}, because {}", DeveloperSignIn.name(credential), why);
+        LOG.info("DefaultAzureCredential uses {}, because {}", DeveloperSignIn.name(credential), why);
         return credential;
     }
 }

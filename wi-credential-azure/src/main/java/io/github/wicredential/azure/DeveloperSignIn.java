@@ -48,7 +48,9 @@ final class DeveloperSignIn implements TokenCredential {
 
     private void keep(TokenCredential credential) {
         if (kept.compareAndSet(null, credential)) {
-            LOG.info("DefaultAzureCredential takes {} from now on: it is the first that answered", name(credential));
+            LOG.info(
+                    "DefaultAzureCredential uses {} from now on: it was the first to provide a token",
+                    name(credential));
         }
     }
 

@@ -20,8 +20,7 @@ record ManagedIdentityName(
         @Nullable String resourceId,
         @Nullable String objectId) {
 
-    private static final String BEGINNING =
-            "ManagedIdentityCredential is the workload identity of a pod and nothing else. ";
+    private static final String BEGINNING = "ManagedIdentityCredential supports only the workload identity of a pod. ";
 
     ManagedIdentityName {
         if (Stream.of(clientId, resourceId, objectId).filter(Objects::nonNull).count() > 1) {
@@ -49,18 +48,19 @@ record ManagedIdentityName(
     private TokenCredential asked(WorkloadIdentityBuilder workload, @Nullable String tokenFile, Host host) {
         if (resourceId != null || objectId != null) {
             return new Unavailable(
-                    BEGINNING + "It is told the identity's " + (resourceId != null ? "resource" : "object")
-                            + " id, but Entra exchanges a pod's token only for an identity that is named by its client id."
-                            + " Set the client id in its place (az identity show --ids <resource id> --query clientId), "
-                            + "or none, if the pod has AZURE_CLIENT_ID. Outside of Kubernetes use azure-identity's own "
-                            + "credential.",
+                    BEGINNING + "It was given the identity's " + (resourceId != null ? "resource" : "object")
+                            + " id, but Entra exchanges a pod's token only for an identity that is named by its "
+                            + "client id. Set the client id instead (az identity show --ids <resource id> --query "
+                            + "clientId), or nothing if the pod has AZURE_CLIENT_ID. Outside Kubernetes use "
+                            + "azure-identity's own credential.",
                     null);
         }
         if (tokenFile == null && host == Host.OTHER) {
             return new Unavailable(
-                    BEGINNING + "No token file is named (AZURE_FEDERATED_TOKEN_FILE), so this is no such pod, and the "
-                            + "metadata service of a machine (IMDS) is never asked. On a laptop use DefaultAzureCredential "
-                            + "or AzureCliCredential, on a virtual machine azure-identity's own credential.",
+                    BEGINNING + "No token file is named (AZURE_FEDERATED_TOKEN_FILE), so this is not such a pod, and "
+                            + "the metadata service of a machine (IMDS) is never used. On a laptop use "
+                            + "DefaultAzureCredential or AzureCliCredential, on a virtual machine azure-identity's "
+                            + "own credential.",
                     null);
         }
         try {

@@ -94,7 +94,7 @@ class ChainedTokenCredentialTest {
         assertThat(asked).hasSize(2);
         assertThatThrownBy(() -> decided.getTokenSync(TokenRequestContexts.vault()))
                 .isInstanceOf(CredentialUnavailableException.class)
-                .hasMessageContaining("workload identity and nothing else");
+                .hasMessageContaining("workload identity only");
     }
 
     @Test

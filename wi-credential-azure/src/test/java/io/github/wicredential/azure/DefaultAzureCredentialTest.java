@@ -107,8 +107,8 @@ class DefaultAzureCredentialTest {
         assertThat(tools.runs("azd")).isEqualTo(1);
         assertThat(tools.runs("pwsh")).isZero();
         assertThat(messages(Level.INFO))
-                .anySatisfy(
-                        message -> assertThat(message).contains("AzureDeveloperCliCredential", "first that answered"));
+                .anySatisfy(message ->
+                        assertThat(message).contains("AzureDeveloperCliCredential", "first to provide a token"));
     }
 
     @Test
@@ -239,7 +239,7 @@ class DefaultAzureCredentialTest {
         assertThat(messages(Level.WARN))
                 .singleElement()
                 .satisfies(message ->
-                        assertThat(message).contains("this is no laptop", "azure.workload.identity/use: \"true\""));
+                        assertThat(message).contains("this is not a laptop", "azure.workload.identity/use: \"true\""));
     }
 
     @Test
@@ -319,7 +319,7 @@ class DefaultAzureCredentialTest {
         for (Throwable failure : failures(credential)) {
             assertThat(failure)
                     .isInstanceOf(CredentialUnavailableException.class)
-                    .hasMessageContainingAll("no such pod", "IMDS) is never asked");
+                    .hasMessageContainingAll("not such a pod", "IMDS) is never used");
         }
         assertThat(tools.runs("az")).isZero();
     }

@@ -159,14 +159,14 @@ class DeveloperToolsTest {
         failed(cli().build(), "is not the JSON of a token");
 
         tools.install("azd", "echo '{\"token\":\"" + SECRET + "\"}'");
-        failed(azd().build(), "no end of its life");
+        failed(azd().build(), "expiry cannot be read");
     }
 
     @Test
     void anEndedTokenIsNotTaken() {
         tools.install("az", "echo '" + FakeTools.azAnswer(SECRET, Instant.now().minusSeconds(10)) + "'");
 
-        failed(cli().build(), "a token that ended at");
+        failed(cli().build(), "a token that expired at");
     }
 
     @Test

@@ -69,8 +69,8 @@ class ManagedIdentityCredentialTest {
     void elsewhereItIsUnavailableWithWords() {
         unavailable(
                 new ManagedIdentityCredentialBuilder().configuration(Configuration.NONE),
-                "no such pod",
-                "IMDS) is never asked",
+                "not such a pod",
+                "IMDS) is never used",
                 "On a laptop");
         unavailable(
                 with("KUBERNETES_SERVICE_HOST", "10.0.0.1").clientId(OTHER),

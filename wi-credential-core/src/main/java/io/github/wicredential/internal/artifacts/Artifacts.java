@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Artifacts {
 
     private static final String ONE_VERSION =
-            " Use one version of all artifacts of wi-credential; importing wi-credential-bom does that.";
+            " Use the same version of all wi-credential artifacts; importing wi-credential-bom ensures that.";
 
     private Artifacts() {}
 

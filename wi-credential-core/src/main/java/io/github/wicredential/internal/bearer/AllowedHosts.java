@@ -29,7 +29,7 @@ public final class AllowedHosts {
      */
     public static AllowedHosts of(List<String> hosts) {
         if (hosts.isEmpty()) {
-            throw new ConfigurationException("No host is named that may receive the token. Name each, for example "
+            throw new ConfigurationException("No host is named that may receive the token. Name each one, for example "
                     + "graph.microsoft.com or *.vault.azure.net.");
         }
         List<String> lower = hosts.stream()

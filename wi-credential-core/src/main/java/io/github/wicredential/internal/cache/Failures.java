@@ -56,15 +56,15 @@ final class Failures {
         Duration asked = RetryPolicy.asked(pause.cause());
         int status = pause.cause() instanceof TokenExchangeException refused ? refused.status() : 0;
         String because = String.valueOf(pause.cause().getMessage());
-        String message =
-                "No token for " + scope + " in tenant " + tenant + ": the authority throttles this client there. "
-                        + "It answered HTTP " + status + " to a request for " + pause.scope()
-                        + (asked == null
-                                ? ", without saying for how long."
-                                : " and asked for a pause of " + asked.toSeconds() + " s.")
-                        + " No request is made for another "
-                        + Math.max(1, Duration.ofNanos(holdNanos).toMillis()) + " ms."
-                        + because.substring(Copies.firstLine(because).length());
+        String message = "No token for " + scope + " in tenant " + tenant
+                + ": Entra throttles this client there. It answered HTTP " + status + " to a request for "
+                + pause.scope()
+                + (asked == null
+                        ? ", without saying for how long."
+                        : " and asked for a pause of " + asked.toSeconds() + " s.")
+                + " No request is made for another "
+                + Math.max(1, Duration.ofNanos(holdNanos).toMillis()) + " ms."
+                + because.substring(Copies.firstLine(because).length());
         return Copies.later(pause.cause(), message);
     }
 
@@ -91,17 +91,17 @@ final class Failures {
 
     static WorkloadIdentityException expiredOnArrival(Duration life, Duration age) {
         return local(
-                "The authority's token had expired when it arrived: it was issued for " + life.toSeconds()
+                "Entra's token had already expired when it arrived: it was issued for " + life.toSeconds()
                         + " s, and the answer took " + age.toMillis()
-                        + " ms. Check egress to the authority for delays, and the token lifetime policy.",
+                        + " ms. Check egress to Entra for delays, and the token lifetime policy.",
                 null);
     }
 
     static WorkloadIdentityException tooManyChallenges(int waiting, String scope) {
         return local(
                 waiting + " other claims challenges for " + scope
-                        + " wait for the authority, so this one was not sent. "
-                        + "Look at the resource that challenges each request anew, and at its Conditional Access policies.",
+                        + " are waiting for Entra, so this one was not sent. Check the resource, which "
+                        + "challenges every request again, and its Conditional Access policies.",
                 null);
     }
 
@@ -111,8 +111,10 @@ final class Failures {
     }
 
     static WorkloadIdentityException reentrant() {
-        return new ConfigurationException("The transport or assertion source of an identity asked the same identity "
-                + "for a token while it was obtaining that token. Give the transport a client without this identity.");
+        return new ConfigurationException(
+                "The transport or assertion source of an identity requested a token from the same "
+                        + "identity while it was obtaining that token. Give the transport a client that does "
+                        + "not use this identity.");
     }
 
     static WorkloadIdentityException noWorker(Throwable cause) {
@@ -134,7 +136,7 @@ final class Failures {
 
     private static String remedy(@Nullable String doing) {
         if (doing != null && doing.startsWith("it read ")) {
-            return "The volume that it is on does not answer: see the pod's events and the node.";
+            return "The volume that it is on does not respond: check the pod's events and the node.";
         }
         if (doing == null || !(doing.startsWith("the transport ") || doing.startsWith("it asked "))) {
             return Guide.get()
@@ -142,7 +144,7 @@ final class Failures {
                     .advice(Evidence.here().fact("otherPort", false))
                     .next("");
         }
-        return "A transport or assertion source of your own must come to an end, and honor the request's timeout.";
+        return "A custom transport or assertion source must return, and must honor the request's timeout.";
     }
 
     /** A flight that no worker was ever at. */
@@ -150,8 +152,8 @@ final class Failures {
         return local(
                 "No thread was free for the token request within "
                         + Duration.ofNanos(nanos).toSeconds()
-                        + " s, so nothing was sent: others of this process took all. Take a thread dump and see what the "
-                        + "threads named wi-credential-worker wait for.",
+                        + " s, so nothing was sent: other work of this process occupies all of them. Take a "
+                        + "thread dump and see what the threads named wi-credential-worker are waiting for.",
                 null);
     }
 
@@ -160,8 +162,8 @@ final class Failures {
         return local(
                 "No token request is made, because " + others.count() + " earlier ones of this identity hang"
                         + (others.where() == null ? "" : ", the last one while " + others.where())
-                        + ". Mend what they wait for, the mounted volume or the transport or assertion source of your "
-                        + "own; requests go on as soon as one of them returns.",
+                        + ". Repair what they are waiting for: the mounted volume, or your own transport or "
+                        + "assertion source. Requests resume as soon as one of them returns.",
                 others);
     }
 
@@ -174,8 +176,8 @@ final class Failures {
 
     static WorkloadIdentityException rejectedAgain() {
         return local(
-                "The authority answered with the very token that the resource has rejected. Check the "
-                        + "identity's access, and look for a revocation in the sign-in logs.",
+                "Entra returned the same token that the resource has rejected. Check the identity's "
+                        + "access, and look for a revocation in the sign-in logs.",
                 null);
     }
 

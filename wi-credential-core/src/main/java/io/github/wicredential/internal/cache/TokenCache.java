@@ -79,8 +79,9 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     @Override
     public TokenSource source(TokenRequest request) {
         if (request.claims() != null) {
-            throw new ConfigurationException("A held token source cannot answer a claims challenge, which is for one "
-                    + "token only. Pass the claims to token(request) instead.");
+            throw new ConfigurationException(
+                    "A held token source cannot answer a claims challenge, which concerns a single "
+                            + "token. Pass the claims to token(request) instead.");
         }
         Entry entry = entry(request);
         return isPlain(request) ? entry : () -> entry.token(request);

@@ -45,7 +45,7 @@ final class Waiter {
             Thread.currentThread().interrupt();
             throw Exceptions.interrupted(
                     "The thread was interrupted while it waited for a token for " + scope
-                            + ". The request goes on for others; ask again if the token is still wanted.",
+                            + ". The request continues for other callers; call again if the token is still needed.",
                     interrupted);
         } catch (ExecutionException | TimeoutException failure) {
             throw seen(failure);
@@ -76,13 +76,13 @@ final class Waiter {
             if (last != null) {
                 return Exceptions.timeout(
                         within + " (" + flight.tries() + (flight.tries() == 1 ? " try" : " tries")
-                                + " failed; the request goes on for others): " + last.getMessage(),
+                                + " failed; the request continues for other callers): " + last.getMessage(),
                         Copies.asCause(last));
             }
             String doing = flight.doing();
             return Exceptions.timeout(
                     within + (doing == null ? "; nothing has failed yet" : ", while " + doing)
-                            + ". The request goes on for others.\n  Try each step of the way: run the doctor in this pod "
+                            + ". The request continues for other callers.\n  Check each step of the way: run the doctor in this pod "
                             + "(" + Docs.JAVA + " -cp '<class path>' io.github.wicredential.Doctor).",
                     null);
         }

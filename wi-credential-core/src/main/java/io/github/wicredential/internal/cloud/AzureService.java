@@ -77,7 +77,8 @@ public enum AzureService {
         }
     }
 
-    private static final String WANTED = "Give that of an Azure service, for example https://orders.vault.azure.net.";
+    private static final String WANTED =
+            "Give the URL of an Azure service, for example https://orders.vault.azure.net.";
 
     private final String role;
     private final String path;
@@ -116,22 +117,21 @@ public enum AzureService {
         try {
             address = new URI(text.strip());
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("The resource is no address. " + WANTED);
+            throw new IllegalArgumentException("The resource is not a URL. " + WANTED);
         }
         if (!"https".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
-            throw new IllegalArgumentException("The resource is no https address. " + WANTED);
+            throw new IllegalArgumentException("The resource is not an https URL. " + WANTED);
         }
         if (address.getUserInfo() != null || address.getRawQuery() != null || address.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "The resource has a user, query or fragment, which may hold a secret. Give its address without.");
+                    "The resource has a user, query or fragment, which may contain a secret. Give its URL without them.");
         }
         if (address.getPort() >= 0 && address.getPort() != 443) {
-            throw new IllegalArgumentException(
-                    "Azure's services listen on port 443 only. Give the resource without a port.");
+            throw new IllegalArgumentException("Azure services listen on port 443 only. Give the URL without a port.");
         }
         if (of(address).isEmpty()) {
             throw new IllegalArgumentException(address.getHost()
-                    + " is none of the services of Azure that are asked, whose hosts end so: " + ends() + ".");
+                    + " is not one of the Azure services that can be probed. Their hosts end in " + ends() + ".");
         }
         return address;
     }

@@ -110,8 +110,9 @@ public final class IdentityEvents {
     /** Warns that more kinds of token are in use than the {@code maximum} that are cached. Called once. */
     public void full(long maximum) {
         LOG.warn(
-                "More kinds of token are in use than the {} that are cached (maximumTokens). One that was not used recently "
-                        + "is dropped for each new one, and costs a request when it is used again: raise maximumTokens.",
+                "More tokens are in use than the {} that are cached (maximumTokens). For each new "
+                        + "one, a token that was not used recently is dropped, and costs a request when it is "
+                        + "used again: raise maximumTokens.",
                 maximum);
     }
 

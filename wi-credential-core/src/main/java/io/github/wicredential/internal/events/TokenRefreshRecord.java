@@ -13,7 +13,7 @@ import jdk.jfr.Timespan;
 /** One token request as Flight Recorder sees it. Off unless a recording asks for it by name. */
 @Name("io.github.wicredential.TokenRefresh")
 @Label("Token refresh")
-@Description("One flight for a Microsoft Entra access token, with all its requests")
+@Description("One flight for a Microsoft Entra access token, including all its requests")
 @Category({"Workload identity"})
 @StackTrace(false)
 @Enabled(false)

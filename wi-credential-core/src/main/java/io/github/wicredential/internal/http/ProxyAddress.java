@@ -66,7 +66,7 @@ record ProxyAddress(
             return new URI(text);
         } catch (URISyntaxException e) {
             // Not chained: the exception quotes the text, which may hold a password.
-            throw refused(origin, "is not a URL; encode special characters of a password (%40 for @)");
+            throw refused(origin, "is not a URL; percent-encode special characters in a password (%40 for @)");
         }
     }
 

@@ -39,7 +39,7 @@ final class ProxyAuthenticator implements Authenticator {
     @Override
     public @Nullable Request authenticate(@Nullable Route route, Response response) throws IOException {
         if (response.request().header(HEADER) != null) {
-            throw refused("refused the user and password that it was given", response);
+            throw refused("rejected the user and password", response);
         }
         String login = route != null && route.proxy().address() instanceof InetSocketAddress proxy
                 ? login(proxy, response)
@@ -52,7 +52,7 @@ final class ProxyAuthenticator implements Authenticator {
             // Nobody has asked for a login yet.
             return null;
         }
-        throw refused("was given no user and password", response);
+        throw refused("requires a user and password, and none are set", response);
     }
 
     private @Nullable String login(InetSocketAddress proxy, Response response) {

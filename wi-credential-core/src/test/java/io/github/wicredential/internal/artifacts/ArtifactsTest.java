@@ -39,8 +39,8 @@ class ArtifactsTest {
         assertThatThrownBy(() -> requireVersionOfCore(core, azure))
                 .hasMessage("The class path has wi-credential-azure 0.2.0 (" + azure
                         + "), but wi-credential-core 0.1.0 ("
-                        + core + "). Use one version of all artifacts of wi-credential; importing wi-credential-bom"
-                        + " does that.");
+                        + core + "). Use the same version of all wi-credential artifacts; importing wi-credential-bom "
+                        + "ensures that.");
     }
 
     @Test

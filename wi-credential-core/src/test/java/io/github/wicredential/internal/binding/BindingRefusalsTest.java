@@ -107,7 +107,7 @@ class BindingRefusalsTest {
 
         assertThat(refused(IdentityBindingMode.AUTO, ASSERTION))
                 .hasMessageContainingAll(
-                        "API server answered",
+                        "answer of the Kubernetes API server",
                         "AZURE_KUBERNETES_SNI_NAME (it is " + TokenProxyTransportTest.SNI + ")",
                         "AZURE_KUBERNETES_TOKEN_PROXY",
                         RIGHTS);

@@ -154,7 +154,10 @@ class CaRotationTest {
             Files.delete(file);
             post();
 
-            assertThat(log.warnings()).singleElement().asString().contains(file.toString(), "is empty", "last content");
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains(file.toString(), "is empty", "previous content");
 
             put(second.pem());
             server.show(second.certificateFor(SNI));
@@ -207,7 +210,7 @@ class CaRotationTest {
     void aCutOffFileDoesNotCountForItsFirstCertificates() throws Exception {
         put(first.pem() + second.pem().substring(0, 100));
 
-        assertThatThrownBy(this::post).hasMessageContaining("cut off");
+        assertThatThrownBy(this::post).hasMessageContaining("truncated");
     }
 
     @Test

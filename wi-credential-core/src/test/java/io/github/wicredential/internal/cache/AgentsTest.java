@@ -395,7 +395,7 @@ class AgentsTest {
         rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> agent.token(SCOPE)));
 
         ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> agent.token(SCOPE));
-        assertThat(thrown).hasMessageContaining("asked the same identity");
+        assertThat(thrown).hasMessageContaining("from the same identity");
     }
 
     @Test

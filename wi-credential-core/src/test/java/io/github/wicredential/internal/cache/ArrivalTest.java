@@ -50,7 +50,7 @@ class ArrivalTest {
 
         assertThatThrownBy(() -> rig.token(request))
                 .isInstanceOf(TokenExchangeException.class)
-                .hasMessageContaining("had expired when it arrived: it was issued for 6 s");
+                .hasMessageContaining("had already expired when it arrived: it was issued for 6 s");
 
         assertThat(rig.entry().state().current).isNull();
     }

@@ -152,7 +152,7 @@ class BadDaysTest {
 
         assertThat(cache.get().token(Rig.SCOPE).value()).isEqualTo("token-1");
 
-        assertThat(thrown.get()).as("while it is being fetched").hasMessageContaining("asked the same identity");
+        assertThat(thrown.get()).as("while it is being fetched").hasMessageContaining("from the same identity");
     }
 
     @Test

@@ -88,7 +88,7 @@ class InvalidateTest {
 
         assertThatThrownBy(rig::token)
                 .isInstanceOf(TokenExchangeException.class)
-                .hasMessageContaining("the very token that the resource has rejected");
+                .hasMessageContaining("the same token that the resource has rejected");
 
         assertThat(rig.token().value()).isEqualTo("token-1");
     }
@@ -165,7 +165,7 @@ class InvalidateTest {
 
         for (int i = 1; i <= 10; i++) {
             rig.authority.then(ScriptedAuthority.same("bad-" + i, HOUR));
-            assertThatThrownBy(rig::token).hasMessageContaining("the very token that the resource has rejected");
+            assertThatThrownBy(rig::token).hasMessageContaining("the same token that the resource has rejected");
             rig.advance(Duration.ofMinutes(1));
         }
         assertThat(rig.token().value()).isEqualTo("token-1");

@@ -191,7 +191,7 @@ class OneFlightTest {
 
         assertThatThrownBy(() -> rig.token(hasty))
                 .isInstanceOf(TokenTimeoutException.class)
-                .hasMessageContaining("The request goes on");
+                .hasMessageContaining("The request continues");
         CompletableFuture<AccessToken> hastyToo = rig.ask(plain().withTimeout(Duration.ofSeconds(3)));
         rig.advance(Duration.ofSeconds(3).minusNanos(1));
         assertThat(hastyToo).isNotDone();

@@ -136,7 +136,7 @@ class PatienceTest {
         assertThat(OneFlightTest.failureOf(hasty))
                 .isInstanceOf(TokenTimeoutException.class)
                 .hasMessageContaining(
-                        "within 3000 ms (1 try failed; the request goes on for others): No connection could be")
+                        "within 3000 ms (1 try failed; the request continues for other callers): No connection could be")
                 .hasCauseInstanceOf(TokenExchangeException.class);
         assertThat(patient.join().value()).isEqualTo("token-1");
     }

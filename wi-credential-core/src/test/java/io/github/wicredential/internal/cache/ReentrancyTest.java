@@ -27,7 +27,7 @@ class ReentrancyTest {
 
         assertThatThrownBy(rig::token)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("asked the same identity");
+                .hasMessageContaining("from the same identity");
 
         rig.advance(java.time.Duration.ofMinutes(1));
         assertThat(rig.token().value()).isEqualTo("token-1");

@@ -64,10 +64,10 @@ class ThrottledTenantsTest {
         assertThatThrownBy(() -> rig.token(TokenRequest.of(Rig.OTHER_SCOPE).withTenant("one")))
                 .isInstanceOfSatisfying(TokenExchangeException.class, told -> {
                     assertThat(told.getMessage().lines().findFirst().orElseThrow())
-                            .startsWith(
-                                    "No token for " + Rig.OTHER_SCOPE + " in tenant one: the authority throttles this "
-                                            + "client there. It answered HTTP 429 to a request for " + Rig.SCOPE
-                                            + " and asked for a pause of 120 s.");
+                            .startsWith("No token for " + Rig.OTHER_SCOPE
+                                    + " in tenant one: Entra throttles this client there. It answered HTTP 429 to a "
+                                    + "request for " + Rig.SCOPE
+                                    + " and asked for a pause of 120 s.");
                     assertThat(told).hasMessageContaining("No request is made for another 120000 ms.");
                     assertThat(told.status()).isEqualTo(429);
                     assertThat(told.retryAfter()).contains(Duration.ofMinutes(2));

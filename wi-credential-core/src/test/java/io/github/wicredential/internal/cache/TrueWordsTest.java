@@ -33,10 +33,10 @@ class TrueWordsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "the transport com.example.Own sent to login.example.com | of your own must come to an end | policy",
-                "it asked the assertion source com.example.Own | of your own must come to an end | policy",
-                "it waited for TLS with login.example.com:443 | One of: the connection is accepted, but TLS receives no response | of your own",
-                " | One of: the connection is accepted, but TLS receives no response | of your own"
+                "the transport com.example.Own sent to login.example.com | custom transport or assertion source must return | policy",
+                "it asked the assertion source com.example.Own | custom transport or assertion source must return | policy",
+                "it waited for TLS with login.example.com:443 | One of: the connection is accepted, but TLS receives no response | custom transport",
+                " | One of: the connection is accepted, but TLS receives no response | custom transport"
             })
     void whatIsToBeMendedFollowsFromWhereItHangs(@Nullable String doing, String mend, String not) {
         rig.runtime.doing = doing;

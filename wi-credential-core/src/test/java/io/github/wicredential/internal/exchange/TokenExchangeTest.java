@@ -205,9 +205,9 @@ class TokenExchangeTest {
                 "{\"access_token\":true,\"expires_in\":3599} | an access_token that is not a string or is empty",
                 "{\"access_token\":12345,\"expires_in\":3599} | an access_token that is not a string or is empty",
                 "{\"access_token\":[\"s3cret\"],\"expires_in\":3599} | an access_token that is not a string or is empty",
-                "{\"access_token\":{\"a\":\"s3cret\"},\"expires_in\":3599} | an access_token that is no string",
-                "{\"access_token\":\"s3cret\\r\\nX-Evil: 1\",\"expires_in\":3599} | cannot stand in an HTTP header",
-                "{\"access_token\":\"s3cret \\u00e4\",\"expires_in\":3599} | cannot stand in an HTTP header",
+                "{\"access_token\":{\"a\":\"s3cret\"},\"expires_in\":3599} | an access_token that is not a string",
+                "{\"access_token\":\"s3cret\\r\\nX-Evil: 1\",\"expires_in\":3599} | not valid in an HTTP header",
+                "{\"access_token\":\"s3cret \\u00e4\",\"expires_in\":3599} | not valid in an HTTP header",
                 "{\"access_token\":\"s3cret\",\"token_type\":true,\"expires_in\":3599} | a token_type other than Bearer",
                 "{\"access_token\":\"s3cret\",\"token_type\":{\"x\":1},\"expires_in\":3599} | a token_type other than",
                 "{\"access_token\":\"s3cret\",\"expires_in\":true} | an expires_in that is not a number",
@@ -441,7 +441,7 @@ class TokenExchangeTest {
         if (fine) {
             assertThat(exchange(answer, request()).accessToken()).isEqualTo(token);
         } else {
-            assertThat(failure(answer)).hasMessageContaining("cannot stand in an HTTP header");
+            assertThat(failure(answer)).hasMessageContaining("not valid in an HTTP header");
         }
     }
 
@@ -586,7 +586,7 @@ class TokenExchangeTest {
     @Test
     void aLoginThatTheProxyRefusesIsNotTriedAgain() {
         for (IOException cause : List.of(
-                new NetworkFault.ProxyRefused(407, "the proxy refused the user and password that it was given"),
+                new NetworkFault.ProxyRefused(407, "the proxy rejected the user and password"),
                 new IOException("Failed to authenticate with proxy"))) {
             TokenExchangeException failure = failure(cause);
 

@@ -239,7 +239,9 @@ public final class Rows {
                                 + millis(get(prefix + "outage.longest")) + ")"
                         : "0 waiting")
                 + ", " + count(get(prefix + "outage.requests")) + " requests"
-                + (fault == Fault.THROTTLE ? ", " + count(get(prefix + "early")) + " before Retry-After in the whole run" : "");
+                + (fault == Fault.THROTTLE
+                        ? ", " + count(get(prefix + "early")) + " before Retry-After in the whole run"
+                        : "");
     }
 
     private void refreshIn() {

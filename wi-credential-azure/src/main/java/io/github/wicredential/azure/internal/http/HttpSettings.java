@@ -126,9 +126,9 @@ public final class HttpSettings {
             throw new IllegalStateException("Both retryPolicy and retryOptions are set. Set one of them.");
         }
         if (proxy != null && (client != null || pipeline != null)) {
-            LOG.warn(
-                    "Token requests go through the proxy of proxyOptions with the library's own transport, so that the "
-                            + "HTTP client or pipeline which is set too is not used. Set the proxy in one place");
+            LOG.warn("Token requests go through the proxy of proxyOptions with the library's own "
+                    + "transport, so the HTTP client or pipeline that is also set is not used. Set the "
+                    + "proxy in one place");
         }
         TokenTransport chosen = transport(variables);
         if (chosen != null) {

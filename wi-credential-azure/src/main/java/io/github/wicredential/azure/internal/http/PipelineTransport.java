@@ -46,7 +46,7 @@ final class PipelineTransport implements TokenTransport {
         Context context = new Context(RESPONSE_TIMEOUT, request.timeout());
         try (HttpResponse answer = pipeline.sendSync(message(request), context)) {
             if (answer == null) {
-                throw new IOException("the HTTP pipeline gave no answer");
+                throw new IOException("the HTTP pipeline returned no response");
             }
             return Response.of(answer.getStatusCode(), headers(answer.getHeaders()), BoundedText.of(answer));
         } catch (RuntimeException failure) {

@@ -29,9 +29,9 @@ final class Conversion {
     static TokenRequest request(TokenRequestContext context) {
         if (asksForProofOfPossession(context)) {
             throw new ConfigurationException(
-                    "A proof-of-possession token was asked for (ProofOfPossessionOptions), and "
-                            + "this credential obtains bearer tokens only. Leave the options out, or use a credential for "
-                            + "signed requests.");
+                    "A proof-of-possession token was requested (ProofOfPossessionOptions), but this "
+                            + "credential obtains bearer tokens only. Leave the options out, or use a credential "
+                            + "for signed requests.");
         }
         return TokenRequest.of(context.getScopes().toArray(String[]::new))
                 .withTenant(context.getTenantId())

@@ -39,7 +39,8 @@ final class ToolArguments {
     private static String checked(Pattern allowed, String text, String name) {
         if (!allowed.matcher(text).matches()) {
             throw new IllegalArgumentException("The " + name + " '" + ToolFailures.shown(text)
-                    + "' has characters that cannot be put on a command line. Allowed are " + allowed.pattern() + ".");
+                    + "' contains characters that are not allowed on a command line. Allowed are " + allowed.pattern()
+                    + ".");
         }
         return text;
     }

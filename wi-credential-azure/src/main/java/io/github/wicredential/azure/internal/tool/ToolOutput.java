@@ -15,16 +15,16 @@ final class ToolOutput {
 
     static TokenExchange.Grant grant(String tool, String token, @Nullable Instant end, Instant now) {
         if (token.isBlank()) {
-            throw ToolFailures.failed("The " + tool + " gave an empty token. Sign in again.", null);
+            throw ToolFailures.failed("The " + tool + " returned an empty token. Sign in again.", null);
         }
         if (end == null) {
             throw ToolFailures.failed(
-                    "The " + tool + " gave a token, but no end of its life that can be read. Update the tool.", null);
+                    "The " + tool + " returned a token whose expiry cannot be read. Update the tool.", null);
         }
         Duration life = Duration.between(now, end);
         if (life.isNegative() || life.isZero()) {
             throw ToolFailures.failed(
-                    "The " + tool + " gave a token that ended at " + end
+                    "The " + tool + " returned a token that expired at " + end
                             + ". Check this computer's clock, or sign in again.",
                     null);
         }
@@ -34,7 +34,7 @@ final class ToolOutput {
     /** Says how much there was, never what: it may be a token in another form. */
     static WorkloadIdentityException noToken(String tool, String output) {
         return ToolFailures.failed(
-                "The " + tool + " ended well, but its output (" + output.length()
+                "The " + tool + " succeeded, but its output (" + output.length()
                         + " characters) is not the JSON of a token. Update the tool, and look for an alias or wrapper of that name.",
                 null);
     }

@@ -46,7 +46,7 @@ final class ToolRun {
                     + ", then run: " + tool.signIn(request));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw ToolFailures.failed("The run of the " + tool.name() + " was stopped. Ask again.", stopped);
+            throw ToolFailures.failed("The run of the " + tool.name() + " was stopped. Call again.", stopped);
         }
     }
 
@@ -71,7 +71,7 @@ final class ToolRun {
 
     private TokenExchange.Grant refused(TokenExchange.Request request, ToolProcess.Outcome outcome) {
         if (tool.signedOut(outcome.output(), outcome.complaint())) {
-            throw ToolFailures.unavailable("The " + tool.name() + " has nobody signed in who may have this token."
+            throw ToolFailures.unavailable("The " + tool.name() + " has no signed-in user who may obtain this token."
                     + complaint(outcome) + " Run: " + tool.signIn(request));
         }
         throw failed(request, outcome);
@@ -80,7 +80,7 @@ final class ToolRun {
     private WorkloadIdentityException failed(TokenExchange.Request request, ToolProcess.Outcome outcome) {
         return ToolFailures.failed(
                 "The " + tool.name() + " ended with exit code " + outcome.exit() + "." + complaint(outcome)
-                        + " If the sign-in is the reason, run: " + tool.signIn(request),
+                        + " If the sign-in is the cause, run: " + tool.signIn(request),
                 null);
     }
 
