@@ -307,7 +307,7 @@ class DefaultAzureCredentialTest {
         assertThat(tools.runs("az")).isZero();
         assertThat(messages(Level.INFO))
                 .singleElement()
-                .satisfies(message -> assertThat(message).contains("takes ManagedIdentityCredential"));
+                .satisfies(message -> assertThat(message).contains("uses ManagedIdentityCredential"));
     }
 
     @Test

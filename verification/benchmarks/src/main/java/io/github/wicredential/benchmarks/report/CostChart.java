@@ -104,8 +104,8 @@ final class CostChart {
         double theirs = nanos(figures, THEIRS);
         return Double.isNaN(ours) || Double.isNaN(theirs)
                 ? "The time of a call for a cached token"
-                : "A cached token takes " + Numbers.time(ours) + "; with azure-identity " + Numbers.time(theirs) + ", "
-                        + Numbers.count(theirs / ours) + " times as long";
+                : "Obtaining a cached token takes " + Numbers.time(ours) + "; with azure-identity "
+                        + Numbers.time(theirs) + ", " + Numbers.count(theirs / ours) + " times as long";
     }
 
     private static double nanos(Figures figures, String figure) {
@@ -120,6 +120,7 @@ final class CostChart {
         }
         dots.setDefaultItemLabelGenerator(new Times());
         dots.setDefaultItemLabelsVisible(true);
+        dots.setItemLabelAnchorOffset(SIZE / 2);
         dots.setDefaultItemLabelFont(SMALL);
         dots.setDefaultPositiveItemLabelPosition(
                 new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
@@ -135,8 +136,7 @@ final class CostChart {
 
         @Override
         public String generateLabel(CategoryDataset dataset, int row, int column) {
-            return "  "
-                    + Numbers.time(Math.pow(10, dataset.getValue(row, column).doubleValue()));
+            return Numbers.time(Math.pow(10, dataset.getValue(row, column).doubleValue()));
         }
     }
 }

@@ -23,8 +23,14 @@ public final class Page {
                     + "' and after it a line '" + END + "'.");
         }
         return page.substring(0, begin + BEGIN.length()) + "\n" + results + "\n"
-                + picture("Latency of each caller through a renewal and an outage", Pictures.LATENCY) + "\n"
-                + picture("Cost of a cached call", Pictures.COST) + "\n" + page.substring(end);
+                + picture(
+                        "Time per call through a refresh and an outage, for wi-credential and azure-identity",
+                        Pictures.LATENCY)
+                + "\n"
+                + picture(
+                        "Time of a call for a cached token, for wi-credential, azure-identity and msal4j",
+                        Pictures.COST)
+                + "\n" + page.substring(end);
     }
 
     private static String picture(String text, String file) {
