@@ -120,7 +120,7 @@ final class CostChart {
         }
         dots.setDefaultItemLabelGenerator(new Times());
         dots.setDefaultItemLabelsVisible(true);
-        dots.setItemLabelAnchorOffset(SIZE / 2);
+        dots.setItemLabelInsets(new RectangleInsets(SIZE, SIZE, SIZE, SIZE));
         dots.setDefaultItemLabelFont(SMALL);
         dots.setDefaultPositiveItemLabelPosition(
                 new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));

@@ -120,8 +120,6 @@ final class LatencyChart {
     private static XYPlot panel(String library, Script script, List<Point> points) {
         // Without data and a renderer nothing is drawn behind the calls.
         NumberAxis waits = Decades.axis(FROM_POWER, TO_POWER, SMALL);
-        waits.setLabel("time per call (logarithmic)");
-        waits.setLabelFont(SMALL);
         XYPlot plot = new XYPlot(new XYSeriesCollection(), null, waits, new XYLineAndShapeRenderer());
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(GRID);
@@ -131,7 +129,7 @@ final class LatencyChart {
         plot.addDomainMarker(outage(begin, end, "Entra " + script.fault().label()), Layer.BACKGROUND);
         plot.addAnnotation(dots(points, false, SERVED, 2));
         plot.addAnnotation(dots(points, true, FAILED, 6));
-        XYTextAnnotation name = new XYTextAnnotation(library, 0.4, TO_POWER - 0.6);
+        XYTextAnnotation name = new XYTextAnnotation(library + ": time per call, logarithmic", 0.4, TO_POWER - 0.6);
         name.setFont(NAME);
         name.setTextAnchor(TextAnchor.CENTER_LEFT);
         plot.addAnnotation(name);
