@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The authority's side of one tenant: grants, refuses, fails, hangs; and knows what it has granted. */
 final class SimulatedAuthority implements TokenTransport {
+
+    /** The scope of a blueprint's token, as it stands in a form. */
+    private static final String EXCHANGE = "api%3A%2F%2FAzureADTokenExchange%2F.default";
 
     private static final List<Integer> CODES = Guide.get().entries().stream()
             .flatMap(entry -> entry.names().stream())
@@ -56,6 +60,30 @@ final class SimulatedAuthority implements TokenTransport {
     /** A token that was granted: its key, its turn among those of the key, and when it ends. */
     record Granted(String key, int turn, long trueEnd, long at, int stepsBack) {}
 
+    /** What a request is for: the client asks in its own name, or as a blueprint for an agent. */
+    record Wanted(String tenant, String client, @Nullable String agent, String scope, boolean cae) {
+
+        String key() {
+            return tenant + ' ' + client + (agent == null ? " " : " for " + agent + ' ') + scope + ' ' + cae;
+        }
+
+        /** The client that has the token. */
+        String owner() {
+            return agent == null ? client : agent;
+        }
+
+        /** In the words of {@link #harms}. */
+        String who() {
+            return agent == null ? client : "blueprint of " + agent;
+        }
+    }
+
+    /** A refusal, which names itself by its place in the simulation's list; a throttle is for all that the client asks. */
+    record Refused(Wanted wanted, boolean claims, boolean throttle) {}
+
+    /** A blueprint's token that was handed out: until when no other one is asked for, and the clocks' moves until then. */
+    private record Fresh(long until, int clockMoves) {}
+
     /** That a client is not to ask before then, and when that was said. */
     private record Pause(long until, long set) {}
 
@@ -67,21 +95,29 @@ final class SimulatedAuthority implements TokenTransport {
     private final Map<String, List<SimulatedThread>> underWay = new HashMap<>();
     private final Map<String, List<Long>> arrivals = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
+    private final Map<String, Fresh> presentable = new HashMap<>();
+    private final Map<String, Long> refusedTokens = new HashMap<>();
 
     Mood mood = Mood.WELL;
 
     @Nullable
     Mood next;
 
+    /** Whose requests the mood is for; null for everybody's. */
+    @Nullable
+    String harms;
+
+    /** Tokens of a blueprint that were granted until then are refused. */
+    long revokedUntil = Long.MIN_VALUE;
+
     long life = 3600;
-    boolean throttled;
+    long presentedLife = 3600;
     long lastThrottle = Long.MIN_VALUE;
     // Until when it wants no request at all of a client, and until when not that one.
     long pauseUntil;
     long holdUntil;
     boolean permanent;
     boolean hung;
-    long requests;
 
     SimulatedAuthority(Simulation simulation, String tenant) {
         this.simulation = simulation;
@@ -104,53 +140,94 @@ final class SimulatedAuthority implements TokenTransport {
     @Override
     public Response post(Request request) throws IOException {
         Map<String, String> form = form(request.body());
-        String key = tenant
-                + ' '
-                + form.get("scope")
-                + ' '
-                + String.valueOf(form.get("claims")).contains("cp1");
+        Wanted wanted = wanted(request, form);
+        boolean claims = String.valueOf(form.get("claims")).contains("nbf");
+        String assertion = String.valueOf(form.get("client_assertion"));
         SimulatedThread self = (SimulatedThread) Thread.currentThread();
-        String client = String.valueOf(form.get("client_id"));
-        if (client.equals("agent")) {
-            presents(String.valueOf(form.get("client_assertion")));
+        if (wanted.client.equals(SimulatedIdentity.CLIENT)) {
+            presents(wanted, assertion, claims);
+        } else {
+            presents(wanted, assertion);
         }
-        arrives(key, client, self, form.containsKey("claims"));
+        arrives(wanted, self, claims);
         try {
             scheduler.needMemory();
-            return answer(key, client, request);
+            return answer(wanted, claims, assertion, request);
         } finally {
-            underWay.get(key).remove(self);
+            underWay.get(wanted.key()).remove(self);
         }
     }
 
-    /** An agent's request has a token of its blueprint that has not ended, as far as the clocks tell. */
-    private void presents(String token) {
+    private Wanted wanted(Request request, Map<String, String> form) {
+        if (!request.uri().getPath().equals("/" + tenant + "/oauth2/v2.0/token")) {
+            throw simulation.wrong(tenant + " is asked at " + request.uri());
+        }
+        return new Wanted(
+                tenant,
+                String.valueOf(form.get("client_id")),
+                form.get("fmi_path"),
+                String.valueOf(form.get("scope")),
+                String.valueOf(form.get("claims")).contains("cp1"));
+    }
+
+    /** The pod's token, in its own name or as a blueprint, for an agent and without claims, while none is good. */
+    private void presents(Wanted wanted, String assertion, boolean claims) {
+        boolean forAgent = wanted.scope.equals(EXCHANGE);
+        if (!assertion.equals("assertion")) {
+            throw simulation.wrong("the pod's client presents " + assertion);
+        }
+        if (forAgent != (wanted.agent != null) || (forAgent && (claims || wanted.cae))) {
+            throw simulation.wrong("a blueprint asks for " + wanted + (claims ? " with claims" : ""));
+        }
+        Fresh fresh = presentable.get(wanted.key());
+        if (fresh != null
+                && scheduler.now() < fresh.until
+                && fresh.clockMoves == simulation.clockMoves
+                && wanted.agent != null
+                && scheduler.lastTrouble < scheduler.now() - seconds(30)) {
+            throw simulation.wrong("a blueprint asks for " + wanted + " although one is good for "
+                    + (fresh.until - scheduler.now()) / 1e9 + " s");
+        }
+    }
+
+    /** A token of the blueprint that is for this agent, and has neither ended nor been refused, as far as is known. */
+    private void presents(Wanted wanted, String token) {
         Granted from = simulation.granted.get(token);
-        if (from == null || !from.key.startsWith(tenant + " api%3A")) {
-            throw simulation.wrong("an agent presents " + token + ", granted as " + from);
+        Wanted presented = new Wanted(tenant, SimulatedIdentity.CLIENT, wanted.client, EXCHANGE, false);
+        if (wanted.agent != null || from == null || !from.key.equals(presented.key())) {
+            throw simulation.wrong(wanted + " presents " + token + ", granted as " + from);
         }
         boolean clocksTell = from.stepsBack == simulation.stepsBack || simulation.lastSuspend <= from.at;
         boolean justAwake = scheduler.now() - simulation.lastSuspend < seconds(16);
         if (simulation.trueNanos() >= from.trueEnd && clocksTell && !justAwake) {
-            throw simulation.wrong("an agent presents a token past its end");
+            throw simulation.wrong(wanted + " presents a token past its end");
+        }
+        Long refused = refusedTokens.get(token);
+        if (refused != null && scheduler.now() > refused + Checks.SLACK && scheduler.lastTrouble < refused) {
+            throw simulation.wrong(wanted + " presents a token again that was refused as assertion "
+                    + (scheduler.now() - refused) / 1e9 + " s ago");
         }
     }
 
-    private void arrives(String key, String client, SimulatedThread self, boolean claims) {
-        requests++;
+    private void arrives(Wanted wanted, SimulatedThread self, boolean claims) {
+        String key = wanted.key();
         scheduler.log(() -> "request for " + key);
         long now = scheduler.now();
         List<SimulatedThread> others = underWay.computeIfAbsent(key, absent -> new ArrayList<>());
         if (self.isGivenUp()) {
             throw simulation.wrong("work that was given up makes a request for " + key);
         }
+        SimulatedIdentity owner = simulation.identity(tenant, wanted.owner());
+        if (now - Checks.SLACK > owner.closedAt && !simulation.evicts) {
+            throw simulation.wrong("a request for " + key + " of a closed identity");
+        }
         for (SimulatedThread other : others) {
-            if (!other.isGivenUp() && !simulation.evicts && !simulation.closed(tenant)) {
+            if (!other.isGivenUp() && !simulation.evicts && !owner.closed) {
                 throw simulation.wrong("two requests at once for " + key);
             }
         }
         others.add(self);
-        Pause pause = pauses.get(client);
+        Pause pause = pauses.get(wanted.client);
         if (pause != null && now < pause.until && now > pause.set + seconds(1)) {
             throw simulation.wrong("a request for " + key + " during the pause that the authority asked for");
         }
@@ -163,10 +240,12 @@ final class SimulatedAuthority implements TokenTransport {
         }
     }
 
-    private Response answer(String key, String client, Request request) throws IOException {
+    private Response answer(Wanted wanted, boolean claims, String assertion, Request request) throws IOException {
+        String key = wanted.key();
         int turn = turns.merge(key, 1, Integer::sum);
         long asked = simulation.trueNanos();
-        Mood now = scheduler.random.nextInt(10) < 8 ? mood : Mood.WELL;
+        boolean harmed = harms == null || harms.equals(wanted.who());
+        Mood now = scheduler.random.nextInt(10) < 8 && harmed ? mood : Mood.WELL;
         if (next != null) {
             now = next;
             next = null;
@@ -201,24 +280,29 @@ final class SimulatedAuthority implements TokenTransport {
             throw new InterruptedIOException("interrupted (simulated)");
         }
         if (now == Mood.LOSES_ANSWERS || latency == request.timeout().toNanos()) {
-            grant(key, turn, asked, now == Mood.HANGS_DEAF);
+            grant(wanted, turn, asked, now == Mood.HANGS_DEAF);
+            presentable.remove(key);
             throw new SocketTimeoutException("timeout (simulated)");
+        }
+        Granted presented = simulation.granted.get(assertion);
+        if (presented != null && presented.at <= revokedUntil) {
+            return refuse(wanted, claims, assertion, Map.of());
         }
         return switch (now) {
             case DROPS -> throw new IOException("unexpected end of stream (simulated)");
             case DISTRUSTED -> throw new SSLHandshakeException("PKIX (simulated)");
             case FAILS -> Response.of(500 + scheduler.random.nextInt(5), Map.of(), "");
             case BABBLES -> Response.of(200, Map.of(), scheduler.random.nextBoolean() ? "<html>" : "{\"x\":1}");
-            case REFUSES -> refuse(400, Map.of());
+            case REFUSES -> refuse(wanted, claims, assertion, Map.of());
             case REFUSES_WITH_PAUSE -> {
                 Map<String, String> headers = retryAfter();
                 askedFor(headers);
-                yield refuse(400, headers);
+                yield refuse(wanted, claims, assertion, headers);
             }
-            case THROTTLES -> throttle(client, 429, Map.of());
-            case THROTTLES_WITH_PAUSE -> throttle(client, 429, retryAfter());
-            case UNAVAILABLE_WITH_PAUSE -> throttle(client, 503, retryAfter());
-            default -> grant(key, turn, asked, now == Mood.HANGS_DEAF);
+            case THROTTLES -> throttle(wanted, claims, 429, Map.of());
+            case THROTTLES_WITH_PAUSE -> throttle(wanted, claims, 429, retryAfter());
+            case UNAVAILABLE_WITH_PAUSE -> throttle(wanted, claims, 503, retryAfter());
+            default -> grant(wanted, turn, asked, now == Mood.HANGS_DEAF);
         };
     }
 
@@ -228,28 +312,42 @@ final class SimulatedAuthority implements TokenTransport {
                 Integer.toString(1 + scheduler.random.nextInt(scheduler.random.nextBoolean() ? 5 : 700)));
     }
 
-    private Response refuse(int status, Map<String, String> headers) {
+    private Response refuse(Wanted wanted, boolean claims, String assertion, Map<String, String> headers) {
         int code = CODES.get(scheduler.random.nextInt(CODES.size()));
         GuideEntry.Retry retry = Guide.get().code(code).retry();
         permanent |= retry == GuideEntry.Retry.NEVER || retry == GuideEntry.Retry.SLOWLY;
+        Granted presented = simulation.granted.get(assertion);
+        if (presented != null) {
+            presentable.clear();
+            if (scheduler.now() - presented.at >= seconds(30)) {
+                refusedTokens.putIfAbsent(assertion, scheduler.now());
+            }
+        }
         return Response.of(
-                status,
+                400,
                 headers,
                 "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS" + code + ": no.\",\"error_codes\":["
-                        + code + "]}");
+                        + code + "]" + named(new Refused(wanted, claims, false)) + "}");
     }
 
-    private Response throttle(String client, int status, Map<String, String> headers) {
-        throttled = true;
+    private Response throttle(Wanted wanted, boolean claims, int status, Map<String, String> headers) {
         lastThrottle = scheduler.now();
         if (!headers.isEmpty()) {
             askedFor(headers);
             pauseUntil = Math.max(pauseUntil, scheduler.now() + asked(headers));
-            Pause before = pauses.get(client);
+            Pause before = pauses.get(wanted.client);
             long until = Math.max(before == null ? 0 : before.until, scheduler.now() + asked(headers));
-            pauses.put(client, new Pause(until, scheduler.now()));
+            pauses.put(wanted.client, new Pause(until, scheduler.now()));
         }
-        return Response.of(status, headers, "{\"error\":\"temporarily_unavailable\"}");
+        return Response.of(
+                status,
+                headers,
+                "{\"error\":\"temporarily_unavailable\"" + named(new Refused(wanted, claims, true)) + "}");
+    }
+
+    private String named(Refused refusal) {
+        simulation.refusals.add(refusal);
+        return ",\"trace_id\":\"" + (simulation.refusals.size() - 1) + '"';
     }
 
     private void askedFor(Map<String, String> headers) {
@@ -260,11 +358,16 @@ final class SimulatedAuthority implements TokenTransport {
         return seconds(Math.min(600, Long.parseLong(headers.get("Retry-After"))));
     }
 
-    private Response grant(String key, int turn, long asked, boolean late) {
-        long seconds = mood == Mood.SHORT_LIVED ? 1 + scheduler.random.nextInt(20) : life;
+    private Response grant(Wanted wanted, int turn, long asked, boolean late) {
+        String key = wanted.key();
+        boolean harmed = harms == null || harms.equals(wanted.who());
+        long seconds = mood == Mood.SHORT_LIVED && harmed
+                ? 1 + scheduler.random.nextInt(20)
+                : wanted.agent == null ? life : presentedLife;
         String known = last.get(key);
         Granted before = known == null ? null : simulation.granted.get(known);
-        if ((mood == Mood.REPEATS || late) && before != null && scheduler.random.nextInt(3) > 0) {
+        presentable.remove(key);
+        if (((mood == Mood.REPEATS && harmed) || late) && before != null && scheduler.random.nextInt(3) > 0) {
             long left = TimeUnit.NANOSECONDS.toSeconds(before.trueEnd - simulation.trueNanos());
             if (left > 1) {
                 simulation.granted.put(known, new Granted(key, turn, before.trueEnd, before.at, before.stepsBack));
@@ -276,6 +379,16 @@ final class SimulatedAuthority implements TokenTransport {
         simulation.granted.put(
                 token, new Granted(key, turn, asked + seconds(seconds), scheduler.now(), simulation.stepsBack));
         long refresh = scheduler.random.nextInt(3) == 0 ? seconds / 2 : -1;
+        if (wanted.agent != null
+                && turn == turns.get(key)
+                && (before == null || before.trueEnd < asked + seconds(seconds))) {
+            Duration wish = refresh > 0 ? Duration.ofSeconds(refresh) : null;
+            // As early as the engine may ask again, with all of the jitter.
+            long due =
+                    RefreshTimes.of(Duration.ofSeconds(seconds), wish, null, 1).due();
+            long begun = asked - simulation.suspendedNanos - TimeUnit.MILLISECONDS.toNanos(2);
+            presentable.put(key, new Fresh(begun + due, simulation.clockMoves));
+        }
         return Response.of(200, Map.of(), token(token, seconds, refresh));
     }
 

@@ -8,6 +8,8 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.cache.SimulatedAuthority.Granted;
+import io.github.wicredential.internal.cache.SimulatedAuthority.Refused;
+import io.github.wicredential.internal.cache.SimulatedAuthority.Wanted;
 import io.github.wicredential.internal.runtime.Scheduler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -78,8 +80,7 @@ final class SimulatedCall {
     void obtained(AccessToken token) {
         scheduler.log(() -> "obtained " + token.value() + " since " + begin / 1e9);
         Granted from = simulation.granted.get(token.value());
-        if (from == null
-                || !from.key().equals(identity.tenant + ' ' + encoded(request.scope()) + ' ' + request.caeEnabled())) {
+        if (from == null || !from.key().equals(wanted().key())) {
             throw simulation.wrong("the token of another: " + from + " for " + request);
         }
         if (closedBefore) {
@@ -127,16 +128,13 @@ final class SimulatedCall {
                 && scheduler.lastTrouble < begin - Checks.SLACK) {
             throw simulation.wrong("failed although a token was usable: " + failure);
         }
-        if (failure instanceof TokenExchangeException refused
-                && (refused.status() == 429 || refused.status() == 503)
-                && !identity.authority.throttled
-                && refused.retryAfter().isPresent()) {
-            throw simulation.wrong("suffers from another tenant's throttle: " + failure);
-        }
-        if (failure instanceof TokenExchangeException refused
-                && refused.status() == 429
-                && !identity.authority.throttled) {
-            throw simulation.wrong("suffers from another tenant's throttle: " + failure);
+        if (failure instanceof TokenExchangeException refused) {
+            refused.traceId()
+                    .map(id -> simulation.refusals.get(Integer.parseInt(id)))
+                    .filter(refusal -> !concerns(refusal))
+                    .ifPresent(refusal -> {
+                        throw simulation.wrong(wanted() + " suffers from what was refused to another: " + refusal);
+                    });
         }
         boolean fast = answeredAtOnce
                 && !(failure instanceof TokenTimeoutException)
@@ -150,11 +148,29 @@ final class SimulatedCall {
                 && watched.failed < watched.serves - Checks.SLACK
                 && now >= identity.authority.pauseUntil
                 && now - identity.authority.lastThrottle > Simulation.seconds(61)
-                && !simulation.closed(identity.tenant)
+                && !identity.closed
                 && scheduler.lastTrouble < begin - Checks.SLACK) {
             throw simulation.wrong("a hold that was chosen while a token served outlives it by "
                     + Duration.ofNanos(now - watched.serves) + ": " + failure);
         }
+    }
+
+    private Wanted wanted() {
+        return new Wanted(identity.tenant, identity.client, null, encoded(request.scope()), request.caeEnabled());
+    }
+
+    /** Whether a refusal is of this call's own request, or of the blueprint's for this agent, or throttles the client. */
+    private boolean concerns(Refused refusal) {
+        Wanted other = refusal.wanted();
+        if (!other.tenant().equals(identity.tenant)) {
+            return false;
+        }
+        if (other.agent() != null || (identity.isAgent() && !other.client().equals(identity.client))) {
+            return identity.client.equals(other.agent())
+                    || (refusal.throttle() && other.client().equals(SimulatedIdentity.CLIENT));
+        }
+        return other.client().equals(identity.client)
+                && (refusal.throttle() || (other.equals(wanted()) && refusal.claims() == (request.claims() != null)));
     }
 
     private static String encoded(String scope) {

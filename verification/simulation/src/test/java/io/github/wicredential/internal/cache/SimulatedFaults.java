@@ -5,6 +5,7 @@ import io.github.wicredential.internal.runtime.Scheduler;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong in a simulation, one thing after the other. */
 final class SimulatedFaults {
@@ -36,6 +37,11 @@ final class SimulatedFaults {
 
     private void fault() {
         SimulatedIdentity identity = simulation.identities.get(random.nextInt(simulation.identities.size()));
+        if (identity.isAgent() && random.nextInt(6) == 0) {
+            scheduler.log(() -> "tokens of " + identity.tenant + "'s blueprint are revoked");
+            identity.authority.revokedUntil = scheduler.now();
+            return;
+        }
         int kind = random.nextInt(16);
         scheduler.log(() -> "fault " + kind);
         switch (kind) {
@@ -54,18 +60,27 @@ final class SimulatedFaults {
             case 6 -> {
                 if (random.nextInt(4) == 0) {
                     simulation.disturbances++;
-                    identity.closed = true;
-                    identity.cache.close();
+                    identity.close();
                 }
             }
             default -> {
                 Mood mood = anyMood(random);
                 scheduler.log(() -> identity.tenant + " " + mood);
+                identity.authority.harms = harmed(identity);
                 identity.authority.mood = mood;
                 scheduler.sleep(random.nextLong(Simulation.seconds(random.nextInt(4) == 0 ? 2000 : 60)));
                 identity.authority.mood = Mood.WELL;
             }
         }
+    }
+
+    /** Whose requests go wrong: everybody's, or only an agent's own or its blueprint's for it. */
+    private @Nullable String harmed(SimulatedIdentity identity) {
+        return switch (identity.isAgent() ? random.nextInt(3) : 0) {
+            case 1 -> identity.client;
+            case 2 -> "blueprint of " + identity.client;
+            default -> null;
+        };
     }
 
     static Mood anyMood(SplittableRandom random) {
@@ -80,6 +95,7 @@ final class SimulatedFaults {
 
     private void suspend() {
         simulation.disturbances++;
+        simulation.clockMoves++;
         long asleep = random.nextLong(Simulation.seconds(7200));
         simulation.suspendedNanos += TimeUnit.MILLISECONDS.toNanos(TimeUnit.NANOSECONDS.toMillis(asleep));
         scheduler.moveWall(TimeUnit.NANOSECONDS.toMillis(asleep));
@@ -89,6 +105,7 @@ final class SimulatedFaults {
 
     private void setClock() {
         simulation.disturbances++;
+        simulation.clockMoves++;
         long[] steps = {1_000, 60_000, 3_600_000, 86_400_000};
         long step = steps[random.nextInt(steps.length)] * (random.nextBoolean() ? 1 : -1);
         simulation.stepsBack += step < 0 ? 1 : 0;

@@ -25,40 +25,53 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** An identity of a simulation: the real cache and exchange with a simulated authority, and what is known of its tokens. */
+/**
+ * An identity of a simulation, or an agent below one: the real cache and exchange with a simulated authority, and what is
+ * known of its tokens.
+ */
 final class SimulatedIdentity {
 
     private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
 
     private static final String EXCHANGE = "api://AzureADTokenExchange/.default";
 
+    /** The client that reads the pod's token; agents are {@code agent-0} and so on. */
+    static final String CLIENT = "client";
+
+    private final Simulation simulation;
     private final Scheduler scheduler;
     private final SplittableRandom random;
+    private final Route route;
+    private final IdentityEvents events;
 
     final String tenant;
+    final String client;
     final SimulatedAuthority authority;
     final TokenCache cache;
     final Map<String, Watched> watched = new HashMap<>();
     final Set<String> rejected = new HashSet<>();
     final List<String> scopes = new ArrayList<>();
     boolean closed;
+    long closedAt = Long.MAX_VALUE;
 
     SimulatedIdentity(Simulation simulation, String tenant, int scopes) {
+        this.simulation = simulation;
         this.scheduler = simulation.scheduler;
         this.random = scheduler.random;
         this.tenant = tenant;
+        this.client = CLIENT;
         this.authority = new SimulatedAuthority(simulation, tenant);
-        Route route = new Route(AUTHORITY, "login", "settings", authority, true, (refused, request, assertion) -> null);
+        this.route = new Route(AUTHORITY, "login", "settings", authority, true, (refused, request, assertion) -> null);
         ForeignCode foreign = ForeignCode.ofThisThread();
         TokenExchange exchange = new TokenExchange(
                 (assertion, agent) -> route,
-                "client",
+                CLIENT,
                 () -> ClientAssertion.of(unchecked(() -> foreign.call("it read the token", authority::assertion))),
                 () -> Instant.ofEpochMilli(scheduler.millis()));
         long maximum = simulation.evicts ? 2 : 1024;
-        IdentityEvents events = new IdentityEvents(listeners(), scheduler::now, simulation.runtime::tell);
-        TokenCache own = new TokenCache(new CacheSettings(
-                new CacheSettings.Client(AUTHORITY, "client", tenant, List.of("*")),
+        this.events = new IdentityEvents(listeners(), scheduler::now, simulation.runtime::tell);
+        this.cache = new TokenCache(new CacheSettings(
+                new CacheSettings.Client(AUTHORITY, CLIENT, tenant, List.of("*")),
                 new CacheSettings.Limits(Duration.ofSeconds(30), null, maximum, random.nextInt(8) == 0),
                 exchange::exchange,
                 events,
@@ -66,25 +79,57 @@ final class SimulatedIdentity {
                 callbacks(),
                 foreign,
                 this::chance));
-        this.cache = simulation.hasAgents() ? agent(own, route, events) : own;
-        for (int i = 0; i < scopes; i++) {
+        watch(scopes);
+    }
+
+    private SimulatedIdentity(SimulatedIdentity blueprint, String agent) {
+        this.simulation = blueprint.simulation;
+        this.scheduler = blueprint.scheduler;
+        this.random = blueprint.random;
+        this.tenant = blueprint.tenant;
+        this.client = agent;
+        this.authority = blueprint.authority;
+        this.route = blueprint.route;
+        this.events = blueprint.events.ofAgent(agent);
+        TokenExchange exchange = new TokenExchange(
+                (assertion, other) -> route,
+                agent,
+                () -> {
+                    throw simulation.wrong("an agent reads the pod's token");
+                },
+                () -> Instant.ofEpochMilli(scheduler.millis()));
+        this.cache = blueprint.cache.ofAgent(agent, EXCHANGE, exchange::exchange, events);
+        watch(blueprint.scopes.size());
+    }
+
+    /** An agent of this one: each of its requests presents a token that this one obtains for it. */
+    SimulatedIdentity agent(int number) {
+        return new SimulatedIdentity(this, "agent-" + number);
+    }
+
+    boolean isAgent() {
+        return !client.equals(CLIENT);
+    }
+
+    /** Closes it; a blueprint's end is that of its agents. */
+    void close() {
+        for (SimulatedIdentity one : simulation.identities) {
+            if (!isAgent() && one.isAgent() && one.tenant.equals(tenant) && !one.closed) {
+                one.close();
+            }
+        }
+        closed = true;
+        cache.close();
+        closedAt = scheduler.now();
+    }
+
+    private void watch(int count) {
+        for (int i = 0; i < count; i++) {
             String scope = "https://scope-" + i + "/.default";
-            this.scopes.add(scope);
+            scopes.add(scope);
             watch(scope, false);
             watch(scope, true);
         }
-    }
-
-    /** An agent of the identity: each of its requests presents a token of the identity's own. */
-    private TokenCache agent(TokenCache blueprint, Route route, IdentityEvents events) {
-        TokenExchange exchange = new TokenExchange(
-                (assertion, agent) -> route,
-                "agent",
-                () -> {
-                    throw new IllegalStateException("an agent reads no file");
-                },
-                () -> Instant.ofEpochMilli(scheduler.millis()));
-        return blueprint.ofAgent("agent", EXCHANGE, exchange::exchange, events.ofAgent("agent"));
     }
 
     private void watch(String scope, boolean cae) {

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.internal.cache.SimulatedAuthority.Granted;
 import io.github.wicredential.internal.cache.SimulatedAuthority.Mood;
+import io.github.wicredential.internal.cache.SimulatedAuthority.Refused;
 import io.github.wicredential.internal.runtime.Scheduler;
 import io.github.wicredential.internal.runtime.SimulatedRuntime;
 import io.github.wicredential.internal.runtime.SimulatedThread;
@@ -18,16 +19,20 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Simulation {
 
+    private static final long[] LIVES = {3600, 900, 600, 120, 60, 7200};
+
     final Scheduler scheduler;
     final SimulatedRuntime runtime;
     final Checks checks;
     final Map<String, Granted> granted = new HashMap<>();
+    final List<Refused> refusals = new ArrayList<>();
     final List<SimulatedIdentity> identities = new ArrayList<>();
     final List<SimulatedThread> callers = new ArrayList<>();
     int callersAtWork;
     boolean faultsOver;
     boolean evicts;
     int stepsBack;
+    int clockMoves;
     long suspendedNanos;
     long lastSuspend = Long.MIN_VALUE / 2;
 
@@ -65,7 +70,7 @@ public final class Simulation {
         return TimeUnit.SECONDS.toNanos(count);
     }
 
-    /** Whether the identities are agents, in one of five lives. */
+    /** Whether the identities have agents, in one of five lives. */
     boolean hasAgents() {
         return seed % 5 == 0;
     }
@@ -80,8 +85,13 @@ public final class Simulation {
         return wrong;
     }
 
-    boolean closed(String tenant) {
-        return identities.stream().anyMatch(one -> one.tenant.equals(tenant) && one.closed);
+    SimulatedIdentity identity(String tenant, String client) {
+        for (SimulatedIdentity one : identities) {
+            if (one.tenant.equals(tenant) && one.client.equals(client)) {
+                return one;
+            }
+        }
+        throw wrong("no client " + client + " in " + tenant);
     }
 
     private void live() {
@@ -92,9 +102,14 @@ public final class Simulation {
             identities.add(new SimulatedIdentity(this, "tenant-" + i, evicts ? 4 : 1 + random.nextInt(2)));
             scheduler.log(() -> "an identity; evicts " + evicts);
         }
-        long[] lives = {3600, 900, 600, 120, 60, 7200};
+        for (SimulatedIdentity blueprint : hasAgents() ? List.copyOf(identities) : List.<SimulatedIdentity>of()) {
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                identities.add(blueprint.agent(i));
+            }
+            blueprint.authority.presentedLife = LIVES[random.nextInt(LIVES.length)];
+        }
         for (SimulatedIdentity one : identities) {
-            one.authority.life = lives[random.nextInt(lives.length)];
+            one.authority.life = LIVES[random.nextInt(LIVES.length)];
         }
         int many = 1 + random.nextInt(4);
         callersAtWork = many;
@@ -109,6 +124,7 @@ public final class Simulation {
         for (SimulatedIdentity one : identities) {
             one.authority.mood = Mood.WELL;
             one.authority.next = null;
+            one.authority.harms = null;
         }
         scheduler.await(() -> callersAtWork == 0, seconds(100_000));
         for (SimulatedIdentity one : identities) {
@@ -117,8 +133,7 @@ public final class Simulation {
             }
         }
         for (SimulatedIdentity one : identities) {
-            one.cache.close();
-            one.closed = true;
+            one.close();
         }
         // Everything that hangs returns in that time, and idle threads go.
         scheduler.sleep(seconds(1000));
