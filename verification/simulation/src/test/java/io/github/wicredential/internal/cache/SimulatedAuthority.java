@@ -98,6 +98,9 @@ final class SimulatedAuthority implements TokenTransport {
     private final Map<String, Fresh> presentable = new HashMap<>();
     private final Map<String, Long> refusedTokens = new HashMap<>();
 
+    // When a token was granted for the last time.
+    private final Map<String, Long> handedOut = new HashMap<>();
+
     Mood mood = Mood.WELL;
 
     @Nullable
@@ -113,6 +116,7 @@ final class SimulatedAuthority implements TokenTransport {
     long life = 3600;
     long presentedLife = 3600;
     long lastThrottle = Long.MIN_VALUE;
+    private long lastFileHang = Long.MIN_VALUE / 2;
     // Until when it wants no request at all of a client, and until when not that one.
     long pauseUntil;
     long holdUntil;
@@ -133,6 +137,7 @@ final class SimulatedAuthority implements TokenTransport {
         if (mood == Mood.TOKEN_FILE_HANGS && scheduler.random.nextInt(4) > 0) {
             hung = true;
             scheduler.hangFor(seconds(1 + scheduler.random.nextInt(200)));
+            lastFileHang = scheduler.now();
         }
         return "assertion";
     }
@@ -319,7 +324,7 @@ final class SimulatedAuthority implements TokenTransport {
         Granted presented = simulation.granted.get(assertion);
         if (presented != null) {
             presentable.clear();
-            if (scheduler.now() - presented.at >= seconds(30)) {
+            if (scheduler.now() - handedOut.get(assertion) >= seconds(30)) {
                 refusedTokens.putIfAbsent(assertion, scheduler.now());
             }
         }
@@ -370,23 +375,27 @@ final class SimulatedAuthority implements TokenTransport {
         if (((mood == Mood.REPEATS && harmed) || late) && before != null && scheduler.random.nextInt(3) > 0) {
             long left = TimeUnit.NANOSECONDS.toSeconds(before.trueEnd - simulation.trueNanos());
             if (left > 1) {
+                refusedTokens.remove(known);
+                handedOut.put(known, scheduler.now());
                 simulation.granted.put(known, new Granted(key, turn, before.trueEnd, before.at, before.stepsBack));
                 return Response.of(200, Map.of(), token(known, left, -1));
             }
         }
         String token = "token-" + simulation.granted.size();
         last.put(key, token);
+        handedOut.put(token, scheduler.now());
         simulation.granted.put(
                 token, new Granted(key, turn, asked + seconds(seconds), scheduler.now(), simulation.stepsBack));
         long refresh = scheduler.random.nextInt(3) == 0 ? seconds / 2 : -1;
         if (wanted.agent != null
+                && scheduler.now() - lastFileHang > seconds(60)
                 && turn == turns.get(key)
                 && (before == null || before.trueEnd < asked + seconds(seconds))) {
             Duration wish = refresh > 0 ? Duration.ofSeconds(refresh) : null;
             // As early as the engine may ask again, with all of the jitter.
             long due =
                     RefreshTimes.of(Duration.ofSeconds(seconds), wish, null, 1).due();
-            long begun = asked - simulation.suspendedNanos - TimeUnit.MILLISECONDS.toNanos(2);
+            long begun = asked - simulation.suspendedNanos - seconds(1);
             presentable.put(key, new Fresh(begun + due, simulation.clockMoves));
         }
         return Response.of(200, Map.of(), token(token, seconds, refresh));
