@@ -14,8 +14,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +124,9 @@ final class SimulatedAuthority implements TokenTransport {
     long holdUntil;
     boolean permanent;
     boolean hung;
+
+    // Whose requests have not come to an end by themselves.
+    final Set<String> hanging = new HashSet<>();
 
     SimulatedAuthority(Simulation simulation, String tenant) {
         this.simulation = simulation;
@@ -270,9 +275,13 @@ final class SimulatedAuthority implements TokenTransport {
                 }
                 throw new IllegalStateException("broken (simulated)");
             }
-            case HANGS -> latency = seconds(3600);
+            case HANGS -> {
+                hanging.add(wanted.who());
+                latency = seconds(3600);
+            }
             case HANGS_DEAF -> {
                 hung = true;
+                hanging.add(wanted.who());
                 scheduler.hangFor(seconds(1 + scheduler.random.nextInt(200)));
             }
             default -> {}
@@ -323,9 +332,12 @@ final class SimulatedAuthority implements TokenTransport {
         permanent |= retry == GuideEntry.Retry.NEVER || retry == GuideEntry.Retry.SLOWLY;
         Granted presented = simulation.granted.get(assertion);
         if (presented != null) {
-            presentable.clear();
-            if (scheduler.now() - handedOut.get(assertion) >= seconds(30)) {
+            long age = scheduler.now() - handedOut.get(assertion);
+            if (age >= seconds(30)) {
                 refusedTokens.putIfAbsent(assertion, scheduler.now());
+            }
+            if (age >= seconds(28)) {
+                presentable.remove(presented.key);
             }
         }
         return Response.of(

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** One call of a caller, and what it may lead to. */
 final class SimulatedCall {
 
+    // Five minutes after what somebody has to change, and the time to be told of it.
+    private static final long LONGEST_HOLD = Simulation.seconds(302);
+
     private final Simulation simulation;
     private final Scheduler scheduler;
 
@@ -140,6 +143,21 @@ final class SimulatedCall {
                 && !(failure instanceof TokenTimeoutException)
                 && !(failure instanceof TokenInterruptedException);
         long now = scheduler.now();
+        if (fast
+                && plain
+                && now - watched.failed > LONGEST_HOLD
+                && now >= identity.authority.holdUntil
+                && now - identity.authority.lastThrottle > Simulation.seconds(61)
+                && before == simulation.disturbances
+                && scheduler.lastTrouble < begin - Checks.SLACK) {
+            throw simulation.wrong("a hold lasts for " + Duration.ofNanos(now - watched.failed) + ": " + failure);
+        }
+        if (identity.isAgent()
+                && String.valueOf(failure.getMessage()).startsWith("The token request did not end within")
+                && !identity.authority.hanging.contains(identity.client)
+                && scheduler.lastTrouble == 0) {
+            throw simulation.wrong("was given up while the blueprint's token was on its way: " + failure);
+        }
         if (fast
                 && plain
                 && !simulation.evicts
