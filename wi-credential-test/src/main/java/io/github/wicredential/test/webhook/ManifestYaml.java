@@ -7,7 +7,6 @@ import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -21,7 +20,8 @@ final class ManifestYaml {
         Object document;
         try {
             document = yaml().load(text);
-        } catch (YAMLException e) {
+        } catch (RuntimeException e) {
+            // Tags that do not fit make SnakeYAML throw more than its own exceptions.
             throw new IllegalArgumentException("the manifest is not YAML", e);
         }
         if (document instanceof Map<?, ?> map) {
