@@ -65,10 +65,12 @@ class ArchitectureTest {
             ROOMS + "failure.Exceptions",
             ROOMS + "files.OpenFiles",
             ROOMS + "files.SmallFile",
+            ROOMS + "network.JvmProtocols",
             ROOMS + "network.Loopback",
             ROOMS + "network.NamingTrust",
             ROOMS + "network.NetworkFault",
             ROOMS + "network.Shared",
+            ROOMS + "network.TrustStore",
             ROOMS + "network.TrustedRoots",
             ROOMS + "network.WantedCertificate",
             ROOMS + "exchange.Route",
@@ -101,6 +103,7 @@ class ArchitectureTest {
             ROOMS + "http.Answers",
             ROOMS + "http.ConnectTimeout",
             ROOMS + "json.JsonFields",
+            ROOMS + "network.Loopback",
             ROOMS + "runtime.LibraryThread",
             ROOMS + "runtime.Pulse");
 

@@ -151,7 +151,8 @@ class DiagnosisTest {
         assertThat(found(diagnosis, "audience").commands())
                 .containsExactly(
                         "kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-",
-                        "kubectl set env pod/orders-7c9d8f6b5d-x2k4p -n shop --list");
+                        "kubectl set env pod/orders-7c9d8f6b5d-x2k4p -n shop --list | sed -nE "
+                                + "'/^(# |AZURE_(CLIENT_ID|TENANT_ID|AUTHORITY_HOST|FEDERATED_TOKEN_FILE|KUBERNETES_[A-Z_]+)=)/p'");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS700212"));
         assertThat(text(found(diagnosis, "audience"))).contains("set manually to", "AZURE_FEDERATED_TOKEN_FILE-");
         assertThat(diagnosis.problems()).containsExactly(found(diagnosis, "audience"));
@@ -407,7 +408,7 @@ class DiagnosisTest {
         assertThat(variables.title()).isEqualTo("The webhook did not mutate this container");
         assertThat(variables.causes().get(0)).contains("on the deployment or the service account it has no effect");
         assertThat(variables.commands().get(0))
-                .matches("kubectl patch statefulset/orders -n \\S+ -p "
+                .matches("kubectl patch statefulset/orders -n .+ -p "
                         + "'\\{\"spec\".*\"azure.workload.identity/use\":\"true\".*'");
     }
 

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.assertion;
 
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.json.Jwt;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,12 @@ public final class ClientAssertion {
                         .flatMap(kubernetes -> kubernetes.object("pod"))
                         .flatMap(pod -> pod.string("name"))
                         .orElse(null);
+    }
+
+    /** What it tells of the pod, which it was issued for. */
+    public Evidence tell(Evidence known) {
+        known.put("serviceAccount", serviceAccount()).put("namespace", namespace());
+        return pod() == null ? known : known.putPod(pod());
     }
 
     public boolean ofServiceAccount() {

@@ -34,9 +34,8 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
         return said(assertion) + ": the token proxy's mode is off.\n  "
                 + Guide.get()
                         .local("binding-token")
-                        .advice(Evidence.here()
-                                .put("namespace", assertion.namespace())
-                                .putPod(assertion.pod())
+                        .advice(assertion
+                                .tell(Evidence.here())
                                 .fact("binding", isForProxy(assertion))
                                 .fact("bindingOff", off))
                         .next("");

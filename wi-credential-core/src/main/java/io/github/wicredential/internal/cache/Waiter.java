@@ -83,7 +83,7 @@ final class Waiter {
             return Exceptions.timeout(
                     within + (doing == null ? "; nothing has failed yet" : ", while " + doing)
                             + ". The request continues for other callers.\n  Check each step of the way: run the doctor in this pod "
-                            + "(" + Docs.JAVA + " -cp '<class path>' io.github.wicredential.Doctor).",
+                            + "(" + Docs.started() + ").",
                     null);
         }
         return Failures.unexpected(cause);

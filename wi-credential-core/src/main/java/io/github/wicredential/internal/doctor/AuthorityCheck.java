@@ -3,8 +3,6 @@ package io.github.wicredential.internal.doctor;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
-import io.github.wicredential.internal.guide.Guide;
-import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.net.InetAddress;
@@ -20,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,8 @@ final class AuthorityCheck {
     private final ClientAssertion token;
     private final TimeLimit limit;
     private @Nullable EgressProxy egress;
+    private Proxy proxy = Proxy.NO_PROXY;
+    private @Nullable InetSocketAddress asked;
     private int done;
 
     AuthorityCheck(Anatomy anatomy, Findings findings, URI authority, ClientAssertion token, TimeLimit limit) {
@@ -61,7 +62,7 @@ final class AuthorityCheck {
             done++;
         } catch (Exception e) {
             if (done < IDS.size()) {
-                failed(Findings.entry(e), seen(e));
+                failed(e, seen(e));
             }
         }
         while (done < IDS.size()) {
@@ -71,20 +72,21 @@ final class AuthorityCheck {
     }
 
     private void walk() throws Exception {
-        Proxy proxy = proxy();
+        proxy = proxy();
         boolean direct = proxy.type() == Proxy.Type.DIRECT;
         findings.values()
                 .fact("toProxy", !direct)
-                .putProxy(direct ? Optional.empty() : Optional.of(proxy), login(proxy) != null)
+                .putProxy(direct ? Optional.empty() : Optional.of(proxy), login() != null)
                 .put("peer", direct ? null : address(proxy));
         done++;
         try (Connection connection = new Connection(authority, proxy)) {
-            InetSocketAddress peer = resolve(proxy, connection.port());
+            InetSocketAddress peer = resolve(connection.port());
+            asked = peer;
             done++;
             String connected = take(() -> connection.connect(peer));
             boolean https = authority.getScheme().equals("https");
-            if (proxy.type() == Proxy.Type.HTTP && https && !tunnel(connection, proxy)) {
-                return;
+            if (proxy.type() == Proxy.Type.HTTP && https) {
+                take(() -> connection.tunnel(login()));
             }
             findings.ok("tcp", "Connected to " + connected);
             done++;
@@ -102,6 +104,10 @@ final class AuthorityCheck {
 
     /** A name is never alone unknown: whether the cluster's own are resolved says whose fault it is. */
     private List<String> seen(Exception failure) {
+        if (failure instanceof NetworkFault.ProxyRefused) {
+            return List.of(String.valueOf(failure.getMessage())
+                    .replaceFirst("the proxy", Matcher.quoteReplacement("the proxy " + address(proxy))));
+        }
         String where = step().equals("tcp")
                 ? ": " + findings.values().get("peer") + ", after " + HumanTimes.shown(limit.took())
                 : "";
@@ -136,9 +142,9 @@ final class AuthorityCheck {
             findings.ok("proxy", "The application's own transport decides; examined without a proxy");
             return Proxy.NO_PROXY;
         }
-        Proxy proxy = egress.proxyFor(authority).orElse(Proxy.NO_PROXY);
-        findings.ok("proxy", proxy.type() == Proxy.Type.DIRECT ? "No proxy" : proxy.type() + " " + address(proxy));
-        return proxy;
+        Proxy chosen = egress.proxyFor(authority).orElse(Proxy.NO_PROXY);
+        findings.ok("proxy", chosen.type() == Proxy.Type.DIRECT ? "No proxy" : chosen.type() + " " + address(chosen));
+        return chosen;
     }
 
     /** The setting of the egress proxy can be what keeps the identity from being built. */
@@ -157,7 +163,7 @@ final class AuthorityCheck {
                 : String.valueOf(proxy.address());
     }
 
-    private InetSocketAddress resolve(Proxy proxy, int port) throws Exception {
+    private InetSocketAddress resolve(int port) throws Exception {
         InetSocketAddress named =
                 proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address
                         ? address
@@ -182,19 +188,8 @@ final class AuthorityCheck {
         return new InetSocketAddress(addresses[0], named.getPort());
     }
 
-    private @Nullable String login(Proxy proxy) {
+    private @Nullable String login() {
         return egress == null ? null : egress.loginTo(proxy).orElse(null);
-    }
-
-    private boolean tunnel(Connection connection, Proxy proxy) throws Exception {
-        int status = take(() -> connection.tunnel(login(proxy)));
-        if (status >= 200 && status < 300) {
-            return true;
-        }
-        findings.values().putProxyStatus(status);
-        List<String> seen = List.of("the proxy " + address(proxy) + " answers CONNECT with HTTP " + status);
-        failed(status == 407 ? Guide.get().status(407) : Guide.get().local("proxy"), seen);
-        return false;
     }
 
     /** TLS is well when a request was answered over it: a client certificate may be asked for after the handshake. */
@@ -214,10 +209,9 @@ final class AuthorityCheck {
                 trusted(seen);
                 throw e;
             }
-            findings.values().putFault(NetworkFault.of(e));
             List<String> lines = new ArrayList<>(seen.lines());
             lines.add(Findings.shown(e));
-            failed(Findings.entry(e), lines);
+            failed(e, lines);
             return;
         }
         trusted(seen);
@@ -257,12 +251,18 @@ final class AuthorityCheck {
     }
 
     /** With a transport of the application's own, this way may not be the one that the exchange takes. */
-    private void failed(GuideEntry entry, List<String> evidence) {
-        findings.values()
-                .fact("connecting", step().equals("tcp"))
-                .fact("shaking", step().equals("tls"))
-                .fact("asked", step().equals(CLOCK));
-        findings.add(step(), egress == null ? Status.WARNING : Status.PROBLEM, entry, evidence);
+    private void failed(Exception failure, List<String> evidence) {
+        failure.addSuppressed(new NetworkFault.Reached(
+                switch (step()) {
+                    case "tcp" -> NetworkFault.Step.CONNECT;
+                    case "tls" -> NetworkFault.Step.TLS;
+                    case CLOCK -> NetworkFault.Step.REQUEST;
+                    default -> NetworkFault.Step.NAME;
+                },
+                asked,
+                proxy.type() == Proxy.Type.DIRECT ? null : proxy));
+        Status status = egress == null ? Status.WARNING : Status.PROBLEM;
+        findings.add(step(), status, findings.entry(failure), evidence);
         done++;
     }
 

@@ -100,21 +100,20 @@ final class Connection implements Closeable {
         return peer.getHostString() + ":" + peer.getPort();
     }
 
-    /** Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6) and returns the status of its answer. */
+    /** Asks an HTTP proxy for a tunnel (RFC 9110, section 9.3.6); a refusal is the end. */
     int tunnel(@Nullable String login) throws IOException {
         String target = host + ":" + port;
         String authorization = login == null ? "" : "Proxy-Authorization: " + login + "\r\n";
         send("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n");
-        return Answer.of(head()).status();
-    }
-
-    /** The same, where a refusal is the end. */
-    int tunnelOrThrow(@Nullable String login) throws IOException {
-        int status = tunnel(login);
-        if (status < 200 || status >= 300) {
-            throw new NetworkFault.ProxyRefused(status, "the proxy answers CONNECT with HTTP " + status);
+        Answer answer = Answer.of(head());
+        if (answer.status() < 200 || answer.status() >= 300) {
+            throw new NetworkFault.ProxyRefused(
+                    answer.status(),
+                    answer.all("Proxy-Authenticate").stream()
+                            .map(challenge -> challenge.split(" ", 2)[0]),
+                    "the proxy answers CONNECT with HTTP " + answer.status());
         }
-        return status;
+        return answer.status();
     }
 
     /**

@@ -122,7 +122,7 @@ record ExchangeCheck(
             findings.add(
                     id,
                     Status.PROBLEM,
-                    Findings.entry(failure),
+                    findings.entry(failure),
                     List.of(Findings.shown(failure)),
                     ExchangeDetails.unanswered(null, true, null, false));
         }
@@ -184,7 +184,7 @@ record ExchangeCheck(
                     ? guide.local("not-a-token")
                     : authority == null
                             ? guide.local("token-proxy")
-                            : Findings.entry(failure.getCause() == null ? failure : failure.getCause());
+                            : findings.entry(failure.getCause() == null ? failure : failure.getCause());
             ownHint(details, entry).ifPresent(evidence::add);
             findings.add(id, Status.PROBLEM, entry, evidence, details);
             return;

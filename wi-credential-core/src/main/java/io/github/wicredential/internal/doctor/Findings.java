@@ -145,9 +145,10 @@ final class Findings {
                 true));
     }
 
-    /** The guide's entry for a failure on the way to a host. */
-    static GuideEntry entry(Throwable failure) {
-        return Guide.get().network(NetworkFault.of(failure));
+    /** The guide's entry for a failure on the way to a host, by what it tells. */
+    GuideEntry entry(Throwable failure) {
+        NetworkFault fault = NetworkFault.of(failure);
+        return Guide.get().network(fault, values.putFault(fault));
     }
 
     /** The kind of the innermost failure and its message, which is never of a token. */

@@ -32,7 +32,7 @@ record Found(
         boolean follows)
         implements Finding {
 
-    private static final String DOCTOR = " io.github.wicredential.Doctor";
+    private static final String DOCTOR = "io.github.wicredential.Doctor";
     private static final int TOO_EARLY = 408;
     private static final int TOO_MANY = 429;
     private static final int TROUBLE_OF_ITS_OWN = 500;

@@ -62,7 +62,7 @@ record Refusal(Advice advice, List<String> remarks, String sent, boolean foreign
     }
 
     static boolean readsTheIssuersDocuments(Command command) {
-        return command.line().endsWith("Doctor --issuer");
+        return command.line().endsWith(" --issuer");
     }
 
     /** For an exception. */

@@ -59,7 +59,7 @@ final class ResourceCheck {
             findings.skipped(ID, TimeLimit.Over.WORDS);
         } catch (Exception e) {
             seen.add(Findings.shown(e));
-            findings.add(ID, Status.PROBLEM, Findings.entry(e), seen);
+            findings.add(ID, Status.PROBLEM, findings.entry(e), seen);
         } finally {
             if (authority != null) {
                 findings.values().putAuthority(authority);
@@ -86,7 +86,7 @@ final class ResourceCheck {
             InetSocketAddress reached = peer;
             seen.add("connected to " + take(() -> connection.connect(reached)));
             if (proxy.type() == Proxy.Type.HTTP) {
-                take(() -> connection.tunnelOrThrow(
+                take(() -> connection.tunnel(
                         egress == null ? null : egress.loginTo(proxy).orElse(null)));
             }
             Handshake certificates = new Handshake(trust);

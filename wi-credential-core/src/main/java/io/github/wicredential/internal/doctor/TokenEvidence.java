@@ -62,12 +62,8 @@ final class TokenEvidence {
                 .put("notBefore", token.notBefore())
                 .put("expiresAt", token.expiresAt())
                 .put("keyId", token.keyId())
-                .put("serviceAccount", account)
-                .put("namespace", token.namespace())
                 .put("credential", account == null ? null : credential(token.namespace(), account, issuer));
-        if (token.pod() != null) {
-            evidence.putPod(token.pod());
-        }
+        token.tell(evidence);
         if (issuer != null) {
             evidence.fact("entraToken", Cloud.issues(issuer))
                     .fact("aksIssuer", issuer.matches("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*"))

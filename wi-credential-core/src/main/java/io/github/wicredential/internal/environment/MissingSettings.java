@@ -2,7 +2,6 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Setting;
-import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ final class MissingSettings {
                                 : "; the variable is set, but blank)"))
                 .collect(Collectors.joining(", "));
         throw new ConfigurationException("The workload identity is incomplete. Missing: " + names + ". "
-                + Guide.get().local(entry()).advice(Evidence.here()).hint(List.of(), ""));
+                + Guide.get().local(entry()).advice(variables.known()).hint(List.of(), ""));
     }
 
     private String entry() {

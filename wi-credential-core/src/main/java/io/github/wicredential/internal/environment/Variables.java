@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.environment;
 
+import io.github.wicredential.internal.guide.Evidence;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public record Variables(Function<String, @Nullable String> lookup) {
     /** The hosts that are reached without it. */
     public @Nullable String noProxy() {
         return either("NO_PROXY", "no_proxy");
+    }
+
+    /** What is known of the pod, whose name is the host's in Kubernetes. */
+    Evidence known() {
+        Evidence here = Evidence.here();
+        return here.get("pod") != null || get("KUBERNETES_SERVICE_HOST") == null ? here : here.putPod(get("HOSTNAME"));
     }
 
     /** A setting as it counts. */

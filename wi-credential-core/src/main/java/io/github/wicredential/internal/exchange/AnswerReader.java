@@ -67,7 +67,8 @@ final class AnswerReader {
         if (!route.peer().equals(route.base().getHost())) {
             return check;
         }
-        Evidence known = TransportFailure.putProxy(Evidence.here().putAuthority(route.base()), route);
+        Evidence known =
+                TransportFailure.putProxy(sent.assertion().tell(Evidence.here()).putAuthority(route.base()), route);
         return check + "\n  " + Guide.get().local("not-a-token").advice(known).next("");
     }
 

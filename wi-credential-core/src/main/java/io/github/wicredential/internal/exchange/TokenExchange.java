@@ -112,7 +112,7 @@ public final class TokenExchange {
             throw finished;
         } catch (Exception | LinkageError | AssertionError e) {
             // Also what no signature names: Kotlin throws checked exceptions undeclared.
-            throw new TransportFailure(route, request.timeout(), correlationId).of(e);
+            throw new TransportFailure(route, assertion, request.timeout(), correlationId).of(e);
         } finally {
             LibraryThread.doing(null);
         }

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.exchange;
 
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.internal.artifacts.Artifacts;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
@@ -24,13 +25,15 @@ final class TransportFailure {
     private static final int PROXY_LOGIN = 407;
 
     private final Route route;
+    private final ClientAssertion assertion;
     private final String host;
     private final String place;
     private final Duration timeout;
     private final String correlationId;
 
-    TransportFailure(Route route, Duration timeout, String correlationId) {
+    TransportFailure(Route route, ClientAssertion assertion, Duration timeout, String correlationId) {
         this.route = route;
+        this.assertion = assertion;
         this.host = route.peer();
         this.place = host + ":" + Route.port(route.base());
         this.timeout = timeout;
@@ -60,22 +63,34 @@ final class TransportFailure {
     private String what(NetworkFault fault) {
         Reached reached = fault.reached();
         boolean toProxy = reached != null && reached.toProxy();
-        String connecting = (toProxy ? "the egress proxy " : "")
-                + (reached == null || reached.place().isEmpty() ? place : reached.place());
+        String egress = reached != null && reached.toSocks() ? "the SOCKS proxy " : "the egress proxy ";
+        String connecting =
+                (toProxy ? egress : "") + (reached == null || reached.place().isEmpty() ? place : reached.place());
         return switch (fault.kind()) {
             case NAME -> "the name " + unresolved(fault) + " is not resolved";
             case CONNECT -> "no connection to " + connecting + " can be opened, " + fault.words();
             case PROXY ->
-                "the egress proxy" + (proxy().isEmpty() ? "" : " " + proxy()) + " answers "
-                        + (fault.proxyStatus() == 0 ? "no" : "HTTP " + fault.proxyStatus()) + " to CONNECT " + place
-                        + (fault.proxyStatus() == PROXY_LOGIN && !fault.words().isEmpty() ? "; " + fault.words() : "");
+                reached != null && reached.toSocks()
+                        ? connecting
+                                + (fault.notSocks()
+                                        ? " does not answer as a SOCKS proxy does"
+                                        : " opens no connection to " + place + ", " + fault.words())
+                        : "the egress proxy" + (proxy().isEmpty() ? "" : " " + proxy()) + " answers "
+                                + (fault.proxyStatus() == 0 ? "no" : "HTTP " + fault.proxyStatus()) + " to CONNECT "
+                                + place
+                                + (fault.proxyStatus() == PROXY_LOGIN
+                                                && !fault.words().isEmpty()
+                                        ? "; " + fault.words()
+                                        : "");
             case OPEN_FILES -> "this process has too many open files, so no connection to " + host + " can be opened";
             case TIMEOUT -> timeout(reached, connecting);
             case LOST ->
-                "the connection to " + place + " was closed "
-                        + (reached != null && reached.step() == Step.TLS
-                                ? "during TLS"
-                                : "before the answer was complete");
+                toProxy && reached != null && reached.step() == Step.CONNECT
+                        ? connecting + " closed the connection in place of an answer to CONNECT " + place
+                        : "the connection to " + place + " was closed "
+                                + (reached != null && reached.step() == Step.TLS
+                                        ? "during TLS"
+                                        : "before the answer was complete");
             default -> (fault.words().isEmpty() ? "" : fault.words() + ": ") + tls(fault);
         };
     }
@@ -141,12 +156,13 @@ final class TransportFailure {
             return "This JVM has no elliptic-curve cryptography: add the module jdk.crypto.ec to the image (jlink "
                     + "--add-modules jdk.crypto.ec).";
         }
-        Evidence known = Evidence.here().putAuthority(route.base()).putFault(fault);
-        putProxy(known, route);
+        Evidence known = putProxy(assertion.tell(Evidence.here()).putAuthority(route.base()), route);
         if (fault.kind() == Kind.NAME) {
-            known.putName(unresolved(fault));
+            String name = unresolved(fault);
+            known.putName(name).fact("toProxy", !name.equals(host));
         }
-        return Guide.get().network(fault).advice(known).next("");
+        known.putFault(fault);
+        return Guide.get().network(fault, known).advice(known).next("");
     }
 
     private Said classes(NetworkFault fault) {

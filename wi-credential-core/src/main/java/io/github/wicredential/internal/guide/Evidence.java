@@ -1,8 +1,11 @@
 package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.files.SmallFile;
+import io.github.wicredential.internal.network.JvmProtocols;
 import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.internal.network.TrustStore;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -12,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +43,13 @@ public final class Evidence {
             Pattern.compile("Name or service not known|Name does not resolve|No address associated with hostname");
 
     private static final Pattern NO_DNS_ANSWER = Pattern.compile("Temporary failure in name resolution|Try again");
+    private static final Pattern UNREACHABLE = Pattern.compile("unreachable|No route", Pattern.CASE_INSENSITIVE);
+
+    /** How a server answers that is no proxy, or does not know CONNECT. */
+    private static final Set<Integer> UNABLE = Set.of(400, 404, 405, 501);
+
+    private static final Pattern BASIC = Pattern.compile("\\bBasic\\b", Pattern.CASE_INSENSITIVE);
+    private static final int THROTTLED = 429;
     private static final int HTTPS = 443;
     private static final int LONGEST_IN_A_TEXT = 300;
     private static final int LONGEST_IN_A_COMMAND = 600;
@@ -52,21 +64,32 @@ public final class Evidence {
     /** Who signs the certificates of Entra's hosts (Azure Certificate Authority details). */
     private static final Pattern OF_ENTRA = Pattern.compile("O=(DigiCert|Microsoft)");
 
-    private static final Path SECRETS = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+    private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    /** What only a pod has: the folders of its tokens. */
+    private static final List<Path> MOUNTS = List.of(ACCOUNT, Path.of("/var/run/secrets/azure"));
+
     private static final Path OLD_FOLDER = Path.of("/var/run/secrets/azure/tokens");
     private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
     private static final int LONGEST_NAME = 300;
 
     private final Map<String, String> values = new HashMap<>();
-    private final Map<String, Boolean> facts = new HashMap<>();
+    /** Commands are for a direct way until a proxy is known. */
+    private final Map<String, Boolean> facts = new HashMap<>(Map.of("httpProxy", false, "socks", false));
 
-    /** What the container itself tells: the pod's name and namespace, which Kubernetes writes into files of it. */
+    private String doctor = Docs.DOCTOR;
+
+    /**
+     * What the container itself tells: how the doctor is started in it, and the pod's name and namespace, which Kubernetes writes
+     * into files of it.
+     */
     public static Evidence here() {
-        Evidence here = new Evidence();
-        String namespace = SmallFile.text(SECRETS.resolve("namespace"), LONGEST_NAME);
-        return namespace == null
-                ? here
-                : here.put("namespace", namespace).putPod(SmallFile.text(Path.of("/etc/hostname"), LONGEST_NAME));
+        Evidence here = new Evidence().put("namespace", SmallFile.text(ACCOUNT.resolve("namespace"), LONGEST_NAME));
+        String doctor = Docs.doctor();
+        here.doctor = doctor == null ? here.doctor : doctor;
+        return MOUNTS.stream().anyMatch(Files::isDirectory)
+                ? here.putPod(SmallFile.text(Path.of("/etc/hostname"), LONGEST_NAME))
+                : here;
     }
 
     /** A value; one that is null or blank changes nothing. */
@@ -144,9 +167,8 @@ public final class Evidence {
                 .fact("knownName", Cloud.authorities().anyMatch(("https://" + host)::equalsIgnoreCase));
     }
 
-    /** How far a request got, and what the egress proxy said. */
+    /** How far a request got, what the egress proxy said, and what of this JVM can be the reason. */
     public Evidence putFault(NetworkFault fault) {
-        int status = fault.proxyStatus();
         NetworkFault.Reached reached = fault.reached();
         if (reached != null) {
             put("peer", reached.place())
@@ -154,15 +176,23 @@ public final class Evidence {
                     .fact("shaking", reached.step() == NetworkFault.Step.TLS)
                     .fact("asked", reached.step() == NetworkFault.Step.REQUEST)
                     .fact("toProxy", reached.toProxy())
-                    .fact("loopback", reached.isLoopback());
+                    .fact("loopback", reached.isLoopback())
+                    .fact("privateAddress", reached.isPrivate() && !reached.toProxy() && isFact("knownName"));
         }
         if (fault.shown() != null && isFact("knownName")) {
             fact("strangeIssuer", !OF_ENTRA.matcher(fault.shown().issuer()).find());
         }
-        if (fault.kind() == NetworkFault.Kind.NAME) {
-            putWords("noSuchName", NO_SUCH_NAME, fault).putWords("noDnsAnswer", NO_DNS_ANSWER, fault);
+        switch (fault.kind()) {
+            case NAME -> putWords("noSuchName", NO_SUCH_NAME, fault).putWords("noDnsAnswer", NO_DNS_ANSWER, fault);
+            case CONNECT ->
+                fact("unreachable", UNREACHABLE.matcher(fault.words()).find());
+            case TRUST_STORE, UNTRUSTED -> putTrustStore(TrustStore.ofThisJvm());
+            case TLS_VERSION, NO_TLS, TLS -> putTls(fault);
+            case EXPIRED, NOT_YET_VALID -> fact("expired", fault.kind() == NetworkFault.Kind.EXPIRED);
+            case PROXY -> putProxyStatus(fault);
+            default -> {}
         }
-        return putProxyStatus(status);
+        return this;
     }
 
     private Evidence putWords(String name, Pattern words, NetworkFault fault) {
@@ -170,9 +200,43 @@ public final class Evidence {
         return put(name, said.find() ? said.group() : null);
     }
 
-    /** What the egress proxy answered to CONNECT; 0 and less if it did not. */
-    public Evidence putProxyStatus(int status) {
-        return status <= 0 ? this : fact("proxyForbids", status < 500).fact("proxyFails", status >= 500);
+    private void putTrustStore(TrustStore store) {
+        TrustStore.State state = store.state();
+        put("trustStore", store.path())
+                .put("storeEntries", store.entries())
+                .fact("storeNamed", store.named())
+                .fact("storeMissing", state == TrustStore.State.MISSING)
+                .fact("storePassword", state == TrustStore.State.PASSWORD)
+                .fact("storeMalformed", state == TrustStore.State.MALFORMED)
+                .fact("storeLocked", state == TrustStore.State.LOCKED)
+                .fact("storeEmpty", state == TrustStore.State.EMPTY)
+                .fact("storeFilled", state == TrustStore.State.FILLED);
+    }
+
+    private void putTls(NetworkFault fault) {
+        List<String> enabled = JvmProtocols.enabled();
+        put("jvmProtocols", enabled.isEmpty() ? "no TLS" : String.join(", ", enabled))
+                .fact("jvmLimited", !enabled.containsAll(JvmProtocols.USUAL))
+                .fact("oldTls", fault.kind() == NetworkFault.Kind.TLS_VERSION)
+                .fact("plainText", fault.kind() == NetworkFault.Kind.NO_TLS);
+    }
+
+    /** What the egress proxy answered to CONNECT, or that it is none. */
+    private void putProxyStatus(NetworkFault fault) {
+        int status = fault.proxyStatus();
+        fact("notSocks", fault.notSocks()).put("proxyWords", fault.words());
+        if (status > 0) {
+            boolean unable = UNABLE.contains(status);
+            put("proxyStatus", status)
+                    .fact("proxyUnable", unable)
+                    .fact("proxyBusy", status == THROTTLED)
+                    .fact("proxyForbids", status < 500 && status != THROTTLED && !unable)
+                    .fact("proxyFails", status >= 500 && !unable);
+        }
+        if (!fault.offers().isEmpty()) {
+            put("proxyOffers", fault.offers())
+                    .fact("basicOffered", BASIC.matcher(fault.offers()).find());
+        }
     }
 
     /** The egress proxy on the way, if there is one. */
@@ -180,7 +244,12 @@ public final class Evidence {
         fact("noProxy", proxy.isEmpty());
         if (proxy.isPresent() && proxy.get().address() instanceof InetSocketAddress address) {
             String place = address.getHostString() + ":" + address.getPort();
-            put("proxy", place).put("proxyAddress", place).fact("proxyUser", login);
+            put("proxy", place)
+                    .put("proxyAddress", place)
+                    .fact("proxyUser", login)
+                    .fact("proxyPort", address.getPort() == 80 || address.getPort() == HTTPS)
+                    .fact("httpProxy", proxy.get().type() == Proxy.Type.HTTP)
+                    .fact("socks", proxy.get().type() == Proxy.Type.SOCKS);
         }
         return this;
     }
@@ -247,6 +316,14 @@ public final class Evidence {
 
     private String inCommand(String name, boolean quoted) {
         String value = values.get(name);
+        if (name.equals("doctor")) {
+            return doctor;
+        }
+        String pod = get("pod");
+        if (name.equals("namespace") && value == null && pod != null && !quoted && plain(pod) != null) {
+            return "\"$(kubectl get pods -A --field-selector metadata.name=" + pod
+                    + " -o jsonpath='{.items[*].metadata.namespace}')\"";
+        }
         String fit = value == null ? null : quoted ? plain(value) : word(value);
         return fit == null ? variable(name) : fit;
     }

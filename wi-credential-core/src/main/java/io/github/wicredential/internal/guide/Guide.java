@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,13 @@ public final class Guide {
                     case NOT_A_JWT -> "not-a-jwt";
                     case SOURCE_FAILED -> "assertion-source";
                 });
+    }
+
+    /** The same in the light of what is known: who trusts nobody need not ask who has signed a certificate. */
+    public GuideEntry network(NetworkFault fault, Evidence known) {
+        boolean nobody = Stream.of("storeMissing", "storePassword", "storeMalformed", "storeLocked", "storeEmpty")
+                .anyMatch(known::isFact);
+        return fault.kind() == NetworkFault.Kind.UNTRUSTED && nobody ? local("trust-store") : network(fault);
     }
 
     /** The entry of a failure on the way to a host. */

@@ -125,10 +125,11 @@ public record GuideEntry(
         return advice(known, open, false, commands);
     }
 
-    /** Every command of the entry, those of its causes included, with what is known. */
+    /** Every command of the entry that is not ruled out, those of its causes included, with what is known. */
     public List<Command> allCommands(Evidence known) {
         return Stream.concat(commands.stream(), causes.stream().flatMap(cause -> cause.commands().stream()))
                 .distinct()
+                .filter(command -> !Boolean.FALSE.equals(known.holds(command.when())))
                 .map(command -> command.filled(known))
                 .toList();
     }

@@ -1,6 +1,5 @@
 package io.github.wicredential.internal.guide;
 
-import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.guide.Command.Where;
 import io.github.wicredential.internal.guide.GuideEntry.Cause;
 import io.github.wicredential.internal.guide.GuideEntry.Known;
@@ -26,7 +25,9 @@ final class GuideReader {
     /** What stands before a text: {@code ?fact,!other text}. */
     private static final Pattern CONDITION = Pattern.compile("([?~])(\\S+)\\s+(.*)");
 
-    private final Map<String, Command> named = new HashMap<>();
+    /** Those of one name are alternatives, each on its condition. */
+    private final Map<String, List<Command>> named = new HashMap<>();
+
     private final Map<String, GuideEntry> entries = new LinkedHashMap<>();
     private List<String> names = List.of();
     private Map<String, String> fields = new HashMap<>();
@@ -71,10 +72,10 @@ final class GuideReader {
                 case "fix" -> {
                     Cause last = causes.remove(causes.size() - 1);
                     List<Command> fixes = new ArrayList<>(last.commands());
-                    fixes.add(command(text).on(when));
+                    fixes.addAll(commands(text, when));
                     causes.add(new Cause(last.text(), last.when(), last.decides(), fixes));
                 }
-                case "run" -> commands.add(command(text).on(when));
+                case "run" -> commands.addAll(commands(text, when));
                 case "compare" -> compare.add(text);
                 default -> fields.put(parts[0], parts[1]);
             }
@@ -85,14 +86,8 @@ final class GuideReader {
         if (names.size() == 1 && names.get(0).startsWith("command ")) {
             String when = one("when", "").replace(',', ' ');
             Where where = Where.valueOf(one("where", "laptop").toUpperCase(Locale.ROOT));
-            named.put(
-                    names.get(0).substring("command ".length()),
-                    new Command(
-                            one("line", "").replace("{java}", Docs.JAVA),
-                            one("does", ""),
-                            one("prints", ""),
-                            where,
-                            when));
+            named.computeIfAbsent(names.get(0).substring("command ".length()), name -> new ArrayList<>())
+                    .add(new Command(one("line", ""), one("does", ""), one("prints", ""), where, when));
         } else if (!names.isEmpty()) {
             GuideEntry entry = new GuideEntry(
                     names,
@@ -112,12 +107,12 @@ final class GuideReader {
         commands = new ArrayList<>();
     }
 
-    private Command command(String name) {
-        Command command = named.get(name.replace("@", ""));
-        if (command == null) {
+    private List<Command> commands(String name, String when) {
+        List<Command> found = named.get(name.replace("@", ""));
+        if (found == null) {
             throw new IllegalStateException("the guide has no command " + name + " for " + names);
         }
-        return command;
+        return found.stream().map(command -> command.on(when)).toList();
     }
 
     private String one(String field, String otherwise) {

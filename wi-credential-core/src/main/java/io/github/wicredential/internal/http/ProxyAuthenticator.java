@@ -12,7 +12,6 @@ import java.net.Authenticator.RequestorType;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ final class ProxyAuthenticator implements Authenticator {
 
     /** How OkHttp asks for a login before the proxy does. */
     private static final String PREEMPTIVE = "OkHttp-Preemptive";
-
-    private static final int MOST_SCHEMES = 5;
 
     private final @Nullable ProxyAddress set;
     private final @Nullable ProxyAddress environment;
@@ -72,13 +69,8 @@ final class ProxyAuthenticator implements Authenticator {
 
     /** Ends the call: a password that was refused once must not be sent again by way of another address. */
     private static NetworkFault.ProxyRefused refused(String what, Response response) {
-        String offered = response.challenges().stream()
-                .map(challenge -> challenge.scheme().replaceAll("[^A-Za-z0-9-]", "?"))
-                .distinct()
-                .limit(MOST_SCHEMES)
-                .collect(Collectors.joining(", "));
         return new NetworkFault.ProxyRefused(
-                response.code(), "the proxy " + what + (offered.isEmpty() ? "" : " and offers " + offered));
+                response.code(), response.challenges().stream().map(Challenge::scheme), "the proxy " + what);
     }
 
     /** A password is for the proxy it was given with only. */

@@ -28,6 +28,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     connection, or a connection that ended before the request was written
  * @param reached how far it got, if the transport says so
  * @param shown the certificate that was not trusted, if the transport says so
+ * @param offers the ways to log in that the egress proxy offers, parted by commas; empty if it names none
  */
 public record NetworkFault(
         Kind kind,
@@ -49,7 +52,8 @@ public record NetworkFault(
         int proxyStatus,
         boolean nothingSent,
         @Nullable Reached reached,
-        @Nullable Shown shown) {
+        @Nullable Shown shown,
+        String offers) {
 
     private static final int DEEPEST = 10;
     private static final int LONGEST = 200;
@@ -61,6 +65,9 @@ public record NetworkFault(
     // How OkHttp says that a certificate is for another name.
     private static final Pattern SHOWN =
             Pattern.compile("DN: ([^\\n]*)\\n\\s*subjectAltNames: \\[([^\\]\\n]*)]", Pattern.CASE_INSENSITIVE);
+    // How the JDK says that something else than a SOCKS proxy answers.
+    private static final Pattern NO_SOCKS =
+            Pattern.compile("/<unresolved>:|[Mm]alformed reply from SOCKS|SOCKS server has bad|SOCKS V4");
     // The first frame of HTTP/2 (SETTINGS, or GOAWAY), as it is or in hexadecimal digits (RFC 9113, section 4.1).
     private static final Pattern FRAME =
             Pattern.compile("content=0000[0-9a-f]{2}0[47]|status line: \\x00\\x00.[\\x04\\x07]", Pattern.DOTALL);
@@ -155,18 +162,37 @@ public record NetworkFault(
 
         /** Whether it was this machine itself that was asked. */
         public boolean isLoopback() {
-            return address != null
-                    && address.getAddress() != null
-                    && address.getAddress().isLoopbackAddress();
+            InetSocketAddress to = asked();
+            return to != null
+                    && (to.getAddress() == null
+                            ? Loopback.is(to.getHostString())
+                            : to.getAddress().isLoopbackAddress());
+        }
+
+        /** Whether it was an address that no host of the internet has. */
+        public boolean isPrivate() {
+            InetSocketAddress to = asked();
+            return to != null && to.getAddress() != null && to.getAddress().isSiteLocalAddress();
         }
 
         public boolean toProxy() {
             return proxy != null;
         }
 
+        /** Whether the proxy is one of SOCKS, which is given the name of the host. */
+        public boolean toSocks() {
+            return proxy != null && proxy.type() == Proxy.Type.SOCKS;
+        }
+
+        private @Nullable InetSocketAddress asked() {
+            Proxy over = proxy;
+            return over != null && toSocks() && over.address() instanceof InetSocketAddress socks ? socks : address;
+        }
+
         /** Host and port, and the address that the name stood for. */
         public String place() {
-            return address == null ? "" : place(address);
+            InetSocketAddress to = asked();
+            return to == null ? "" : place(to);
         }
 
         /** An address as it is written for people. */
@@ -218,12 +244,29 @@ public record NetworkFault(
 
         private static final long serialVersionUID = 1L;
 
-        private final int status;
+        private static final int MOST_SCHEMES = 5;
 
-        /** The status of the answer to CONNECT, and what is wrong, for the person who reads it. */
-        public ProxyRefused(int status, String why) {
-            super(why);
+        private final int status;
+        private final String offers;
+
+        /**
+         * The status of the answer to CONNECT, how one may log in, if the answer says so, and what is wrong, for the person who
+         * reads it.
+         */
+        public ProxyRefused(int status, Stream<String> schemes, String why) {
+            this(
+                    status,
+                    why,
+                    schemes.map(scheme -> scheme.replaceAll("[^A-Za-z0-9-]", "?"))
+                            .distinct()
+                            .limit(MOST_SCHEMES)
+                            .collect(Collectors.joining(", ")));
+        }
+
+        private ProxyRefused(int status, String why, String offers) {
+            super(why + (offers.isEmpty() ? "" : "; it offers " + offers));
             this.status = status;
+            this.offers = offers;
         }
     }
 
@@ -237,7 +280,10 @@ public record NetworkFault(
         }
         Chain causes = new Chain(chain);
         int status = causes.proxyStatus();
-        Kind read = causes.kind(status);
+        Reached reached = first(marks, Reached.class);
+        Kind read = reached != null && reached.toSocks() && reached.step() == Step.CONNECT
+                ? causes.ofSocks(String.valueOf(reached.asked()), status)
+                : causes.kind(status);
         boolean refused =
                 (read == Kind.LOST || read == Kind.TLS) && marks.stream().anyMatch(CertificateWanted.class::isInstance);
         Kind kind = refused ? Kind.CLIENT_CERTIFICATE : read;
@@ -250,12 +296,12 @@ public record NetworkFault(
             default -> false;
         };
         return new NetworkFault(
-                kind,
-                causes.words(),
-                Math.max(0, status),
-                unsent,
-                first(marks, Reached.class),
-                first(marks, Shown.class));
+                kind, causes.words(), Math.max(0, status), unsent, reached, first(marks, Shown.class), causes.offers());
+    }
+
+    /** Whether what was asked as a SOCKS proxy is none. */
+    public boolean notSocks() {
+        return kind == Kind.PROXY && NO_SOCKS.matcher(words).find();
     }
 
     private static <T extends Throwable> @Nullable T first(List<Throwable> marks, Class<T> kind) {
@@ -301,6 +347,29 @@ public record NetworkFault(
                 return Kind.TLS_VERSION;
             }
             return has(LinkageError.class) ? Kind.CLASSES : connection();
+        }
+
+        /** The JDK has one exception for whatever goes wrong on the way to a SOCKS proxy, with the message of the cause. */
+        Kind ofSocks(String proxy, int proxyStatus) {
+            if (says(NO_SOCKS) || proxyStatus != 0) {
+                return Kind.PROXY;
+            }
+            if (all.stream()
+                    .anyMatch(cause ->
+                            proxy.startsWith(cause.getMessage() + "/") || proxy.startsWith(cause.getMessage() + ":"))) {
+                return Kind.NAME;
+            }
+            return says("refused") || says("unreachable")
+                    ? Kind.CONNECT
+                    : says("timed out") ? Kind.TIMEOUT : kind(proxyStatus);
+        }
+
+        String offers() {
+            return all.stream()
+                    .filter(ProxyRefused.class::isInstance)
+                    .map(refused -> ((ProxyRefused) refused).offers)
+                    .findFirst()
+                    .orElse("");
         }
 
         private Kind certificate() {

@@ -586,7 +586,7 @@ class TokenExchangeTest {
     @Test
     void aLoginThatTheProxyRefusesIsNotTriedAgain() {
         for (IOException cause : List.of(
-                new NetworkFault.ProxyRefused(407, "the proxy rejected the user and password"),
+                new NetworkFault.ProxyRefused(407, Stream.of("Basic"), "the proxy rejected the user and password"),
                 new IOException("Failed to authenticate with proxy"))) {
             TokenExchangeException failure = failure(cause);
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +57,14 @@ class CommandsTest {
                 CREDENTIAL=c CLUSTER=c GROUP=g CLASS_PATH=p TRUST_STORE=t CA_FILE=ca USER=u PASSWORD=p NAMESPACE=n POD=p
                 WORKLOAD=deployment/x CLIENT=c SUBJECT=s ISSUER=i AUDIENCE=a RIGHT_CLIENT=r RIGHT_TENANT=r AGENT=a
                 SERVICE_ACCOUNT=a TOKEN_FILE=f DNS_NAME=d DISCOVERY=d AUTHORITY_HOST=h AUTHORITY_PORT=1 PROXY_HOST=h
-                PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G=
+                PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G= JAVA_HOME=j
                 """);
         List<Command> commands = Guide.get().entries().stream()
-                .flatMap(entry -> entry.allCommands(filledWith(value)).stream())
+                .flatMap(entry -> Stream.of(
+                                filledWith(value),
+                                filledWith(value).fact("httpProxy", true),
+                                filledWith(value).fact("socks", true))
+                        .flatMap(known -> entry.allCommands(known).stream()))
                 .distinct()
                 .toList();
         for (Command command : commands) {

@@ -94,7 +94,7 @@ class EgressProxyTest {
 
         assertThatThrownBy(() -> transport.post(request()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the proxy rejected the user and password and offers Basic");
+                .hasMessage("the proxy rejected the user and password; it offers Basic");
         assertThat(next()).contains("Proxy-Authorization: " + BASIC);
         assertThat(heard).isEmpty();
     }
@@ -106,7 +106,7 @@ class EgressProxyTest {
 
         assertThatThrownBy(() -> transport.post(request()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the proxy requires a user and password, and none are set and offers Negotiate, NTLM");
+                .hasMessage("the proxy requires a user and password, and none are set; it offers Negotiate, NTLM");
         assertThat(next()).noneMatch(line -> line.startsWith("Proxy-Authorization"));
         assertThat(heard).isEmpty();
     }
