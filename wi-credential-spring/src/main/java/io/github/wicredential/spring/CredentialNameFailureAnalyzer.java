@@ -39,11 +39,13 @@ final class CredentialNameFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
         String action = name.startsWith(PREFIX + "-")
                 ? "Name one of these, or configure the identity: azure.workload-identity.identities."
                         + name.substring(PREFIX.length() + 1) + ".client-id"
-                : "There is one of this name unless the application has several beans of the type WorkloadIdentity: mark "
-                        + "one of them with @Primary, or define a credential of this name.";
+                : "A credential of this name exists unless the application has several beans of type "
+                        + "WorkloadIdentity: mark one of them with @Primary, or define a credential with this "
+                        + "name.";
         return new FailureAnalysis(
-                "The credential '" + name + "' is asked for, and there is no bean of this name. Credentials that are "
-                        + "there: " + (there.isEmpty() ? "none" : there) + ".",
+                "The credential '" + name
+                        + "' is requested, but there is no bean with this name. Available credentials: "
+                        + (there.isEmpty() ? "none" : there) + ".",
                 action,
                 cause);
     }

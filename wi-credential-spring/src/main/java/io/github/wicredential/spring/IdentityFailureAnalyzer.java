@@ -15,7 +15,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class IdentityFailureAnalyzer extends AbstractFailureAnalyzer<WorkloadIdentityException> {
 
     private static final String SETTINGS = "In the application: azure.workload-identity.client-id, .tenant-id and "
-            + ".token-file come before the variables; azure.workload-identity.enabled=false does without an identity.";
+            + ".token-file come before the variables; azure.workload-identity.enabled=false starts without an identity.";
 
     private static final String WITHOUT_FILE = "To start without it: azure.workload-identity.validate-on-start=none.";
 

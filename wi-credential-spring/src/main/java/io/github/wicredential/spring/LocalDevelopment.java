@@ -21,8 +21,8 @@ final class LocalDevelopment {
         LOG.info("Tokens are those of the signed-in developer (az, azd, Azure PowerShell): {}", activation.reason());
         if (inKubernetes(environment)) {
             LOG.warn(
-                    "This is a pod without a workload identity, and {} lets it start. Remove the property if this is "
-                            + "no developer's pod. {}",
+                    "This is a pod without a workload identity, and {} allows it to start. Remove the "
+                            + "property unless this is a developer's pod. {}",
                     Activation.LOCAL,
                     untouched());
         }

@@ -37,11 +37,12 @@ final class ManagedIdentityFailureAnalyzer extends AbstractFailureAnalyzer<Clien
         return new FailureAnalysis(
                 PROPERTY + " is true, and azure-identity was asked for that managed identity. This pod has a workload "
                         + "identity (client id " + Activation.clientId(environment) + "), which was not asked.",
-                "Remove " + CREDENTIAL + "client-id, or make both the same: the annotation "
-                        + "azure.workload.identity/client-id of the service account, or "
-                        + "azure.workload-identity.client-id. Then the managed identity is the workload identity, unless "
-                        + "azure.workload-identity.spring-cloud-azure switches it off. Without managed identities at "
-                        + "all: remove " + PROPERTY + ".",
+                "Remove " + CREDENTIAL
+                        + "client-id, or make both the same: the annotation azure.workload.identity/client-id "
+                        + "of the service account, or azure.workload-identity.client-id. Then the managed "
+                        + "identity is the workload identity, unless "
+                        + "azure.workload-identity.spring-cloud-azure disables it. To use no managed identity "
+                        + "at all, remove " + PROPERTY + ".",
                 cause);
     }
 }

@@ -85,7 +85,7 @@ final class NamedIdentitiesRegistrar implements ImportBeanDefinitionRegistrar {
         for (String name : names) {
             if (!seen.add(name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", ""))) {
                 throw new ConfigurationException("Two identities under " + where + " have the name '" + name
-                        + "', or names that differ in case and dashes only. Give each a name of its own.");
+                        + "', or names that differ only in case and dashes. Give each a unique name.");
             }
         }
     }

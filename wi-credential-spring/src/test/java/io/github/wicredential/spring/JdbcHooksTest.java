@@ -71,7 +71,7 @@ class JdbcHooksTest {
 
         assertThatThrownBy(() -> password(properties[0]))
                 .isInstanceOf(PSQLException.class)
-                .hasMessageContaining("nobody has registered");
+                .hasMessageContaining("is not registered");
     }
 
     @Test

@@ -23,8 +23,8 @@ final class AgentChecks {
         }
         Issued issued = evaluation.issued();
         if (issued == null) {
-            return Refusal.withoutCode(
-                    "The assertion of agent identity '" + agent.clientId() + "' is no token of its blueprint.");
+            return Refusal.withoutCode("The client assertion that agent identity '" + agent.clientId()
+                    + "' presents was not issued to its blueprint.");
         }
         if (!issued.tenantId().equals(agent.tenantId()) || !issued.resource().equals(AccessTokens.EXCHANGE)) {
             return ClientChecks.mismatch(
@@ -34,8 +34,8 @@ final class AgentChecks {
                 && issued.fmiPath().equalsIgnoreCase(agent.clientId());
         return itsOwn
                 ? null
-                : Refusal.withoutCode("The assertion of agent identity '" + agent.clientId()
-                        + "' is a token of another blueprint, or for another agent.");
+                : Refusal.withoutCode("The client assertion that agent identity '" + agent.clientId()
+                        + "' presents was issued to another blueprint or for another agent identity.");
     }
 
     /** The parameter {@code fmi_path}, by which a blueprint says for which agent it asks. */
@@ -46,15 +46,17 @@ final class AgentChecks {
         }
         if (evaluation.application().kind() != ClientKind.BLUEPRINT) {
             return Refusal.withoutCode(
-                    "The parameter 'fmi_path' is of blueprints, and '" + evaluation.clientId() + "' is none.");
+                    "The request parameter 'fmi_path' is only supported for agent identity blueprints, and application '"
+                            + evaluation.clientId() + "' is not one.");
         }
         if (!evaluation.resource().equals(AccessTokens.EXCHANGE)) {
-            return Refusal.withoutCode("With the parameter 'fmi_path' a blueprint asks for '" + AccessTokens.EXCHANGE
-                    + "/.default', and for nothing else.");
+            return Refusal.withoutCode(
+                    "With the request parameter 'fmi_path', an agent identity blueprint can only request the scope '"
+                            + AccessTokens.EXCHANGE + "/.default'.");
         }
         return Uuids.isOne(agent)
                 ? null
-                : Refusal.withoutCode("The parameter 'fmi_path' of a blueprint must be the id of an agent identity.");
+                : Refusal.withoutCode("The request parameter 'fmi_path' must be the ID of an agent identity.");
     }
 
     /** The status is of one report; the error is not known. */

@@ -21,7 +21,7 @@ final class IssuerKeys {
 
     synchronized RSAKey current() {
         if (published.isEmpty()) {
-            throw new IllegalStateException("closed: there is no signing key any more");
+            throw new IllegalStateException("closed: there is no longer a signing key");
         }
         return published.get(published.size() - 1);
     }

@@ -30,7 +30,7 @@ final class KeyPool {
                     .keyIDFromThumbprint(true)
                     .generate();
         } catch (JOSEException e) {
-            throw new IllegalStateException("no RSA key could be made", e);
+            throw new IllegalStateException("no RSA key could be generated", e);
         }
     }
 

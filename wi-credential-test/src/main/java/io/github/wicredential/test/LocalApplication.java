@@ -68,14 +68,14 @@ public final class LocalApplication {
     public LocalApplication registerAgent(String id) {
         Objects.requireNonNull(id, "id");
         if (kind != ClientKind.BLUEPRINT) {
-            throw new IllegalStateException("only a blueprint has agents, and this is " + this);
+            throw new IllegalStateException("only a blueprint has agent identities, and this is " + this);
         }
         if (!Uuids.isOne(id)) {
             throw new IllegalArgumentException("the id of an agent must be a GUID");
         }
         LocalApplication agent = tenant.register(id, ClientKind.AGENT, this);
         if (agent.blueprint != this) {
-            throw new IllegalArgumentException("another client has this id");
+            throw new IllegalArgumentException("another client already has this id");
         }
         return agent;
     }
@@ -142,12 +142,12 @@ public final class LocalApplication {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(issuer, "issuer");
         if (kind == ClientKind.AGENT) {
-            throw new IllegalStateException("an agent has no credentials: let its blueprint trust the issuer");
+            throw new IllegalStateException("an agent identity has no credentials: let its blueprint trust the issuer");
         }
         FederatedCredential credential = new FederatedCredential(issuer, subject, audience);
         if (credentials.stream()
                 .anyMatch(c -> c.issuer().equals(issuer) && c.subject().equals(subject))) {
-            throw new IllegalArgumentException("issuer and subject are in another credential already");
+            throw new IllegalArgumentException("another credential already has this issuer and subject");
         }
         if (credentials.size() == MOST_CREDENTIALS) {
             throw new IllegalArgumentException("an application has at most " + MOST_CREDENTIALS + " credentials");

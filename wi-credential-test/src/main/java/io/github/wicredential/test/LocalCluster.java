@@ -246,7 +246,7 @@ public final class LocalCluster implements AutoCloseable {
     public Map<String, String> environment() {
         LocalApplication application = annotated;
         if (application == null) {
-            throw new IllegalStateException("no application is known: call cluster.annotate(application) first");
+            throw new IllegalStateException("no application is annotated: call cluster.annotate(application) first");
         }
         return variables(application.authorityHost(), application.tenantId(), application.clientId());
     }

@@ -113,7 +113,7 @@ public final class LocalClusterBuilder {
                     ? Files.createTempDirectory("local-cluster-")
                     : Files.createTempDirectory(directory, "local-cluster-");
         } catch (IOException e) {
-            throw new UncheckedIOException("no directory for the token file can be made", e);
+            throw new UncheckedIOException("the directory of the token file cannot be created", e);
         }
     }
 

@@ -295,7 +295,7 @@ public final class LocalEntra implements AutoCloseable {
 
     private ThrowAwayTls tls() {
         if (tls == null) {
-            throw new IllegalStateException("this Entra speaks plain HTTP: start it with builder().https(true)");
+            throw new IllegalStateException("this local Entra uses plain HTTP: start it with builder().https(true)");
         }
         return tls;
     }

@@ -189,7 +189,7 @@ public final class ProjectedTokenBuilder {
     public ProjectedTokenBuilder algorithm(String name) {
         Objects.requireNonNull(name, "name");
         if (!List.of("RS256", "RS384", "RS512", "ES256").contains(name)) {
-            throw new IllegalArgumentException("not an algorithm that a token can be signed with here: " + name);
+            throw new IllegalArgumentException("not a supported signing algorithm: " + name);
         }
         algorithm = name;
         return this;

@@ -24,7 +24,10 @@ record Refusal(int status, String error, int code, String text) {
     /** Where Entra's own code is not known: none is invented. */
     static Refusal withoutCode(String text) {
         return new Refusal(
-                401, "invalid_client", NO_CODE, text + " (Local Entra: Entra's own code for this is not known.)");
+                401,
+                "invalid_client",
+                NO_CODE,
+                text + " (Local Entra: the error code that Entra returns is not known.)");
     }
 
     static Refusal missingParameter(String name) {

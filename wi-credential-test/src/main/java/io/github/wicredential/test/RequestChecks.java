@@ -52,7 +52,7 @@ final class RequestChecks {
                     400,
                     "unsupported_grant_type",
                     Refusal.NO_CODE,
-                    "The grant type 'user_fic' of an agent's user account is not emulated. (Local Entra.)");
+                    "The grant type 'user_fic' for the user account of an agent is not supported. (Local Entra: it is not emulated.)");
         }
         if (OTHER_GRANTS.contains(grantType) && !form.has("client_assertion") && !form.has("client_secret")) {
             return Refusal.invalidClient(
@@ -156,8 +156,8 @@ final class RequestChecks {
                         900144,
                         "The request body must contain the following parameter: 'assertion'. (Local Entra: '"
                                 + ON_BEHALF_OF
-                                + "' is the on-behalf-of flow of a user's token. A Kubernetes token goes into"
-                                + " client_assertion with grant_type=client_credentials and client_assertion_type="
+                                + "' is the on-behalf-of flow of a user's token. Send a Kubernetes token as "
+                                + "client_assertion with grant_type=client_credentials and client_assertion_type="
                                 + ASSERTION_TYPE + ".)");
     }
 

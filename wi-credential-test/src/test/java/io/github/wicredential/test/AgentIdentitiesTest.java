@@ -151,18 +151,18 @@ class AgentIdentitiesTest {
         LocalApplication sibling = blueprint.registerAgent();
         LocalApplication stranger = entra.tenant().registerBlueprint().registerAgent();
 
-        assertWithoutCode(ofAgent(cluster.mint().serialize()), "no token of its blueprint");
+        assertWithoutCode(ofAgent(cluster.mint().serialize()), "was not issued to its blueprint");
         assertWithoutCode(ofAgent(presented).set("client_id", sibling.clientId()), "for another agent");
         assertWithoutCode(ofAgent(presented).set("client_id", stranger.clientId()), "another blueprint");
         assertWithoutCode(ofAgent(ofBlueprint("").post().accessToken()), "for another agent");
-        assertWithoutCode(ofBlueprint("no-guid"), "id of an agent identity");
+        assertWithoutCode(ofBlueprint("no-guid"), "ID of an agent identity");
         assertWithoutCode(ofBlueprint(agent.clientId()).set("scope", "https://graph.microsoft.com/.default"), "else");
         assertWithoutCode(
                 ofBlueprint(agent.clientId())
                         .set(
                                 "client_id",
                                 entra.registerApplication().trust(cluster).clientId()),
-                "is none");
+                "is not one");
         assertWithoutCode(ofAgent(presented).set("fmi_path", sibling.clientId()).set("scope", EXCHANGE), "is none");
         agent.setEnabled(false);
         assertWithoutCode(ofAgent(presented), "disabled");
@@ -210,7 +210,7 @@ class AgentIdentitiesTest {
         assertThat(answer.json()).doesNotContainKeys("error_codes", "error_uri");
         assertThat(answer.description())
                 .contains(words)
-                .contains("Entra's own code for this is not known")
+                .contains("the error code that Entra returns is not known")
                 .doesNotContain("AADSTS");
     }
 

@@ -80,8 +80,8 @@ class MsalAgentTest {
     void aWrongRequestIsRefused() throws Exception {
         String podToken = Files.readString(cluster.tokenFile());
         assertRefused(blueprint, podToken, SCOPE, null, "AADSTS82001");
-        assertRefused(agent, podToken, SCOPE, null, "no token of its blueprint");
-        assertRefused(blueprint, podToken, EXCHANGE, "no-guid", "id of an agent identity");
+        assertRefused(agent, podToken, SCOPE, null, "was not issued to its blueprint");
+        assertRefused(blueprint, podToken, EXCHANGE, "no-guid", "ID of an agent identity");
 
         String ofNoAgent = ask(blueprint, podToken, EXCHANGE, null);
         assertRefused(agent, ofNoAgent, SCOPE, null, "for another agent");

@@ -80,22 +80,23 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
     public void initialize(Configuration configuration, String account) throws IOException {
         try {
             if (!configuration.getBoolean("fs.azure.always.use.https", true)) {
-                throw new ConfigurationException("The configuration has fs.azure.always.use.https=false, and an access "
-                        + "token is not sent in clear text. Remove it.");
+                throw new ConfigurationException(
+                        "The configuration has fs.azure.always.use.https=false, but an access token is never "
+                                + "sent in clear text. Remove it.");
             }
             refuseOtherIdentities(configuration, account);
             ClientSettings read = ClientSettings.of("The Hadoop configuration", said(configuration, account));
             if (read.scopes().isEmpty() && !isOfStorage(account)) {
                 throw new ConfigurationException("The account '" + account
-                        + "' is not a host of Azure Storage or OneLake, "
-                        + "and a token for storage goes nowhere else. Set " + ClientSettings.SCOPES + "." + account
+                        + "' is not a host of Azure Storage or OneLake, and a storage token is sent nowhere "
+                        + "else. Set " + ClientSettings.SCOPES + "." + account
                         + " if it is right.");
             }
             if (isOfStorage(account) && !read.scopes().stream().allMatch(AbfsTokenProvider::isForStorage)) {
                 throw new ConfigurationException("The configuration has " + ClientSettings.SCOPES + "="
                         + ClientSettings.shown(String.join(",", read.scopes())) + ", but the account '"
-                        + ClientSettings.shown(account) + "' is of Azure Storage, whose scope is " + SCOPE
-                        + ". A token for something else is not sent there. Remove " + ClientSettings.SCOPES + ".");
+                        + ClientSettings.shown(account) + "' belongs to Azure Storage, whose scope is " + SCOPE
+                        + ". A token for another resource is not sent there. Remove " + ClientSettings.SCOPES + ".");
             }
             request = read.request(SCOPE);
             settings = read;

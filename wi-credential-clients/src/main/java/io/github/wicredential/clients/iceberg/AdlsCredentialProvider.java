@@ -46,7 +46,7 @@ public final class AdlsCredentialProvider implements AdlsTokenCredentialProvider
         for (String name : Objects.requireNonNull(properties, "properties").keySet()) {
             if (!name.startsWith(ClientSettings.PREFIX) || name.equals(ClientSettings.SCOPES)) {
                 throw new ConfigurationException(
-                        HOLDER + " has the property " + name + ", which has no meaning here. It " + "knows "
+                        HOLDER + " has the property " + name + ", which is not supported here. Supported are "
                                 + String.join(", ", known()) + ". Remove the property.");
             }
         }

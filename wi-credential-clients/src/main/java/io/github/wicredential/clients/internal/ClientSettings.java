@@ -89,11 +89,12 @@ public record ClientSettings(
                 throw refused(
                         holder,
                         name,
-                        "which would choose another identity, and this hook has only the workload identity");
+                        "which would select another identity, but this hook uses only the workload identity");
             }
             if (!NAMES.contains(name) && !WITHOUT_EFFECT.contains(name)) {
                 throw new ConfigurationException(holder + " has the property " + shown(name)
-                        + ", which this hook does not know. It knows " + String.join(", ", new TreeSet<>(NAMES)) + ". "
+                        + ", which this hook does not support. Supported are " + String.join(", ", new TreeSet<>(NAMES))
+                        + ". "
                         + mend(name));
             }
         }
@@ -108,7 +109,7 @@ public record ClientSettings(
             throw refused(
                     holder,
                     CREDENTIAL_NAME,
-                    "beside an id, tenant or authority of its own: the registered identity has them already");
+                    "together with a client id, tenant or authority: the registered identity already has them");
         }
         return settings;
     }

@@ -68,8 +68,8 @@ final class EnvironmentIdentities {
             return CredentialTokens.ofEnvironment(key.clientId, key.tenantId, key.authorityHost);
         }
         if (key.word != null && !PODS.contains(key.word.toLowerCase(Locale.ROOT))) {
-            throw new ConfigurationException(WORD + " asks for another identity than the pod's. Add " + AZURE
-                    + " to the class path, which knows a developer's sign-in, or remove the variable.");
+            throw new ConfigurationException(WORD + " requests an identity other than the pod's. Add " + AZURE
+                    + " to the class path, which supports a developer's sign-in, or remove the variable.");
         }
         try {
             return workload(key);
@@ -89,7 +89,7 @@ final class EnvironmentIdentities {
             return workload(key);
         } catch (ConfigurationException incomplete) {
             throw new ConfigurationException(
-                    ClientSettings.MANAGED_IDENTITY + " asks for the workload identity of a pod and nothing else. "
+                    ClientSettings.MANAGED_IDENTITY + " requests only the workload identity of a pod. "
                             + incomplete.getMessage(),
                     incomplete.getCause());
         }

@@ -22,7 +22,7 @@ public final class Registrations {
     public static Runnable add(String name, Supplier<? extends TokenProvider> identity) {
         if (NAMED.putIfAbsent(name, identity) != null) {
             throw new IllegalStateException("Another identity is registered by the name '" + name
-                    + "'. Close that registration first, or give this one a name of its own.");
+                    + "'. Close that registration first, or give this one a different name.");
         }
         return () -> NAMED.remove(name, identity);
     }
@@ -38,8 +38,8 @@ public final class Registrations {
     static TokenProvider named(String name) {
         Supplier<? extends TokenProvider> registered = NAMED.get(name);
         if (registered == null) {
-            throw new ConfigurationException("The settings ask for the credential '" + ClientSettings.shown(name)
-                    + "', which nobody has registered. Register it with ClientIdentities.register before the first "
+            throw new ConfigurationException("The settings refer to the credential '" + ClientSettings.shown(name)
+                    + "', which is not registered. Register it with ClientIdentities.register before the first "
                     + "connection, or remove " + ClientSettings.CREDENTIAL_NAME + ".");
         }
         return registered.get();
@@ -51,11 +51,11 @@ public final class Registrations {
             TokenProvider identity = registered.get();
             if (found != null && !sameIdentity(found, identity)) {
                 throw new ConfigurationException(
-                        "Two different identities are registered as the default in this JVM, so "
-                                + "that it is not known which one is meant here. Name it: with "
+                        "Two different identities are registered as the default in this JVM, so it is "
+                                + "unclear which one to use here. Name it: with "
                                 + ClientSettings.CREDENTIAL_NAME + ", or with the client id in "
                                 + ClientSettings.CLIENT_ID
-                                + "; for SQL Server hand the driver a SqlServerTokenCallback.");
+                                + "; for SQL Server pass the driver a SqlServerTokenCallback.");
             }
             found = identity;
         }

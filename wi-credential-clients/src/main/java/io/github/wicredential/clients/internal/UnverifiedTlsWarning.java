@@ -17,8 +17,8 @@ public final class UnverifiedTlsWarning {
     public static void warn(String driver, String setting, String better) {
         if (WARNED.add(driver)) {
             LOG.warn(
-                    "An access token goes to a {} server whose certificate is not verified ({}): whoever is in between "
-                            + "can take it. Set {}",
+                    "An access token is sent to a {} server whose certificate is not verified ({}): "
+                            + "anyone in between can intercept it. Set {}",
                     driver,
                     setting,
                     better);

@@ -112,7 +112,7 @@ public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<Nat
     private static void requireEncryption(Protocol<NativePacketPayload> connection) {
         if (!connection.getSocketConnection().isSSLEstablished()) {
             throw refused(
-                    "The connection is without TLS, and an access token is not sent in clear text. Set "
+                    "The connection does not use TLS, and an access token is never sent in clear text. Set "
                             + "sslMode=VERIFY_IDENTITY.",
                     null);
         }

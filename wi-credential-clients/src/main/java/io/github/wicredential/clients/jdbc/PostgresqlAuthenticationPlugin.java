@@ -73,8 +73,8 @@ public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugi
         if (type != AuthenticationRequestType.CLEARTEXT_PASSWORD) {
             throw rejected(
                     "The server asks for " + type
-                            + " and not for an access token: Microsoft Entra authentication is not "
-                            + "switched on there, or the role is not one of an Entra identity. Create the role with "
+                            + " and not for an access token: Microsoft Entra authentication is not enabled there, "
+                            + "or the role does not belong to an Entra identity. Create the role with "
                             + "pgaadauth_create_principal.",
                     null);
         }
@@ -83,8 +83,8 @@ public final class PostgresqlAuthenticationPlugin implements AuthenticationPlugi
     private static void requireEncryption(SslMode mode) throws PSQLException {
         if (!mode.requireEncryption()) {
             throw rejected(
-                    "The connection may be without TLS (sslmode=" + mode.value
-                            + "), and an access token is not sent in " + "clear text. Set sslmode=verify-full.",
+                    "The connection might not use TLS (sslmode=" + mode.value
+                            + "), and an access token is never sent in clear text. Set sslmode=verify-full.",
                     null);
         }
         if (!mode.verifyCertificate()) {

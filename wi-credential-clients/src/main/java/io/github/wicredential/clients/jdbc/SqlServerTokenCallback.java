@@ -92,8 +92,8 @@ public final class SqlServerTokenCallback implements SQLServerAccessTokenCallbac
         return Cloud.ofSqlServer(wanted)
                 .flatMap(Cloud::sqlServerScope)
                 .orElseThrow(() ->
-                        new ConfigurationException("The server asks for a token for '" + ClientSettings.shown(wanted)
-                                + "', which is not the resource of Azure SQL in any cloud, so it gets none. If it is "
-                                + "right, hand the driver a SqlServerTokenCallback with that scope."));
+                        new ConfigurationException("The server requests a token for '" + ClientSettings.shown(wanted)
+                                + "', which is not the resource of Azure SQL in any cloud, so none is sent. If it is "
+                                + "correct, pass the driver a SqlServerTokenCallback with that scope."));
     }
 }

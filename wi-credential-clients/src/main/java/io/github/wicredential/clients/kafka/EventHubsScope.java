@@ -30,7 +30,7 @@ final class EventHubsScope {
                     throw new ConfigurationException("The JAAS options have " + ClientSettings.SCOPES + "="
                             + ClientSettings.shown(String.join(",", settings.scopes()))
                             + ", but bootstrap.servers is " + host + ", whose scope is " + scope(host)
-                            + ". A token is for one namespace only. Set "
+                            + ". A token is valid for one namespace only. Set "
                             + ClientSettings.SCOPES + " to that, or remove it.");
                 }
             }
@@ -39,7 +39,7 @@ final class EventHubsScope {
         if (!namespaces || hosts.size() > 1) {
             throw new ConfigurationException("bootstrap.servers ("
                     + ClientSettings.shown(String.join(", ", hosts))
-                    + ") is not one namespace of Event Hubs, so that it is not known what the token is for. Add "
+                    + ") is not a single Event Hubs namespace, so the scope of the token is unknown. Add "
                     + ClientSettings.SCOPES + "=\"https://NAMESPACE.servicebus.windows.net/.default\" to "
                     + "sasl.jaas.config.");
         }

@@ -69,12 +69,12 @@ public final class WorkloadIdentityLoginHandler implements AuthenticateCallbackH
      */
     @Override
     public void configure(Map<String, ?> configs, String mechanism, List<AppConfigurationEntry> jaas) {
-        require("sasl.mechanism", "OAUTHBEARER", mechanism, "a token is shown by that mechanism only");
+        require("sasl.mechanism", "OAUTHBEARER", mechanism, "only that mechanism sends a token");
         require(
                 "security.protocol",
                 "SASL_SSL",
                 String.valueOf(configs.get("security.protocol")),
-                "a token is not sent in clear text");
+                "a token is never sent in clear text");
         Map<String, String> options = new TreeMap<>();
         jaas.forEach(entry -> entry.getOptions().forEach((name, value) -> options.put(name, String.valueOf(value))));
         OTHER_IDENTITIES.stream()

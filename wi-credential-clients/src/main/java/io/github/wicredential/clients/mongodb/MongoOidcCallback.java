@@ -71,7 +71,7 @@ public final class MongoOidcCallback implements OidcCallback {
         SslSettings tls = without.getSslSettings();
         if (!tls.isEnabled() || tls.isInvalidHostNameAllowed()) {
             throw new ConfigurationException("The settings for MongoDB have "
-                    + (tls.isEnabled() ? "TLS that takes a server by any name" : "no TLS")
+                    + (tls.isEnabled() ? "TLS that accepts any server name" : "no TLS")
                     + ", so another server could receive the access token. Set tls=true in the connection string, and not "
                     + "tlsAllowInvalidHostnames or tlsInsecure.");
         }

@@ -75,8 +75,8 @@ public final class AzureConnectionFactoryProvider implements ConnectionFactoryPr
             Object said = options.getValue(password);
             if (said != null && !said.toString().isEmpty()) {
                 throw new ConfigurationException(
-                        "The connection has a password, and the driver 'azure' puts an access token "
-                                + "in its place. Remove the password, or 'azure:' from the URL.");
+                        "The connection has a password, but the driver 'azure' uses an access token instead. "
+                                + "Remove the password, or 'azure:' from the URL.");
             }
         }
         delegate.requireEncryption(options);

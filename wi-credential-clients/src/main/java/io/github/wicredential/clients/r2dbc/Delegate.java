@@ -68,7 +68,7 @@ enum Delegate {
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("The URL has r2dbc:azure"
                         + (protocol.isEmpty() ? "" : ":" + ClientSettings.shown(protocol))
-                        + ", and only postgresql and mysql take a token that way. Write r2dbc:azure:postgresql://... or "
+                        + ", but only postgresql and mysql accept a token this way. Write r2dbc:azure:postgresql://... or "
                         + "r2dbc:azure:mysql://..., a pool before it (r2dbc:pool:azure:postgresql://...)."));
     }
 
@@ -94,10 +94,9 @@ enum Delegate {
         boolean ssl = Boolean.parseBoolean(String.valueOf(options.getValue(ConnectionFactoryOptions.SSL)));
         boolean encrypted = modes.isEmpty() ? ssl : modes.stream().allMatch(this::encrypts);
         if (!encrypted) {
-            throw new ConfigurationException("The connection may be without TLS (sslMode="
+            throw new ConfigurationException("The connection might not use TLS (sslMode="
                     + (modes.isEmpty() ? "not set" : ClientSettings.shown(written.get(0)))
-                    + "), and an access token is not sent in clear text. "
-                    + "Set sslMode=" + best + ".");
+                    + "), and an access token is never sent in clear text. Set sslMode=" + best + ".");
         }
         // Of ssl=true alone PostgreSQL's driver makes verify-full, MySQL's required.
         boolean verified = modes.isEmpty() ? this == POSTGRESQL : verifying.containsAll(modes);
@@ -123,7 +122,7 @@ enum Delegate {
                         && List.of(method.getParameterTypes()).equals(List.of(Publisher.class)));
         if (!takesOne) {
             throw new ConfigurationException("The driver of " + words
-                    + " that is on the class path is too old to take an access token: make it " + coordinates
+                    + " on the class path is too old to accept an access token: use " + coordinates
                     + " or newer.");
         }
     }

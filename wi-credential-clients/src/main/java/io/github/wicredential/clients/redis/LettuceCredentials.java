@@ -113,13 +113,13 @@ public final class LettuceCredentials implements RedisCredentialsProvider {
     public RedisURI in(RedisURI address) {
         if (!Objects.requireNonNull(address, "address").isSsl()) {
             throw new ConfigurationException(
-                    "The address of the Redis has no TLS, so an access token would be readable "
-                            + "on the network. Begin it with rediss://, or use withSsl(true).");
+                    "The Redis URI does not use TLS, so an access token would be readable on the "
+                            + "network. Begin it with rediss://, or use withSsl(true).");
         }
         if (hasOther(address.getCredentialsProvider())) {
             throw new ConfigurationException(
-                    "The address of the Redis has a user or a password in addition to the workload "
-                            + "identity. Remove it from the address.");
+                    "The Redis URI has a user or a password in addition to the workload identity. Remove "
+                            + "it from the URI.");
         }
         address.setCredentialsProvider(this);
         return address;

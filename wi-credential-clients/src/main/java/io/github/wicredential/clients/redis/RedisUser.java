@@ -19,14 +19,15 @@ final class RedisUser {
                 ? chosen
                 : Jwt.read(token.value())
                         .flatMap(jwt -> jwt.claims().string("oid"))
-                        .orElseThrow(() -> new ConfigurationException(
-                                "The access token for Redis names no object id (oid), which would be the user. Name "
-                                        + "the user: withUser(OBJECT-ID), the principalId of the identity."));
+                        .orElseThrow(
+                                () -> new ConfigurationException(
+                                        "The access token for Redis contains no object id (oid), which would be the user "
+                                                + "name. Set the user name: withUser(OBJECT-ID), the principalId of the identity."));
     }
 
     static String requireUser(String user) {
         if (user.isBlank()) {
-            throw new ConfigurationException("The user of a Redis is blank. Leave it out for the token's object id.");
+            throw new ConfigurationException("The Redis user name is blank. Omit it to use the token's object id.");
         }
         return user.strip();
     }

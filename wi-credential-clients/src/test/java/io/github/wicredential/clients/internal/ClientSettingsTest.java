@@ -60,7 +60,7 @@ class ClientSettingsTest {
                 .hasMessageStartingWith("The file has the property azure.?<hidden>,");
         assertThatThrownBy(named::identity)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("The settings ask for the credential 'a?[31m<hidden>',");
+                .hasMessageStartingWith("The settings refer to the credential 'a?[31m<hidden>',");
     }
 
     @Test

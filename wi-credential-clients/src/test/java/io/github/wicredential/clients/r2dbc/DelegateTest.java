@@ -17,7 +17,7 @@ class DelegateTest {
     void aDriverThatIsTooOldForATokenIsNamedWithTheVersionThatIsWanted() {
         assertThatThrownBy(() -> Delegate.MYSQL.requirePublisher(made))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The driver of MySQL that is on the class path is too old to take an access token: make it "
+                .hasMessage("The driver of MySQL on the class path is too old to accept an access token: use "
                         + "io.asyncer:r2dbc-mysql 1.0.6 or newer.");
     }
 

@@ -143,7 +143,7 @@ class LettuceCredentialsTest {
     void anAddressWithAPasswordIsRefused() {
         assertThatThrownBy(() -> credentials.in(RedisURI.create("rediss://shop:secret@shop.redis.azure.net:10000")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("Remove it from the address")
+                .hasMessageContaining("Remove it from the URI")
                 .hasMessageNotContaining("secret");
     }
 

@@ -109,12 +109,13 @@ final class IdentityHealth {
         }
         if (failure == null) {
             return new Verdict(
-                    State.UNKNOWN, tokens.everAsked() ? "No token is in use." : "No token was asked for yet.");
+                    State.UNKNOWN, tokens.everAsked() ? "No token is in use." : "No token has been requested yet.");
         }
         // Who is down gets no traffic, and without traffic nobody asks for the token that would say it is up again.
         return clock.instant().isBefore(failure.at().plus(longest(failure.hold())))
                 ? new Verdict(State.DOWN, text(failure.cause()))
-                : new Verdict(State.UNKNOWN, "Nobody has asked again since this failure: " + text(failure.cause()));
+                : new Verdict(
+                        State.UNKNOWN, "No token has been requested since this failure: " + text(failure.cause()));
     }
 
     private static Duration longest(Duration hold) {

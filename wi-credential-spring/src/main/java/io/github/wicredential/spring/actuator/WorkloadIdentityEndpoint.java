@@ -106,7 +106,7 @@ final class WorkloadIdentityEndpoint {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the identity was diagnosed.", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The identity could not be diagnosed, see the cause.", e);
+            throw new IllegalStateException("The identity could not be diagnosed; see the cause.", e);
         }
     }
 }

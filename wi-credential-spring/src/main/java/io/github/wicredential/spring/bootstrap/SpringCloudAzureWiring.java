@@ -37,9 +37,10 @@ record SpringCloudAzureWiring(boolean propertySource, boolean passwordless, List
                 switches.passwordless() && switches.defaultCredential(),
                 explicit.all()));
         if (explicit.managedIdentity()) {
-            decisions.add("A managed identity of another client id than the workload identity's is asked for "
-                    + "(managed-identity-enabled=true), which is left to Spring Cloud Azure. To use the workload "
-                    + "identity, remove that client id or set azure.workload-identity.client-id to it.");
+            decisions.add("A managed identity with a client id other than the workload identity's is requested "
+                    + "(managed-identity-enabled=true), which is left to Spring Cloud Azure. To use the "
+                    + "workload identity, remove that client id or set azure.workload-identity.client-id "
+                    + "to it.");
         }
         return new SpringCloudAzureWiring(propertySource, passwordless, List.copyOf(decisions));
     }
@@ -49,6 +50,6 @@ record SpringCloudAzureWiring(boolean propertySource, boolean passwordless, List
             return who + " use" + (who.endsWith("s") ? "" : "s") + " the workload identity";
         }
         return who + " do" + (who.endsWith("s") ? "" : "es") + " not use the workload identity: "
-                + (wanted ? String.join(", ", explicit) + " is set" : "switched off by property");
+                + (wanted ? String.join(", ", explicit) + " is set" : "disabled by property");
     }
 }

@@ -40,7 +40,7 @@ final class DownstreamApis {
                 api.allowedHosts().stream().filter(StringUtils::hasText).toList();
         if (hosts.isEmpty()) {
             throw new InvalidDownstreamException(
-                    "The API '" + name + "' has a scope and no hosts: a token goes to no host that is not named.",
+                    "The API '" + name + "' has a scope but no hosts: a token is sent only to hosts that are named.",
                     "Set " + PREFIX + name + ".allowed-hosts, for example to orders.example.com.");
         }
         try {
@@ -57,7 +57,7 @@ final class DownstreamApis {
             return beans.getBean(WorkloadIdentity.class);
         } catch (NoUniqueBeanDefinitionException several) {
             throw new InvalidDownstreamException(
-                    "The API '" + name + "' is to be called as the main identity, and the application has several: "
+                    "The API '" + name + "' uses the main identity, but the application has several: "
                             + several.getBeanNamesFound() + ".",
                     "Mark one of them with @Primary, or configure an identity of its own under "
                             + WorkloadIdentityProperties.PREFIX + ".identities and name it in " + PREFIX + name

@@ -39,7 +39,7 @@ public @interface ConditionalOnSwitch {
                     return ConditionOutcome.noMatch(message.because(property + " is false"));
                 }
             }
-            return ConditionOutcome.match(message.because("nothing is switched off"));
+            return ConditionOutcome.match(message.because("nothing is disabled"));
         }
     }
 }

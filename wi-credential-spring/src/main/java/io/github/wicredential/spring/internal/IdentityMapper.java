@@ -74,7 +74,7 @@ public final class IdentityMapper {
     private static void requireScopeToValidate(WorkloadIdentityProperties properties) {
         if (properties.validateOnStart() == WorkloadIdentityProperties.Validation.TOKEN
                 && blank(properties.validationScope())) {
-            throw new ConfigurationException("A token is to be fetched at start, but not which. Set "
+            throw new ConfigurationException("A token is to be obtained at start, but no scope is set. Set "
                     + WorkloadIdentityProperties.PREFIX + ".validation-scope, for example to "
                     + "https://vault.azure.net/.default, or validate-on-start to 'config'.");
         }
@@ -109,7 +109,7 @@ public final class IdentityMapper {
             return Path.of(file.strip());
         } catch (InvalidPathException e) {
             throw new ConfigurationException(
-                    "The token file's name cannot be opened on this platform (" + e.getReason() + "). Set "
+                    "The path of the token file is not valid on this platform (" + e.getReason() + "). Set "
                             + WorkloadIdentityProperties.PREFIX + ".token-file to the file that the webhook mounts.",
                     e);
         }

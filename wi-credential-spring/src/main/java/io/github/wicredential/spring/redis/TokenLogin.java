@@ -24,7 +24,7 @@ final class TokenLogin implements RedisCredentialsProviderFactory {
     static void apply(LettuceClientConfigurationBuilder client, TokenProvider tokens, Redis settings) {
         if (!client.build().isUseSsl()) {
             throw new ConfigurationException(
-                    "The connection to Redis has no TLS, so an access token would be readable on "
+                    "The connection to Redis does not use TLS, so an access token would be readable on "
                             + "the network. Set spring.data.redis.ssl.enabled=true, or begin spring.data.redis.url with rediss://.");
         }
         LettuceCredentials credentials = LettuceCredentials.of(tokens).withScope(settings.scope());
@@ -39,8 +39,9 @@ final class TokenLogin implements RedisCredentialsProviderFactory {
                 && (said.getPassword().isPresent() || StringUtils.hasText(user(said)))) {
             throw new ConfigurationException(
                     "The connection to Redis has a user or a password in addition to the workload "
-                            + "identity. Remove spring.data.redis.username and .password and those in spring.data.redis.url; "
-                            + "another user than the token's object id is azure.workload-identity.redis.user.");
+                            + "identity. Remove spring.data.redis.username and .password and those in "
+                            + "spring.data.redis.url; to use a user name other than the token's object id, set "
+                            + "azure.workload-identity.redis.user.");
         }
         return credentials;
     }

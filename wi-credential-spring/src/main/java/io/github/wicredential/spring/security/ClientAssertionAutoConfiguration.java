@@ -44,8 +44,9 @@ final class ClientAssertionAutoConfiguration {
                 .map(file -> new ProjectedTokenFile(file, InstantSource.system()))
                 .<AssertionSource>map(file -> () -> file.assertion().value())
                 .orElse(() -> {
-                    throw new ConfigurationException("The identity has no token file whose content could be sent. Make "
-                            + "a FederatedClientAssertion with an AssertionSource of your own.");
+                    throw new ConfigurationException(
+                            "The identity has no token file whose content could be sent. Create a "
+                                    + "FederatedClientAssertion with your own AssertionSource.");
                 });
     }
 }

@@ -37,7 +37,7 @@ class IdentityHealthTest {
                 .containsEntry("tenantId", cluster.environment().get("AZURE_TENANT_ID"))
                 .containsEntry("subject", cluster.subject())
                 .containsKey("tokenFileExpiresAt")
-                .containsEntry("reason", "No token was asked for yet.")
+                .containsEntry("reason", "No token has been requested yet.")
                 .doesNotContainKeys("expiresAt", "lastError");
     }
 
@@ -71,7 +71,7 @@ class IdentityHealthTest {
         assertThat(report(cluster).state()).isEqualTo(State.DOWN);
         now = now.plusSeconds(1);
         assertThat(report(cluster).state()).isEqualTo(State.UNKNOWN);
-        assertThat(report(cluster).details().get("reason")).asString().contains("Nobody has asked again");
+        assertThat(report(cluster).details().get("reason")).asString().contains("No token has been requested");
 
         failed(VAULT, refused(700213), Duration.ofSeconds(1));
         now = now.plusSeconds(59);

@@ -185,7 +185,7 @@ class ClientAssertionTest {
                                     registration(entra, application, registration -> registration))))
                             .havingCause()
                             .isInstanceOf(ConfigurationException.class)
-                            .withMessageContaining("AssertionSource of your own");
+                            .withMessageContaining("your own AssertionSource");
                 });
     }
 

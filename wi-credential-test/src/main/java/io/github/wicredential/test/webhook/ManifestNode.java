@@ -77,7 +77,7 @@ final class ManifestNode {
         Map<String, String> texts = new LinkedHashMap<>();
         object(name).fields.forEach((key, value) -> {
             if (!(value instanceof String text)) {
-                throw new IllegalArgumentException(ManifestText.shown(name + "." + key) + " must be a text, but is "
+                throw new IllegalArgumentException(ManifestText.shown(name + "." + key) + " must be a string, but is "
                         + kind(value) + ": put it in quotes");
             }
             texts.put(key, text);

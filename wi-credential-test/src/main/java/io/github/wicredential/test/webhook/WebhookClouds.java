@@ -17,7 +17,7 @@ final class WebhookClouds {
     static String authorityHost(String cloud) {
         String host = AUTHORITY_HOSTS.get(cloud.toUpperCase(Locale.ROOT));
         if (host == null) {
-            throw new IllegalArgumentException("the webhook knows no cloud named " + cloud);
+            throw new IllegalArgumentException("the webhook does not know the cloud " + cloud);
         }
         return host;
     }

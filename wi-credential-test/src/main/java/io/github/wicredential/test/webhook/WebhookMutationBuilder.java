@@ -102,7 +102,7 @@ public final class WebhookMutationBuilder {
     public WebhookMutationBuilder kubernetesVersion(String version) {
         Matcher matcher = VERSION.matcher(Objects.requireNonNull(version, "version"));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a version of Kubernetes: " + version);
+            throw new IllegalArgumentException("not a Kubernetes version: " + version);
         }
         int major = Integer.parseInt(matcher.group(1));
         nativeSidecar = major > 1 || (major == 1 && Integer.parseInt(matcher.group(2)) >= 32);

@@ -110,7 +110,7 @@ class WebhookManifestsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> webhook.mutate(pod(odd + ": {a: [1]}")))
                 .withMessage("annotations." + "\\u001b[31m\\u000a" + "x".repeat(82)
-                        + "... must be a text, but is an object: put it in quotes");
+                        + "... must be a string, but is an object: put it in quotes");
     }
 
     @Test

@@ -86,8 +86,8 @@ public record CredentialTokens(TokenCredential credential) implements TokenProvi
 
     private static AccessToken converted(com.azure.core.credential.@Nullable AccessToken token, TokenRequest request) {
         if (token == null) {
-            throw new ConfigurationException("The registered credential gave no token for " + request.scope()
-                    + ". Give it out only when it has one, or let it throw what hinders it.");
+            throw new ConfigurationException("The registered credential returned no token for " + request.scope()
+                    + ". It must either return a token or throw an exception that gives the reason.");
         }
         Instant expires = token.getExpiresAt().toInstant();
         return new AccessToken(token.getToken(), expires, expires);

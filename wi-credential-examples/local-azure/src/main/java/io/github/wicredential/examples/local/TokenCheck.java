@@ -68,7 +68,7 @@ public final class TokenCheck {
                     .rateLimited(false)
                     .build();
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("not an address of keys: " + issuer.keys(), e);
+            throw new IllegalArgumentException("not a URL of signing keys: " + issuer.keys(), e);
         }
     }
 

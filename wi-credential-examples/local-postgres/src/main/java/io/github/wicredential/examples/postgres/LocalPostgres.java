@@ -255,7 +255,7 @@ public final class LocalPostgres implements AutoCloseable {
                 }
             }
         } catch (TimeoutException e) {
-            throw new IOException("The server did not end.", e);
+            throw new IOException("The server did not stop.", e);
         }
     }
 

@@ -15,7 +15,7 @@ final class PostgresCondition implements ExecutionCondition {
             return ConditionEvaluationResult.enabled("PostgreSQL is installed");
         }
         if (System.getenv("CI") != null) {
-            return ConditionEvaluationResult.enabled("CI has to have PostgreSQL");
+            return ConditionEvaluationResult.enabled("CI requires PostgreSQL");
         }
         return ConditionEvaluationResult.disabled(Installation.MISSING);
     }

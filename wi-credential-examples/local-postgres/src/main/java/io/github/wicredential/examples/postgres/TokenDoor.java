@@ -119,7 +119,7 @@ final class TokenDoor implements AutoCloseable {
         try {
             AcceptedToken token = check.verify(password.stringValue());
             if (!clientId.equals(token.applicationId())) {
-                return "the token is one of another application";
+                return "the token belongs to another application";
             }
             logins.add(new LocalPostgres.Login(role, token.expiresAt()));
             return null;

@@ -137,7 +137,7 @@ class LocalPostgresTest {
     void anIdentityThatTheRoleIsNotForIsRefused() throws Exception {
         postgres.createRole("reports", entra.registerApplication().clientId());
 
-        assertRefused("reports", HOOK, "reports: the token is one of another application");
+        assertRefused("reports", HOOK, "reports: the token belongs to another application");
         assertRefused("nobody", HOOK, "nobody: no identity belongs to this role");
     }
 

@@ -28,7 +28,7 @@ public final class ForeignAssertions {
         return () -> {
             Matcher value = VALUE.matcher(get(address, "Authorization", "Bearer " + secret));
             if (!value.find()) {
-                throw new IOException("The runner's answer has no value.");
+                throw new IOException("The runner's response has no value.");
             }
             return value.group(1);
         };

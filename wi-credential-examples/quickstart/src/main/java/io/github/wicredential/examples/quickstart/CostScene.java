@@ -32,6 +32,6 @@ final class CostScene implements Scene {
         narrator.show("one call took", String.format(Locale.ROOT, "%,d ns, on average and without warm-up", each));
         narrator.show("requests Entra saw", azure.entra().tokenRequests() + ", since the start");
         SceneFailedException.unless(
-                azure.entra().tokenRequests() == 1, "Entra was asked again for a token that was fresh");
+                azure.entra().tokenRequests() == 1, "Entra received another request although the token was fresh");
     }
 }

@@ -29,7 +29,7 @@ final class LocalAzure implements AutoCloseable {
 
     /** Says what {@link #issueShortTokens()} does. */
     static final String SHORT_TOKENS =
-            "To save you an hour, tokens now last 12 s, and Entra wants to be asked again after 3 s (refresh_in).";
+            "To avoid waiting an hour, tokens now last 12 s, and Entra asks for a refresh after 3 s (refresh_in).";
 
     private final LocalCluster cluster;
     private final LocalEntra entra;

@@ -25,9 +25,9 @@ final class MismatchScene implements Scene {
             String message = refusal(azure.credential(restarted));
             narrator.quote(ClientAuthenticationException.class.getName());
             narrator.quote(message);
-            SceneFailedException.unless(message.contains("AADSTS700213"), "the message is without Entra's code");
+            SceneFailedException.unless(message.contains("AADSTS700213"), "the message lacks Entra's code");
             SceneFailedException.unless(
-                    message.contains(azure.cluster().subject()), "the message is without the subject that was sent");
+                    message.contains(azure.cluster().subject()), "the message lacks the subject that was sent");
         } finally {
             azure.cluster().renameServiceAccount(trusted.substring(trusted.lastIndexOf(':') + 1));
         }
@@ -39,7 +39,7 @@ final class MismatchScene implements Scene {
         } catch (ClientAuthenticationException refused) {
             return String.valueOf(refused.getMessage());
         }
-        SceneFailedException.unless(false, "a service account that Entra does not trust got a token");
+        SceneFailedException.unless(false, "a service account that Entra does not trust obtained a token");
         return "";
     }
 }

@@ -31,7 +31,7 @@ final class OutageScene implements Scene {
                     + " another reads the secret.");
             Traffic outage = Traffic.until(
                     () -> !events.all(RefreshFailed.class).isEmpty(),
-                    "no refresh was tried",
+                    "no refresh was attempted",
                     PAUSE,
                     () -> read(azure, credential));
             RefreshFailed failed = events.last(RefreshFailed.class);
@@ -40,8 +40,8 @@ final class OutageScene implements Scene {
                     "HTTP " + status(failed) + ", tried again "
                             + failed.retryIn().toMillis() + " ms later");
             narrator.show("secrets read meanwhile", outage.calls() + ", none failed");
-            SceneFailedException.unless(failed.tokenStillValid(), "the current token was given up");
-            SceneFailedException.unless(status(failed) == 503, "the refresh failed for another reason than 503");
+            SceneFailedException.unless(failed.tokenStillValid(), "the current token was dropped");
+            SceneFailedException.unless(status(failed) == 503, "the refresh failed for a reason other than 503");
 
             azure.entra().faults().clear();
             Traffic back = Traffic.until(

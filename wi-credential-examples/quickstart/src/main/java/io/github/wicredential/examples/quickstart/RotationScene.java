@@ -32,8 +32,8 @@ final class RotationScene implements Scene {
 
             azure.cluster().rotateToken();
             azure.entra().faults().always(Fault.latency(ENTRA_TAKES));
-            narrator.say("Kubelet has replaced the pod's token. " + LocalAzure.SHORT_TOKENS + " It takes "
-                    + ENTRA_TAKES.toMillis() + " ms to answer. Meanwhile a caller wants a token every millisecond.");
+            narrator.say("The kubelet has replaced the pod's token. " + LocalAzure.SHORT_TOKENS + " It takes "
+                    + ENTRA_TAKES.toMillis() + " ms to answer. Meanwhile a caller requests a token every millisecond.");
             Traffic traffic = Traffic.until(
                     () -> events.all(RefreshSucceeded.class).size() == 2,
                     "the token was not refreshed",
@@ -51,7 +51,7 @@ final class RotationScene implements Scene {
                     "longest call",
                     String.format(Locale.ROOT, "%.3f ms", traffic.longest().toNanos() / 1e6));
             SceneFailedException.unless(newAssertion, "the refresh sent the old assertion");
-            SceneFailedException.unless(waited == 0, "a caller had to wait although it could have had a valid token");
+            SceneFailedException.unless(waited == 0, "a caller had to wait although a valid token was cached");
         } finally {
             azure.restoreEntra();
         }

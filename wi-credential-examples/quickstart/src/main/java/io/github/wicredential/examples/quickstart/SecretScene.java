@@ -32,6 +32,6 @@ final class SecretScene implements Scene {
                 token.expiresAt().truncatedTo(ChronoUnit.SECONDS) + ", in " + left.toMinutes() + " min");
         narrator.show("requests Entra saw", azure.entra().tokenRequests());
         SceneFailedException.unless(
-                azure.entra().tokenRequests() == 1, "Entra saw more than one token request for one secret");
+                azure.entra().tokenRequests() == 1, "Entra received more than one token request for one secret");
     }
 }

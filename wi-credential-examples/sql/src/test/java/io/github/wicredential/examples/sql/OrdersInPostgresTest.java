@@ -53,7 +53,7 @@ class OrdersInPostgresTest {
             assertThat(String.join("\n", program.output()))
                     .contains("authentication failed for user \"orders\"")
                     .doesNotContain("eyJ");
-            assertThat(postgres.refusals()).contains("orders: the token is one of another application");
+            assertThat(postgres.refusals()).contains("orders: the token belongs to another application");
             assertThat(postgres.logins()).isEmpty();
         }
     }

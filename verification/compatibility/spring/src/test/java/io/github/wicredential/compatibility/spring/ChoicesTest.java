@@ -102,7 +102,7 @@ class ChoicesTest {
                     .isInstanceOf(ManagedIdentityCredential.class);
         }
         assertThat(output)
-                .contains("A managed identity of another client id than the workload identity's is asked for");
+                .contains("A managed identity with a client id other than the workload identity's is requested");
     }
 
     @Test
