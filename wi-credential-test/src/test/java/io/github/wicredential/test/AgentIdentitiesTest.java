@@ -156,14 +156,16 @@ class AgentIdentitiesTest {
         assertWithoutCode(ofAgent(presented).set("client_id", stranger.clientId()), "another blueprint");
         assertWithoutCode(ofAgent(ofBlueprint("").post().accessToken()), "for another agent");
         assertWithoutCode(ofBlueprint("no-guid"), "ID of an agent identity");
-        assertWithoutCode(ofBlueprint(agent.clientId()).set("scope", "https://graph.microsoft.com/.default"), "else");
+        assertWithoutCode(
+                ofBlueprint(agent.clientId()).set("scope", "https://graph.microsoft.com/.default"),
+                "can only request the scope");
         assertWithoutCode(
                 ofBlueprint(agent.clientId())
                         .set(
                                 "client_id",
                                 entra.registerApplication().trust(cluster).clientId()),
                 "is not one");
-        assertWithoutCode(ofAgent(presented).set("fmi_path", sibling.clientId()).set("scope", EXCHANGE), "is none");
+        assertWithoutCode(ofAgent(presented).set("fmi_path", sibling.clientId()).set("scope", EXCHANGE), "is not one");
         agent.setEnabled(false);
         assertWithoutCode(ofAgent(presented), "disabled");
         agent.setEnabled(true);
