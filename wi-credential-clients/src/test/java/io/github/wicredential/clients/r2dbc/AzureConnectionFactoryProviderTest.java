@@ -117,7 +117,7 @@ class AzureConnectionFactoryProviderTest {
         "r2dbc:azure:postgresql://localhost/shop?sslMode=verify-full&azure.scope=never-shown, azure.scopes",
         "r2dbc:azure:mssql://localhost/shop?sslMode=verify-full, r2dbc:azure:postgresql",
         "r2dbc:azure:pool:postgresql://localhost/shop?sslMode=verify-full, r2dbc:pool:azure:postgresql",
-        "r2dbc:azure://localhost/shop?sslMode=verify-full, 'r2dbc:azure, and only'",
+        "r2dbc:azure://localhost/shop?sslMode=verify-full, 'r2dbc:azure, but only'",
         "r2dbc:azure:mysql://localhost/shop, sslMode=verify_identity",
         "r2dbc:azure:postgresql://localhost/shop?sslMode=%1B[31meyJhbGciOiJub25lIn0.e30., sslMode=?[31m<hidden>",
         "r2dbc:azure:mysql://localhost/shop?sslMode=verify_identity, io.asyncer:r2dbc-mysql 1.0.6"
