@@ -2,9 +2,9 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A runtime without threads: what is handed to a worker waits for an actor, and what is delivered is at once. */
@@ -22,15 +22,18 @@ final class ActorsRuntime implements RefreshRuntime {
 
     private final Pulse pulse = new Pulse(this::nanos);
     private final AtomicInteger handedOver = new AtomicInteger();
-    private volatile @Nullable Runnable work;
+    private final AtomicReference<@Nullable Runnable> work = new AtomicReference<>();
 
     ActorsRuntime() {
         pulse.beat();
     }
 
-    /** Does what was handed to a worker last. */
+    /** Does what was handed to a worker last, if anything was and nobody has done it. */
     void work() {
-        Objects.requireNonNull(work).run();
+        Runnable given = work.getAndSet(null);
+        if (given != null) {
+            given.run();
+        }
     }
 
     /** How often work was handed to a worker. */
@@ -60,7 +63,7 @@ final class ActorsRuntime implements RefreshRuntime {
 
     @Override
     public void execute(Object owner, Runnable given) {
-        work = given;
+        work.set(given);
         handedOver.incrementAndGet();
     }
 
