@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults that people met in the engine once are found by the searches, none of which looks for that one. */
+/** Faults that people met in the engine once, and a race, are found by the searches, none of which looks for that one. */
 @Tag("planted")
 class PlantedFaultsTest {
 
@@ -25,7 +25,7 @@ class PlantedFaultsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"B1", "E2", "E4", "E6", "E11"})
+    @ValueSource(strings = {"B1", "E2", "E4", "E6", "E11", "CAS"})
     void aPlantedFaultIsFound(String name) throws IOException, InterruptedException {
         PlantedFault fault = PlantedFault.read(name);
         String classPath = fault.classPath(directory);
