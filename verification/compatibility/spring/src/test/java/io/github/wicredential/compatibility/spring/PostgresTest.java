@@ -141,7 +141,10 @@ class PostgresTest {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("authentication failed for user \"reports\"");
 
-        assertThat(postgres.refusals()).last().asString().isEqualTo("reports: the token belongs to another application");
+        assertThat(postgres.refusals())
+                .last()
+                .asString()
+                .isEqualTo("reports: the token belongs to another application");
         assertThat(postgres.logins()).hasSize(logins);
     }
 }
