@@ -68,7 +68,7 @@ class PropertiesPageTest {
                                 property.path("description").asText()));
             }
         }
-        StringBuilder table = new StringBuilder("\n| property | default | |\n|---|---|---|\n");
+        StringBuilder table = new StringBuilder("\n| property | default | description |\n|---|---|---|\n");
         rows.values().forEach(table::append);
         return table.append('\n').toString();
     }

@@ -31,7 +31,7 @@ final class SoakChart {
                 height);
         line("<title>%s</title>", title);
         line("<rect width='820' height='%d' fill='white'/>", height);
-        line("<text x='%d' y='22'>%s; grey: a trouble</text>", LEFT, title);
+        line("<text x='%d' y='22'>%s; grey: a fault</text>", LEFT, title);
     }
 
     private void line(String format, Object... values) {

@@ -142,12 +142,12 @@ class SoakTest {
 
     private static String chart() {
         return new SoakChart(
-                        "%d minutes in %d MB, with %d troubles"
+                        "%d minutes in %d MB, with %d faults"
                                 .formatted(SECONDS / 60, HEAP_MEGABYTES, troubles.size()),
                         SAMPLED,
                         troubles)
                 .panel("heap after collection, MB", Sample::heapMegabytes)
-                .panel("threads of the platform", Sample::threads)
+                .panel("platform threads", Sample::threads)
                 .panel("open descriptors", Sample::descriptors)
                 .panel("failed calls, % of all", sample -> 100.0 * sample.failed() / Math.max(1, sample.calls()))
                 .panel("longest call, s", Sample::longestSeconds)
@@ -157,21 +157,21 @@ class SoakTest {
     private static String figures() {
         long calls = SAMPLED.stream().mapToLong(Sample::calls).sum();
         StringBuilder rows = new StringBuilder("| | |\n|---|--:|\n");
-        row(rows, "the application's Java", runtime);
+        row(rows, "the application's JDK", runtime);
         row(rows, "minutes", minutes());
-        row(rows, "rotations of the token", rotations);
-        row(rows, "troubles", troubles.size());
+        row(rows, "rotations of the token file", rotations);
+        row(rows, "faults", troubles.size());
         row(
                 rows,
                 "… longer than " + Troubles.SHORT_SECONDS + " s",
                 troubles.stream().filter(Trouble::isLong).count());
         row(rows, "calls", calls);
         row(rows, "token requests", requests);
-        row(rows, "failed calls of tokens in use", failed(Application.Kind.USED));
-        row(rows, "failed calls that needed an answer", failed(Application.Kind.COLD));
+        row(rows, "failed calls for a token in use", failed(Application.Kind.USED));
+        row(rows, "failed calls that needed a response from Entra", failed(Application.Kind.COLD));
         row(
                 rows,
-                "… of either that no trouble explains",
+                "… of both, not explained by a fault",
                 FAILED.stream()
                         .filter(one -> troubles.stream().noneMatch(one::allowedBy))
                         .count());

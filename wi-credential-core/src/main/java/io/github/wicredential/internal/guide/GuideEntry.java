@@ -48,9 +48,9 @@ public record GuideEntry(
         /** With a token file that has been replaced since. */
         REREAD("Once, after reading the token file again; then something must be changed."),
         /** Passes by itself, and repeating at once would prolong it. */
-        SLOWLY("Yes, for some minutes. The library asks again by itself, each time after a longer pause."),
+        SLOWLY("Yes, after some minutes. The library retries automatically, each time after a longer pause."),
         /** Passes by itself. */
-        LATER("Yes. The library repeats the request by itself and honours Retry-After.");
+        LATER("Yes. The library retries automatically and honours Retry-After.");
 
         private final String words;
 

@@ -24,7 +24,7 @@ public class DefaultCases {
 
     private static final AccessToken TOKEN = new AccessToken("token", OffsetDateTime.MAX);
 
-    @Promise("DefaultAzureCredential takes workload identity in a pod and stays with it")
+    @Promise("DefaultAzureCredential uses workload identity in a pod and keeps using it")
     public void pod(Stage stage) {
         DefaultAzureCredential credential = builder(stage).build();
 
@@ -51,7 +51,7 @@ public class DefaultCases {
         assertThat(stage.authority.field(1, "client_id")).startsWith("6666");
     }
 
-    @Promise("DefaultAzureCredential reports a refusal and tries nobody else")
+    @Promise("DefaultAzureCredential reports a refusal and tries no other credential")
     public void refused(Stage stage) {
         stage.authority.always(Fault.REFUSED);
         DefaultAzureCredential credential = builder(stage).build();
@@ -98,13 +98,13 @@ public class DefaultCases {
         assertThat(stage.authority.host(0)).isEqualTo("login.microsoftonline.us");
     }
 
-    @Promise("AZURE_TOKEN_CREDENTIALS=prod, in any case, takes workload identity in a pod")
+    @Promise("AZURE_TOKEN_CREDENTIALS=prod, in upper or lower case, uses workload identity in a pod")
     public void prod(Stage stage) {
         assertThat(builder(stage, "AZURE_TOKEN_CREDENTIALS", "Prod").build().getTokenSync(Stage.vault()))
                 .isNotNull();
     }
 
-    @Promise("AZURE_TOKEN_CREDENTIALS=WorkloadIdentityCredential takes it alone")
+    @Promise("AZURE_TOKEN_CREDENTIALS=WorkloadIdentityCredential uses only that")
     public void workload(Stage stage) {
         assertThat(builder(stage, "AZURE_TOKEN_CREDENTIALS", "workloadidentitycredential")
                         .build()
@@ -112,7 +112,7 @@ public class DefaultCases {
                 .isNotNull();
     }
 
-    @Promise("A meaningless AZURE_TOKEN_CREDENTIALS is refused by build()")
+    @Promise("An invalid AZURE_TOKEN_CREDENTIALS is refused by build()")
     public void meaningless(Stage stage) {
         for (String word : new String[] {"PRODUCTION", "both", "p r o d"}) {
             assertThatThrownBy(() ->
@@ -121,7 +121,7 @@ public class DefaultCases {
         }
     }
 
-    @Promise("AZURE_ADDITIONALLY_ALLOWED_TENANTS of the given configuration allows DefaultAzureCredential to ask them")
+    @Promise("AZURE_ADDITIONALLY_ALLOWED_TENANTS of the given configuration allows DefaultAzureCredential to use them")
     public void allowedTenants(Stage stage) {
         builder(stage, "AZURE_ADDITIONALLY_ALLOWED_TENANTS", "contoso.com;" + Stage.OTHER_TENANT)
                 .build()
@@ -153,7 +153,7 @@ public class DefaultCases {
         assertThat(stage.authority.tokenRequests()).isEqualTo(1);
     }
 
-    @Promise("A chain goes on where a credential is not configured")
+    @Promise("A chain continues after a credential that is not configured")
     public void chainGoesOn(Stage stage) {
         TokenCredential chain = new ChainedTokenCredentialBuilder()
                 .addLast(failing(new CredentialUnavailableException("absent")))

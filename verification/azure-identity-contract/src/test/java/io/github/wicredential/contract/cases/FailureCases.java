@@ -37,7 +37,7 @@ public class FailureCases {
                 .isInstanceOf(ClientAuthenticationException.class);
     }
 
-    @Promise("A refusal's own message has AADSTS code and correlation id")
+    @Promise("A refusal's own message contains the AADSTS code and the correlation id")
     public void refusalMessage(Stage stage) {
         stage.authority.always(Fault.REFUSED);
 
@@ -94,7 +94,7 @@ public class FailureCases {
         assertThat(stage.authority.tokenRequests()).isZero();
     }
 
-    @Promise("A token file that comes late is found by synchronous callers")
+    @Promise("A token file that appears late is found by synchronous callers")
     public void lateFileSync(Stage stage) {
         stage.removeToken();
         WorkloadIdentityCredential credential = credential(stage);
@@ -104,7 +104,7 @@ public class FailureCases {
         assertThat(credential.getTokenSync(Stage.vault())).isNotNull();
     }
 
-    @Promise("A token file that comes late is found by asynchronous callers")
+    @Promise("A token file that appears late is found by asynchronous callers")
     public void lateFileAsync(Stage stage) {
         stage.removeToken();
         WorkloadIdentityCredential credential = credential(stage);
@@ -126,7 +126,7 @@ public class FailureCases {
         assertThat(stage.authority.tokenRequests()).isZero();
     }
 
-    @Promise("While the authority is down a token that is still valid is handed out")
+    @Promise("While the authority is down, a token that is still valid is returned")
     public void outage(Stage stage) {
         stage.authority.expiresIn(299);
         WorkloadIdentityCredential credential = credential(stage);
@@ -136,7 +136,7 @@ public class FailureCases {
         assertThat(credential.getTokenSync(Stage.vault()).getToken()).isEqualTo(valid);
     }
 
-    @Promise("While the authority is down six threads with a valid token are served within a second")
+    @Promise("While the authority is down, six threads with a valid token are served within a second")
     public void outageThreads(Stage stage) throws InterruptedException {
         stage.authority.expiresIn(299);
         WorkloadIdentityCredential credential = credential(stage);
@@ -151,7 +151,7 @@ public class FailureCases {
                                 Duration.class, d -> assertThat(d).isLessThan(Duration.ofSeconds(1))));
     }
 
-    @Promise("An authority that never answers holds a caller for 35 s at most")
+    @Promise("An authority that never answers blocks a caller for 35 s at most")
     public void deadline(Stage stage) {
         stage.authority.always(Fault.HANGING);
 
@@ -163,7 +163,7 @@ public class FailureCases {
         assertThat(failure).hasMessageNotContaining("Timeout on blocking read");
     }
 
-    @Promise("An interrupted caller is freed and keeps its interrupt")
+    @Promise("An interrupted caller returns and keeps its interrupt flag")
     public void interrupted(Stage stage) throws InterruptedException {
         stage.authority.always(Fault.HANGING);
         WorkloadIdentityCredential credential = credential(stage);

@@ -116,7 +116,7 @@ public class SettingCases {
                 .isInstanceOf(ClientAuthenticationException.class);
     }
 
-    @Promise("An allowed tenant of a request is asked, in whatever case it is written")
+    @Promise("An allowed tenant of a request is used, in upper or lower case")
     public void allowedTenant(Stage stage) {
         builder(stage)
                 .additionallyAllowedTenants(Stage.OTHER_TENANT.toUpperCase(Locale.ROOT))
@@ -136,7 +136,7 @@ public class SettingCases {
         assertThat(stage.authority.path(0)).contains(Stage.OTHER_TENANT);
     }
 
-    @Promise("AZURE_IDENTITY_DISABLE_MULTITENANTAUTH forbids all tenants but the own one")
+    @Promise("AZURE_IDENTITY_DISABLE_MULTITENANTAUTH forbids all tenants except the credential's own")
     public void ownTenantOnly(Stage stage) {
         WorkloadIdentityCredential credential = builder(stage, "AZURE_IDENTITY_DISABLE_MULTITENANTAUTH", "true")
                 .additionallyAllowedTenants("*")
@@ -249,7 +249,7 @@ public class SettingCases {
     }
 
     @SuppressWarnings("deprecation")
-    @Promise("A proxy of proxyOptions is asked for a tunnel to the authority, whatever HTTP client is set")
+    @Promise("A proxy of proxyOptions is used as a tunnel to the authority, whatever HTTP client is set")
     public void proxyOptions(Stage stage) throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = new InetSocketAddress("localhost", proxy.getLocalPort());
@@ -280,7 +280,7 @@ public class SettingCases {
                         .contains("assertion"));
     }
 
-    @Promise("A token proxy whose CA file is not there is refused by build()")
+    @Promise("A token proxy whose CA file is missing is refused by build()")
     public void proxyWithoutCa(Stage stage) {
         WorkloadIdentityCredentialBuilder bound = new WorkloadIdentityCredentialBuilder()
                 .configuration(stage.pod(

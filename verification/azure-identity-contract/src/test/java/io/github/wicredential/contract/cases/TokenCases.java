@@ -86,7 +86,7 @@ public class TokenCases {
                 .isEqualTo(1);
     }
 
-    @Promise("A first token asks for the assertion once")
+    @Promise("A first token requests the assertion once")
     public void oneAssertion(Stage stage) {
         AtomicInteger asked = new AtomicInteger();
         ClientAssertionCredential credential = assertions(stage, () -> {
@@ -157,7 +157,7 @@ public class TokenCases {
         assertThat(stage.authority.tokenRequests()).isLessThanOrEqualTo(2);
     }
 
-    @Promise("refresh_in is honoured: the token is renewed then")
+    @Promise("refresh_in is honoured: the token is refreshed then")
     public void refreshIn(Stage stage) {
         stage.authority.refreshIn(1);
         // A refresh may begin 5 s after the request did, so that the rest of its time is what the first answer took.
@@ -172,7 +172,7 @@ public class TokenCases {
                 .isTrue();
     }
 
-    @Promise("refreshAt lies between now and the end, whoever asks and however often")
+    @Promise("refreshAt lies between now and expiry, for every caller and call")
     public void refreshAt(Stage stage) {
         WorkloadIdentityCredential credential = credential(stage);
 
@@ -203,7 +203,7 @@ public class TokenCases {
                 .isNotEqualTo(old);
     }
 
-    @Promise("The assertion is never asked for on a thread of Reactor that must not block")
+    @Promise("The assertion is never requested on a Reactor thread that must not block")
     public void threads(Stage stage) {
         AtomicBoolean onReactor = new AtomicBoolean();
         ClientAssertionCredential credential = assertions(stage, () -> {
@@ -224,7 +224,7 @@ public class TokenCases {
         assertThat(credential.getTokenSync(Stage.vault()).getToken()).isNotEmpty();
     }
 
-    @Promise("A bearer token supplier gives the token's text")
+    @Promise("A bearer token supplier returns the token's text")
     public void supplier(Stage stage) {
         TokenCredential credential = credential(stage);
 

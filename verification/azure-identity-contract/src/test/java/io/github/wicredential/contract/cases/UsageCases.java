@@ -139,7 +139,7 @@ public class UsageCases {
         assertThat(chain.getTokenSync(Stage.vault())).isNotNull();
     }
 
-    @Promise("The builder of a developer tool's credential is handled as any builder of credentials")
+    @Promise("The builder of a developer tool's credential can be used like any credential builder")
     public void anyBuilder(Stage stage) {
         CredentialBuilderBase<AzureCliCredentialBuilder> any = new AzureCliCredentialBuilder();
 
@@ -214,7 +214,7 @@ public class UsageCases {
         assertThat(sent).startsWith("Bearer ");
     }
 
-    @Promise("A token supplier for a client of another maker")
+    @Promise("A token supplier for another vendor's client")
     public void supplier(Stage stage) {
         TokenCredential credential = new DefaultAzureCredentialBuilder()
                 .configuration(stage.pod())
@@ -227,7 +227,7 @@ public class UsageCases {
         assertThat(password.get()).isNotEmpty();
     }
 
-    @Promise("A handler that tells unavailable from refused")
+    @Promise("An error handler that distinguishes unavailable from refused")
     public void handler(Stage stage) {
         String outcome;
         try {

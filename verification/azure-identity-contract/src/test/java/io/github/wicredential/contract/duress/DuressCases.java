@@ -25,7 +25,7 @@ public class DuressCases {
 
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    @Promise("Callers of a parallel stream that block on an asynchronous token are all served")
+    @Promise("Callers in a parallel stream that block on an asynchronous token are all served")
     public void parallelStream(Stage stage) {
         stage.authority.latency(Duration.ofMillis(300));
         WorkloadIdentityCredential credential = builder(stage).build();
@@ -55,14 +55,14 @@ public class DuressCases {
         }
     }
 
-    @Promise("An authority that is not there for the first 5 s delays a token and fails nobody")
+    @Promise("An authority that is unreachable for the first 5 s delays a token and fails no caller")
     public void lateAuthority(Stage stage) {
         stage.authority.unreachableFor(Duration.ofSeconds(5));
 
         assertThat(builder(stage).build().getTokenSync(Stage.vault())).isNotNull();
     }
 
-    @Promise("429 without Retry-After delays a token and fails nobody")
+    @Promise("429 without Retry-After delays a token and fails no caller")
     public void throttled(Stage stage) {
         stage.authority.next(Fault.THROTTLED);
         // A client of its own: a pause that is remembered must not hold up the other cases.
@@ -73,7 +73,7 @@ public class DuressCases {
         assertThat(stage.authority.tokenRequests()).isEqualTo(2);
     }
 
-    @Promise("An assertion is found by ServiceLoader, as by the application's own threads")
+    @Promise("An assertion source is found by ServiceLoader, as on the application's own threads")
     public void serviceLoader(Stage stage) throws Exception {
         Thread caller = Thread.currentThread();
         ClassLoader before = caller.getContextClassLoader();
@@ -100,7 +100,7 @@ public class DuressCases {
         }
     }
 
-    @Promise("With the computer's clock a day ahead the pod's token is sent all the same")
+    @Promise("With the computer's clock a day ahead, the pod's token is still sent")
     public void clockAhead(Stage stage) {
         stage.writeTokenAsIfIssued(Duration.ofDays(1));
 
@@ -108,13 +108,13 @@ public class DuressCases {
         assertThat(stage.authority.tokenRequests()).isEqualTo(1);
     }
 
-    @Promise("An executor that rejects everything costs no token, synchronously")
+    @Promise("An executor that rejects everything does not prevent a token, synchronously")
     public void rejectingExecutor(Stage stage) {
         assertThat(builder(stage).executorService(shutDown()).build().getTokenSync(Stage.vault()))
                 .isNotNull();
     }
 
-    @Promise("An executor that rejects everything costs no token, asynchronously")
+    @Promise("An executor that rejects everything does not prevent a token, asynchronously")
     public void rejectingExecutorAsync(Stage stage) {
         stage.authority.latency(Duration.ofMillis(200));
 

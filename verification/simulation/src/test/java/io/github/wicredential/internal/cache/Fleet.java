@@ -100,7 +100,7 @@ final class Fleet {
         }
     }
 
-    /** What the tenant saw in one of the day's troubles, and for how long pods had no token, all together. */
+    /** What the tenant saw in one of the disruptions, and for how long pods had no token, all together. */
     record Seen(String trouble, long peak, long wasted, long podSecondsWithout, long secondsToRecover) {}
 
     // The troubles are over by then.
@@ -110,7 +110,11 @@ final class Fleet {
     private static final int TICKS = DAY * 10;
     private static final int NOBODY = -1;
     static final List<String> TROUBLES = List.of(
-            "a quiet hour", "rolling restart", "a zone back at once", "30 min without Entra", "30 min of throttling");
+            "a quiet hour",
+            "rolling restart",
+            "a zone restarts at once",
+            "30 min without Entra",
+            "30 min of throttling");
     private static final int[] BEGINS = {3_600, 7_200, 21_600, 36_000, 57_600};
     private static final int[] ENDS = {7_200, 21_600, 36_000, 57_600, 79_200};
     private static final int TROUBLE = 1_800;

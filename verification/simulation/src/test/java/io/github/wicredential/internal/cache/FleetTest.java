@@ -132,13 +132,13 @@ class FleetTest {
 
     private static String chart() {
         FleetChart chart = new FleetChart(
-                "Token requests a second of 100,000 pods",
+                "Token requests per second of 100,000 pods",
                 FLEETS.keySet().stream().map(Schedule::name).toList());
         chart.panel(
-                "30 minutes without Entra: token requests a second",
+                "30 minutes without Entra: token requests per second",
                 FLEETS.values().stream().map(fleet -> fleet.around(OUTAGE)).toList());
         chart.panel(
-                "30 minutes in which Entra grants 16 a second and answers 429 to the rest",
+                "30 minutes in which Entra grants 16 requests per second and answers 429 to the rest",
                 FLEETS.values().stream().map(fleet -> fleet.around(THROTTLING)).toList());
         return chart.svg();
     }
