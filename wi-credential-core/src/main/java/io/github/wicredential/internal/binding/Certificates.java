@@ -24,7 +24,7 @@ final class Certificates {
     private static final Pattern BLOCK = Pattern.compile(BEGIN + "([A-Za-z0-9+/=\\s]*+)-----END CERTIFICATE-----");
     private static final String BASE64_OF_PEM = "LS0tLS1CRUdJTi";
 
-    /** One trust for one text, so that identities which trust the same share their connections. */
+    /** One trust manager per text, so that identities with the same trust share their connections. */
     private static final Shared<Certificates> SHARED = new Shared<>();
 
     private final String pem;
@@ -35,7 +35,7 @@ final class Certificates {
         this.trust = trust;
     }
 
-    /** What should be trusted cannot be used; the message is a clause, or the end of one. */
+    /** The given trust cannot be used; the message is a clause, or the end of one. */
     static final class Unusable extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -10,7 +10,10 @@ import io.github.wicredential.internal.guide.Guide;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Explains a refusal by Entra of a token that was meant for the token proxy, and leaves the others to the authority's explainer. */
+/**
+ * Explains Entra's refusal of a token that was meant for the token proxy, and leaves other refusals to the
+ * authority's explainer.
+ */
 final class DirectRefusalExplainer implements TokenExchange.Explainer {
 
     private static final List<Integer> NO_MATCH = List.of(700211, 700212);

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides for each exchange whether it goes to the authority or through the cluster's token proxy. Thread-safe.
  *
- * <p>Nothing is read from disk and nothing is sent until an exchange goes through the proxy; only with
- * {@link IdentityBindingMode#ON} is it looked whether the file of the trusted certificates is there.
+ * <p>Nothing is read from disk and nothing is sent until an exchange goes through the token proxy; only
+ * {@link IdentityBindingMode#ON} checks whether the file of the trusted certificates exists.
  */
 public final class IdentityBinding implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class IdentityBinding implements AutoCloseable {
     /**
      * What the builder sets.
      *
-     * @param ownTransport the application's transport, which is not used for the proxy
+     * @param ownTransport the application's transport, which is not used for the token proxy
      */
     public record Options(
             IdentityBindingMode mode, @Nullable TokenTransport ownTransport) {
@@ -59,7 +59,7 @@ public final class IdentityBinding implements AutoCloseable {
             Objects.requireNonNull(mode, "mode");
         }
 
-        /** Whether a token goes through the proxy whatever it is for. */
+        /** Whether a token goes through the token proxy whatever its audience. */
         private boolean always() {
             return mode == IdentityBindingMode.ON || strict();
         }
@@ -70,7 +70,10 @@ public final class IdentityBinding implements AutoCloseable {
         }
     }
 
-    /** Reads the proxy's variables, unless the mode is off; throws a {@link ConfigurationException} if they are wrong. */
+    /**
+     * Reads the token proxy's variables, unless the mode is off; throws a {@link ConfigurationException} if they are
+     * invalid.
+     */
     public static IdentityBinding of(Variables variables, Options options) {
         if (options.mode() == IdentityBindingMode.OFF) {
             return new IdentityBinding(options, variables.get(TokenProxySettings.PROXY) != null, null);
@@ -145,7 +148,7 @@ public final class IdentityBinding implements AutoCloseable {
                 && !(options.mode() == IdentityBindingMode.AUTO && assertion.isFor(TokenAudience.ENTRA));
     }
 
-    /** Why the decision is as it is, in one sentence without a full stop. */
+    /** The reason for the decision, in one sentence without a full stop. */
     public String reason(ClientAssertion assertion) {
         if (options.mode() == IdentityBindingMode.OFF) {
             return "IdentityBindingMode.OFF" + (proxySet ? ", so " + TokenProxySettings.PROXY + " is not read" : "");
@@ -160,12 +163,12 @@ public final class IdentityBinding implements AutoCloseable {
                 + " audience of the token begins with " + TokenAudience.ENTRA.value();
     }
 
-    /** The variables that make sense only beside the one that names the proxy. */
+    /** The variables that only make sense together with the one that names the token proxy. */
     public static List<String> companions() {
         return TokenProxySettings.COMPANIONS;
     }
 
-    /** Whether the variable that names the proxy is set, also where the mode ignores it. */
+    /** Whether the variable that names the token proxy is set, even if the mode ignores it. */
     public boolean proxySet() {
         return proxySet;
     }
@@ -177,7 +180,7 @@ public final class IdentityBinding implements AutoCloseable {
                 : Optional.of(new TokenProxy(settings, transport));
     }
 
-    /** The token proxy, for who looks at the way to it. */
+    /** The token proxy, for code that examines the connection to it. */
     public static final class TokenProxy {
 
         private final TokenProxySettings settings;
@@ -193,14 +196,14 @@ public final class IdentityBinding implements AutoCloseable {
             return settings.base();
         }
 
-        /** The name that its certificate must have: the TLS server name, else the URL's host. */
+        /** The name that its certificate must contain: the TLS server name, otherwise the URL's host. */
         public String serverName() {
             return settings.serverName() == null ? settings.host() : settings.serverName();
         }
 
         /**
-         * What signs its certificate, as the next exchange would see it. What cannot be used is an {@link IOException}
-         * whose message is a clause; if there is nothing that could be trusted, a {@link ConfigurationException}.
+         * The trust for its certificate, as the next exchange would use it. Throws an {@link IOException} whose
+         * message is a clause if it cannot be used, and a {@link ConfigurationException} if there is none.
          */
         public Trust trust() throws IOException {
             TrustAnchors.Ca ca = transport.ca();
@@ -208,10 +211,10 @@ public final class IdentityBinding implements AutoCloseable {
         }
     }
 
-    /** What is trusted, and where it comes from; no manager stands for the JVM's own roots. */
+    /** What is trusted and where it comes from; null stands for the JVM's own root certificates. */
     public record Trust(String origin, @Nullable X509ExtendedTrustManager manager) {}
 
-    /** Closes the idle connections to the proxy. */
+    /** Closes the idle connections to the token proxy. */
     @Override
     public void close() {
         if (transport != null) {

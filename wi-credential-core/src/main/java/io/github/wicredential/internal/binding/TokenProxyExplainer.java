@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains what the token proxy refuses. How it words a refusal is not documented, so the statuses and a Kubernetes
- * {@code Status} are read for what they usually mean.
+ * Explains what the token proxy refuses. The wording of its refusals is not documented, so statuses and a Kubernetes
+ * {@code Status} are interpreted by what they usually mean.
  */
 final class TokenProxyExplainer implements TokenExchange.Explainer {
 
-    /** The API server's own words to a client that it does not know, or about a path that it does not have. */
+    /** What the API server writes to an unknown client, or about an unknown path. */
     private static final Pattern API_SERVER = Pattern.compile(
             "system:anonymous|cannot post path|could not find the requested resource|^Unauthorized$",
             Pattern.CASE_INSENSITIVE);

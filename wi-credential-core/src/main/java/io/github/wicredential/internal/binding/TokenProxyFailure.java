@@ -9,7 +9,7 @@ import io.github.wicredential.internal.network.NetworkFault;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why no answer came from the token proxy. All of these may pass, a rotation of the CA too. */
+/** Says why the token proxy did not answer. Each of these may be temporary, even a rotation of the CA. */
 final class TokenProxyFailure {
 
     private final String host;

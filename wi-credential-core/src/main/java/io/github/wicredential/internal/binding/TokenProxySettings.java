@@ -13,11 +13,11 @@ import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four variables of the token proxy, checked as far as they do not change.
+ * The four variables of the token proxy, validated except for what can change later.
  *
  * @param base without a slash at the end
  * @param serverName null for the URL's host
- * @param caText trusted certificates for when there is no such file
+ * @param caText trusted certificates in case there is no such file
  */
 record TokenProxySettings(
         URI base,
@@ -30,7 +30,7 @@ record TokenProxySettings(
     static final String CA_FILE = "AZURE_KUBERNETES_CA_FILE";
     static final String CA_TEXT = "AZURE_KUBERNETES_CA_DATA";
 
-    /** What makes sense only beside the proxy's URL. */
+    /** What only makes sense together with the token proxy's URL. */
     static final List<String> COMPANIONS = List.of(SERVER_NAME, CA_FILE, CA_TEXT);
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
@@ -40,8 +40,8 @@ record TokenProxySettings(
     }
 
     /**
-     * Nothing if no proxy is named. With {@code strict}, a file and a text of certificates may not be set together, as in
-     * Microsoft's libraries.
+     * Empty if no token proxy is named. With {@code strict}, a file and a text of certificates must not both be set,
+     * as in Microsoft's libraries.
      */
     static Optional<TokenProxySettings> read(Variables variables, boolean strict) {
         String proxy = variables.get(PROXY);
@@ -62,7 +62,7 @@ record TokenProxySettings(
                 text == null ? null : text(text)));
     }
 
-    /** Refuses variables that only make sense beside the proxy's URL, which is missing. */
+    /** Refuses variables that only make sense together with the token proxy's URL, which is missing. */
     static void requireNone(Variables variables) {
         List<String> lonely = new ArrayList<>();
         for (String name : COMPANIONS) {
@@ -78,7 +78,7 @@ record TokenProxySettings(
         }
     }
 
-    /** The name as it is sent; addresses cannot be (RFC 6066, section 3). */
+    /** The name as it is sent; IP addresses cannot be sent (RFC 6066, section 3). */
     private static @Nullable String serverName(@Nullable String name) {
         if (name == null) {
             return null;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Sends forms to the token proxy, with the trust of the moment. Thread-safe. */
+/** Sends forms to the token proxy, with the current trust. Thread-safe. */
 final class TokenProxyTransport implements TokenTransport, AutoCloseable {
 
     private final TokenProxySettings settings;
@@ -19,7 +19,7 @@ final class TokenProxyTransport implements TokenTransport, AutoCloseable {
         this.source = new TrustAnchors(settings);
     }
 
-    /** Requires that the file of the trusted certificates is there, or a text in its place. */
+    /** Requires that the file of the trusted certificates exists, or that a text replaces it. */
     void requireTrust() {
         source.requireFile();
     }

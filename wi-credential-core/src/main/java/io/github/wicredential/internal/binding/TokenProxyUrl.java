@@ -6,14 +6,14 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks the URL of the token proxy. No message quotes it, since it may hold a password. */
+/** Validates the URL of the token proxy. No message quotes it, since it may contain a password. */
 final class TokenProxyUrl {
 
     private static final Pattern SLASHES_AT_END = Pattern.compile("/+$");
 
     private TokenProxyUrl() {}
 
-    /** The URL without slashes at its end, its path as it was encoded. */
+    /** The URL without trailing slashes; its path stays encoded as it was. */
     static URI parse(String value) {
         URI uri = uri(value);
         if (uri.getRawUserInfo() != null

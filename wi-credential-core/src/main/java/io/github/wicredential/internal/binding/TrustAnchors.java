@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the proxy's certificate must be signed by, read before each exchange and compared by content.
+ * The certificates that the token proxy's certificate must chain to, read before each exchange and compared by
+ * content.
  *
- * <p>A file that is missing or empty in the middle of a rotation does not cost the trust that there was.
+ * <p>If the file is missing or empty in the middle of a rotation, the previous trust stays in use.
  */
 final class TrustAnchors {
 
@@ -43,7 +44,10 @@ final class TrustAnchors {
         }
     }
 
-    /** What is trusted, and where it comes from, as messages say it; no certificates stand for the system's roots. */
+    /**
+     * What is trusted, and where it comes from in the words of messages; null stands for the system's root
+     * certificates.
+     */
     record Ca(String origin, @Nullable Certificates certificates) {
 
         @Nullable
@@ -101,7 +105,7 @@ final class TrustAnchors {
         throw missing(path, "does not exist");
     }
 
-    /** Refuses a file that is not there and has nothing in its place, before anything is sent. */
+    /** Refuses a missing file without a replacement, before anything is sent. */
     void requireFile() {
         if (file != null && instead == null && !Files.isRegularFile(file)) {
             throw missing(file, Files.exists(file) ? "is not a regular file" : "does not exist");

@@ -1,5 +1,6 @@
 /**
- * AKS identity bindings: decides for each exchange whether it goes through the cluster's token proxy, and takes it there.
+ * AKS identity bindings: decides for each exchange whether it goes through the cluster's token proxy, and sends it
+ * there.
  */
 @NullMarked
 package io.github.wicredential.internal.binding;

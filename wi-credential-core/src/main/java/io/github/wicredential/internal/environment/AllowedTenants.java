@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tenants that an identity may ask: its own, and those that the application has named. */
+/** The tenants from which an identity may request tokens: its own, and those that the application has named. */
 public final class AllowedTenants {
 
     private static final String ANY = "*";
@@ -19,12 +19,12 @@ public final class AllowedTenants {
     private final Set<String> others;
     private final @Nullable String otherwise;
 
-    /** The own tenant, which was checked, and others by id or domain name; {@code *} for any. */
+    /** The own tenant, already validated, and others by id or domain name; {@code *} for any. */
     public AllowedTenants(String own, Collection<String> others) {
         this(own, others, null);
     }
 
-    /** An agent identity is known in its own tenant only. */
+    /** An agent identity exists only in its own tenant. */
     public static AllowedTenants ofAgent(String own) {
         return new AllowedTenants(
                 own,
@@ -43,7 +43,7 @@ public final class AllowedTenants {
         this.others = Set.copyOf(lower);
     }
 
-    /** The tenant to ask, in lower case unless it is the own one; refuses one that is not allowed or not a tenant. */
+    /** The tenant to use, in lower case unless it is the own one; refuses a tenant that is not allowed or invalid. */
     public String resolve(@Nullable String requested) {
         if (requested == null || requested.equalsIgnoreCase(own)) {
             return own;

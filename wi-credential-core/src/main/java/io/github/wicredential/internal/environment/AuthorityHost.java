@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks the authority and brings it into one form. */
+/** Validates and normalizes the authority. */
 final class AuthorityHost {
 
     static final String PUBLIC = "https://" + Cloud.Hosts.PUBLIC;
@@ -23,7 +23,7 @@ final class AuthorityHost {
 
     static URI parse(String value, String origin) {
         URI uri = uri(value, origin);
-        // The user info comes first, so that no other message shows a password.
+        // The user info is checked first, so that no other message shows a password.
         if (uri.getRawUserInfo() != null
                 || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
             throw new ConfigurationException("The authority from " + origin + " contains a user name or password. "
@@ -83,7 +83,7 @@ final class AuthorityHost {
         try {
             return new URI(value);
         } catch (URISyntaxException e) {
-            // Neither value nor cause: what cannot be parsed may hold a password anywhere.
+            // Neither value nor cause: an unparsable text may contain a password anywhere.
             throw new ConfigurationException("The authority from " + origin + " is not a URL (" + e.getReason()
                     + " at position " + e.getIndex() + "). Set it to for example " + PUBLIC + ".");
         }

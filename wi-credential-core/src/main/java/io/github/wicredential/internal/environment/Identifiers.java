@@ -89,7 +89,7 @@ final class Identifiers {
         return "The tenant '" + shown(value) + "' from " + origin + " " + why;
     }
 
-    /** What mends the annotation that a variable comes from, if it is an id but for what stands around it. */
+    /** How to correct the annotation behind a variable, if the value is an id apart from surrounding characters. */
     private static Optional<String> mended(String value, String origin, String entry, String right) {
         Evidence known = Evidence.here().putGiven(value, right);
         return origin.startsWith("AZURE_") && known.get(right) != null
@@ -104,7 +104,7 @@ final class Identifiers {
         return problem.isEmpty() ? "only " + allowed + " are allowed." : problem;
     }
 
-    /** A value that fails the check may be anything, a token put into the wrong variable too. */
+    /** An invalid value may be anything, even a token in the wrong variable. */
     static String shown(String value) {
         return SafeText.holdsSecret(value) ? SafeText.HIDDEN : SafeText.ascii(value, LONGEST);
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Collects the settings that nobody supplied, so that one message names them all. */
+/** Collects the missing settings, so that one message names them all. */
 final class MissingSettings {
 
     static final Source CLIENT_ID = new Source("client id", "clientId(...)", "AZURE_CLIENT_ID");
@@ -15,7 +15,7 @@ final class MissingSettings {
     static final Source TOKEN_FILE = new Source("token file", "tokenFile(...)", "AZURE_FEDERATED_TOKEN_FILE");
     static final Source AUTHORITY_HOST = new Source("authority", "authorityHost(...)", "AZURE_AUTHORITY_HOST");
 
-    /** The webhook always injects these two, so both missing means that it did not touch the container. */
+    /** The webhook always injects these two; if both are missing, it did not mutate the container. */
     private static final List<Source> ALWAYS_INJECTED = List.of(TENANT_ID, TOKEN_FILE);
 
     private final Variables variables;

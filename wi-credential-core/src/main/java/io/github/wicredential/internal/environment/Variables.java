@@ -4,14 +4,14 @@ import io.github.wicredential.internal.guide.Evidence;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of a container. A blank value counts as none, and white space around it is dropped. */
+/** The variables of a container. A blank value counts as not set, and surrounding white space is removed. */
 public record Variables(Function<String, @Nullable String> lookup) {
 
     public @Nullable String get(String name) {
         return given(lookup.apply(name));
     }
 
-    /** The egress proxy as it is written, perhaps with a password. */
+    /** The egress proxy as written, possibly with a password. */
     public @Nullable String httpsProxy() {
         return either("HTTPS_PROXY", "https_proxy");
     }
@@ -27,7 +27,7 @@ public record Variables(Function<String, @Nullable String> lookup) {
         return here.get("pod") != null || get("KUBERNETES_SERVICE_HOST") == null ? here : here.putPod(get("HOSTNAME"));
     }
 
-    /** A setting as it counts. */
+    /** A setting without surrounding white space, or null if it is blank. */
     static @Nullable String given(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the webhook's variables, and what the builder sets in their place, into checked settings: all of them at once, or
- * each by itself for whoever wants to know what is wrong with it. The builder wins over a variable.
+ * Turns the webhook's variables, and the builder's settings that replace them, into validated settings: all of them
+ * at once, or each one separately to find out what is wrong with it. The builder takes precedence over a variable.
  */
 public record WorkloadIdentityEnvironment(Variables variables, Overrides overrides) {
 
@@ -32,7 +32,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
     }
 
     /**
-     * Complete and checked settings.
+     * Complete and validated settings.
      *
      * @param tokenFile null if the application supplies the assertion
      * @param authorityHost scheme, host and perhaps port, without a slash at the end
@@ -40,7 +40,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
     public record Settings(
             String clientId, String tenantId, @Nullable Path tokenFile, URI authorityHost) {}
 
-    /** Throws a {@link ConfigurationException} that names all that is missing, or the first value that is wrong. */
+    /** Throws a {@link ConfigurationException} that names everything that is missing, or the first invalid value. */
     public Settings settings() {
         if (overrides.ownAssertion() && overrides.tokenFile() != null) {
             throw new ConfigurationException("Both a token file and an assertion source are set in the builder. "
@@ -60,24 +60,24 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
                 authorityHost());
     }
 
-    /** The client id; null if nobody gives one. Throws if it is wrong, as each of these does. */
+    /** The client id; null if it is not set. Throws if it is invalid, like each of these methods. */
     public @Nullable String clientId() {
         Setting setting = client();
         return setting.value() == null ? null : Identifiers.requireClientId(setting.value(), setting.origin());
     }
 
-    /** The id of an agent identity below a blueprint, in lower case; throws if it cannot be one. */
+    /** The id of an agent identity of a blueprint, in lower case; throws if it is invalid. */
     public static String agentId(String value, String blueprint) {
         return Identifiers.requireAgent(value, blueprint);
     }
 
-    /** The tenant; null if nobody gives one. */
+    /** The tenant; null if it is not set. */
     public @Nullable String tenantId() {
         Setting setting = tenant();
         return setting.value() == null ? null : Identifiers.requireTenant(setting.value(), setting.origin());
     }
 
-    /** The file with the pod's own token; null if nobody names one, or the application supplies the assertion. */
+    /** The file with the pod's own token; null if it is not set, or if the application supplies the assertion. */
     public @Nullable Path tokenFile() {
         Setting setting = file();
         String file = setting.value();
@@ -117,7 +117,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
                 : new Setting(source, variables.get(source.variable()), source.variable());
     }
 
-    /** A path stands in messages and logs, where a token must not. */
+    /** A path appears in messages and logs, where a token must not. */
     private static void requireNoToken(String file, String origin) {
         if (file.startsWith("eyJ") && SafeText.holdsSecret(file)) {
             throw new ConfigurationException("The token file from " + origin + " is a token, not the path of a file. "
@@ -126,7 +126,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         }
     }
 
-    /** Nor may what forges a line of them, or is not seen. */
+    /** Nor must anything that is invisible or could forge a log line. */
     private static void requireVisible(String file, String origin) {
         for (int i = 0; i < file.length(); i = file.offsetByCodePoints(i, 1)) {
             if (isInvisible(Character.getType(file.codePointAt(i)))) {
@@ -155,6 +155,6 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         }
     }
 
-    /** A value, if there is one, and where it comes from. */
+    /** A value, or null, and where it comes from. */
     record Setting(MissingSettings.Source source, @Nullable String value, String origin) {}
 }

@@ -1,6 +1,6 @@
 /**
- * Room one: the variables that the webhook injects, and what the builder sets in their place.
- * What leaves it is complete and checked.
+ * Room one: the variables that the webhook injects, and the builder's settings that replace them. What leaves it is
+ * complete and validated.
  */
 @NullMarked
 package io.github.wicredential.internal.environment;

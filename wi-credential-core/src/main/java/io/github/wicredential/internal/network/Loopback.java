@@ -2,7 +2,7 @@ package io.github.wicredential.internal.network;
 
 import java.util.regex.Pattern;
 
-/** Hosts that are this machine itself, by their text: no name server is asked. */
+/** Hosts that stand for this machine, judged by their text alone: no name is resolved. */
 public final class Loopback {
 
     private static final Pattern HOST =

@@ -8,8 +8,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A given trust, whose refusals name the certificate that was shown: the JVM's own words do not. It trusts no certificate
- * of its own accord. Thread-safe.
+ * Delegates to a trust manager and adds to its refusals the certificate that was presented, which the JVM's own
+ * messages omit. It never trusts a certificate by itself. Thread-safe.
  */
 public final class NamingTrust extends X509ExtendedTrustManager {
 
@@ -20,7 +20,7 @@ public final class NamingTrust extends X509ExtendedTrustManager {
         this.trust = trust;
     }
 
-    /** What the last peer has shown, trusted or not. */
+    /** The certificate that the last peer presented, trusted or not. */
     public @Nullable X509Certificate shown() {
         return shown;
     }

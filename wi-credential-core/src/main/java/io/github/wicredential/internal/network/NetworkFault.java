@@ -35,14 +35,14 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure on the way to a host was, read from the exception and its causes.
+ * The kind of a failure on the way to a host, read from the exception and its causes.
  *
  * @param kind what failed
- * @param words what the deepest cause says, on one line and cut; empty if it says nothing
+ * @param words message of the deepest cause, on one line and truncated; empty if it has none
  * @param proxyStatus the status with which the egress proxy refused a tunnel, or 0
- * @param nothingSent whether the request certainly never left this process, and waiting may mend it: no name, no
- *     connection, or a connection that ended before the request was written
- * @param reached how far it got, if the transport says so
+ * @param nothingSent whether the request certainly never left this process, and waiting may help: no name, no
+ *     connection, or a connection that was closed before the request was written
+ * @param reached how far the request got, if the transport says so
  * @param shown the certificate that was not trusted, if the transport says so
  * @param offers the ways to log in that the egress proxy offers, parted by commas; empty if it names none
  */
@@ -62,7 +62,7 @@ public record NetworkFault(
 
     private static final Pattern TUNNEL =
             Pattern.compile("CONNECT: ([0-9]{3})|Proxy returns \"HTTP/[0-9.]+ ([0-9]{3})|(authenticate with proxy)");
-    // How OkHttp says that a certificate is for another name.
+    // How OkHttp reports a certificate for another name.
     private static final Pattern SHOWN =
             Pattern.compile("DN: ([^\\n]*)\\n\\s*subjectAltNames: \\[([^\\]\\n]*)]", Pattern.CASE_INSENSITIVE);
     // How the JDK says that something else than a SOCKS proxy answers.
@@ -80,7 +80,7 @@ public record NetworkFault(
         CONNECT,
         /** The egress proxy did not open a tunnel. */
         PROXY,
-        /** The process has no file descriptor left. */
+        /** The process has no file descriptors left. */
         OPEN_FILES,
         /** The trust store of this JVM cannot be used. */
         TRUST_STORE,
@@ -90,23 +90,23 @@ public record NetworkFault(
         NOT_YET_VALID,
         /** The peer's certificate is for another name. */
         OTHER_NAME,
-        /** Nobody who is trusted has signed the peer's certificate. */
+        /** The peer's certificate does not chain to a trusted root. */
         UNTRUSTED,
-        /** The peer wants a certificate of the client. */
+        /** The peer requires a client certificate. */
         CLIENT_CERTIFICATE,
         /** There is no version of TLS that both sides accept. */
         TLS_VERSION,
-        /** The peer speaks HTTP/2 only. */
+        /** The peer supports HTTP/2 only. */
         ONLY_HTTP2,
         /** The peer does not speak TLS. */
         NO_TLS,
-        /** TLS was not agreed on for another reason. */
+        /** The TLS handshake failed for another reason. */
         TLS,
         /** No answer in time. */
         TIMEOUT,
-        /** The connection ended before the answer was complete. */
+        /** The connection was closed before the answer was complete. */
         LOST,
-        /** A class is missing or does not fit. */
+        /** A class is missing or incompatible. */
         CLASSES,
         /** Anything else. */
         OTHER;
@@ -127,15 +127,15 @@ public record NetworkFault(
         }
     }
 
-    /** What a request does, in this order. */
+    /** The steps of a request, in order. */
     public enum Step {
         /** The name is resolved. */
         NAME,
         /** A connection to the host, or to the egress proxy, is opened, and a tunnel through the latter. */
         CONNECT,
-        /** TLS is agreed on. */
+        /** The TLS handshake. */
         TLS,
-        /** The request is sent, and the answer waited for. */
+        /** The request is sent and the answer awaited. */
         REQUEST
     }
 
@@ -148,7 +148,7 @@ public record NetworkFault(
         private final @Nullable InetSocketAddress address;
         private final transient @Nullable Proxy proxy;
 
-        /** The address that was tried last, of the host or of the proxy; null if there was none. */
+        /** The last address that was tried, of the host or of the proxy; null if there was none. */
         public Reached(Step step, @Nullable InetSocketAddress address, @Nullable Proxy proxy) {
             super("The request got as far as " + step, null, false, false);
             this.step = step;
@@ -160,7 +160,7 @@ public record NetworkFault(
             return step;
         }
 
-        /** Whether it was this machine itself that was asked. */
+        /** Whether the address is this machine's own. */
         public boolean isLoopback() {
             InetSocketAddress to = asked();
             return to != null
@@ -189,7 +189,7 @@ public record NetworkFault(
             return over != null && toSocks() && over.address() instanceof InetSocketAddress socks ? socks : address;
         }
 
-        /** Host and port, and the address that the name stood for. */
+        /** Host and port, and the address that the name resolved to. */
         public String place() {
             InetSocketAddress to = asked();
             return to == null ? "" : place(to);
@@ -218,18 +218,18 @@ public record NetworkFault(
             this.issuer = SafeText.ascii(certificate.getIssuerX500Principal().getName(), LONGEST_NAME);
         }
 
-        /** Who has signed it. */
+        /** Its issuer. */
         public String issuer() {
             return issuer;
         }
 
-        /** Whose it is, and who has signed it. */
+        /** Its subject and its issuer. */
         public String words() {
             return subject + ", issued by " + issuer;
         }
     }
 
-    /** Marks, as a suppressed exception, that the peer had asked for a certificate of the client. */
+    /** Marks, as a suppressed exception, that the peer requested a client certificate. */
     public static final class CertificateWanted extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -239,7 +239,7 @@ public record NetworkFault(
         }
     }
 
-    /** The egress proxy did not open a tunnel. No other address of it is tried, since a password may be wrong. */
+    /** The egress proxy did not open a tunnel. None of its other addresses is tried, since a password may be wrong. */
     public static final class ProxyRefused extends ProtocolException {
 
         private static final long serialVersionUID = 1L;
@@ -319,7 +319,7 @@ public record NetworkFault(
                 return Kind.OPEN_FILES;
             }
             if (has(UnknownHostException.class)) {
-                // The resolver of the system does not say why.
+                // The system resolver does not say why.
                 return OpenFiles.exhausted() ? Kind.OPEN_FILES : Kind.NAME;
             }
             if (proxyStatus != 0) {
@@ -423,7 +423,7 @@ public record NetworkFault(
                     : Kind.OTHER;
         }
 
-        /** The status of the refused tunnel; -1 if a proxy of SOCKS refused, 0 if no proxy did. */
+        /** The status of the refused tunnel; -1 if a SOCKS proxy refused, 0 if no proxy did. */
         int proxyStatus() {
             for (Throwable cause : all) {
                 if (cause instanceof ProxyRefused refused) {

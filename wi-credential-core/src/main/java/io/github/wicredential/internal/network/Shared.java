@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** One value for everybody who asks with an equal key, for as long as somebody holds it. Thread-safe. */
+/** One shared value per key, for as long as it is referenced somewhere. Thread-safe. */
 public final class Shared<V> {
 
     private final Map<Object, Held<V>> held = new ConcurrentHashMap<>();
 
-    // What nobody holds any more leaves the map with the next request.
+    // Values that are no longer referenced leave the map with the next request.
     private final ReferenceQueue<V> unheld = new ReferenceQueue<>();
 
     private static final class Held<V> extends WeakReference<V> {
@@ -26,8 +26,8 @@ public final class Shared<V> {
     }
 
     /**
-     * The value for a key that does not refer to it, to be held while it is used. If nobody holds one it is made; what is made
-     * may be dropped in favour of another's.
+     * The value for a key, which must not refer to the value; the caller keeps a reference while it uses it. It is
+     * made if there is none, and may be discarded in favour of one that another thread made meanwhile.
      */
     public V get(Object key, Supplier<V> maker) {
         for (Reference<?> gone = unheld.poll(); gone != null; gone = unheld.poll()) {

@@ -7,7 +7,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Judges certificates by who has signed them. */
+/** Trust managers for a set of root certificates. */
 public final class TrustedRoots {
 
     private TrustedRoots() {}

@@ -8,14 +8,14 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has no certificate, as a JVM that was given none, and tells when a peer asks for one. A peer that insists ends the
- * connection, often before its alert can be read.
+ * Has no certificate, like a JVM that was given none, and reports when a peer requests one. A peer that requires one
+ * closes the connection, often before its alert can be read.
  */
 public final class WantedCertificate extends X509ExtendedKeyManager {
 
     private final Runnable asked;
 
-    /** The action is called on the thread that shakes hands. */
+    /** The action is called on the thread that performs the handshake. */
     public WantedCertificate(Runnable asked) {
         this.asked = asked;
     }
