@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of the library's own jars, as their manifests or module descriptors say them. A jar that says none, such
- * as an application that is shaded into one, is taken as it is.
+ * The versions of the library's own jars, from their manifests or module descriptors. A jar without a version, such
+ * as a shaded application, is accepted as it is.
  */
 public final class Artifacts {
 
@@ -20,7 +20,7 @@ public final class Artifacts {
 
     private Artifacts() {}
 
-    /** Refuses to work beside an artifact, known by one of its classes, of another version than core's. */
+    /** Refuses an artifact, identified by one of its classes, whose version differs from core's. */
     public static void requireVersionOfCore(String artifact, Class<?> type) {
         String core = version(Artifacts.class);
         String other = version(type);
@@ -31,8 +31,8 @@ public final class Artifacts {
     }
 
     /**
-     * What to do about a class that is missing or does not fit: the files, if core is there more than once, else how to find
-     * the library that is. Reads the whole class path, so it is for failures only.
+     * What to do about a missing or incompatible class: the files, if core is there more than once, otherwise how to
+     * find the duplicate library. Reads the whole class path, so it is used for failures only.
      */
     public static String mixed() {
         String copies = severalCopies();

@@ -1,4 +1,4 @@
-/** Which of the library's own jars an application has: all must be of one version. */
+/** The library's own jars that an application has: all must have the same version. */
 @NullMarked
 package io.github.wicredential.internal.artifacts;
 

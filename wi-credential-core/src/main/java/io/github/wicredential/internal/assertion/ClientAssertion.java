@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pod's own token, or what an application gives in its place: a secret, decoded once. Its claims are as written, so
- * neither verified nor fit to be shown; a text that is no JWT has none.
+ * The pod's own token, or what an application supplies instead: a secret, decoded once. Its claims are unverified and
+ * not made safe to show; a text that is not a JWT has none.
  */
 public final class ClientAssertion {
 
@@ -35,7 +35,7 @@ public final class ClientAssertion {
         return new ClientAssertion(text.strip());
     }
 
-    /** What is sent, and shown nowhere. */
+    /** The text that is sent, and never shown. */
     public String value() {
         return value;
     }
@@ -56,7 +56,7 @@ public final class ClientAssertion {
         return jwt == null ? List.of() : jwt.claims().texts("aud");
     }
 
-    /** Whether one of its audiences is this one or begins like it. */
+    /** Whether one of its audiences is or begins with this one. */
     public boolean isFor(TokenAudience audience) {
         return audiences().stream().anyMatch(audience::begins);
     }

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a text is that is no JWT. */
+/** Describes a text that is not a JWT. */
 final class JwtFault {
 
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private JwtFault() {}
 
-    /** Ends a sentence that begins with what the text is; never quotes it. */
+    /** Completes a sentence whose subject is the text; never quotes it. */
     static String of(String text) {
         String[] parts = text.split("\\.", -1);
         if (Jwt.isFormed(text)) {

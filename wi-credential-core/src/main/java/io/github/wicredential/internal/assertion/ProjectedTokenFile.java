@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file into which the kubelet projects the pod's own token. Read anew on every call; thread-safe.
  *
- * <p>The kubelet swaps the file while it may be read, and other writers are less careful. So content that is not fit
- * to be sent is read once more before it is complained about, and so is a token that has expired. If that is all there is,
- * it is sent: the local clock may be wrong, and the authority says what it makes of it.
+ * <p>The kubelet may swap the file while it is read, and other writers are less careful. So unusable content is read
+ * once more before it is reported, and so is an expired token. If the second reading yields no other token, the
+ * expired one is sent: the local clock may be wrong, and Entra decides.
  */
 public final class ProjectedTokenFile {
 
@@ -36,8 +36,8 @@ public final class ProjectedTokenFile {
     }
 
     /**
-     * The assertion of this moment, one that expired more than five minutes ago only if a second reading gave no other;
-     * throws an {@link AssertionException} if there is none.
+     * The current assertion; one that expired more than five minutes ago only if a second reading yields no other.
+     * Throws an {@link AssertionException} if there is none.
      */
     public ClientAssertion assertion() {
         try {
@@ -53,7 +53,10 @@ public final class ProjectedTokenFile {
         return check.check(reader.read());
     }
 
-    /** The same checks around the application's own source: what is thrown is an {@link AssertionException} or an error. */
+    /**
+     * Applies the same checks to the application's own source, which then throws an {@link AssertionException} or an
+     * error only.
+     */
     public static Supplier<ClientAssertion> checking(AssertionSource own, InstantSource now) {
         Objects.requireNonNull(own, "own");
         AssertionCheck check = new AssertionCheck(null, now);

@@ -4,11 +4,11 @@ import io.github.wicredential.internal.cloud.Cloud;
 import java.net.URI;
 import java.util.Locale;
 
-/** The audiences by which the tokens of pods are told apart. */
+/** The audiences that distinguish the tokens of pods. */
 public enum TokenAudience {
-    /** Entra's; other clouds add their name. */
+    /** Entra's audience; other clouds append their name. */
     ENTRA("api://AzureADTokenExchange"),
-    /** The webhook's for the token proxy of AKS identity bindings. */
+    /** The webhook's audience for the token proxy of AKS identity bindings. */
     BINDINGS("api://AKSIdentityBinding");
 
     private final String value;
@@ -21,7 +21,7 @@ public enum TokenAudience {
         return value;
     }
 
-    /** The scope of a token that is to be an assertion itself; where the cloud is not known, as in the public one. */
+    /** The scope of a token that will itself be an assertion; if the cloud is unknown, that of the public cloud. */
     public static String scope(URI authority) {
         String name = switch (Cloud.of(authority).orElse(Cloud.PUBLIC)) {
             case CHINA -> "China";
@@ -31,7 +31,7 @@ public enum TokenAudience {
         return ENTRA.value + name + "/.default";
     }
 
-    /** Whether an audience is this one, in whatever case, or begins like it. */
+    /** Whether an audience is or begins with this one, ignoring case. */
     boolean begins(String audience) {
         return audience.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT));
     }

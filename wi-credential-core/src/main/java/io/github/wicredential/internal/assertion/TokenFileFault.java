@@ -7,12 +7,12 @@ import io.github.wicredential.internal.guide.Guide;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the token file, and what the guide says of it. */
+/** What is wrong with the token file, and what the guide says about it. */
 final class TokenFileFault {
 
     private TokenFileFault() {}
 
-    /** What follows the file's name, without a full stop. */
+    /** Takes the text that follows the file's name, without a full stop. */
     static AssertionException of(Reason reason, Path path, String what, @Nullable Throwable cause) {
         String next = Guide.get()
                 .tokenFile(reason)

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads a small text file and tells each way in which that can fail apart. */
+/** Reads a small text file and distinguishes each way in which that can fail. */
 final class TokenFileReader {
 
     static final int LIMIT = 64 * 1024;
@@ -24,7 +24,7 @@ final class TokenFileReader {
         this.bytes = bytes;
     }
 
-    /** Reads at most so many bytes of a file. */
+    /** Reads a file up to a maximum number of bytes. */
     @FunctionalInterface
     interface Bytes {
 

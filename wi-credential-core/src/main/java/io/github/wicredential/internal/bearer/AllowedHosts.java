@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts to which a token may go. */
+/** The hosts to which a token may be sent. */
 public final class AllowedHosts {
 
     private static final Pattern EXACT = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:.]*");
@@ -24,8 +24,8 @@ public final class AllowedHosts {
     }
 
     /**
-     * Exact names, or {@code *.suffix} for all below a name of at least two parts; throws a {@link ConfigurationException} if
-     * there is none, or one is invalid.
+     * Exact names, or {@code *.suffix} for all below a name of at least two parts; throws a {@link
+     * ConfigurationException} if there is none, or one is invalid.
      */
     public static AllowedHosts of(List<String> hosts) {
         if (hosts.isEmpty()) {
@@ -45,10 +45,10 @@ public final class AllowedHosts {
         return new AllowedHosts(lower);
     }
 
-    /** Whether a token may go there: over https to one of the hosts; plain http will do for loopback hosts. */
+    /** Whether a token may be sent there: over https to one of the hosts; plain http is allowed for loopback hosts. */
     public boolean allow(URI uri) {
         String host = uri.getHost();
-        // In a URI, an address of IPv6 stands in brackets.
+        // In a URI, an IPv6 address is in brackets.
         return allow(
                 uri.getScheme(), host != null && host.startsWith("[") ? host.substring(1, host.length() - 1) : host);
     }

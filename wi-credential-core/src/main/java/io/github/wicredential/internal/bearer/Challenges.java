@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads one {@code WWW-Authenticate} header (RFC 9110, 11.6.1), in which challenges and the parameters of each are both
- * separated by commas. What cannot be read ends it; what was read before counts.
+ * Reads one {@code WWW-Authenticate} header (RFC 9110, 11.6.1), in which commas separate both challenges and their
+ * parameters. Reading stops at the first unreadable part; what was read before is kept.
  */
 final class Challenges {
 
     private static final String SPACE = " \t";
 
-    /** One challenge, with its parameters by name in lower case; the first of a name counts. */
+    /** One challenge, with its parameters by lower-case name; the first one of a name is used. */
     record Challenge(String scheme, Map<String, String> parameters) {}
 
     private final String header;
@@ -54,7 +54,7 @@ final class Challenges {
         return true;
     }
 
-    // What some schemes have in place of parameters: Basic YWJjZA==
+    // What some schemes have instead of parameters: Basic YWJjZA==
     private void skipToken68() {
         int before = at;
         until(SPACE + ",=\"");

@@ -14,7 +14,9 @@ public final class ClaimsChallenge {
 
     private ClaimsChallenge() {}
 
-    /** The decoded JSON in the {@code WWW-Authenticate} headers of a 401; null if there is none that could be sent on. */
+    /**
+     * The decoded JSON in the {@code WWW-Authenticate} headers of a 401; null if there is none that can be passed on.
+     */
     public static @Nullable String in(List<String> headers) {
         for (String header : headers) {
             for (Challenges.Challenge challenge : Challenges.in(header)) {

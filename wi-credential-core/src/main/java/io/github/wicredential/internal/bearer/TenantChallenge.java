@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose tokens a resource wants, as the {@code WWW-Authenticate} headers of its 401 say it (Key Vault, authentication; Azure
- * Storage, bearer challenge).
+ * The tenant and resource whose tokens a resource requires, from the {@code WWW-Authenticate} headers of its 401 (Key
+ * Vault, authentication; Azure Storage, bearer challenge).
  *
- * @param authority where they come from
+ * @param authority where the tokens come from
  * @param tenant the tenant in the authority's path
- * @param resource whom they must be for; null if it does not say
+ * @param resource the audience of the tokens; null if it is not stated
  */
 public record TenantChallenge(
         URI authority, String tenant, @Nullable String resource) {

@@ -1,4 +1,7 @@
-/** The bearer's side of a request to a resource: to whom a token may go, and what a resource asks for when it refuses one. */
+/**
+ * The bearer's side of a request to a resource: where a token may be sent, and what a resource requests when it
+ * refuses one.
+ */
 @NullMarked
 package io.github.wicredential.internal.bearer;
 

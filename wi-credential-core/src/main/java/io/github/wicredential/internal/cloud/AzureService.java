@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Azure's services that take tokens over https: the ends of their hosts in the public cloud, in China and of the US
- * Government, and the role that lets a pod use their content (Azure's documentation of each service's endpoints, and of the
- * built-in roles).
+ * Azure services that accept tokens over https: the suffixes of their hosts in the public cloud, in China and in the
+ * US Government cloud, and the role that allows a pod to use their content (Azure's documentation of each service's
+ * endpoints, and of the built-in roles).
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of
 public enum AzureService {
@@ -98,7 +98,7 @@ public enum AzureService {
                 .findFirst();
     }
 
-    /** The service that tokens of a resource are for, as far as the resource says it. */
+    /** The service of a resource, if the resource identifies it. */
     public static Optional<AzureService> ofResource(String resource) {
         String host =
                 resource.replaceFirst("^https://", "").replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
@@ -111,7 +111,7 @@ public enum AzureService {
         };
     }
 
-    /** An address that may be asked: https, of one of these services, and without anything secret. */
+    /** An address that may be probed: https, of one of these services, and without secrets. */
     public static URI address(String text) {
         URI address;
         try {
@@ -143,12 +143,14 @@ public enum AzureService {
                 + ", and those of China and the US Government";
     }
 
-    /** The role that is most often wanted; empty if the service has roles of its own. */
+    /** The role that is most often needed; empty if the service has its own roles. */
     public String role() {
         return role;
     }
 
-    /** What to ask for where the address names nothing: something that every such service has, and only shows with a token. */
+    /**
+     * What to request if the address has no path: something that every such service has and shows only with a token.
+     */
     public String path() {
         return path;
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Azure's clouds: the hosts of Entra in each, by all their names, and the resources that a token is asked for (Microsoft
- * Authentication Library for Go, known metadata; the endpoints of each cloud in Azure's own documentation).
+ * Azure's clouds: the hosts of Entra in each, with all their names, and the resources for which tokens are requested
+ * (Microsoft Authentication Library for Go, known metadata; the endpoints of each cloud in Azure's own
+ * documentation).
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of
 public enum Cloud {
@@ -36,7 +37,7 @@ public enum Cloud {
             "https://ossrdbms-aad.database.usgovcloudapi.net",
             Hosts.US_GOVERNMENT,
             "login.usgovcloudapi.net"),
-    /** Closed since 2021; kept for those who name it. */
+    /** Closed since 2021; kept because configurations may still name it. */
     GERMANY(
             "Germany, closed since 2021",
             "https://management.microsoftazure.de",
@@ -53,7 +54,7 @@ public enum Cloud {
             "login.sovcloud-identity.de",
             "login.sovcloud-identity.sg");
 
-    /** The host by which a cloud is usually named. Constants of the compiler, so that naming one loads nothing. */
+    /** The host by which a cloud is usually named. Compile-time constants, so that using one loads no class. */
     public static final class Hosts {
 
         public static final String PUBLIC = "login.microsoftonline.com";
@@ -80,7 +81,7 @@ public enum Cloud {
         this.hosts = List.of(hosts);
     }
 
-    /** The cloud of an authority; nothing if it is of none, as an emulator's. */
+    /** The cloud of an authority; empty if it belongs to none, such as an emulator. */
     public static Optional<Cloud> of(URI authority) {
         String host = String.valueOf(authority.getHost()).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
@@ -88,24 +89,24 @@ public enum Cloud {
                 .findFirst();
     }
 
-    /** The cloud whose Azure SQL is this resource. */
+    /** The cloud whose Azure SQL has this resource. */
     public static Optional<Cloud> ofSqlServer(String resource) {
         return Arrays.stream(values())
                 .filter(cloud -> !resource.isEmpty() && cloud.sqlServer.equalsIgnoreCase(resource))
                 .findFirst();
     }
 
-    /** The authorities of all clouds, without a slash at the end. */
+    /** The authorities of all clouds, without a trailing slash. */
     public static Stream<String> authorities() {
         return Arrays.stream(values()).flatMap(cloud -> cloud.hosts.stream()).map("https://"::concat);
     }
 
-    /** Whether an issuer is Entra itself, in whatever cloud. */
+    /** Whether an issuer is Entra itself, in any cloud. */
     public static boolean issues(String issuer) {
         return authorities().anyMatch(authority -> issuer.startsWith(authority + "/"));
     }
 
-    /** How people call it. */
+    /** The name for people. */
     public String words() {
         return words;
     }

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where more is said about a failure: on the page, if the build named its address, else by the doctor, which prints it
- * from the jar; and which version this is. Read when something has failed, and not before.
+ * Where to read more about a failure: on the page, if the build set its address, otherwise from the doctor, which
+ * prints it from the jar; also the library's version. Loaded only when something has failed.
  */
 public final class Docs {
 
-    /** How the doctor is started: beside an application, which leaves little memory. */
+    /** How to start the doctor next to an application, which leaves little memory. */
     public static final String JAVA = "java -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     private static final String RESOURCE = "docs.properties";
@@ -41,13 +41,13 @@ public final class Docs {
         static final Properties PROPERTIES = load();
     }
 
-    /** The address or the command where more is said of a name of the guide: {@code AADSTS700213}, {@code dns}. */
+    /** The address or the command that says more about an entry of the guide: {@code AADSTS700213}, {@code dns}. */
     public static String about(String name) {
         return about(property("errors"), name);
     }
 
     static String about(String errors, String name) {
-        // Not filled where an editor compiles without Maven.
+        // Not filled if an editor compiles without Maven.
         return errors.isEmpty() || errors.startsWith("$")
                 ? started() + " --explain " + name
                 : errors + "#" + anchor(name);
@@ -105,7 +105,7 @@ public final class Docs {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** The library's version, also where its jar was put into another. */
+    /** The library's version, even if its jar was repackaged into another. */
     public static String libraryVersion() {
         String version = property("version");
         return version.isEmpty() || version.startsWith("$") ? "unknown" : version;

@@ -1,5 +1,5 @@
 /**
- * Where messages send their readers. The ground of all rooms.
+ * Where messages direct their readers. The ground of all rooms.
  */
 @NullMarked
 package io.github.wicredential.internal.docs;

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer: a grant, or the exception that says what it is instead. */
+/** Reads an answer: returns the grant, or throws an exception that says what the answer is instead. */
 final class AnswerReader {
 
-    /** In characters, of which an answer within the bytes allowed has at most as many. */
+    /** In characters; an answer within the byte limit has at most as many. */
     private static final int LONGEST = 1024 * 1024;
 
-    /** No authority means more; it keeps sums of instants in range. */
+    /** Longer lifetimes do not occur; the limit keeps sums of instants in range. */
     private static final long LONGEST_LIFE_SECONDS = Duration.ofDays(365).toSeconds();
 
     private final Route route;

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an error answer, cleaned. Ids and codes that the JSON does not have are taken from the description,
- * where Entra repeats them.
+ * The fields of an error answer, made safe to show. Ids and codes that are missing in the JSON are taken from the
+ * description, where Entra repeats them.
  */
 record ErrorFields(
         @Nullable String error,
@@ -35,7 +35,7 @@ record ErrorFields(
     private static final Pattern CORRELATION = Pattern.compile("Correlation ID: ([0-9a-fA-F-]{36})");
     private static final Pattern TIMESTAMP = Pattern.compile("Timestamp: ([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)");
 
-    // The ids are shown by themselves; the rest of the 500 characters is for what happened.
+    // The ids are shown separately; the 500 characters are for what happened.
     private static final Pattern IDS = Pattern.compile("Trace ID: [0-9a-fA-F-]{36}.*$", Pattern.DOTALL);
 
     static ErrorFields of(@Nullable JsonFields json, Response answer, SentRequest sent) {
@@ -61,7 +61,7 @@ record ErrorFields(
                         .orElse(null));
     }
 
-    /** The time by the clock of who answered (RFC 9110, section 6.6.1), as Entra writes times. */
+    /** The time by the responding server's clock (RFC 9110, section 6.6.1), in the format of Entra. */
     private static Optional<String> time(String date) {
         try {
             return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)

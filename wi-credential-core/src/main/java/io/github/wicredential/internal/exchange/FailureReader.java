@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer that is not a grant, and makes the exception. */
+/** Reads an answer that is not a grant, and creates the exception. */
 final class FailureReader {
 
     private static final Pattern TITLE = Pattern.compile("<title>([^<]{1,200})</title>", Pattern.CASE_INSENSITIVE);
@@ -37,7 +37,7 @@ final class FailureReader {
         this.sent = sent;
     }
 
-    /** The answer says no, or its status does. */
+    /** A refusal, by its content or its status. */
     TokenExchangeException refused(@Nullable JsonFields json) {
         ErrorFields fields = ErrorFields.of(json, answer, sent);
         boolean retryable = isRetryable(answer.status(), fields.error());
@@ -56,7 +56,7 @@ final class FailureReader {
                 details);
     }
 
-    /** Who may have written a page. */
+    /** The likely sender of a page. */
     String by() {
         Matcher title = TITLE.matcher(SafeText.start(answer.body()));
         String said = title.find() ? ", \"" + SafeText.withoutLongWords(title.group(1), LONGEST_TITLE) + "\"" : "";
@@ -69,12 +69,12 @@ final class FailureReader {
         return said + (server.isEmpty() ? "" : " (" + server + ")");
     }
 
-    /** Whose requests are too many: throttling is by tenant. */
+    /** The tenant that is throttled: throttling is per tenant. */
     private String tenant() {
         return answer.status() == 429 ? " in tenant " + sent.request().tenant() : "";
     }
 
-    /** The answer is something else than its status promises. */
+    /** The answer is not what its status promises. */
     TokenExchangeException unusable(String what, String hint, boolean retryable) {
         ErrorFields fields = ErrorFields.of(null, answer, sent);
         return exception(
@@ -135,7 +135,7 @@ final class FailureReader {
         try {
             return route.explainer().hint(refused, sent.request(), sent.assertion());
         } catch (RuntimeException | LinkageError e) {
-            // An explanation that fails must not hide what it was to explain.
+            // A failing explanation must not hide what it should explain.
             return null;
         }
     }
@@ -144,7 +144,7 @@ final class FailureReader {
         return "HTTP " + answer.status() + (fields.error() == null ? "" : ", " + fields.error());
     }
 
-    /** By status, then by {@code error}. The guide says which codes are worth repeating. */
+    /** By status, then by {@code error}. The guide knows for which codes a retry helps. */
     private static boolean isRetryable(int status, @Nullable String error) {
         if (status == 408 || status == 429) {
             return true;
@@ -155,7 +155,7 @@ final class FailureReader {
         return "temporarily_unavailable".equals(error);
     }
 
-    /** What a body is that is not one JSON object; it is not shown. */
+    /** The kind of a body that is not a single JSON object; the body is not shown. */
     static String kind(String body) {
         String start = body.stripLeading();
         String lower = start.substring(0, Math.min(start.length(), 15)).toLowerCase(Locale.ROOT);

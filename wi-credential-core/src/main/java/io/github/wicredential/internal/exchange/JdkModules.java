@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which modules of the JDK an image lacks that was made by jlink. */
+/** The JDK modules that are missing in an image made by jlink. */
 final class JdkModules {
 
     private static final Map<String, String> BY_PACKAGE = Map.of(
@@ -29,7 +29,7 @@ final class JdkModules {
                 .orElse(null);
     }
 
-    /** Nearly every server needs them, and up to JDK 21 they are in a module of their own. */
+    /** Nearly every server requires them, and up to JDK 21 they are in a separate module. */
     static boolean withoutEllipticCurves() {
         try {
             KeyFactory.getInstance("EC");

@@ -23,7 +23,7 @@ final class RetryAfter {
         if (SECONDS.matcher(value).matches()) {
             return bounded(Duration.ofSeconds(Math.min(Long.parseLong(value), LONGEST.toSeconds())));
         }
-        // The answer's own date is compared, so that a wrong local clock does not matter.
+        // Compared with the answer's own date, so that a wrong local clock does not matter.
         return date(value)
                 .map(until -> bounded(Duration.between(
                         answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant), until)))

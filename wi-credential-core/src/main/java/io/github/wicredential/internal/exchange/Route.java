@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Where an exchange goes, and who explains what comes back.
  *
  * @param base the URL to which tenant and path are added, without a slash at the end
- * @param peer how messages name the other side
- * @param settings what decides about this route, as messages list it
+ * @param peer what messages call the other side
+ * @param settings the settings that determine this route, as messages list them
  * @param transport sends the form; may throw a finished exception instead of an {@link java.io.IOException}
  * @param own whether the transport is the application's own
  */
@@ -34,7 +34,7 @@ public record Route(
                 authorityHost, host, "HTTPS_PROXY, NO_PROXY and AZURE_AUTHORITY_HOST", transport, own, explainer);
     }
 
-    /** The port of an http or https URL, else that of its scheme. */
+    /** The port of an http or https URL, otherwise the default of its scheme. */
     public static int port(URI url) {
         return url.getPort() >= 0 ? url.getPort() : "http".equals(url.getScheme()) ? 80 : 443;
     }

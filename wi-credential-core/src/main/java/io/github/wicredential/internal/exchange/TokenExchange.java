@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exchanges the pod's token for an access token: one POST, one reading of the answer. Thread-safe.
  *
- * <p>Nothing is repeated here. A failure says whether repeating makes sense.
+ * <p>Nothing is retried here. A failure says whether a retry makes sense.
  */
 public final class TokenExchange {
 
@@ -36,13 +36,14 @@ public final class TokenExchange {
     }
 
     /**
-     * What is asked for; tenant and scope are checked.
+     * What is requested; tenant and scope are already validated.
      *
      * @param claims the decoded JSON of a claims challenge, or null
      * @param caeEnabled whether to declare the {@code cp1} capability
      * @param timeout how long the POST may take
-     * @param agent the agent identity for which a blueprint asks, so the parameter {@code fmi_path}, or null
-     * @param assertion what to send in place of the pod's token, or null
+     * @param agent the agent identity for which a blueprint requests a token (the parameter {@code fmi_path}), or
+     *     null
+     * @param assertion what to send instead of the pod's token, or null
      */
     public record Request(
             String tenant,
@@ -53,7 +54,7 @@ public final class TokenExchange {
             @Nullable String agent,
             @Nullable ClientAssertion assertion) {
 
-        /** What an identity asks for in its own name with the pod's token. */
+        /** What an identity requests for itself with the pod's token. */
         public Request(String tenant, String scope, @Nullable String claims, boolean caeEnabled, Duration timeout) {
             this(tenant, scope, claims, caeEnabled, timeout, null, null);
         }
@@ -62,15 +63,15 @@ public final class TokenExchange {
     /**
      * What was obtained.
      *
-     * @param expiresIn how long the token lives, counted from before the request
-     * @param refreshIn when the authority wants it refreshed, counted likewise, or null if it does not say
+     * @param expiresIn the lifetime of the token, counted from before the request
+     * @param refreshIn when Entra asks for a refresh, counted likewise, or null if it does not say
      */
     public record Grant(
             String accessToken,
             Duration expiresIn,
             @Nullable Duration refreshIn) {
 
-        /** Names the times and hides the token. */
+        /** Shows the times and hides the token. */
         @Override
         public String toString() {
             return "Grant[accessToken=<hidden>, expiresIn=" + expiresIn + ", refreshIn=" + refreshIn + "]";
@@ -86,17 +87,17 @@ public final class TokenExchange {
         String hint(ExchangeDetails refused, Request request, ClientAssertion assertion);
     }
 
-    /** Whether there is more in the parameter {@code claims} of a token request than the declared capability. */
+    /** Whether the parameter {@code claims} of a token request contains more than the declared capability. */
     public static boolean holdsChallenge(String claims) {
         return !claims.equals(TokenForm.CAPABILITY);
     }
 
-    /** Makes one exchange; throws what says why there is no token. */
+    /** Performs one exchange; throws an exception that says why there is no token. */
     public Grant exchange(Request request) {
         String claims = TokenForm.claims(request.claims(), request.caeEnabled());
         ClientAssertion assertion = request.assertion() == null ? assertions.get() : request.assertion();
         if (LibraryThread.workIsGivenUp()) {
-            // The assertion came too late: whoever follows makes a request of its own.
+            // The assertion came too late: the flight that follows makes its own request.
             throw new CancellationException();
         }
         Route route = routes.of(assertion, request.agent());
@@ -111,7 +112,7 @@ public final class TokenExchange {
         } catch (WorkloadIdentityException finished) {
             throw finished;
         } catch (Exception | LinkageError | AssertionError e) {
-            // Also what no signature names: Kotlin throws checked exceptions undeclared.
+            // Including undeclared checked exceptions, which Kotlin may throw.
             throw new TransportFailure(route, assertion, request.timeout(), correlationId).of(e);
         } finally {
             LibraryThread.doing(null);
@@ -119,6 +120,6 @@ public final class TokenExchange {
         return new AnswerReader(route, clock, answer, new SentRequest(request, assertion, correlationId, sent)).read();
     }
 
-    /** What an answer is read against. */
+    /** The request to which an answer belongs. */
     record SentRequest(Request request, ClientAssertion assertion, String correlationId, Instant at) {}
 }

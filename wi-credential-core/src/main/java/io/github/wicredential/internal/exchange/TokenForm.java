@@ -20,7 +20,7 @@ final class TokenForm {
     private static final String PRODUCT = "wi-credential";
     private static final @Nullable String VERSION = TokenForm.class.getPackage().getImplementationVersion();
 
-    /** Says that the caller handles claims challenges (Microsoft identity platform, claims challenge). */
+    /** Declares that the caller handles claims challenges (Microsoft identity platform, claims challenge). */
     static final String CAPABILITY = "{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}";
 
     private TokenForm() {}

@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says in the words of a cluster why no answer came; the guide says what to do. Most of it may pass, so most is retryable. */
+/**
+ * Says in terms of a cluster why no answer was received; the guide says what to do. Most of these failures are
+ * temporary, so most are retryable.
+ */
 final class TransportFailure {
 
     private static final int PROXY_LOGIN = 407;

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the beginning of a regular file. Anything else is refused before it is opened, since that could block for ever. */
+/**
+ * Reads the beginning of a regular file. Anything else is refused before it is opened, because that could block
+ * forever.
+ */
 public final class SmallFile {
 
     private SmallFile() {}
 
-    /** The path leads to something that is no regular file; links were followed. */
+    /** The path leads to something other than a regular file; links were followed. */
     public static final class NotRegular extends FileSystemException {
 
         private static final long serialVersionUID = 1L;
@@ -31,7 +34,7 @@ public final class SmallFile {
         }
     }
 
-    /** The file's text without white space around it; null if it is longer than that or cannot be read. */
+    /** The file's text without surrounding white space; null if it is longer or cannot be read. */
     public static @Nullable String text(Path path, int most) {
         try {
             byte[] content = read(path, most + 1);
@@ -41,7 +44,10 @@ public final class SmallFile {
         }
     }
 
-    /** Whether the kubelet swaps it: a link by way of a directory whose name begins with two dots (Kubernetes, AtomicWriter). */
+    /**
+     * Whether the kubelet swaps the file: a link through a directory whose name begins with two dots (Kubernetes,
+     * AtomicWriter).
+     */
     public static boolean isSwapped(Path path) {
         try {
             for (Path part : path.toRealPath()) {
@@ -50,12 +56,12 @@ public final class SmallFile {
                 }
             }
         } catch (IOException e) {
-            // What cannot be followed is no such link.
+            // A path that cannot be followed is no such link.
         }
         return false;
     }
 
-    /** The first bytes of a file; throws {@link NotRegular} if it is no regular file. */
+    /** The first bytes of a file; throws {@link NotRegular} if it is not a regular file. */
     public static byte[] read(Path path, int most) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {

@@ -11,13 +11,13 @@ import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the clients of transports. Token requests are rare, so nothing is held open between them. */
+/** Creates the clients of transports. Token requests are rare, so no connection is kept open between them. */
 final class Clients {
 
-    // As many as there are workers, which all identities share; one alone seldom needs a second.
+    // As many as there are workers, which all identities share; a single identity seldom needs a second.
     private static final int IDLE_CONNECTIONS = 64;
 
-    // Gateways and sidecars close idle connections after as little as a second or two.
+    // Gateways and sidecars may close idle connections after only a second or two.
     private static final int IDLE_SECONDS = 2;
 
     private Clients() {}
@@ -33,8 +33,8 @@ final class Clients {
     }
 
     /**
-     * For a host of the cluster: no proxy, and TLS settings of its own. Each client has a fresh TLS context, since a resumed
-     * session would skip the checks.
+     * For a host in the cluster: no proxy, and its own TLS settings. Each client has a fresh TLS context, because a
+     * resumed session would skip the checks.
      */
     static OkHttpClient direct(@Nullable X509ExtendedTrustManager trust, @Nullable String serverName) {
         X509ExtendedTrustManager trusted = trust == null ? JvmTls.trust() : trust;
@@ -45,7 +45,7 @@ final class Clients {
         if (serverName == null) {
             return client;
         }
-        // OkHttp's own check, which is strict about wildcards and ignores common names, of another name.
+        // OkHttp's own check, which is strict about wildcards and ignores common names, applied to another name.
         HostnameVerifier strict = client.hostnameVerifier();
         return client.newBuilder()
                 .hostnameVerifier((host, session) -> strict.verify(serverName, session))

@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which egress proxies a transport goes through, also where its public type does not say so. */
+/** The egress proxies that a transport uses, even if its public type does not tell. */
 public final class EgressProxies {
 
     private static final Map<Class<?>, Function<TokenTransport, EgressProxy>> BY_TYPE = new ConcurrentHashMap<>();
 
     private EgressProxies() {}
 
-    /** Says it for transports of a type. */
+    /** Registers the lookup for transports of a type. */
     public static <T extends TokenTransport> void register(Class<T> type, Function<T, EgressProxy> proxies) {
         BY_TYPE.put(type, transport -> proxies.apply(type.cast(transport)));
     }

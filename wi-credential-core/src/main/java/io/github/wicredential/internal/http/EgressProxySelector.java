@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the proxy: the builder's, else the JVM's own, else the environment's. */
+/** Chooses the proxy: the builder's, otherwise the JVM's, otherwise the environment's. */
 final class EgressProxySelector extends ProxySelector {
 
     private final @Nullable ProxyAddress set;
@@ -48,7 +48,7 @@ final class EgressProxySelector extends ProxySelector {
         for (Proxy proxy : chosen) {
             proxied |= proxy.type() != Proxy.Type.DIRECT;
         }
-        // With a proxy among the JVM's properties, going direct is the answer of http.nonProxyHosts.
+        // If the JVM's properties name a proxy, a direct connection is the result of http.nonProxyHosts.
         return proxied || configured(uri.getScheme() + ".proxyHost") || configured("socksProxyHost")
                 ? chosen
                 : List.of();

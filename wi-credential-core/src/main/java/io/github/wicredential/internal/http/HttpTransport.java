@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends token requests with the library's own OkHttp.
  *
- * <p>Thread-safe. Follows no redirect, sends each form once, keeps no cookies and reads at most 1 MiB of an answer; the
- * timeout of the request covers the whole call. A form is sent again only if a connection that had been idle ends without
- * a word of an answer. The client is made at the first request, so that building an identity costs nothing.
+ * <p>Thread-safe. Follows no redirect, sends each form once, keeps no cookies and reads at most 1 MiB of an answer;
+ * the timeout of the request covers the whole call. A form is sent again only if a connection that had been idle is
+ * closed without any answer. The client is created by the first request, so that building an identity costs nothing.
  */
 public final class HttpTransport implements TokenTransport, EgressProxy, AutoCloseable {
 
-    /** Transports of the same settings have one client, and so share its connections. */
+    /** Transports with the same settings share one client and its connections. */
     private static final Shared<LazyClient> SHARED = new Shared<>();
 
     private final Supplier<LazyClient> clients;
@@ -46,13 +46,13 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
     }
 
     /**
-     * The library's default: HTTP/1.1, connections that are idle for 2 s are closed, 3 s to connect to one address,
-     * daemon threads.
+     * The library's default: HTTP/1.1, idle connections are closed after 2 s, 3 s to connect to one address, daemon
+     * threads.
      *
      * <p>The proxy is the given one; else the JVM's own ({@code https.proxyHost} and the like, or a
      * {@link java.net.ProxySelector} that names one); else the environment's. The environment's proxy is never used
-     * for loopback hosts nor for what {@code NO_PROXY} lists. Throws a {@link ConfigurationException} for what is no URL of
-     * a proxy.
+     * for loopback hosts nor for what {@code NO_PROXY} lists. Throws a {@link ConfigurationException} for what is no
+     * URL of a proxy.
      */
     public static HttpTransport standard(
             @Nullable URI proxy, @Nullable String environmentProxy, @Nullable String noProxy) {
@@ -65,8 +65,9 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
     }
 
     /**
-     * For a host of the cluster: as the default, but without any HTTP proxy, and with other trust than in the system's roots
-     * if any is given. The server name, else the URL's host, is sent as such and the only one that the certificate may be for.
+     * For a host in the cluster: like the default, but without any HTTP proxy, and with the given trust instead of
+     * the system's root certificates. The server name, otherwise the URL's host, is sent, and the certificate must be
+     * for this name only.
      */
     public static HttpTransport direct(@Nullable X509ExtendedTrustManager trust, @Nullable String serverName) {
         return new HttpTransport(
@@ -123,7 +124,7 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
     }
 
     /**
-     * Lets go of the client. Idle connections end by themselves within 2 s, unless another transport of the same settings
+     * Releases the client. Idle connections are closed within 2 s, unless another transport with the same settings
      * uses them.
      */
     @Override
@@ -140,7 +141,7 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         return present.get();
     }
 
-    /** A client that is made at the first request. */
+    /** A client that is created by the first request. */
     private static final class LazyClient {
 
         private final Supplier<OkHttpClient> maker;

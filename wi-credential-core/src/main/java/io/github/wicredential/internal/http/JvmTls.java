@@ -9,10 +9,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** TLS of the JVM, without a certificate of the client. */
+/** The JVM's TLS, without a client certificate. */
 final class JvmTls {
 
-    /** Set while a call runs in whose handshake the peer asked for a certificate; removed at its end. */
+    /** Set during a call in whose handshake the peer requested a certificate; removed at its end. */
     static final ThreadLocal<Boolean> CERTIFICATE_WANTED = new ThreadLocal<>();
 
     private JvmTls() {}
@@ -28,7 +28,7 @@ final class JvmTls {
         }
     }
 
-    /** Whom the JVM trusts. */
+    /** The JVM's trust. */
     static X509ExtendedTrustManager trust() {
         try {
             return TrustedRoots.of(null);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client of this moment would trust. A client that was made under another trust store is not shared. */
+/** The trust that a new client would have. A client that was created with another trust store is not shared. */
 final class JvmTrust {
 
     private static final String STORE = "javax.net.ssl.trustStore";

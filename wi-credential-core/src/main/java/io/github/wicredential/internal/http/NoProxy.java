@@ -98,7 +98,7 @@ final class NoProxy {
         return true;
     }
 
-    /** A dot at the end says that the name is complete, which it is here anyway. */
+    /** A trailing dot marks a name as complete, as every name is here. */
     private static String undotted(String name) {
         return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
@@ -107,7 +107,7 @@ final class NoProxy {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** An address that is written as one; never asks a name server. */
+    /** A literal IP address; no name is resolved. */
     private static @Nullable InetAddress literal(String text) {
         if (!LITERAL.matcher(text).matches()) {
             return null;

@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form that OkHttp must not send a second time by itself. Being one-shot it is not repeated after a broken connection,
- * a 408 or a 503; other addresses of the host are still tried while nothing has been sent.
+ * A form that OkHttp must not send a second time by itself. Being one-shot it is not repeated after a broken
+ * connection, a 408 or a 503; other addresses of the host are still tried while nothing has been sent.
  */
 final class OneShotFormBody extends RequestBody {
 
@@ -19,7 +19,7 @@ final class OneShotFormBody extends RequestBody {
         this.form = form;
     }
 
-    /** The header says it; a type here would replace it. */
+    /** The header states it; a type here would replace that. */
     @Override
     public @Nullable MediaType contentType() {
         return null;

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An egress proxy, whose host is resolved when it is connected to, and, perhaps, who we are to it. */
+/** An egress proxy, whose host is resolved on connect, with an optional login. */
 record ProxyAddress(
         Proxy proxy, @Nullable String user, @Nullable String password) {
 
@@ -33,7 +33,7 @@ record ProxyAddress(
         if (port == null) {
             throw refused(origin, "has the scheme '" + scheme + "'");
         }
-        // Not URI's own parts: it knows no host with an underscore, which names of containers often have.
+        // Not URI's own parts: it does not accept underscores in a host, which container names often contain.
         Matcher place = PLACE.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
         int given = place.matches() && place.group(3) != null ? Integer.parseInt(place.group(3)) : port;
         if (!place.matches() || given == 0 || given > 65535) {
@@ -65,7 +65,7 @@ record ProxyAddress(
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            // Not chained: the exception quotes the text, which may hold a password.
+            // Not chained: the exception quotes the text, which may contain a password.
             throw refused(origin, "is not a URL; percent-encode special characters in a password (%40 for @)");
         }
     }

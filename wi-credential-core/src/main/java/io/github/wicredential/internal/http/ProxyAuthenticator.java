@@ -15,14 +15,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs in to a proxy that was given with user and password, already with the first request; for the JVM's own proxies
- * it asks the JVM's {@link java.net.Authenticator} once the proxy wants a login.
+ * Logs in to a proxy that was configured with user and password, with the first request; for the JVM's own proxies it
+ * asks the JVM's {@link java.net.Authenticator} once the proxy requires a login.
  */
 final class ProxyAuthenticator implements Authenticator {
 
     private static final String HEADER = "Proxy-Authorization";
 
-    /** How OkHttp asks for a login before the proxy does. */
+    /** How OkHttp requests a login before the proxy does. */
     private static final String PREEMPTIVE = "OkHttp-Preemptive";
 
     private final @Nullable ProxyAddress set;
@@ -46,7 +46,7 @@ final class ProxyAuthenticator implements Authenticator {
         }
         if (response.challenges().stream()
                 .anyMatch(challenge -> challenge.scheme().equals(PREEMPTIVE))) {
-            // Nobody has asked for a login yet.
+            // No login has been requested yet.
             return null;
         }
         throw refused("requires a user and password, and none are set", response);
@@ -56,7 +56,7 @@ final class ProxyAuthenticator implements Authenticator {
         return address(proxy) == null ? ofTheJvm(proxy, response) : given(proxy);
     }
 
-    /** The header for a proxy that was given with user and password. */
+    /** The header for a proxy that was configured with user and password. */
     @Nullable
     String given(InetSocketAddress proxy) {
         ProxyAddress known = address(proxy);
@@ -67,13 +67,13 @@ final class ProxyAuthenticator implements Authenticator {
         return matches(set, proxy) ? set : matches(environment, proxy) ? environment : null;
     }
 
-    /** Ends the call: a password that was refused once must not be sent again by way of another address. */
+    /** Ends the call: a password that was rejected once must not be sent again through another address. */
     private static NetworkFault.ProxyRefused refused(String what, Response response) {
         return new NetworkFault.ProxyRefused(
                 response.code(), response.challenges().stream().map(Challenge::scheme), "the proxy " + what);
     }
 
-    /** A password is for the proxy it was given with only. */
+    /** A password is only for the proxy that it was configured with. */
     private static boolean matches(@Nullable ProxyAddress given, InetSocketAddress proxy) {
         return given != null
                 && given.proxy().address() instanceof InetSocketAddress mine

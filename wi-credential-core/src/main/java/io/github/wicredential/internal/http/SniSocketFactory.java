@@ -11,7 +11,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes TLS sockets which verify the peer's name themselves, and which can name the peer otherwise than the URL does.
+ * Creates TLS sockets that verify the peer's name themselves and can use a name other than the URL's.
  *
  * <p>The JDK accepts a certificate for the server name or for the peer host. Here both are the same name, so nothing
  * else is accepted.

@@ -13,12 +13,12 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request at once whose connection had been used before and ended without a word of an answer: the peer had
- * closed it while it was idle. What a new connection does is the answer, whatever it is.
+ * Immediately repeats a request whose reused connection was closed without any answer: the peer had closed it while
+ * it was idle. The result of a new connection is final, whatever it is.
  */
 final class StaleConnections {
 
-    /** More than a pool keeps idle for one host; each repeat uses up one of them. */
+    /** More than a pool keeps idle for one host; each repetition consumes one of them. */
     private static final int MOST_REPEATS = 16;
 
     private final Set<Connection> used = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));

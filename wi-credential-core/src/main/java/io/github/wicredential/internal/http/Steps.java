@@ -11,9 +11,9 @@ import java.net.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one call, so that its failure can say how far it got, and who gives it up what it was at: in the words of
- * {@link #toString()}, which count as long as the thread that called is at this call. Threads of the client's own, which
- * open connections and may be late, write to nothing else.
+ * Follows one call, so that its failure can say how far it got, and code that abandons it can say what it was doing:
+ * in the words of {@link #toString()}, which are valid while the calling thread is in this call. The client's own
+ * threads, which open connections and may be late, write nothing else.
  */
 final class Steps extends EventListener {
 
@@ -22,13 +22,13 @@ final class Steps extends EventListener {
     private volatile @Nullable InetSocketAddress address;
     private volatile @Nullable Proxy proxy;
 
-    /** To be made by the thread that makes the call. */
+    /** To be created by the thread that makes the call. */
     Steps(String host) {
         this.host = host;
         LibraryThread.doing(this);
     }
 
-    /** How far it got, for the exception that ends it. */
+    /** How far the call got, for the exception that ends it. */
     Reached reached() {
         Proxy through = proxy;
         return new Reached(step, address, through != null && through.type() != Proxy.Type.DIRECT ? through : null);
@@ -59,7 +59,7 @@ final class Steps extends EventListener {
         host = call.request().url().host();
     }
 
-    /** What it is at, in words that follow "while". */
+    /** What the call is doing, in words that follow "while". */
     @Override
     public String toString() {
         InetSocketAddress to = address;

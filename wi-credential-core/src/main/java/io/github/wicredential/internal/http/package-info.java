@@ -1,6 +1,6 @@
 /**
- * The library's own HTTP: the transport of token requests unless the application brings one, with egress proxies, and
- * with TLS settings of its own for hosts of the cluster.
+ * The library's own HTTP: the transport of token requests unless the application supplies one, with egress proxies,
+ * and with separate TLS settings for hosts in the cluster.
  *
  * <p>The only room that knows the library's own OkHttp, which is relocated; see {@code wi-credential-thirdparty}.
  */

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /**
  * The fields of one JSON object: texts, numbers, arrays of them, and objects inside it down to a small depth.
  *
- * <p>Lenient about types (a number may come as text) and strict about the whole: what is not one complete JSON object
- * gives nothing.
+ * <p>Lenient about types (a number may be a string) and strict about the whole: anything but one complete JSON object
+ * yields nothing.
  */
 public final class JsonFields {
 
@@ -36,7 +36,7 @@ public final class JsonFields {
 
     private JsonFields() {}
 
-    /** Nothing if the text is not one complete JSON object. */
+    /** Empty if the text is not one complete JSON object. */
     public static Optional<JsonFields> read(String json) {
         try (JsonParser parser = Factory.JSON.createParser(json.startsWith("\uFEFF") ? json.substring(1) : json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -49,12 +49,12 @@ public final class JsonFields {
         }
     }
 
-    /** A text; a number or a truth value as it was written. */
+    /** A string; a number or boolean as it was written. */
     public Optional<String> text(String name) {
         return Optional.ofNullable(scalars.get(name));
     }
 
-    /** What is a JSON string, and nothing else. */
+    /** A JSON string only. */
     public Optional<String> string(String name) {
         return strings.contains(name) ? text(name) : Optional.empty();
     }
@@ -64,7 +64,7 @@ public final class JsonFields {
         return present.contains(name);
     }
 
-    /** A whole number, also if it was written as a text; a fraction is cut off. */
+    /** A whole number, even if it was written as a string; a fraction is truncated. */
     public OptionalLong number(String name) {
         String text = scalars.get(name);
         return text == null ? OptionalLong.empty() : whole(text);
@@ -76,7 +76,7 @@ public final class JsonFields {
         return items != null ? List.copyOf(items) : text(name).stream().toList();
     }
 
-    /** The items of an array, or the one value, as far as they are whole numbers. */
+    /** The items of an array, or the one value, that are whole numbers. */
     public List<Long> numbers(String name) {
         return texts(name).stream()
                 .map(JsonFields::whole)
@@ -96,7 +96,7 @@ public final class JsonFields {
         return "JsonFields" + scalars.keySet() + arrays.keySet();
     }
 
-    /** The object that has begun. */
+    /** Reads the object whose start was read. */
     private static JsonFields object(JsonParser parser, int depth) throws IOException {
         JsonFields fields = new JsonFields();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

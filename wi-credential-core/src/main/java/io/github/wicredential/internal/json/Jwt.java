@@ -5,12 +5,12 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Header and claims of a signed JWT, read without any key: what they say is shown and compared, and never trusted. */
+/** Header and claims of a signed JWT, read without any key: they are shown and compared, and never trusted. */
 public record Jwt(JsonFields header, JsonFields claims) {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
-    /** Nothing if the text is no JWT in compact form. */
+    /** Empty if the text is not a JWT in compact form. */
     public static Optional<Jwt> read(String text) {
         if (!isFormed(text)) {
             return Optional.empty();
@@ -19,7 +19,7 @@ public record Jwt(JsonFields header, JsonFields claims) {
         return part(parts[0]).flatMap(header -> part(parts[1]).map(claims -> new Jwt(header, claims)));
     }
 
-    /** Whether a text is three parts of base64url, whatever is in them. */
+    /** Whether a text consists of three parts in base64url, whatever they contain. */
     public static boolean isFormed(String text) {
         return FORM.matcher(text).matches();
     }

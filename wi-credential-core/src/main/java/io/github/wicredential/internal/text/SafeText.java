@@ -3,14 +3,14 @@ package io.github.wicredential.internal.text;
 import java.util.regex.Pattern;
 
 /**
- * Makes a text of others fit to be shown: one line, cut, and without anything that may be a token or a password. Every message, event
- * and finding takes foreign text from here; who shows it says how long it may be.
+ * Makes foreign text safe to show: on one line, truncated, and without anything that may be a token or a password.
+ * Every message, event and finding passes foreign text through here and states the maximum length.
  */
 public final class SafeText {
 
     public static final String HIDDEN = "<hidden>";
 
-    /** A text far longer than what is shown needs no cleaning at its end. */
+    /** A text far longer than what is shown is not cleaned at its end. */
     private static final int LOOKED_AT = 16 * 1024;
 
     private static final int SHORTEST_SECRET = 8;
@@ -27,13 +27,13 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** A text in any script, on one line of at most so many characters. */
+    /** A text in any script, on one line with a maximum number of characters. */
     public static String line(String text, int most) {
         String line = NOT_SHOWN.matcher(start(text)).replaceAll(" ");
         return cut(SECRET.matcher(line).replaceAll(HIDDEN).strip(), most);
     }
 
-    /** The same, without any part of a token that the text may repeat. */
+    /** The same, without any part of a given token that the text may repeat. */
     public static String line(String text, int most, String token) {
         String clean = start(text);
         for (String part : token.split("\\.", -1)) {
@@ -42,7 +42,7 @@ public final class SafeText {
         return line(clean, most);
     }
 
-    /** The same for what may hold a token of any form: every long word is hidden. */
+    /** The same for text that may contain a token of any form: every long word is hidden. */
     public static String withoutLongWords(String text, int most) {
         return line(LONG_WORD.matcher(start(text)).replaceAll(HIDDEN), most);
     }
@@ -57,7 +57,7 @@ public final class SafeText {
         return SECRET.matcher(text).find();
     }
 
-    /** As much of a text as is worth searching. */
+    /** The part of a text that is worth searching. */
     public static String start(String text) {
         return text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
     }

@@ -1,4 +1,4 @@
-/** Ground floor: the one place that makes foreign text fit to be shown. */
+/** Ground floor: the one place that makes foreign text safe to show. */
 @NullMarked
 package io.github.wicredential.internal.text;
 
