@@ -11,27 +11,27 @@ interface Blueprint {
     String clientId();
 
     /**
-     * The token, without a waiter of its own. While somebody waits for the agent's, tries go on until then; for
-     * {@link Waiters#NOBODY} there is one.
+     * The token, without a separate waiter. While a caller waits for the agent's token, attempts continue until then;
+     * for {@link Waiters#NOBODY} there is one attempt.
      */
     CompletableFuture<AccessToken> awaited(long until);
 
     /** The agent has presented this token. */
     void served(AccessToken token);
 
-    /** The agent was refused with this token, so it is not handed out any more, if it is not quite new. */
+    /** The agent was refused with this token, so it is no longer handed out, unless it is quite new. */
     void replace(AccessToken refused);
 
-    /** Why there is no token yet, as far as is known. */
+    /** Why there is no token yet, if known. */
     @Nullable
     WorkloadIdentityException lastFailure();
 
-    /** When the next request may leave; in the past if one may now. */
+    /** When the next request may be sent; in the past if it may be sent now. */
     long askAfter();
 
-    /** Whether this thread is at a request for it. */
+    /** Whether this thread is making a request for it. */
     boolean runsOnThisThread();
 
-    /** The agent is closed, and nobody else has its token. */
+    /** The agent is closed, and nothing else uses its token. */
     void close();
 }

@@ -9,7 +9,7 @@ import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A blueprint's token for one agent, which has it: an entry like any other, asked by flights in place of callers. */
+/** A blueprint's token for one agent, which owns it: an entry like any other, used by flights instead of callers. */
 final class BlueprintToken implements Blueprint {
 
     private final Entry entry;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What all tokens of one identity share.
  *
  * <p>{@code exchange} makes one request. The futures of callers are completed by {@code callbacks}, or by threads of
- * the library for null, and code of the application is called as {@code foreign} says. {@code random} gives numbers
+ * the library if it is null, and application code is called as {@code foreign} says. {@code random} returns numbers
  * from 0 to 1.
  */
 public record CacheSettings(
@@ -35,20 +35,21 @@ public record CacheSettings(
         return new CacheSettings(client, limits, exchange, other, runtime, callbacks, foreign, random);
     }
 
-    /** An agent identity; it asks its own tenant only. */
+    /** An agent identity; it requests tokens of its own tenant only. */
     CacheSettings ofAgent(
             String agent, Function<TokenExchange.Request, TokenExchange.Grant> other, IdentityEvents told) {
         Client own = new Client(client.authority(), agent, client.tenant(), List.of());
         return new CacheSettings(own, limits, other, told, runtime, callbacks, foreign, random);
     }
 
-    /** Who asks which authority, for tokens of the own tenant and perhaps of others; {@code *} for any. */
+    /**
+     * The client and the authority, and the tenants whose tokens may be requested besides its own; {@code *} for any.
+     */
     public record Client(URI authority, String clientId, String tenant, Collection<String> allowedTenants) {}
 
     /**
-     * How long callers wait at most, if they do not say; how long before its end a token is refreshed, or null for the
-     * engine's own rule; how many tokens are kept; whether the transport retries by itself, so that a flight makes one
-     * request only.
+     * The default timeout of callers; how long before expiry a token is refreshed, or null for the engine's own rule;
+     * how many tokens are cached; whether the transport retries by itself, so that a flight makes only one request.
      */
     public record Limits(
             Duration timeout, @Nullable Duration refreshWindow, long maximumTokens, boolean transportRetries) {}

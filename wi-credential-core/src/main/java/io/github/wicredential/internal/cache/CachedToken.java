@@ -7,18 +7,19 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A token with its times on both clocks. The clock that says "later" wins: running time stands still while a machine
- * is suspended, and the wall clock can be set back.
+ * A token with its times on both clocks. The clock that shows the later time wins: running time stands still while a
+ * machine is suspended, and the wall clock can be set back.
  *
- * <p>{@code flight} is the number of the flight that brought it, and the start is the moment before it was asked for.
- * It is {@code lasting} if a caller asked for it that needed a longer lasting one than the current one then.
+ * <p>{@code flight} is the number of the flight that obtained it, and the start is the moment before it was
+ * requested. It is {@code lasting} if it was requested by a caller that needed a longer remaining lifetime than the
+ * current token had.
  */
 record CachedToken(
         AccessToken token, long flight, boolean lasting, long startNanos, long startMillis, RefreshTimes times) {
 
     private static final long BETWEEN_LASTING = TimeUnit.SECONDS.toNanos(30);
 
-    /** What was granted, with times of its own. */
+    /** The granted token, with its own times. */
     static CachedToken of(
             TokenExchange.Grant grant,
             long flight,
@@ -32,7 +33,7 @@ record CachedToken(
         return new CachedToken(token, flight, lasting, startNanos, startMillis, times);
     }
 
-    /** A token that expires no later than the one before it: when to ask again is counted from now. */
+    /** A token that expires no later than the one before it: the time of the next request is counted from now. */
     CachedToken withoutProgress(long nanos, long millis) {
         RefreshTimes later = times.withoutProgress(age(nanos, millis));
         AccessToken same = new AccessToken(
@@ -50,9 +51,9 @@ record CachedToken(
         return age(nanos, millis) < times.usable();
     }
 
-    /** Whether it will do for a caller who needs it to be usable for that long. */
+    /** Whether it is sufficient for a caller that needs it to be usable for that long. */
     boolean serves(long minRemaining, long nanos, long millis) {
-        // Who wants more than tokens last gets what there is, and causes no storm.
+        // A caller that wants more than the lifetime of a token gets what there is and causes no request storm.
         boolean longest = lasting && age(nanos, millis) < BETWEEN_LASTING;
         long remaining = remaining(nanos, millis);
         return remaining > 0 && (remaining >= minRemaining || longest);
@@ -66,12 +67,12 @@ record CachedToken(
         return times.usable() - age(nanos, millis);
     }
 
-    /** The running time at which it is due, if nobody sets the wall clock until then. */
+    /** The running time at which it is due, unless the wall clock is set before. */
     long dueAt(long nanos, long millis) {
         return nanos + times.due() - age(nanos, millis);
     }
 
-    /** The running time at which its use ends, if nobody sets the wall clock until then. */
+    /** The running time at which its use ends, unless the wall clock is set before. */
     long endAt(long nanos, long millis) {
         return nanos + remaining(nanos, millis);
     }

@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From request to entry, no more than a number of them.
+ * Maps requests to entries, up to a maximum number.
  *
- * <p>A look-up leaves a mark on the entry, and nothing else. A new one always gets in: for one too many, the entries
- * are gone through in turn, those with a mark lose it, and the first without one is dropped. Thread-safe.
+ * <p>A lookup only sets a mark on the entry. A new entry is always accepted: if there is one too many, the entries
+ * are visited in turn, those with a mark lose it, and the first one without a mark is dropped. Thread-safe.
  */
 final class Entries {
 
@@ -23,7 +23,7 @@ final class Entries {
 
     private final Map<Object, Entry> map = new ConcurrentHashMap<>();
 
-    // The keys of the map in turn, and what was dropped and may still be in somebody's hands. Both under the lock.
+    // The keys of the map in turn, and dropped entries that may still be in use. Both under the lock.
     private final ArrayDeque<Object> turns = new ArrayDeque<>();
     private final WeakHashMap<Entry, Boolean> dropped = new WeakHashMap<>();
     private boolean warned;
@@ -42,7 +42,7 @@ final class Entries {
         return entry;
     }
 
-    /** The entry, made if there is none. */
+    /** The entry, created if there is none. */
     synchronized Entry get(Object key, Function<Object, Entry> make) {
         Entry entry = map.get(key);
         if (entry != null) {
@@ -57,7 +57,7 @@ final class Entries {
         return made;
     }
 
-    /** Ends also while others set marks without end: no entry is passed over twice. */
+    /** Terminates even while others keep setting marks: no entry is passed over twice. */
     private void dropOne() {
         int passes = turns.size();
         Object key = turns.removeFirst();
@@ -79,7 +79,7 @@ final class Entries {
         }
     }
 
-    /** Each entry that somebody may ask, also those that were dropped and are still held. */
+    /** Every entry that may still be used, including those that were dropped and are still held. */
     List<Entry> all() {
         List<Entry> all = new ArrayList<>(map.values());
         synchronized (this) {

@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions that the engine throws. */
+/** Creates the exceptions that the engine throws. */
 final class Failures {
 
     private Failures() {}
 
-    /** A failure for good, which says how many tries there were if there was more than one. */
+    /** A final failure, which says how many attempts were made if more than one. */
     static WorkloadIdentityException after(int tries, WorkloadIdentityException last) {
         if (tries == 1) {
             return last;
@@ -34,12 +34,12 @@ final class Failures {
                         + message.substring(first.length()));
     }
 
-    /** Whether no answer came, and another try may bring one. */
+    /** Whether there was no answer, and another attempt may succeed. */
     static boolean unanswered(WorkloadIdentityException failure) {
         return failure instanceof TokenExchangeException exchange && exchange.status() == 0 && exchange.retryable();
     }
 
-    /** The remembered failure, for a caller that is told of it at once. */
+    /** The remembered failure, for a caller that fails immediately. */
     static WorkloadIdentityException held(WorkloadIdentityException cause, long holdNanos, int consecutive) {
         long millis = Math.max(1, Duration.ofNanos(holdNanos).toMillis());
         return Copies.later(
@@ -49,7 +49,7 @@ final class Failures {
     }
 
     /**
-     * The authority's pause, for a caller that is told of it at once: says whose request was throttled, and until when.
+     * Entra's pause, for a caller that fails immediately: says whose request was throttled, and until when.
      */
     static WorkloadIdentityException throttled(
             String scope, String tenant, RetryAfterGate.Pause pause, long holdNanos) {
@@ -68,7 +68,7 @@ final class Failures {
         return Copies.later(pause.cause(), message);
     }
 
-    /** An agent's failure because its blueprint got no token to present. */
+    /** An agent's failure because its blueprint obtained no token to present. */
     static WorkloadIdentityException ofBlueprint(CompletionException failed, String agent, String blueprint) {
         Throwable cause = failed.getCause();
         WorkloadIdentityException known = cause instanceof WorkloadIdentityException said ? said : unexpected(failed);
@@ -81,7 +81,7 @@ final class Failures {
                         + known.getMessage());
     }
 
-    /** An agent's failure with a token of its blueprint in hand. */
+    /** An agent's failure although it presented a token of its blueprint. */
     static WorkloadIdentityException ofAgent(WorkloadIdentityException cause, String agent) {
         return Copies.saying(
                 cause,
@@ -124,7 +124,7 @@ final class Failures {
                 cause);
     }
 
-    /** A flight that a worker was at for too long, doing what follows "while", if that is known. */
+    /** A flight on which a worker spent too long, doing what follows "while", if known. */
     static WorkloadIdentityException overdue(long nanos, @Nullable String doing) {
         return local(
                 "The token request did not end within "
@@ -147,7 +147,7 @@ final class Failures {
         return "A custom transport or assertion source must return, and must honor the request's timeout.";
     }
 
-    /** A flight that no worker was ever at. */
+    /** A flight that no worker ever started. */
     static WorkloadIdentityException notBegun(long nanos) {
         return local(
                 "No thread was free for the token request within "
@@ -157,7 +157,7 @@ final class Failures {
                 null);
     }
 
-    /** A flight that is not begun because many others of the same identity never ended. */
+    /** A flight that does not begin because many others of the same identity never ended. */
     static WorkloadIdentityException hanging(RefreshRuntime.Hanging others) {
         return local(
                 "No token request is made, because " + others.count() + " earlier ones of this identity hang"

@@ -7,14 +7,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The token of the blueprint for one flight of an agent. Only whoever is at the flight touches it, but for what is volatile. */
+/**
+ * The token of the blueprint for one flight of an agent. Only the flight's worker accesses it, apart from volatile
+ * fields.
+ */
 final class Presented {
 
     private final Blueprint blueprint;
     private final String agent;
     private final Waiters waiters;
 
-    // What the token will come from, while the flight waits for it, and until when it was asked to go on trying.
+    // The source of the token while the flight waits for it, and until when it was asked to keep trying.
     private volatile @Nullable CompletableFuture<AccessToken> asked;
     private long until;
     private boolean wasAwaited;
@@ -26,7 +29,7 @@ final class Presented {
         this.waiters = waiters;
     }
 
-    /** The token; null if the flight has to wait for it. Throws if there is none for those who wait now. */
+    /** The token; null if the flight has to wait for it. Throws if there is none for the current waiters. */
     @Nullable
     AccessToken token() {
         CompletableFuture<AccessToken> current = asked;
@@ -52,7 +55,7 @@ final class Presented {
         return null;
     }
 
-    /** Whether the flight had to wait for the token that it has now. */
+    /** Whether the flight had to wait for its current token. */
     boolean wasAwaited() {
         return wasAwaited;
     }
@@ -73,7 +76,7 @@ final class Presented {
         }
     }
 
-    /** Until when somebody waits who made it go on trying; long ago if nobody did. */
+    /** Until when a caller waits that made it keep trying; long ago if there is none. */
     long until() {
         return until;
     }

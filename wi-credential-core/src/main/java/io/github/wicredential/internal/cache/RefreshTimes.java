@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a token is to be refreshed, and until when it may be handed out: nanoseconds from the moment before it was asked
- * for. {@code due} is less than {@code usable}, and that is less than the token's life.
+ * When a token is to be refreshed, and until when it may be handed out: nanoseconds from the moment before it was
+ * requested. {@code due} is less than {@code usable}, which is less than the token's lifetime.
  */
 record RefreshTimes(long due, long usable) {
 
@@ -18,8 +18,8 @@ record RefreshTimes(long due, long usable) {
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
     /**
-     * Decides the times for the life that the authority stated. It may want to be asked again after {@code refreshIn},
-     * and the application may want a refresh to begin {@code refreshWindow} before the end. {@code random}, from 0
+     * Decides the times for the lifetime that the authority stated. It may ask for a refresh after {@code refreshIn},
+     * and the application may ask for a refresh {@code refreshWindow} before expiry. {@code random}, from 0
      * (inclusive) to 1, spreads the refreshes of many pods.
      */
     static RefreshTimes of(
@@ -40,22 +40,22 @@ record RefreshTimes(long due, long usable) {
     }
 
     /**
-     * The time of the next try when the authority answered with a token that expires no later than the current one, of
-     * whose life {@code now} nanoseconds are gone.
+     * The time of the next attempt after the authority returned a token that expires no later than the current one,
+     * {@code now} nanoseconds into its lifetime.
      */
     RefreshTimes withoutProgress(long now) {
         long next = now + Math.max(30 * SECOND, (usable - now) / 4);
         return new RefreshTimes(Math.min(next, usable - 1), usable);
     }
 
-    /** A duration as the engine counts it: more than a hundred years are a hundred years. */
+    /** A duration in the engine's unit, limited to a hundred years. */
     static long nanos(Duration any) {
         return (any.compareTo(LONGEST) > 0 ? LONGEST : any).toNanos();
     }
 
     /**
-     * A long life (CAE tokens last a day) is refreshed at half of it; an ordinary one a quarter of an hour before its
-     * end.
+     * A token with a long lifetime (CAE tokens last a day) is refreshed after half of it; an ordinary one a quarter
+     * of an hour before expiry.
      */
     private static long byRule(long life) {
         if (life >= 2 * HOUR) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds back every request of one client for one tenant of an authority after the authority asked for a pause,
- * whichever credential of the process makes it. Other tenants are not held back: throttling is by tenant.
+ * whichever identity of the process makes it. Other tenants are not held back: throttling is per tenant.
  */
 final class RetryAfterGate {
 
@@ -22,7 +22,8 @@ final class RetryAfterGate {
     record Pause(long until, String scope, WorkloadIdentityException cause) {}
 
     /**
-     * The pause that ends last, how many refusals in a row did not say for how long, and when the last of them came.
+     * The pause that ends last, the number of consecutive refusals without a duration, and when the last of them
+     * arrived.
      */
     private record Known(@Nullable Pause pause, int inARow, long since) {
 
@@ -32,7 +33,7 @@ final class RetryAfterGate {
         }
     }
 
-    /** A gate for as long as a credential has it. */
+    /** A gate for as long as an identity uses it. */
     private static final class Shared extends WeakReference<RetryAfterGate> {
 
         private final List<Object> key;
@@ -43,11 +44,11 @@ final class RetryAfterGate {
         }
     }
 
-    // Changed by whoever makes a credential; what nobody has any more goes with the next.
+    // Changed by code that creates an identity; unused gates are removed with the next one.
     private static final Map<List<Object>, Shared> SHARED = new ConcurrentHashMap<>();
     private static final ReferenceQueue<RetryAfterGate> UNHELD = new ReferenceQueue<>();
 
-    // Written by the worker that got the answer, under the monitor; only ever moves the end further out.
+    // Written by the worker that received the answer, under the monitor; the end only ever moves further out.
     private volatile Known known = new Known(null, 0, 0);
 
     private RetryAfterGate() {}
@@ -74,8 +75,8 @@ final class RetryAfterGate {
     }
 
     /**
-     * The authority has throttled a request without saying for how long: a pause, longer each time in a row unless a
-     * token serves, which has pauses of its own.
+     * The authority has throttled a request without saying for how long: a pause that grows with each one in a row,
+     * unless a token serves callers, which has its own pauses.
      *
      * <p>A request that was {@code sent} before the last refusal came counts as that one. A token still serves callers
      * for {@code served}; {@link Long#MAX_VALUE} if none does.
@@ -101,14 +102,14 @@ final class RetryAfterGate {
         known = new Known(known.pause(), 0, 0);
     }
 
-    /** The pause that is not over, or null. */
+    /** The current pause, or null. */
     @Nullable
     Pause pauseAt(long nanos) {
         Pause current = known.pause();
         return current != null && nanos < current.until() ? current : null;
     }
 
-    /** When requests may leave again; in the past if they may now. */
+    /** When requests may be sent again; in the past if they may be sent now. */
     long until() {
         Pause current = known.pause();
         return current == null ? 0 : current.until();

@@ -12,30 +12,33 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done about a kind of failure: how many requests one flight makes while somebody waits, the pause between
- * them, and how long nothing is asked afterwards, while a token serves and without one.
+ * What to do about a kind of failure: how many requests one flight makes while a caller waits, the pauses between
+ * them, and how long no request follows afterwards, with and without a token that serves callers.
  *
- * <p>The kind is decided by transport, then status, then OAuth error. What a refusal is worth is read from the guide,
- * which also tells people; a code that it does not know counts by its error or status.
+ * <p>The kind is decided by transport, then status, then OAuth error. Whether a refusal is worth a retry is read from
+ * the guide, which also explains it to people; an unknown code is judged by its error or status.
  */
 @SuppressWarnings("ImmutableEnumChecker") // A wait is three numbers.
 enum RetryPolicy {
     //                  tries, pause between,        hold while a token serves, hold without one, in milliseconds
 
-    /** The network, what stands between or the authority is not well: patience for a sidecar or gateway that starts. */
+    /**
+     * The network, an intermediary or the authority has a problem: patience for a sidecar or gateway that is
+     * starting.
+     */
     TRANSIENT(5, doubling(1_000, 4_000), doubling(1_000, 60_000), doubling(250, 10_000)),
     /**
-     * Nothing was sent: no name, no connection. While somebody waits it is tried again to the end of their patience.
+     * Nothing was sent: no name, no connection. While a caller waits, attempts continue until its deadline.
      */
     UNREACHED(Integer.MAX_VALUE, doubling(1_000, 4_000), doubling(1_000, 60_000), doubling(250, 4_000)),
     /**
-     * The peer is not trusted, or TLS is not agreed on: once more for a gateway that starts, but whoever waits is to
-     * know soon, since it seldom passes.
+     * The peer is not trusted, or the TLS handshake failed: one more attempt for a gateway that is starting, but
+     * callers should know soon, because this seldom passes.
      */
     TLS(2, between(200, 500), doubling(1_000, 60_000), doubling(250, 10_000)),
     /**
-     * The authority asks for a pause, for a certain time or without saying for how long. While a token serves nothing is
-     * lost by a long one, and each request of a fleet that comes too soon keeps the others throttled.
+     * The authority asks for a pause, with or without a duration. While a token serves callers, a long pause costs
+     * nothing, and each premature request of a fleet keeps the others throttled.
      */
     THROTTLED(3, doubling(1_000, 16_000), between(150_000, 300_000), doubling(250, 10_000)),
     /** A federated credential or application that may not have reached every node of the directory yet. */
@@ -44,10 +47,10 @@ enum RetryPolicy {
     ASSERTION_TIME(2, between(0, 0), between(5_000, 15_000), between(2_000, 10_000)),
     /** The token file is missing or not readable, perhaps only for the moment of a swap. */
     LOCAL_FILE(5, between(200, 200), between(1_000, 10_000), doubling(1_000, 10_000)),
-    /** Somebody has to change something. */
+    /** Something has to be changed. */
     PERMANENT(1, between(0, 0), doubling(30_000, 300_000), doubling(15_000, 300_000));
 
-    /** There is no next try. */
+    /** There is no next attempt. */
     static final long NONE = -1;
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -73,7 +76,7 @@ enum RetryPolicy {
         this.failing = failing;
     }
 
-    /** A span of time that chance spreads; what doubles is spread from half of the value to all of it. */
+    /** A time span with a random spread; a doubling one is spread from half of its value to all of it. */
     private record Wait(long first, long most, boolean doubles) {
 
         long nanos(int doublings, double random) {
@@ -123,17 +126,18 @@ enum RetryPolicy {
         };
     }
 
-    /** Whether a hold is likely to be over soon, so that waiting for the next request is worth a caller's time. */
+    /** Whether a hold is likely to be over soon, so that a caller should wait for the next request. */
     boolean worthWaiting(long hold) {
         boolean passes = this == TRANSIENT || this == UNREACHED || this == THROTTLED || this == LOCAL_FILE;
         return passes && hold <= LONGEST_TO_WAIT_OUT;
     }
 
     /**
-     * The pause before the next request of a flight for which somebody waits, or {@link #NONE}.
+     * The pause before the next request of a flight for which a caller waits, or {@link #NONE}.
      *
-     * <p>{@code tried} requests were made, of which the last took {@code took}; the authority wants {@code asked}, or
-     * {@link #NONE} if it does not say, and until its gate opens {@code gate} is left; somebody waits for {@code left}.
+     * <p>{@code tried} requests were made, of which the last took {@code took}; the authority asks for a pause of
+     * {@code asked}, or {@link #NONE} if it does not say, and its gate opens after {@code gate}; a caller waits for
+     * another {@code left}.
      */
     long nextTry(int tried, long asked, long gate, long took, long left, double random) {
         boolean unstated = this == THROTTLED && asked == NONE;
@@ -144,22 +148,22 @@ enum RetryPolicy {
         if (this == THROTTLED || this == TRANSIENT) {
             next = Math.max(next, asked);
         }
-        // What takes as long as the last time has to end in time, too, or there is nothing but the time-out to report.
+        // A request as long as the last one must also end in time; otherwise there is only the timeout to report.
         return fitting(next, this == TRANSIENT ? left - took : left);
     }
 
-    /** The pause, or what of it fits into what is left; {@link #NONE} if none does. */
+    /** The pause, shortened to the time that is left; {@link #NONE} if none fits. */
     long fitting(long pause, long left) {
         if (this != UNREACHED) {
             return pause < left ? pause : NONE;
         }
-        // What is left at the end is for a last try, and not for nothing.
+        // The time that is left at the end is used for a last attempt.
         long kept = left > FOR_THE_LAST_TRY + LEAST_PAUSE ? FOR_THE_LAST_TRY : left / 2;
         long shorter = Math.min(pause, left - kept);
         return shorter >= LEAST_PAUSE && shorter < left ? shorter : NONE;
     }
 
-    /** How many requests one flight may make while somebody waits, and the pauses between them fit. */
+    /** How many requests one flight may make while a caller waits and the pauses between them fit. */
     int tries() {
         return tries;
     }
@@ -174,15 +178,15 @@ enum RetryPolicy {
         return serving.nanos(step, random);
     }
 
-    /** How long callers are told of the failure at once, there being no usable token. */
+    /** How long callers fail immediately while there is no usable token. */
     long holdWithoutToken(int step, double random) {
         return failing.nanos(step, random);
     }
 
     /**
-     * The same for a token that was usable for {@code life} at first and still is for {@code remaining}, of an
-     * authority that wants to be left alone for {@code gate}. There is one try at least in the last two minutes of the
-     * token, and then more, the nearer its end is. Nothing that was chosen while it serves outlives it.
+     * The same for a token that was usable for {@code life} at first and still is for {@code remaining}, from an
+     * authority that asks for a pause of {@code gate}. There is at least one attempt in the last two minutes of the
+     * token, and more as its expiry approaches. No pause that was chosen while it serves callers outlives it.
      */
     long holdWithToken(long gate, long life, long remaining, int step, double random) {
         long lastChance = Math.min(LAST_CHANCE, life / 10);
@@ -196,7 +200,7 @@ enum RetryPolicy {
         return this == THROTTLED ? Math.max(hold, gate) : hold;
     }
 
-    /** How long the authority wants not to be asked, or null if it does not say. */
+    /** The pause that the authority asks for, or null if it does not say. */
     static @Nullable Duration asked(WorkloadIdentityException failure) {
         Duration asked = failure instanceof TokenExchangeException refused
                 ? refused.retryAfter().orElse(null)
@@ -204,7 +208,7 @@ enum RetryPolicy {
         return asked == null || asked.compareTo(LONGEST_THROTTLE) <= 0 ? asked : LONGEST_THROTTLE;
     }
 
-    /** How long nothing is asked after a refusal that does not say for how long; a minute only if it is repeated. */
+    /** How long no request follows a refusal that names no duration; a minute only if it is repeated. */
     static long throttled(int inARow, double random) {
         return UNSTATED_THROTTLE.nanos(inARow - 1, random);
     }

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one identity: from request to entry.
+ * The tokens of one identity: maps requests to entries.
  *
- * <p>Bounded by a number of entries only. What falls out is no longer found; flights under way and held sources go on.
- * Thread-safe.
+ * <p>Bounded by the number of entries only. A dropped entry is no longer found, but its flights and held sources
+ * continue. Thread-safe.
  */
 public final class TokenCache implements TokenProvider, AutoCloseable {
 
@@ -26,11 +26,11 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     private final CacheSettings settings;
     private final AllowedTenants tenants;
 
-    // The key of the commonest request, one of the own tenant without CAE, is the scope itself, so that asking makes
-    // no garbage. Every other key is a Key.
+    // The key of the most common request, for the own tenant without CAE, is the scope itself, so that a lookup
+    // allocates nothing. Every other key is a Key.
     private final Entries entries;
 
-    // Of an agent identity: what its requests present.
+    // For an agent identity: what its requests present.
     private final @Nullable Blueprint blueprint;
 
     private volatile boolean closed;
@@ -67,7 +67,7 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         return tokenAsync(request, false);
     }
 
-    /** A token, without blocking the caller; {@code ahead} says that the application asks ahead of use. */
+    /** A token, without blocking the caller; {@code ahead} says that the application requests it before use. */
     public CompletableFuture<AccessToken> tokenAsync(TokenRequest request, boolean ahead) {
         try {
             return entry(request).tokenAsync(request, ahead ? Reason.PREFETCH : Reason.COLD);
@@ -87,14 +87,14 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         return isPlain(request) ? entry : () -> entry.token(request);
     }
 
-    /** Whether it asks for nothing but a token. */
+    /** Whether it requests a token without claims or other options. */
     private static boolean isPlain(TokenRequest request) {
         return request.timeout() == null
                 && request.claims() == null
                 && request.minRemaining().isZero();
     }
 
-    /** Drops a token that a resource has rejected; whether it was a current one and is no longer handed out. */
+    /** Drops a token that a resource has rejected; returns whether it was current and is no longer handed out. */
     public boolean invalidate(AccessToken rejected) {
         boolean dropped = false;
         for (Entry entry : entries.all()) {
@@ -103,14 +103,14 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         return dropped;
     }
 
-    /** Throws what says so, if it was closed. */
+    /** Throws if it is closed. */
     public void requireOpen() {
         if (closed) {
             throw Failures.closed();
         }
     }
 
-    /** Issues no more tokens and ends what is under way. Further calls do nothing. */
+    /** Stops issuing tokens and ends what is in progress. Further calls have no effect. */
     @Override
     public void close() {
         if (closed) {
@@ -126,8 +126,9 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
     }
 
     /**
-     * The tokens of an agent identity below this one, and the token of this one for {@code scope} and the agent, which its
-     * requests present. That is the agent's alone: it takes no place among the tokens of this cache, and ends with the agent.
+     * The tokens of an agent identity of this blueprint, and the blueprint's token for {@code scope} and the agent,
+     * which its requests present. That token belongs to the agent alone: it is not counted among the tokens of this
+     * cache, and is dropped with the agent.
      */
     public TokenCache ofAgent(
             String agent,

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One caller that waits for a flight, with a deadline of its own and in the way of no other. */
+/** One caller that waits for a flight, with its own deadline and without holding up others. */
 final class Waiter {
 
     private final Flight flight;
@@ -24,7 +24,7 @@ final class Waiter {
     private final long timeout;
     private final long begin;
 
-    /** A caller that has joined the flight and waits from now on. */
+    /** A caller that has joined the flight and now waits. */
     Waiter(Flight flight, long timeoutNanos) {
         this.flight = flight;
         this.scope = flight.target().scope();
@@ -34,7 +34,7 @@ final class Waiter {
         this.begin = runtime.nanos();
     }
 
-    /** Waits with the caller's thread. */
+    /** Waits on the caller's thread. */
     AccessToken await(CompletableFuture<AccessToken> result) {
         @Nullable AccessToken token = null;
         try {
@@ -60,7 +60,7 @@ final class Waiter {
         return new Async().waitingFor(result);
     }
 
-    /** What the caller gets to see of a failure. */
+    /** The failure as the caller sees it. */
     private WorkloadIdentityException seen(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (failure instanceof WorkloadIdentityException known) {
@@ -94,9 +94,9 @@ final class Waiter {
     }
 
     /**
-     * The future of a caller. It is completed by a thread of the library on which nobody else depends, or by the
-     * application's executor, which is called from there. Should that refuse, or not come to it before the caller's
-     * time is over, the library's own thread completes the future all the same.
+     * The future of a caller. It is completed by a thread of the library on which nothing else depends, or by the
+     * application's executor, which is called from there. If that refuses, or does not get to it before the caller's
+     * deadline, the library's own thread completes the future.
      */
     private final class Async
             implements RefreshRuntime.Wakeable, BiConsumer<@Nullable AccessToken, @Nullable Throwable> {
@@ -105,7 +105,7 @@ final class Waiter {
         private final RefreshRuntime.Timer timer;
         private final long end;
 
-        // What the application's executor was given and has perhaps not run.
+        // What was passed to the application's executor and may not have run yet.
         private volatile @Nullable Runnable handedOver;
 
         private volatile boolean timedOut;
@@ -131,7 +131,7 @@ final class Waiter {
             flight.waiters.leave();
         }
 
-        /** The flight is over. Called by whoever ended it, who must not be held up. */
+        /** The flight is over. Called by the thread that ended it, which must not be held up. */
         @Override
         public void accept(@Nullable AccessToken token, @Nullable Throwable failure) {
             if (!own.isDone()) {
@@ -157,7 +157,7 @@ final class Waiter {
                         return;
                     }
                 } catch (Throwable refused) {
-                    // It is delivered all the same.
+                    // It is delivered nevertheless.
                 }
                 completion.run();
             });
@@ -196,7 +196,7 @@ final class Waiter {
             if (!own.isDone()) {
                 runtime.timeOut(settings, this::deliverLate);
             }
-            // Last: without the memory for it the guard comes again.
+            // Last: if there is no memory for it, the guard tries again.
             timedOut = true;
         }
 

@@ -4,10 +4,10 @@ import io.github.wicredential.AccessToken;
 import io.github.wicredential.WorkloadIdentityException;
 import java.util.concurrent.CompletableFuture;
 
-/** Those who wait for a flight: how many, until when, and what they get. Thread-safe. */
+/** The waiters of a flight: how many, until when, and their result. Thread-safe. */
 final class Waiters {
 
-    /** In place of a time, of who wants the result and makes nothing go on for it. */
+    /** Used instead of a time by a waiter that wants the result but keeps no attempts going. */
     static final long NOBODY = Long.MIN_VALUE;
 
     private static final int GIVEN_UP = -1;
@@ -15,12 +15,12 @@ final class Waiters {
     // Completed once, after the state was published. Replaced under the monitor.
     private volatile CompletableFuture<AccessToken> result = new CompletableFuture<>();
 
-    // All written under the monitor. How many wait; GIVEN_UP once nobody does and nobody may any more.
+    // All written under the monitor. The number of waiters; GIVEN_UP once there are none and none may join.
     private volatile int waiting;
     private volatile boolean awaited;
     private volatile long wantedUntil;
 
-    /** What whoever waits now gets. */
+    /** The result for the current waiters. */
     CompletableFuture<AccessToken> result() {
         return result;
     }
@@ -33,7 +33,7 @@ final class Waiters {
         result.completeExceptionally(cause);
     }
 
-    /** Frees those who wait with a token that came otherwise. Who begins to wait from now on waits for the flight. */
+    /** Releases the current waiters with a token from elsewhere. Later waiters wait for the flight. */
     void serve(AccessToken token) {
         CompletableFuture<AccessToken> current;
         synchronized (this) {
@@ -43,7 +43,7 @@ final class Waiters {
         current.complete(token);
     }
 
-    /** One more waits, until then; false if the flight was dropped because nobody did. */
+    /** Adds a waiter, until then; false if the flight was dropped because there was none. */
     synchronized boolean join(long until) {
         if (waiting == GIVEN_UP) {
             return false;
@@ -57,14 +57,14 @@ final class Waiters {
         return true;
     }
 
-    /** One less waits, with or without a result. */
+    /** Removes a waiter, with or without a result. */
     synchronized void leave() {
         if (waiting > 0) {
             waiting--;
         }
     }
 
-    /** Whether nobody waits; from then on nobody can. For flights that have not begun. */
+    /** Whether there are no waiters; from then on none can join. For flights that have not begun. */
     synchronized boolean dropIfNone() {
         if (waiting == 0) {
             waiting = GIVEN_UP;
@@ -72,17 +72,17 @@ final class Waiters {
         return waiting == GIVEN_UP;
     }
 
-    /** Whether somebody waits now. */
+    /** Whether there are waiters now. */
     boolean any() {
         return waiting > 0;
     }
 
-    /** Whether anybody has waited at all. */
+    /** Whether there have been any waiters. */
     boolean everAny() {
         return awaited;
     }
 
-    /** The latest running time until which somebody waits. */
+    /** The latest running time until which a waiter waits. */
     long wantedUntil() {
         return wantedUntil;
     }

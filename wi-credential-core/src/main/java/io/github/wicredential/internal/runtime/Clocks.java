@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Running time and wall time, and the threads that sleep by them, as a seam for tests and simulations. */
+/** Running time, wall time and the threads that sleep by them, replaceable in tests and simulations. */
 interface Clocks {
 
     /** The clocks of this machine; running time counts from the start of the library, so that it can be compared. */
@@ -26,17 +26,17 @@ interface Clocks {
 
     long millis();
 
-    /** Makes threads that are numbered. */
+    /** Creates numbered threads. */
     default ThreadFactory threads(String name) {
         return LibraryThread.factory(name);
     }
 
-    /** Sleeps until it is unparked or interrupted, or for no reason, but no longer than that. */
+    /** Sleeps until it is unparked or interrupted, or spuriously returns, but no longer than that. */
     default void park(Object sleeper, long nanos) {
         LockSupport.parkNanos(sleeper, nanos);
     }
 
-    /** Wakes a thread, now or when it next parks; nobody for null. */
+    /** Wakes a thread, now or when it next parks; does nothing for null. */
     default void unpark(@Nullable Thread thread) {
         LockSupport.unpark(thread);
     }

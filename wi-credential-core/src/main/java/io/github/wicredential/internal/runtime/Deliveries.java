@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs code of the application where nothing of the library waits for it.
+ * Runs application code where nothing in the library waits for it.
  *
- * <p>A few threads do as long as the code is quick. While something waits because all are held up, one more is made
- * every few milliseconds, up to a bound. Owners take turns. One gets another thread only while more are free than it
- * holds, and half of all are for owners that hold none: whose code is held up is held up alone. Thread-safe.
+ * <p>A few threads suffice as long as the code is quick. While something waits because all of them are held up, one
+ * more is created every few milliseconds, up to a limit. Owners take turns. An owner gets another thread only while
+ * more are free than it holds, and half of them are reserved for owners that hold none: an owner whose code is held
+ * up delays only itself. Thread-safe.
  */
 final class Deliveries implements Wakeable {
 

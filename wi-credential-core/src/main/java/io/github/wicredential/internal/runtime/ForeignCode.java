@@ -5,8 +5,8 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How code of the application is called on threads of the library: with the context class loader that was there when
- * the identity was built, which is held weakly. Thread-safe.
+ * How application code is called on threads of the library: with the context class loader from when the identity was
+ * built, which is held weakly. Thread-safe.
  */
 public final class ForeignCode {
 
@@ -16,7 +16,7 @@ public final class ForeignCode {
         this.loader = new WeakReference<>(loader);
     }
 
-    /** Calls code with what is the context class loader of the current thread now. */
+    /** Calls code with the current context class loader of this thread. */
     public static ForeignCode ofThisThread() {
         return new ForeignCode(Thread.currentThread().getContextClassLoader());
     }
@@ -28,7 +28,7 @@ public final class ForeignCode {
         T run() throws IOException;
     }
 
-    /** Calls code that may take long; what it does is said in words that follow "while". */
+    /** Calls code that may take long; what it does is given in words that follow "while". */
     public <T> T call(String doing, Call<T> code) throws IOException {
         Thread self = Thread.currentThread();
         ClassLoader before = self.getContextClassLoader();

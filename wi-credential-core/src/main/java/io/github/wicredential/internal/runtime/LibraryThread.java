@@ -7,19 +7,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of the library: a daemon that inherits nothing of the caller that caused it, neither class loader nor access
- * control, group, priority or thread locals. So it keeps no application alive, and none can interrupt it with its
- * group.
+ * A daemon thread of the library that inherits nothing from the caller that caused it: neither class loader nor
+ * access control, group, priority or thread locals. So it keeps no application alive, and no application can
+ * interrupt it with its group.
  */
 public class LibraryThread extends Thread {
 
-    /** From Java 24 on a thread inherits no access-control context, and some day the class will be gone. */
+    /** Since Java 24 a thread inherits no access-control context, and the class may be removed. */
     private static final boolean INHERITS_ACCESS = Runtime.version().feature() < 24;
 
-    // Written by the thread itself, read by who gives its work up.
+    // Written by the thread itself, read by code that gives its work up.
     private volatile @Nullable Object doing;
 
-    /** The work it is at; for who counts it, and under their lock. */
+    /** Its current work; for the code that counts it, under that code's lock. */
     @Nullable
     Object work;
 
@@ -40,7 +40,7 @@ public class LibraryThread extends Thread {
         return made;
     }
 
-    /** Makes threads that are numbered. */
+    /** Creates numbered threads. */
     static ThreadFactory factory(String name) {
         AtomicLong count = new AtomicLong();
         return work -> of(name + "-" + count.incrementAndGet(), work);
@@ -50,15 +50,15 @@ public class LibraryThread extends Thread {
         return new LibraryThread(Groups.ROOT, name, work);
     }
 
-    /** What it does now that may take long, in words that follow "while"; null if nothing. */
+    /** What it is doing that may take long, in words that follow "while"; null if nothing. */
     public @Nullable String doing() {
         Object what = doing;
         return what == null ? null : what.toString();
     }
 
     /**
-     * Says what the current thread is about to do, if it is one of the library: something whose text follows "while",
-     * also if it changes meanwhile, or null for nothing that takes long.
+     * Records what the current thread is about to do, if it is a thread of the library: an object whose text follows
+     * "while" and may change, or null for nothing that takes long.
      */
     public static void doing(@Nullable Object what) {
         if (currentThread() instanceof LibraryThread self) {
@@ -66,12 +66,12 @@ public class LibraryThread extends Thread {
         }
     }
 
-    /** Whether the work of the current thread was given up, so that nothing new is to be begun. */
+    /** Whether the work of the current thread was given up, so that it must begin nothing new. */
     public static boolean workIsGivenUp() {
         return currentThread() instanceof LibraryThread self && self.givenUp;
     }
 
-    /** Forgets an interrupt that foreign code has left behind, unless the work was given up meanwhile. */
+    /** Clears an interrupt that foreign code left behind, unless the work was given up meanwhile. */
     static void settle() {
         if (currentThread() instanceof LibraryThread && !workIsGivenUp()) {
             var unused = interrupted();
@@ -94,7 +94,7 @@ public class LibraryThread extends Thread {
     @SuppressWarnings("removal")
     private static final class Unprivileged {
 
-        /** A thread inherits the domains of all its callers, up to a privileged one. */
+        /** A thread inherits the protection domains of all its callers, up to a privileged one. */
         static LibraryThread make(String name, Runnable work) {
             return AccessController.doPrivileged(
                     (PrivilegedAction<LibraryThread>) () -> LibraryThread.make(name, work));

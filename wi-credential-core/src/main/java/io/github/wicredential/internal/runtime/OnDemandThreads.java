@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that are made when there is work and no idle one, and end when they were idle for a while. The one that
- * became idle last is taken first, so that the others can go. How many there are is up to who gives them work.
+ * Threads that are created when there is work and none is idle, and end after being idle for a while. The one that
+ * became idle last is used first, so that the others can end. The caller limits their number.
  */
 final class OnDemandThreads {
 
@@ -23,7 +23,7 @@ final class OnDemandThreads {
         this.idleNanos = idleNanos;
     }
 
-    /** Runs work on a thread that does nothing else meanwhile; throws if none can be made. */
+    /** Runs work on a thread that does nothing else meanwhile; throws if none can be created. */
     void run(Runnable work) {
         Idler free;
         synchronized (idle) {

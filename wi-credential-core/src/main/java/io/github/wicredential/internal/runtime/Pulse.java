@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether a guard stands by, for those who rely on it and have no time to look at a clock: one volatile read.
+ * Whether a guard stands by, for code that relies on it and has no time to read a clock: one volatile read.
  *
- * <p>A guard that leaves or dies says so here, which needs no memory. One that hangs is noticed by whoever reads a
+ * <p>A guard that ends or dies says so here, which needs no memory. One that hangs is noticed by code that reads a
  * clock anyway. Thread-safe.
  */
 public final class Pulse {
@@ -20,12 +20,12 @@ public final class Pulse {
     private volatile boolean beating;
     private volatile long last;
 
-    /** A pulse that does not beat; it is asked for the running time. */
+    /** A pulse that does not beat yet, with the source of the running time. */
     public Pulse(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** Whether a guard stands by; if not, whoever asks has to look at the clocks. */
+    /** Whether a guard stands by; if not, the caller has to read the clocks. */
     public boolean beats() {
         return beating;
     }
@@ -47,7 +47,7 @@ public final class Pulse {
         beating = false;
     }
 
-    /** Nobody stands by any more. */
+    /** No guard stands by any more. */
     public void stop() {
         beating = false;
     }

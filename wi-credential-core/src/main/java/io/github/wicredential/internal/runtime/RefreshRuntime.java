@@ -9,22 +9,25 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache needs of the outside: two clocks, a guard that wakes entries, workers that make requests, and threads
+ * What the cache needs from outside: two clocks, a guard that wakes entries, workers that make requests, and threads
  * that call the application.
  *
- * <p>{@link #shared()} has real threads, one set per class loader. Tests bring a runtime that they turn by hand.
+ * <p>{@link #shared()} has real threads, one set per class loader. Tests supply a runtime that they drive by hand.
  */
 public interface RefreshRuntime {
 
     /** A wake time that never comes. */
     long NEVER = Long.MAX_VALUE;
 
-    /** The one runtime of this class loader. Starts no thread until one is needed. */
+    /** The shared runtime of this class loader. Starts no thread until one is needed. */
     static RefreshRuntime shared() {
         return ThreadedRuntime.SHARED;
     }
 
-    /** A runtime of its own with another wall clock, which whoever needs a token looks at each time, since it may be set. */
+    /**
+     * A runtime of its own with another wall clock, which whoever needs a token looks at each time, since it may be
+     * set.
+     */
     static RefreshRuntime withWallClock(InstantSource clock) {
         return ThreadedRuntime.withWallClock(clock);
     }
@@ -38,11 +41,11 @@ public interface RefreshRuntime {
     /** A timer, not set yet, for a target that is held weakly. */
     Timer timer(Wakeable target);
 
-    /** Whether the guard stands by, for those who have no time to look at a clock; always the same one. */
+    /** Whether the guard stands by, for code that has no time to read a clock; always the same object. */
     Pulse pulse();
 
     /**
-     * Runs work that may block, on a thread of the library. An owner, who is known by identity, never gets all of them.
+     * Runs work that may block, on a thread of the library. An owner, compared by identity, never gets all of them.
      *
      * <p>Throws {@link Hanging} if too much work of this owner has hung and was given up, and a
      * {@link RejectedExecutionException} or an {@link Error} if no thread can be obtained.
@@ -50,39 +53,39 @@ public interface RefreshRuntime {
     void execute(Object owner, Runnable work);
 
     /**
-     * No longer counts on a worker, whose work was given up. Called by who knows that it is still at it. Returns what
-     * it was doing, in words that follow "while", or null if that is not known.
+     * Stops counting on a worker whose work was given up. Called by code that knows that it is still working. Returns
+     * what it was doing, in words that follow "while", or null if unknown.
      */
     @Nullable
     String giveUp(Thread worker);
 
     /**
-     * Goes on after a while, without a thread that waits: what comes next runs on the guard, so it hands on only. The
-     * timer is what holds on to it; the caller has to keep it until then, or cancel it.
+     * Continues after a while, without a waiting thread: the continuation runs on the guard, so it must only hand
+     * over. Only the timer refers to it; the caller has to keep the timer until then, or cancel it.
      */
     Timer after(long nanos, Runnable next);
 
     /**
-     * Runs code of the application that receives a result, where nothing waits for it. While code of one owner, who is
-     * known by identity, is held up, that of others runs.
+     * Runs application code that receives a result, where nothing waits for it. While code of one owner, compared by
+     * identity, is held up, that of others runs.
      */
     void deliver(Object owner, Runnable task);
 
-    /** As {@link #deliver}, for code that learns that its time is over: it waits for no code that receives a result. */
+    /** Like {@link #deliver}, for code that learns of its timeout: it does not wait for code that receives a result. */
     void timeOut(Object owner, Runnable task);
 
-    /** Runs code of the application that listens, where nothing waits for it, not even who waits for a result. */
+    /** Runs listeners of the application, where nothing waits for them, not even callers that wait for a result. */
     void tell(Runnable task);
 
-    /** Waits for a result with the thread of a caller. */
+    /** Waits for a result on the thread of a caller. */
     default <T> T await(CompletableFuture<T> result, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         return result.get(nanos, TimeUnit.NANOSECONDS);
     }
 
     /**
-     * Runs code after a while, for want of a guard only: the JDK's own timer may hold on to who used it first, before
-     * Java 24.
+     * Runs code after a while, only if there is no guard: before Java 24 the JDK's own timer may keep its first user
+     * reachable.
      */
     default void unguardedAfter(long nanos, Runnable next) {
         var unused = new CompletableFuture<Boolean>()
@@ -90,7 +93,7 @@ public interface RefreshRuntime {
                 .thenRun(next);
     }
 
-    /** One identity is done for good; if it was the last one, the guard goes. */
+    /** One identity has ended; if it was the last one, the guard ends. */
     void release();
 
     /** Too much work of one owner has hung and was given up. */
@@ -108,18 +111,18 @@ public interface RefreshRuntime {
             this.where = where;
         }
 
-        /** How many hang. */
+        /** The number of hanging workers. */
         public int count() {
             return count;
         }
 
-        /** What the last of them was doing, in words that follow "while", or null if that is not known. */
+        /** What the last of them was doing, in words that follow "while", or null if unknown. */
         public @Nullable String where() {
             return where;
         }
     }
 
-    /** Somebody to be woken. None of the methods may block or run foreign code. */
+    /** A sleeper to be woken. None of the methods may block or run foreign code. */
     interface Wakeable {
 
         /** When to be woken next: a time of {@link RefreshRuntime#nanos()}, or {@link #NEVER}. */
@@ -128,12 +131,12 @@ public interface RefreshRuntime {
         /** Looks at the clocks and does what is due. */
         void wake();
 
-        /** The guard is gone: nobody will wake this one in time. */
+        /** The guard is gone: nothing will wake this sleeper in time. */
         void unguarded();
 
         /**
          * The wall clock ran ahead of the running time by this much, or was set back if negative; {@link #wake()}
-         * follows. Nothing to who waits in running time.
+         * follows. Irrelevant to a sleeper that waits in running time.
          */
         default void clockDiverged(long wallAheadNanos) {}
     }

@@ -13,7 +13,7 @@ final class ScheduledWake extends WeakReference<Wakeable> implements Timer {
 
     long wakeAt = RefreshRuntime.NEVER;
 
-    // Whether its sleeper is to be woken and could not be.
+    // Whether its sleeper should have been woken but could not be.
     boolean overdue;
 
     // The queue's: whether it is in there, its first child, the sibling before it or its parent, and the one after it.

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The runtime with real threads: a guard, workers, and those that call the application; daemons, gone when idle. */
+/** The runtime with real threads: a guard, workers, and those that call the application; daemons that end when idle. */
 class ThreadedRuntime implements RefreshRuntime {
 
     private static final Duration IDLE = Duration.ofSeconds(10);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes by their wake time: a pairing heap whose links are in the wakes, so that no change of it needs memory. Not
+ * Wakes ordered by time: a pairing heap whose links are in the wakes, so that changing it needs no memory. Not
  * thread-safe.
  */
 final class WakeQueue {
@@ -23,7 +23,7 @@ final class WakeQueue {
         return root;
     }
 
-    /** Puts a wake at its place for a time, or out of the queue for {@link RefreshRuntime#NEVER}. */
+    /** Moves a wake to its place for a time, or removes it for {@link RefreshRuntime#NEVER}. */
     void set(ScheduledWake wake, long wakeAt) {
         remove(wake);
         wake.wakeAt = wakeAt;

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work that may block, on 64 threads at most while none of it hangs.
+ * Runs work that may block, on at most 64 threads while none of it hangs.
  *
- * <p>An owner gets another thread only while more are free than it holds, so that none takes all, and a quarter of all
- * are for owners that hold none. Work that was given up and does not return no longer counts, except against its owner;
- * nor does work that takes seconds, as long as an owner waits that holds none. Thread-safe.
+ * <p>An owner gets another thread only while more are free than it holds, so that none takes all, and a quarter of
+ * them are reserved for owners that hold none. Work that was given up and does not return is no longer counted,
+ * except against its owner; nor is work that takes seconds while an owner without threads waits. Thread-safe.
  */
 final class Workers implements Wakeable {
 
@@ -203,7 +203,7 @@ final class Workers implements Wakeable {
         return null;
     }
 
-    /** What this thread runs was given up: it is on nobody's account but its owner's. Returns what it was doing. */
+    /** The work of this thread was given up: it now counts against its owner only. Returns what it was doing. */
     @Nullable
     String giveUp(Thread thread) {
         if (!(thread instanceof LibraryThread own)) {
@@ -243,7 +243,7 @@ final class Workers implements Wakeable {
         return queue.isEmpty() ? RefreshRuntime.NEVER : lookAt;
     }
 
-    /** Something has waited for a while: what runs may have become slow. */
+    /** Something has waited for a while: the running work may have become slow. */
     @Override
     public synchronized void wake() {
         lookAt = clocks.nanos() + LOOK;

@@ -127,7 +127,7 @@ class FleetTest {
     private static String made(String page, boolean milder) {
         String head = "|---|---|--:|--:|--:|--:|\n";
         int begin = page.indexOf(head) + head.length();
-        return page.substring(0, begin) + table(milder) + page.substring(page.indexOf("\n- **Requests", begin));
+        return page.substring(0, begin) + table(milder) + page.substring(page.indexOf("\n- **Failed requests", begin));
     }
 
     private static String chart() {
