@@ -62,6 +62,17 @@ class DoctorTest {
 
         assertThat(printed()).startsWith("Healthy: ").doesNotContain("\u001b");
         page().assertHas("doctor healthy", block("--scope " + VAULT + " --issuer"));
+        DocsPage.named("start/2-spring-boot-on-aks.md")
+                .assertHas(
+                        "doctor conclusion",
+                        "\n```\n"
+                                + printed()
+                                        .lines()
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .replace(application.clientId(), "…")
+                                        .replace(application.objectId(), "…")
+                                + "\n```\n\n");
     }
 
     @Test

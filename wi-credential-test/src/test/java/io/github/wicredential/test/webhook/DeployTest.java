@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in {@code deploy/} parses, fits together and says the same as the guides. */
 class DeployTest {
@@ -269,6 +270,32 @@ class DeployTest {
                         .replace("#   - ../", "  - ../"));
         return Tools.run(
                 Map.of(), "kubectl", "kustomize", kustomization.getParent().toString());
+    }
+
+    /** The client id looks like whatever else is replaced. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/start/2-spring-boot-on-aks.md", "docs/how-to/aks.md"})
+    void thePagesCommandReplacesInTheOverlayWhatItNames(String page, @TempDir Path elsewhere) throws Exception {
+        Path overlay = elsewhere.resolve("my-deployment/overlays/example/kustomization.yaml");
+        Files.createDirectories(overlay.getParent());
+        Files.copy(Repository.root().resolve("deploy/kubernetes/overlays/example/kustomization.yaml"), overlay);
+        String clientId = "1c0d0a0b-1a0b-4000-8000-1f0e0d0c0b0a";
+        Matcher command = Pattern.compile("(?s)sed -i \"s/8b1f6a52.*?" + overlay.getFileName())
+                .matcher(Files.readString(Repository.root().resolve(page)));
+        assertThat(command.find()).isTrue();
+
+        Tools.run(
+                Map.of("CLIENT_ID", clientId, "REGISTRY", "shop", "ELSEWHERE", elsewhere.toString()),
+                "bash",
+                "-c",
+                "cd \"$ELSEWHERE\" && " + command.group());
+
+        assertThat(Files.readString(overlay))
+                .contains("azure.workload.identity/client-id: " + clientId + "\n")
+                .doesNotContain(EXAMPLE);
+        if (page.contains("/start/")) {
+            assertThat(Files.readString(overlay)).contains("newName: shop.azurecr.io/orders\n", "newTag: \"1\"\n");
+        }
     }
 
     @Test
