@@ -23,7 +23,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "docs/how-to/testing-your-app.md, 6",
+        "docs/how-to/testing-your-app.md, 7",
         "docs/how-to/testing-a-boot-app.md, 1",
         "docs/how-to/clients/recipes.md, 5",
         "docs/start/2-spring-boot-on-aks.md, 2",

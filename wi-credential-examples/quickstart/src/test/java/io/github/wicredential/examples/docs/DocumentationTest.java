@@ -27,6 +27,7 @@ class DocumentationTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?m)^```java\\R(.*?)^```", Pattern.DOTALL);
     private static final Pattern REGION = Pattern.compile("(?m)^ *// begin: \\S+\\R(.*?)^ *// end$", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)[^)]*\\)");
+    private static final Pattern TEST_COMMAND = Pattern.compile("-pl (\\S+)[^`]*?-Dtest=(\\w+)#(\\w+)");
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+Test)`");
     private static final Pattern OWN_VERSION =
             Pattern.compile("<artifactId>wi-credential-\\w+</artifactId>\\s*<version>([^<]+)</version>");
@@ -85,6 +86,38 @@ class DocumentationTest {
                             .as("a test named in %s", root.relativize(document))
                             .contains(name.group(1)));
         }
+    }
+
+    @Test
+    void aCommandRunsATestThatExists() {
+        List<MatchResult> commands = documents().stream()
+                .flatMap(document -> TEST_COMMAND.matcher(read(document)).results())
+                .toList();
+
+        assertThat(commands)
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(sources()
+                                .filter(source -> source.startsWith(root.resolve(command.group(1)))
+                                        && source.endsWith(command.group(2) + ".java"))
+                                .map(DocumentationTest::read))
+                        .as(command.group())
+                        .singleElement()
+                        .asString()
+                        .contains("@Test\n    void " + command.group(3) + "("));
+    }
+
+    @Test
+    void theSurefireOfANewPomIsOurs() {
+        String plugin = "<artifactId>maven-surefire-plugin</artifactId>\\s*<version>([^<]+)</version>";
+        assertThat(read(root.resolve("docs/start/4-plain-java.md")))
+                .containsPattern(plugin.replace(
+                        "([^<]+)",
+                        Pattern.compile(plugin)
+                                .matcher(read(root.resolve("pom.xml")))
+                                .results()
+                                .findFirst()
+                                .orElseThrow()
+                                .group(1)));
     }
 
     @Test
