@@ -22,7 +22,9 @@ public final class SafeText {
     private static final Pattern SECRET = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
             + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"
             // The user and password of a URL.
-            + "|(?<=//)[^\\s/]\\S{0,299}(?=@)");
+            + "|(?<=//)[^\\s/]\\S{0,299}(?=@)"
+            // The value of a setting that is named for what it is.
+            + "|(?i:(?<=password=|secret=))[^\\s&;]+");
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{48,}");
 
     private SafeText() {}
