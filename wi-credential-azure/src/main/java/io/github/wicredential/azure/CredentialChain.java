@@ -16,7 +16,7 @@ final class CredentialChain implements TokenCredential {
     /** What a chain does with a failure. */
     interface Step {
 
-        /** What the caller gets if the chain stops at this failure; null if the next credential is to be asked. */
+        /** The exception for the caller if the chain stops at this failure; null if the next credential is tried. */
         @Nullable
         RuntimeException stop(TokenCredential credential, Exception failure);
     }
@@ -28,7 +28,7 @@ final class CredentialChain implements TokenCredential {
     // The message's beginning if no credential has a token, before the reasons of each.
     private final String exhausted;
 
-    // Its end in place of those reasons, where nobody would sign in with a tool.
+    // The end of the message instead of those reasons, on hosts where a developer does not sign in.
     private final @Nullable String brief;
 
     CredentialChain(
@@ -44,7 +44,7 @@ final class CredentialChain implements TokenCredential {
         this.brief = brief;
     }
 
-    /** Goes on if a credential is not configured and stops at a refusal. */
+    /** Continues if a credential is not configured and stops at a refusal. */
     static CredentialChain untilConfigured(List<TokenCredential> credentials) {
         return new CredentialChain(
                 credentials,

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which source of tokens a {@link DefaultAzureCredential} takes. {@code setting} is what {@code AZURE_TOKEN_CREDENTIALS}
+ * Which source of tokens a {@link DefaultAzureCredential} uses. {@code setting} is what {@code AZURE_TOKEN_CREDENTIALS}
  * says; {@code host} says what kind of host this is if there is no token file.
  */
 record CredentialSelector(
@@ -91,7 +91,7 @@ record CredentialSelector(
                 " (There is no developer sign-in either; those are for a laptop: az login, azd auth login, Connect-AzAccount.)");
     }
 
-    /** Why a host that is no laptop has no workload identity: without a token file it cannot be built. */
+    /** Why a host that is not a laptop has no workload identity: without a token file it cannot be built. */
     private String hostReason() {
         try (WorkloadIdentity identity = workload.get()) {
             return identity.toString();

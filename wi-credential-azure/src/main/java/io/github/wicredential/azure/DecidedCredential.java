@@ -40,7 +40,7 @@ final class DecidedCredential implements TokenCredential, AutoCloseable {
                 return workload.prefetch(scopes);
             }
             if (source instanceof Unavailable || source instanceof ManagedIdentityCredential) {
-                // It asks nobody: it says why there will be no token.
+                // It makes no request: it says why there will be no token.
                 var unused = source.getTokenSync(new TokenRequestContext());
             }
             return CompletableFuture.completedFuture(null);

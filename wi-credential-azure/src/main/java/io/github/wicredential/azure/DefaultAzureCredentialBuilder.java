@@ -219,7 +219,7 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
             LOG.warn("managedIdentityResourceId has no effect on the workload identity of a pod, which is named by its "
                     + "client id. Set workloadIdentityClientId, or leave it to AZURE_CLIENT_ID");
         }
-        // The settings of this moment count, whatever happens to the builder afterwards.
+        // The current settings are used, whatever happens to the builder afterwards.
         WorkloadIdentityBuilder workload = workload(file).clientId(first(workloadClientId, managedClientId));
         WorkloadIdentityBuilder managedWorkload = workload(file);
         AzureCliCredentialBuilder azureCli = configure(new AzureCliCredentialBuilder());

@@ -25,10 +25,10 @@ final class DeveloperSignIn implements TokenCredential {
      *
      * @param inOrder the tools' credentials
      * @param exhausted how the message begins if none of them has a token
-     * @param brief how it ends in place of their reasons, or null
+     * @param brief the end of the message instead of their reasons, or null
      */
     DeveloperSignIn(List<? extends TokenCredential> inOrder, String exhausted, @Nullable String brief) {
-        // A tool that fails in whatever way does not keep the next one from being asked.
+        // However a tool fails, the next one is tried.
         this.chain = new CredentialChain(inOrder, (credential, failure) -> null, this::keep, exhausted, brief);
     }
 

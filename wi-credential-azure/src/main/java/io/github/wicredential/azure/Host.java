@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of host this process runs on, as far as the variables of one that names no token file tell. */
+/** The kind of host that this process runs on, from its variables, if they name no token file. */
 enum Host {
     /** A container of Kubernetes, which the webhook has missed. */
     KUBERNETES,
-    /** A service of Azure that offers a managed identity by an endpoint of its own. */
+    /** An Azure service that offers a managed identity through its own endpoint. */
     AZURE,
     /** A laptop, a build server, a virtual machine. */
     OTHER;
@@ -21,7 +21,7 @@ enum Host {
 
     private static final String IDENTITY_ENDPOINT = "IDENTITY_ENDPOINT";
 
-    /** Both variables may be there on a service of Azure that is made of Kubernetes; nobody labels pods there. */
+    /** Both variables may be set on an Azure service that is based on Kubernetes; its users do not label pods. */
     static Host of(Function<String, @Nullable String> variables) {
         if (set(variables.apply(IDENTITY_ENDPOINT))) {
             return AZURE;

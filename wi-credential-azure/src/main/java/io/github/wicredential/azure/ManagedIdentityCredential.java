@@ -69,7 +69,7 @@ public final class ManagedIdentityCredential implements TokenCredential, AutoClo
         }
     }
 
-    /** What is asked for tokens, or null if the credential is unavailable. */
+    /** The source of tokens, or null if the credential is unavailable. */
     @Nullable
     WorkloadIdentityCredential workload() {
         return asked instanceof WorkloadIdentityCredential workload ? workload : null;

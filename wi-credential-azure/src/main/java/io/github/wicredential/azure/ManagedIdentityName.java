@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a builder was told to know a managed identity; by nothing, if all are null.
+ * How a builder names a managed identity; not at all if every component is null.
  *
  * @param clientId the client id, the only one that works in a pod, or null
  * @param resourceId the resource id, or null
@@ -33,7 +33,7 @@ record ManagedIdentityName(
     /**
      * The credential of the identity.
      *
-     * @param workload the identity's builder, told everything but the client id
+     * @param workload the identity's builder, complete except for the client id
      * @param tokenFile the token file, or null if none is named
      * @param variables looks up what kind of host this is
      */

@@ -4,7 +4,7 @@ import com.azure.core.util.Configuration;
 import java.util.Arrays;
 import java.util.List;
 
-/** The variables that say which tenants may be asked. */
+/** The variables that say which tenants may be used. */
 final class Tenants {
 
     private static final String OWN_ONLY = "AZURE_IDENTITY_DISABLE_MULTITENANTAUTH";

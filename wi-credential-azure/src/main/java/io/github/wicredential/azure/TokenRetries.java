@@ -52,7 +52,7 @@ public final class TokenRetries {
                 failed -> !ofCredential(failed.getThrowable()) && ofService.test(failed));
     }
 
-    /** azure-core asks for the failure and then for each of its causes: the deeper ones came from the library's code. */
+    /** azure-core passes the failure and then each of its causes: the deeper ones come from the library's code. */
     private static boolean ofCredential(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAuthenticationException || cause instanceof WorkloadIdentityException) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * In place of a credential that is not configured: each call says so.
+ * Stands for a credential that is not configured: each call says so.
  *
  * @param message what is missing and what to do
  * @param cause what showed it, or null

@@ -20,7 +20,7 @@ final class MissingIdentityFailureAnalyzer extends AbstractInjectionFailureAnaly
     private static final Set<Class<?>> TYPES =
             Set.of(WorkloadIdentity.class, WorkloadIdentityCredential.class, TokenCredential.class);
 
-    // Beans of ours that are asked for by name have types of Spring's or of OkHttp's.
+    // The library's beans that are requested by name have types of Spring or OkHttp.
     private static final String NAMES = "workloadIdentity";
 
     private final Environment environment;

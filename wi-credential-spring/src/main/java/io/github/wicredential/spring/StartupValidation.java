@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks, before the application is ready, as much as it asks for. */
+/** Performs the requested checks before the application is ready. */
 final class StartupValidation {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupValidation.class);
 
     private StartupValidation() {}
 
-    /** Checks as much of an identity as the properties ask for. */
+    /** Performs the checks of an identity that the properties request. */
     static void validate(WorkloadIdentityProperties properties, WorkloadIdentity identity, @Nullable Path tokenFile) {
         switch (properties.validateOnStart()) {
             case NONE -> {}
@@ -60,7 +60,7 @@ final class StartupValidation {
         }
     }
 
-    /** Whether it is wrong depends on the route that the exchange takes, so the diagnosis is asked. Sends nothing. */
+    /** Whether it is wrong depends on the route of the exchange, so the diagnosis decides. Sends nothing. */
     private static void logUnusualAudience(WorkloadIdentity identity, Path tokenFile) {
         identity.diagnose(DiagnosisOptions.of().withOffline(true))
                 .finding("audience")

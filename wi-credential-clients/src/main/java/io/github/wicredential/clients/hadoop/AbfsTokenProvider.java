@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings are keys of the configuration, see {@link io.github.wicredential.clients.ClientIdentities}. A key with an
  * account as suffix, such as {@code azure.clientId.ACCOUNT.dfs.core.windows.net}, applies to that account and takes
  * precedence. Spark requires the prefix {@code spark.hadoop.}. Without {@code azure.scopes} the token is for
- * {@code https://storage.azure.com/.default}, and only hosts of Azure Storage and OneLake receive it; these receive no token
- * for anything else.
+ * {@code https://storage.azure.com/.default}, and only hosts of Azure Storage and OneLake receive it; these receive
+ * no token for anything else.
  *
  * <p>Hadoop creates one instance per file system; all of them share the identity's tokens. Thread-safe. Failures are
  * {@link IOException}s whose message says what to do. A refusal prevents the file system from starting; after a later
@@ -56,13 +56,13 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
             "fs.azure.account.oauth2.msi.tenant",
             "fs.azure.account.key",
             "fs.azure.sas.fixed.token");
-    // The application of Azure Storage, which a scope may name in place of its address.
+    // The application of Azure Storage, which a scope may name instead of its URL.
     private static final String STORAGE_APPLICATION = "e406a681-f3d4-42a8-90b6-c2b029497af1/.default";
 
     private ClientSettings settings = ClientSettings.NONE;
     private TokenRequest request = TokenRequest.of(SCOPE);
 
-    // The one that was given last: Hadoop asks for a token and for its expiry one after the other.
+    // The last one returned: Hadoop requests a token and then its expiry.
     private volatile @Nullable AccessToken given;
 
     /** Called by Hadoop. */
@@ -121,8 +121,8 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
     }
 
     /**
-     * Asks once while Hadoop lets an exception pass: one of {@link #getAccessToken} it would repeat an operation after, 30
-     * times with growing pauses. What may be over soon is left to that.
+     * Asks once while Hadoop lets an exception pass: one of {@link #getAccessToken} it would repeat an operation
+     * after, 30 times with growing pauses. What may be over soon is left to that.
      */
     private void requireNoRefusal() throws IOException {
         try {
@@ -135,7 +135,10 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
         }
     }
 
-    /** The names that begin with {@code azure.}, those of this account without it, and those of other accounts left out. */
+    /**
+     * The names that begin with {@code azure.}, those of this account without it, and those of other accounts left
+     * out.
+     */
     private static Map<String, String> said(Configuration configuration, String account) {
         Map<String, String> said = new HashMap<>();
         Map<String, String> ofAccount = new HashMap<>();
@@ -198,7 +201,7 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
         try {
             return Date.from((last != null ? last : give()).expiresAt());
         } catch (IOException none) {
-            // Said by getAccessToken, which is asked again for an expired one.
+            // Reported by getAccessToken, which is called again for an expired token.
             return Date.from(Instant.now());
         }
     }

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the settings of a client say about its identity. The names are the same for every client, and those of
- * azure-identity-extensions as far as they have a meaning here. A blank value counts as not set.
+ * azure-identity-extensions as far as they apply here. A blank value counts as not set.
  *
  * @param credentialName the name of a registered identity
  * @param clientId in place of the environment's
  * @param tenantId in place of the environment's
  * @param authorityHost in place of the environment's
- * @param managedIdentity whether a managed identity is asked for, which in a pod is its workload identity
- * @param scopes in place of the usual one; may be empty
+ * @param managedIdentity whether a managed identity is requested, which in a pod is its workload identity
+ * @param scopes instead of the usual one; may be empty
  */
 public record ClientSettings(
         @Nullable String credentialName,
@@ -54,7 +54,9 @@ public record ClientSettings(
 
     private static final int LONGEST = 300;
 
-    /** Choices of an identity that this library does not have: who sets one would get another identity unnoticed. */
+    /**
+     * Choices of an identity that this library does not support: ignoring one would silently select another identity.
+     */
     private static final List<String> OTHER_IDENTITIES = List.of(
             "azure.clientSecret",
             "azure.clientCertificatePath",
@@ -73,9 +75,10 @@ public record ClientSettings(
             List.of("azure.accessTokenTimeoutInSeconds", "azure.tokenCredentialCacheEnabled");
 
     /**
-     * Reads the names that begin with {@code azure.}; throws a {@link ConfigurationException} for one that has no meaning.
+     * Reads the names that begin with {@code azure.}; throws a {@link ConfigurationException} for one that has no
+     * meaning.
      *
-     * @param holder who has the settings, as a message begins
+     * @param holder the owner of the settings, as a message begins
      */
     public static ClientSettings of(String holder, Map<String, String> all) {
         Map<String, String> said = new TreeMap<>();
@@ -121,12 +124,14 @@ public record ClientSettings(
         return of(holder, strings);
     }
 
-    /** Whether it asks for an identity other than the environment's as it is. */
+    /** Whether it requests an identity other than the environment's. */
     boolean namesIdentity() {
         return clientId != null || tenantId != null || authorityHost != null;
     }
 
-    /** The identity of this moment: what is registered may change, and the environment's is the same object each time. */
+    /**
+     * The identity of this moment: what is registered may change, and the environment's is the same object each time.
+     */
     public TokenProvider identity() {
         if (credentialName != null) {
             return Registrations.named(credentialName);
@@ -135,12 +140,12 @@ public record ClientSettings(
         return registered != null ? registered : EnvironmentIdentities.of(this);
     }
 
-    /** What to ask for: the scopes that are set, or else the usual one. */
+    /** The scopes to request: those that are set, otherwise the usual one. */
     public TokenRequest request(String usualScope) {
         return TokenRequest.of(scopes.isEmpty() ? new String[] {usualScope} : scopes.toArray(String[]::new));
     }
 
-    /** What to ask for with a PostgreSQL or a MySQL: its usual scope is that of the identity's cloud. */
+    /** The scopes to request for PostgreSQL or MySQL: the usual scope is that of the identity's cloud. */
     public TokenRequest openSourceDatabase(TokenProvider identity) {
         return request(openSourceDatabaseScope(
                 identity instanceof WorkloadIdentity known
@@ -165,8 +170,8 @@ public record ClientSettings(
     }
 
     /**
-     * Lets an authority pass that the settings name: they may choose among the places where the pod's token may go, but not
-     * add one.
+     * Lets an authority pass that the settings name: they may choose among the places where the pod's token may go,
+     * but not add one.
      */
     static @Nullable String knownAuthority(String holder, @Nullable String authorityHost) {
         if (authorityHost == null) {
@@ -183,7 +188,7 @@ public record ClientSettings(
                 + "because a setting says so. Remove it, or set AZURE_AUTHORITY_HOST if this authority is right.");
     }
 
-    /** A URL without slashes at its end. */
+    /** A URL without trailing slashes. */
     public static String withoutSlash(String url) {
         int end = url.length();
         while (end > 0 && url.charAt(end - 1) == '/') {
@@ -197,7 +202,7 @@ public record ClientSettings(
         return SafeText.ascii(text, LONGEST);
     }
 
-    /** The known name that was meant, if it differs by case, signs or its end. */
+    /** The known name that was probably meant, if it differs by case, punctuation or its end. */
     private static String mend(String name) {
         String letters = letters(name);
         return NAMES.stream()

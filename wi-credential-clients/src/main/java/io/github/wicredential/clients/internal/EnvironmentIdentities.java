@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The identities of the environment, each made once. Thread-safe. */
 final class EnvironmentIdentities {
 
-    // More than an application has; a bound against settings that are made up without end.
+    // More than an application needs; a limit against an endless number of different settings.
     private static final int MOST = 64;
 
     private static final String AZURE = "io.github.wicredential:wi-credential-azure";

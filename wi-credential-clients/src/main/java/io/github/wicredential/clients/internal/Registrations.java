@@ -18,7 +18,7 @@ public final class Registrations {
 
     private Registrations() {}
 
-    /** Adds one by a name that nobody else has; returns how to take it back. */
+    /** Adds one with a unique name; returns how to remove it. */
     public static Runnable add(String name, Supplier<? extends TokenProvider> identity) {
         if (NAMED.putIfAbsent(name, identity) != null) {
             throw new IllegalStateException("Another identity is registered by the name '" + name
@@ -27,9 +27,10 @@ public final class Registrations {
         return () -> NAMED.remove(name, identity);
     }
 
-    /** Adds a default; returns how to take it back. */
+    /** Adds a default; returns how to remove it. */
     public static Runnable add(Supplier<? extends TokenProvider> identity) {
-        // Of its own, so that closing one registration of a supplier leaves another one of the same supplier.
+        // A separate object, so that closing one registration of a supplier leaves another registration of the same
+        // supplier in place.
         Supplier<TokenProvider> own = identity::get;
         DEFAULTS.add(own);
         return () -> DEFAULTS.remove(own);

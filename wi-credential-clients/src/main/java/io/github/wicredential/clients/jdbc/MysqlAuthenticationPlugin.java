@@ -102,7 +102,7 @@ public final class MysqlAuthenticationPlugin implements AuthenticationPlugin<Nat
                     .openSourceDatabaseToken()
                     .value()
                     .getBytes(StandardCharsets.US_ASCII);
-            // Ends with a zero, which is how the protocol has a password in clear text.
+            // Terminated by a zero byte, as the protocol requires for a clear-text password.
             return Arrays.copyOf(token, token.length + 1);
         } catch (RuntimeException e) {
             throw refused("No access token for the database: " + e.getMessage(), Failures.cause(e));

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerToken;
 import org.jspecify.annotations.Nullable;
 
-/** An access token as Kafka's client wants it. */
+/** An access token in the form of Kafka's client. */
 record BearerToken(AccessToken token, Set<String> scope, String principalName) implements OAuthBearerToken {
 
     @Override
@@ -18,7 +18,7 @@ record BearerToken(AccessToken token, Set<String> scope, String principalName) i
         return token.expiresAt().toEpochMilli();
     }
 
-    /** Unknown: Kafka's client then counts the token's life from when it got it. */
+    /** Unknown: Kafka's client then counts the token's lifetime from when it received the token. */
     @Override
     public @Nullable Long startTimeMs() {
         return null;

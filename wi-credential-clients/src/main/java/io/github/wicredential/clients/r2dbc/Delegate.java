@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
-/** A driver that takes a token in place of the password, asked for with each connection. */
+/** A driver that accepts a token instead of the password, requested for each connection. */
 @SuppressWarnings("ImmutableEnumChecker") // Sets and options.
 enum Delegate {
     POSTGRESQL(
@@ -76,7 +76,7 @@ enum Delegate {
         return drivers.get(0);
     }
 
-    /** Takes a publisher. */
+    /** Accepts a publisher. */
     Option<Object> password() {
         return Option.valueOf(password);
     }
@@ -109,7 +109,7 @@ enum Delegate {
         return verifying.contains(mode) || encrypting.equals(mode);
     }
 
-    /** A driver that is older takes what is no text for an unknown option, or for a password of that text. */
+    /** An older driver treats a value that is not a string as an unknown option, or as a password with its text. */
     void requirePublisher(ConnectionFactory made) {
         Class<?> configuration;
         try {

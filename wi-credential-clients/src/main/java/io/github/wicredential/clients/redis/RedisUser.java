@@ -5,10 +5,10 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.json.Jwt;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a Redis of Azure's takes the bearer of a token for: the object id, which the token names. */
+/** The user name with which Redis on Azure knows the bearer of a token: the object id in the token. */
 final class RedisUser {
 
-    /** What Azure Managed Redis and Azure Cache for Redis want a token for. */
+    /** The scope that Azure Managed Redis and Azure Cache for Redis require. */
     static final String SCOPE = "https://redis.azure.com/.default";
 
     private RedisUser() {}

@@ -60,7 +60,7 @@ final class ExchangeObservations implements IdentityListener {
     @Override
     public void on(IdentityEvent event) {
         if (others.test(event)) {
-            // An agent that is a bean has observations of its own.
+            // An agent that is a bean has separate observations.
             return;
         }
         if (event instanceof IdentityEvent.RefreshStarted started) {

@@ -111,7 +111,8 @@ final class IdentityHealth {
             return new Verdict(
                     State.UNKNOWN, tokens.everAsked() ? "No token is in use." : "No token has been requested yet.");
         }
-        // Who is down gets no traffic, and without traffic nobody asks for the token that would say it is up again.
+        // A pod that is down receives no traffic, and without traffic nothing requests the token that would show that
+        // it is up again.
         return clock.instant().isBefore(failure.at().plus(longest(failure.hold())))
                 ? new Verdict(State.DOWN, text(failure.cause()))
                 : new Verdict(

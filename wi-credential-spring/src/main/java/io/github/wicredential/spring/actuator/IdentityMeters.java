@@ -21,8 +21,9 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one identity. Tags have few values: the application, the name of the bean, the agent, the outcome, and the
- * class of an error. An agent has its id as the tag if it is a bean; the others of a blueprint count together as its "other". All of them are there from the beginning, so that a first failure is an increase.
+ * The meters of one identity. Tags have few values: the application, the name of the bean, the agent, the outcome,
+ * and the class of an error. An agent has its id as the tag if it is a bean; the others of a blueprint count together
+ * as its "other". All of them are there from the beginning, so that a first failure is an increase.
  */
 final class IdentityMeters implements IdentityListener {
 
@@ -48,7 +49,7 @@ final class IdentityMeters implements IdentityListener {
         this.beans = beans;
     }
 
-    /** The agents that are {@code beans} have meters of their own. */
+    /** The agents that are {@code beans} have separate meters. */
     static IdentityMeters register(
             MeterRegistry registry, Registered registered, Tags service, Predicate<String> beans, InstantSource clock) {
         boolean ofAgent = registered.identity().blueprint().isPresent();

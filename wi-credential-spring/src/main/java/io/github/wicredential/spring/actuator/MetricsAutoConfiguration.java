@@ -38,7 +38,7 @@ final class MetricsAutoConfiguration {
                 .attach(IdentityMeters.register(meters, one, service, identities::hasAgent, InstantSource.system())));
     }
 
-    // A tag of a meter's own would beat a common one of the same name, which somebody has chosen for all meters.
+    // A meter's own tag would override a common tag of the same name that the application has chosen for all meters.
     private static Tags service(Environment environment) {
         String name = environment.getProperty("spring.application.name");
         boolean common = Binder.get(environment)

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnSingleCandidate(ObservationRegistry.class)
 final class ObservationAutoConfiguration {
 
-    // Nobody asks for it, so it must not be lazy.
+    // Nothing injects it, so it must not be lazy.
     @Bean
     @Lazy(false)
     SmartInitializingSingleton workloadIdentityObservations(IdentityRegistry identities, ObservationRegistry registry) {

@@ -20,8 +20,8 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * One start of an application, from its bootstrap registry to its context.
  *
- * <p>Registry, environment and context come to different classes, which Spring Boot makes itself and which have nothing in
- * common but the thread.
+ * <p>Registry, environment and context come to different classes, which Spring Boot makes itself and which have
+ * nothing in common but the thread.
  */
 final class Bootstrap {
 
@@ -61,7 +61,7 @@ final class Bootstrap {
         }
     }
 
-    /** Decides who gets the credential once all configuration is known, as certainly after the files with it were read. */
+    /** Decides where the credential is used once all configuration is known, that is, after its files were read. */
     static void prepare(ConfigurableEnvironment environment, boolean afterConfigData) {
         Bootstrap bootstrap = CURRENT.get();
         if (bootstrap != null && bootstrap.early == null && (afterConfigData || bootstrap.configDataRead)) {
@@ -116,7 +116,7 @@ final class Bootstrap {
     /** Spring Boot's bootstrap registry, without its types, which 3.5 and 4 have in different packages. */
     interface BootstrapRegistryAdapter {
 
-        /** Registers a credential, unless there is one; the supplier is asked once, when it is needed. */
+        /** Registers a credential, unless there is one; the supplier is called once, when it is needed. */
         void register(Supplier<TokenCredential> credential);
 
         /** Calls back when the application context is there and not yet refreshed. */

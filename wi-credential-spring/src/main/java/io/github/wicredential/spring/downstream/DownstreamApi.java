@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Which token goes to which hosts. Thread-safe. */
+/** Which token is sent to which hosts. Thread-safe. */
 final class DownstreamApi {
 
     static final String HEADER = "Authorization";
@@ -34,7 +34,7 @@ final class DownstreamApi {
         this.source = tokens.source(request);
     }
 
-    /** Whether a request gets the token: it has no authorization of its own, and goes to one of the hosts. */
+    /** Whether a request gets the token: it has no authorization yet, and is sent to one of the hosts. */
     boolean covers(URI uri, @Nullable String authorization) {
         return authorization == null && hosts.allow(uri);
     }
@@ -49,7 +49,7 @@ final class DownstreamApi {
         return tokens.token(request.withClaims(claims)).authorizationHeader();
     }
 
-    /** The header's value without blocking; with a new token if a resource asks for claims. */
+    /** The header's value without blocking; with a new token if a resource requests claims. */
     CompletableFuture<String> authorizationLater(@Nullable String claims) {
         return tokens.tokenAsync(claims == null ? request : request.withClaims(claims))
                 .thenApply(AccessToken::authorizationHeader);

@@ -14,7 +14,7 @@ import org.springframework.http.client.ClientHttpResponse;
  * Sends an API's token with the requests of a RestClient or RestTemplate, and answers a claims challenge once.
  * Thread-safe.
  *
- * <p>Only methods of HttpHeaders that are the same in Spring Framework 6.2 and 7: there it is no map any more.
+ * <p>Only methods of HttpHeaders that are the same in Spring Framework 6.2 and 7: in 7 it is no longer a map.
  */
 final class RestClientInterceptor implements ClientHttpRequestInterceptor {
 

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A developer's sign-in in the place of Entra, so that an identity without a pod is like any other to all who use it: it
- * keeps tokens, shares requests and notifies its listeners.
+ * A developer's sign-in in the place of Entra, so that an identity without a pod is like any other to all who use it:
+ * it keeps tokens, shares requests and notifies its listeners.
  */
 final class DeveloperTokens implements TokenTransport {
 
@@ -98,7 +98,7 @@ final class DeveloperTokens implements TokenTransport {
         try {
             return answer(tools.getTokenSync(wanted));
         } catch (ClientAuthenticationException e) {
-            // Passing: who signs in is not to be kept waiting.
+            // Temporary: a developer who signs in should not have to wait.
             throw Exceptions.exchange(
                     "There is no token for local development. " + e.getMessage(),
                     ExchangeDetails.local("credential_unavailable"),

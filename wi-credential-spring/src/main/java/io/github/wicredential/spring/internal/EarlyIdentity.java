@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The identity that is made before there are beans, if somebody needs one so early. Becomes the application's bean later.
+ * The identity that is created before there are beans, if one is needed that early. It becomes the application's bean
+ * later.
  */
 public final class EarlyIdentity implements AutoCloseable {
 
@@ -25,7 +26,7 @@ public final class EarlyIdentity implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** The credential, made now if nobody has needed it before. */
+    /** The credential, created by the first call. */
     public synchronized TokenCredential credential() {
         if (credential == null) {
             WorkloadIdentityProperties properties = Binder.get(environment)
@@ -41,7 +42,7 @@ public final class EarlyIdentity implements AutoCloseable {
         return credential;
     }
 
-    /** The credential, or null if nobody has needed it. */
+    /** The credential, or null if it was never needed. */
     public synchronized @Nullable WorkloadIdentityCredential made() {
         return credential;
     }

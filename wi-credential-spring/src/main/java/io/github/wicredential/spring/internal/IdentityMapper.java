@@ -19,7 +19,7 @@ public final class IdentityMapper {
     private final Function<String, @Nullable String> variables;
     private final Activation.Source source;
 
-    /** Maps one application's properties; {@code variables} gives what the webhook has injected. */
+    /** Maps one application's properties; {@code variables} returns what the webhook has injected. */
     public IdentityMapper(
             WorkloadIdentityProperties properties,
             Function<String, @Nullable String> variables,
@@ -49,8 +49,8 @@ public final class IdentityMapper {
     }
 
     /**
-     * An agent identity, which has to say who it is, below its blueprint. Without a pod it gets tokens of the developer, as
-     * any identity does.
+     * An agent identity, which has to say who it is, below its blueprint. Without a pod it gets tokens of the
+     * developer, as any identity does.
      */
     public WorkloadIdentity agent(String name, WorkloadIdentity blueprint) {
         Agent own = properties.agents().get(name);

@@ -11,12 +11,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * The identities that are beans, also those that the application makes itself, each with its token activity from then on.
- * Thread-safe.
+ * The identities that are beans, also those that the application makes itself, each with its token activity from then
+ * on. Thread-safe.
  */
 public final class IdentityRegistry implements BeanPostProcessor {
 
-    /** The bean with the credential of the main identity; those of further ones have a dash and their name behind it. */
+    /**
+     * The bean with the credential of the main identity; those of further ones have a dash and their name behind it.
+     */
     public static final String CREDENTIAL_BEAN = "workloadIdentityCredential";
 
     private final ObjectProvider<EarlyIdentity> early;
@@ -57,7 +59,7 @@ public final class IdentityRegistry implements BeanPostProcessor {
         known.forEach(follower);
     }
 
-    /** Whether an agent of an identity is a bean itself, and so has an activity of its own. */
+    /** Whether an agent of an identity is itself a bean, and so has its own activity. */
     public boolean hasAgent(String id) {
         synchronized (identities) {
             return identities.values().stream()

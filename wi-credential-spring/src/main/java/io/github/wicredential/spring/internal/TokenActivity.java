@@ -107,7 +107,7 @@ public final class TokenActivity implements IdentityListener {
         }
     }
 
-    /** The scopes for which tokens were asked, those of late last. */
+    /** The scopes for which tokens were requested, the most recent ones last. */
     public List<String> scopes() {
         synchronized (scopes) {
             return List.copyOf(scopes.keySet());
@@ -116,7 +116,7 @@ public final class TokenActivity implements IdentityListener {
 
     private void remember(IdentityEvent event) {
         if (!event.agent().equals(agent)) {
-            // Of an agent below this identity, which has tokens of its own.
+            // Of an agent of this identity, which has its own tokens.
             return;
         }
         if (event instanceof IdentityEvent.RefreshSucceeded done) {
@@ -137,8 +137,8 @@ public final class TokenActivity implements IdentityListener {
     }
 
     /**
-     * What has happened to the tokens for one scope. One that is not used is left to expire; the failure is why it was not
-     * refreshed, if that was tried last.
+     * What has happened to the tokens for one scope. One that is not used is left to expire; the failure is why it
+     * was not refreshed, if that was tried last.
      */
     record ScopeActivity(@Nullable Instant expiresAt, boolean used, TokenSnapshot.@Nullable Failure failure) {
 

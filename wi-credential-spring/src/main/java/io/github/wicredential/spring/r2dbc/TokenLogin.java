@@ -31,7 +31,7 @@ final class TokenLogin {
         } else if (!driver.equals(AZURE)) {
             connection.option(DRIVER, AZURE).option(PROTOCOL, protocol.isEmpty() ? driver : driver + ":" + protocol);
         }
-        // Made now and by this thread: a pool asks for it with threads of its own while the context starts.
+        // Created now and by this thread: a pool requests it on its own threads while the context starts.
         var unused = identity.tokens();
         if (!options.hasOption(Option.valueOf("azure.clientId"))) {
             connection.option(Option.valueOf(ContextIdentity.SETTING), identity.name());

@@ -23,7 +23,7 @@ import org.springframework.core.annotation.Order;
         afterName = "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration",
         beforeName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnBooleanProperty(name = WorkloadIdentityProperties.PREFIX + ".redis.enabled")
-// Spring Cloud Azure logs in with the same identity by a property of its own.
+// Spring Cloud Azure logs in with the same identity through its own property.
 @ConditionalOnBooleanProperty(
         name = "spring.data.redis.azure.passwordless-enabled",
         havingValue = false,

@@ -12,7 +12,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.RedisCredentialsProviderFactory;
 import org.springframework.util.StringUtils;
 
-/** Hands Spring Data's Lettuce the identity's tokens, over TLS only and without a password beside them. */
+/** Passes the identity's tokens to Spring Data's Lettuce, over TLS only and without an additional password. */
 final class TokenLogin implements RedisCredentialsProviderFactory {
 
     private final LettuceCredentials credentials;

@@ -21,9 +21,9 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.util.StringUtils;
 
 /**
- * Answers the {@code client_credentials} registrations that mean the workload identity itself, from its cache: refreshed
- * ahead of time, fetched once for all callers. They have its client id, no secret, and its tenant's token endpoint; for
- * any other registration other providers are asked. Thread-safe.
+ * Answers the {@code client_credentials} registrations that mean the workload identity itself, from its cache:
+ * refreshed ahead of time, fetched once for all callers. They have its client id, no secret, and its tenant's token
+ * endpoint; for any other registration other providers are asked. Thread-safe.
  */
 final class CachedTokenAuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
 
@@ -84,7 +84,7 @@ final class CachedTokenAuthorizedClientProvider implements OAuth2AuthorizedClien
         return e instanceof TokenExchangeException refused ? refused.error().orElse("server_error") : "server_error";
     }
 
-    // Stores ask when a token was issued; Entra does not say, so it is when it was seen.
+    // Stores require the time of issue; Entra does not state it, so it is the time when the token was first seen.
     private OAuth2AccessToken converted(AccessToken token, ClientRegistration registration) {
         Instant seen = clock.instant();
         return new OAuth2AccessToken(

@@ -22,13 +22,13 @@ final class BoundedText {
             if (!sink.full()) {
                 throw failure;
             }
-            // One character per byte keeps the excess visible to who judges the answer.
+            // One character per byte keeps the excess visible to the reader of the answer.
             return sink.content.toString(StandardCharsets.ISO_8859_1);
         }
         return sink.content.toString(StandardCharsets.UTF_8);
     }
 
-    /** Takes one byte more than the limit and refuses the rest. */
+    /** Accepts one byte more than the limit and refuses the rest. */
     private static final class Sink implements WritableByteChannel {
 
         final ByteArrayOutputStream content = new ByteArrayOutputStream();

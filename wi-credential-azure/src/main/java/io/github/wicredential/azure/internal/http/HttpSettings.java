@@ -19,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a builder was told of HTTP, and the transport that follows from it. Not thread-safe.
+ * The HTTP settings of a builder, and the resulting transport. Not thread-safe.
  *
- * <p>Told nothing, the library's own transport is used, through the given proxy if there is one. A proxy wins over client
- * and pipeline, as in azure-identity, and a pipeline over everything else. With any other setting a pipeline is made around
- * the given client, or around the library's own transport.
+ * <p>Without settings, the library's own transport is used, through the given proxy if there is one. A proxy takes
+ * precedence over client
+ * and pipeline, as in azure-identity, and a pipeline over everything else. With any other setting a pipeline is made
+ * around the given client, or around the library's own transport.
  */
 public final class HttpSettings {
 

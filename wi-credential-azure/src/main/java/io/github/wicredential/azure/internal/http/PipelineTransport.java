@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends token requests through a pipeline of azure-core; blocks the library's worker, never a caller's thread. */
 final class PipelineTransport implements TokenTransport {
 
-    // The key under which azure-core's HTTP clients look for the time that one answer may take.
+    // The key under which azure-core's HTTP clients look for the response timeout.
     private static final String RESPONSE_TIMEOUT = "azure-response-timeout";
     private static final int DEEPEST_CAUSE = 10;
 

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pipelines that are fit to carry token requests: none of them logs a body, since the request's holds the assertion and
- * the answer's holds the token.
+ * Pipelines that are safe for token requests: none of them logs a body, because the request contains the assertion
+ * and the answer the token.
  */
 final class TokenPipeline {
 

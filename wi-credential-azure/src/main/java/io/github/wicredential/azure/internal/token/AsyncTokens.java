@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Tokens as Reactor wants them. Apart, so that who only calls synchronously never loads Reactor. */
+/** Tokens for Reactor. Separate, so that code that only calls synchronously never loads Reactor. */
 final class AsyncTokens {
 
     private AsyncTokens() {}

@@ -29,7 +29,7 @@ public final class AzureTokens {
     private final @Nullable String tenant;
     private final Function<WorkloadIdentityException, RuntimeException> failures;
 
-    // Handles by scope. Written by whoever asks for a scope first.
+    // Handles by scope. Written by the first request for a scope.
     private final Map<String, HeldToken> plain = new ConcurrentHashMap<>();
     private final Map<String, HeldToken> cae = new ConcurrentHashMap<>();
 
@@ -87,7 +87,7 @@ public final class AzureTokens {
     }
 
     /**
-     * A token, asked for on each subscription; never blocks the subscriber.
+     * A token, requested on each subscription; never blocks the subscriber.
      *
      * @param context what for
      * @return emits at once if there is a usable token
@@ -115,7 +115,7 @@ public final class AzureTokens {
         return failures.apply(cause);
     }
 
-    /** The handle on what is asked for; null if it is not a plain request to the own tenant. */
+    /** The handle for the request; null if it is not a plain request to the own tenant. */
     @Nullable
     HeldToken held(TokenRequestContext context) {
         List<String> scopes = context.getScopes();

@@ -43,7 +43,7 @@ final class Conversion {
         try {
             return context.getProofOfPossessionOptions() != null;
         } catch (NoSuchMethodError older) {
-            // An azure-core that cannot ask for it.
+            // This version of azure-core cannot request it.
             return false;
         }
     }

@@ -5,7 +5,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenSource;
 import org.jspecify.annotations.Nullable;
 
-/** A handle on one kind of token, with azure-core's form of the current token kept beside the engine's. */
+/** A handle on one kind of token, with the current token in both azure-core's and the engine's form. */
 final class HeldToken {
 
     /** One token in both forms. */

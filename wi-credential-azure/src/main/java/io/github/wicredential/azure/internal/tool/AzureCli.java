@@ -74,7 +74,7 @@ final class AzureCli implements Tool {
         return ToolOutput.grant(name(), token, end, now);
     }
 
-    /** Older versions name the end only in the computer's own time zone. */
+    /** Older versions state the expiry only in the computer's own time zone. */
     private static @Nullable Instant localTime(String text) {
         try {
             return LocalDateTime.parse(text, LOCAL_TIME)

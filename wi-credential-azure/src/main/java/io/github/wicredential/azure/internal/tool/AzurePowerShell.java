@@ -13,7 +13,7 @@ final class AzurePowerShell implements Tool {
 
     private static final String NO_MODULE = "the module Az.Accounts is missing, run Install-Module Az.Accounts first";
 
-    // Newer versions of the module give the token as a SecureString.
+    // Newer versions of the module return the token as a SecureString.
     private static final String SCRIPT = """
             $ErrorActionPreference = 'Stop'
             $ProgressPreference = 'SilentlyContinue'

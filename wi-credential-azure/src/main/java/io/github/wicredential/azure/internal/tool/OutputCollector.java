@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes what a process has written so far, never waiting for more: a process that the tool has left behind may hold the
- * pipe open, and then its end is not to be read for as long as that one lives. Keeps the beginning. Not thread-safe.
+ * Reads what a process has written so far and never waits for more: a process that the tool left behind may keep the
+ * pipe open, so that its end cannot be read while that process lives. Keeps the beginning. Not thread-safe.
  */
 final class OutputCollector {
 

@@ -4,7 +4,7 @@ import io.github.wicredential.internal.exchange.TokenExchange;
 import java.time.Instant;
 import java.util.List;
 
-/** A command line tool that gives tokens of the developer who is signed in to it. */
+/** A command-line tool that returns tokens of the developer who is signed in to it. */
 interface Tool {
 
     /** As users know it. */
@@ -13,7 +13,7 @@ interface Tool {
     /** The programs to look for, the first one found is run. */
     List<String> programs();
 
-    /** The words after the program; throws if the tool cannot do what is asked. */
+    /** The arguments of the program; throws if the tool does not support the request. */
     List<String> arguments(TokenExchange.Request request);
 
     /** Reads the token from the output of a run that ended well; throws if there is none. */
@@ -25,6 +25,6 @@ interface Tool {
     /** How to get the tool. */
     String install();
 
-    /** Whether output or complaint of a run say that nobody is signed in. */
+    /** Whether output or error output of a run says that no one is signed in. */
     boolean signedOut(String output, String complaint);
 }

@@ -31,7 +31,7 @@ final class ToolArguments {
         return checked(SUBSCRIPTION, subscription, "subscription");
     }
 
-    /** Claims as tools take them: encoded, so that a command line can carry them. */
+    /** Claims as tools accept them: encoded for the command line. */
     static String claims(String json) {
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }

@@ -7,7 +7,7 @@ import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.text.SafeText;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions of tools. They count as passing, so that a developer who signs in is not kept waiting. */
+/** Creates the exceptions of tools. They count as temporary, so that a developer who signs in does not have to wait. */
 final class ToolFailures {
 
     private static final String UNAVAILABLE = "credential_unavailable";
@@ -16,7 +16,7 @@ final class ToolFailures {
 
     private ToolFailures() {}
 
-    /** The tool is not there, or nobody is signed in to it. */
+    /** The tool is not installed, or no one is signed in to it. */
     static WorkloadIdentityException unavailable(String message) {
         return failure(UNAVAILABLE, message, null);
     }

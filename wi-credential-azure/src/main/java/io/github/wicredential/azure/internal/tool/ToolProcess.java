@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a tool to its end, or to the end of its time, and keeps what it wrote. */
+/** Runs a tool until it exits or its timeout expires, and keeps what it wrote. */
 final class ToolProcess {
 
     private static final int MOST_OUTPUT = 256 * 1024;
     private static final int MOST_COMPLAINT = 16 * 1024;
 
-    // Reading without waiting needs no threads, which a process that the tool has left behind would hold.
+    // Reading without waiting needs no threads, which a process that the tool left behind would block.
     private static final long LOOK_EVERY_MILLIS = 10;
 
     private ToolProcess() {}
@@ -23,7 +23,7 @@ final class ToolProcess {
      *
      * @param end in which way
      * @param exit the exit code, if it ended by itself
-     * @param output its standard output; may hold a token
+     * @param output its standard output; may contain a token
      * @param complaint its standard error
      */
     record Outcome(End end, int exit, String output, String complaint) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One token asked of a tool, in place of an exchange with Entra. Runs on a worker of the engine. */
+/** One token requested from a tool, instead of an exchange with Entra. Runs on a worker of the engine. */
 final class ToolRun {
 
     private final Tool tool;

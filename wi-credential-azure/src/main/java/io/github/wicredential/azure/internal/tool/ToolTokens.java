@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of a developer's sign-in, with the engine in front of the tool as in front of Entra. */
 public final class ToolTokens {
 
-    /** The longest that a tool may run: the engine gives a request up a little later. */
+    /** The maximum run time of a tool: the engine gives up a request a little later. */
     public static final Duration LONGEST_RUN = Duration.ofSeconds(28);
 
     private static final long MOST_TOKENS = 256;
@@ -29,7 +29,7 @@ public final class ToolTokens {
     private ToolTokens() {}
 
     /**
-     * How a tool is asked.
+     * How a tool is run.
      *
      * @param tenant the tenant to name, or null for the one that the tool is signed in to
      * @param allowedTenants others that a request may name

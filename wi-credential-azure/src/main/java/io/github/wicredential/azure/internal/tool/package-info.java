@@ -1,4 +1,4 @@
-/** Tokens of a developer's sign-in, asked of command line tools and kept by the same engine as a pod's. */
+/** Tokens of a developer's sign-in, requested from command-line tools and cached by the same engine as a pod's. */
 @NullMarked
 package io.github.wicredential.azure.internal.tool;
 

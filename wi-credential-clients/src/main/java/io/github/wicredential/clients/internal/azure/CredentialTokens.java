@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 /** The tokens of one of azure-core's credentials for the hooks. Equal if the credential is. */
 public record CredentialTokens(TokenCredential credential) implements TokenProvider {
 
-    /** The credential's own identity if it is a pod's, so that its tokens are shared with all who use it. */
+    /** The credential's own identity if it is a pod's, so that all its users share the tokens. */
     public static TokenProvider of(TokenCredential credential) {
         return credential instanceof WorkloadIdentityCredential known
                 ? known.identity()
