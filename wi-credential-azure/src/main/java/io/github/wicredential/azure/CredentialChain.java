@@ -101,9 +101,10 @@ final class CredentialChain implements TokenCredential {
         }
         StringBuilder text = new StringBuilder(exhausted);
         failures.forEach(failure -> text.append("\n - ").append(failure.getMessage()));
-        @Nullable Exception last = failures.isEmpty() ? null : failures.get(failures.size() - 1);
-        CredentialUnavailableException unavailable = new CredentialUnavailableException(text.toString(), last);
-        failures.stream().filter(failure -> failure != last).forEach(unavailable::addSuppressed);
+        // A log that shows the root cause only must not show one reason of several.
+        @Nullable Exception only = failures.size() == 1 ? failures.get(0) : null;
+        CredentialUnavailableException unavailable = new CredentialUnavailableException(text.toString(), only);
+        failures.stream().filter(failure -> failure != only).forEach(unavailable::addSuppressed);
         return unavailable;
     }
 

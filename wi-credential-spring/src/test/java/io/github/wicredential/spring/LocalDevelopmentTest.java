@@ -132,7 +132,10 @@ class LocalDevelopmentTest {
                     .isInstanceOf(TokenExchangeException.class)
                     .hasMessageContaining("There is no token for local development")
                     .hasMessageContaining("az login")
-                    .hasMessageNotContaining("AADSTS");
+                    .hasMessageNotContaining("AADSTS")
+                    .hasMessageContaining("because no token file is named and AZURE_TOKEN_CREDENTIALS is not set")
+                    .rootCause()
+                    .hasMessageContainingAll("az login", "azd auth login", "Connect-AzAccount");
             assertThatThrownBy(() -> context.getBean(TokenCredential.class)
                             .getTokenSync(new TokenRequestContext().addScopes(SCOPE)))
                     .isInstanceOf(ClientAuthenticationException.class)

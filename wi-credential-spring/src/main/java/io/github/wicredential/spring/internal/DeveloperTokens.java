@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeveloperTokens implements TokenTransport {
 
-    private static final String SOURCES = "AZURE_TOKEN_CREDENTIALS";
     private static final List<String> VARIABLES =
-            List.of(SOURCES, "AZURE_ADDITIONALLY_ALLOWED_TENANTS", "PATH", "SystemRoot");
+            List.of("AZURE_TOKEN_CREDENTIALS", "AZURE_ADDITIONALLY_ALLOWED_TENANTS", "PATH", "SystemRoot");
     private static final ConfigurationSource NOTHING = path -> Map.of();
 
     // An identity has a client, a tenant and an assertion; none of these is sent to anybody.
@@ -69,7 +68,7 @@ final class DeveloperTokens implements TokenTransport {
     }
 
     private static Configuration configuration(Function<String, @Nullable String> variables) {
-        Map<String, String> known = new HashMap<>(Map.of(SOURCES, "dev"));
+        Map<String, String> known = new HashMap<>();
         for (String name : VARIABLES) {
             String value = variables.apply(name);
             if (value != null && !value.isBlank()) {

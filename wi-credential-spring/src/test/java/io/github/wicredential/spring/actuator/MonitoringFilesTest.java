@@ -39,6 +39,7 @@ class MonitoringFilesTest {
 
     private static final Path MONITORING = Path.of("..", "docs", "how-to", "monitoring");
     private static final Pattern METRIC = Pattern.compile("azure_wi_\\w+");
+    private static final Pattern LEADS = Pattern.compile("docs/how-to/\\S+\\.md#[\\w-]+");
     private static final Pattern GROUPING = Pattern.compile("(?:by|without) \\(([^)]*)\\)");
     /** What tells services apart: the name of the application, and what Prometheus adds when it scrapes pods. */
     private static final List<String> WHICH_SERVICE = List.of("application", "namespace", "pod");
@@ -150,6 +151,27 @@ class MonitoringFilesTest {
             assertThat(rule.containsKey("labels")).isTrue();
             assertKnown(String.valueOf(rule.get("expr")));
         });
+    }
+
+    /** A panel leads to the section to which the alert leads that fires by it, and the page counts the panels. */
+    @Test
+    void theDashboardAndThePageLeadToEachOther() throws IOException {
+        JsonNode panels = new ObjectMapper()
+                .readTree(MONITORING.resolve("grafana-dashboard.json").toFile())
+                .path("panels");
+        Set<String> sections = new TreeSet<>();
+        panels.forEach(panel -> LEADS.matcher(panel.path("description").asText())
+                .results()
+                .map(MatchResult::group)
+                .forEach(sections::add));
+
+        assertThat(sections)
+                .isEqualTo(rules().stream()
+                        .map(rule -> String.valueOf(((Map<?, ?>) rule.get("annotations")).get("runbook_url")))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(panels).hasSize(9);
+        assertThat(Files.readString(MONITORING.resolveSibling("monitoring.md")))
+                .contains("(monitoring/grafana-dashboard.json)", "![Nine panels: ");
     }
 
     @Test

@@ -9,7 +9,7 @@ public final class Page {
     private Page() {}
 
     /**
-     * Puts a run in the place of the one before.
+     * Puts a run in the place of the one before: what is seen at a glance, then the numbers.
      *
      * @param page the page, with a line before and one after its results
      * @param results the table of the run
@@ -22,7 +22,7 @@ public final class Page {
             throw new IllegalArgumentException("The page has no place for results: a line '" + BEGIN.strip()
                     + "' and after it a line '" + END + "'.");
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n" + results + "\n"
+        return page.substring(0, begin + BEGIN.length()) + "\n"
                 + picture(
                         "Time per call through a refresh and an outage, for wi-credential and azure-identity",
                         Pictures.LATENCY)
@@ -30,7 +30,7 @@ public final class Page {
                 + picture(
                         "Time of a call for a cached token, for wi-credential, azure-identity and msal4j",
                         Pictures.COST)
-                + "\n" + page.substring(end);
+                + "\n" + results + "\n" + page.substring(end);
     }
 
     private static String picture(String text, String file) {
