@@ -53,6 +53,9 @@ public final class Scheduler implements Clocks {
     private long steps;
     private long trace = 17;
 
+    /** How long a step may take, in real time. */
+    long patienceMillis = 60_000;
+
     /** What is looked at after each step. */
     Runnable afterStep = () -> {};
 
@@ -85,7 +88,7 @@ public final class Scheduler implements Clocks {
         main.start();
         running = main;
         main.giveTurn();
-        if (!isOverWithin(60)) {
+        if (!goesOnToItsEnd()) {
             StringBuilder all = new StringBuilder("Nothing happens any more; the turn has ").append(running);
             for (SimulatedThread one : threads.toArray(new SimulatedThread[0])) {
                 all.append("\n").append(one.label()).append(' ').append(List.of(one.getStackTrace()));
@@ -99,9 +102,17 @@ public final class Scheduler implements Clocks {
         IDLE.addAll(made);
     }
 
-    private boolean isOverWithin(int seconds) {
+    /** Whether steps were made until nobody was left; if none is made for a while, somebody holds the turn for ever. */
+    private boolean goesOnToItsEnd() {
         try {
-            return over.await(seconds, TimeUnit.SECONDS);
+            long before;
+            do {
+                before = steps;
+                if (over.await(patienceMillis, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            } while (steps != before);
+            return false;
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts a search", e);
         }
