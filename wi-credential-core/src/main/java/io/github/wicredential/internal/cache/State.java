@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything an entry knows at one moment, and what becomes of it. Immutable but for {@link #used}.
  *
- * <p>A token is <em>armed</em> while the guard stands by to take it back when it is due; then it is handed out without
- * a look at a clock.
+ * <p>A token is <em>armed</em> while the guard stands by to withdraw it when it is due; meanwhile it is handed out
+ * without reading a clock.
  */
 final class State {
 
@@ -25,7 +25,7 @@ final class State {
     static final State EMPTY = new State(null, false, null, List.of(), History.NONE, false);
     static final State CLOSED = new State(null, false, null, List.of(), History.NONE, false);
 
-    /** The token to hand out unseen, or null if the clocks must be read. */
+    /** The token to hand out without a check, or null if the clocks must be read. */
     final @Nullable AccessToken armed;
 
     final @Nullable CachedToken current;
@@ -38,7 +38,7 @@ final class State {
 
     final History history;
 
-    // Set by any reader, at most once a state. A mark lost while a state is copied costs nothing but one lapse.
+    // Set by any reader, at most once per state. A mark lost while a state is copied costs only one lapse.
     boolean used;
 
     private State(
@@ -65,8 +65,8 @@ final class State {
     }
 
     /**
-     * What becomes of a state, and of those who wait: the flights that are {@code freed} have brought the token, or
-     * have failed. One that is still under way is freed of those who wait now.
+     * The result for a state and its waiters: the flights that are {@code freed} have obtained the token or failed.
+     * One that is still under way releases its current waiters.
      */
     record Change(
             State before,
@@ -75,13 +75,13 @@ final class State {
             @Nullable AccessToken token,
             @Nullable WorkloadIdentityException failure) {
 
-        /** The flight that is under way from now on and was not before, or null. */
+        /** The flight that is now under way and was not before, or null. */
         @Nullable
         Flight begins() {
             return after.flight == before.flight ? null : after.flight;
         }
 
-        /** Whether the token is no longer looked after, since nobody has used it. */
+        /** Whether the token is no longer refreshed, because it was not used. */
         boolean lapses() {
             return before.armed != null
                     && after.armed == null
@@ -96,7 +96,7 @@ final class State {
     }
 
     /**
-     * Somebody wants another flight: it begins, or follows the one under way and those for which somebody still waits.
+     * Another flight is requested: it begins, or follows the one under way and those that still have waiters.
      */
     Change onWanted(Flight next) {
         if (flight == null) {
@@ -108,9 +108,9 @@ final class State {
     }
 
     /**
-     * A flight has brought a token: it is the current one from now on, and serves all plain callers. The next of the
-     * queue that is still wanted begins. If the flight was given up before, whatever is under way goes on. Null if the
-     * token comes too late.
+     * A flight has obtained a token: it becomes the current one and serves all plain callers. The next flight in the
+     * queue that still has waiters begins. If the flight was given up before, whatever is under way continues. Null
+     * if the token comes too late.
      */
     @Nullable
     Change onGranted(Flight from, CachedToken brought, long nanos, long millis) {
@@ -120,7 +120,7 @@ final class State {
         }
         CachedToken won =
                 current == null || brought.improves(current) ? brought : brought.withoutProgress(nanos, millis);
-        // Without lambdas: the first token of a process is on this path.
+        // Without lambdas: this is on the path to the first token of a process.
         List<Flight> freed = new ArrayList<>(1);
         freed.add(from);
         if (late) {
@@ -143,8 +143,8 @@ final class State {
     }
 
     /**
-     * The flight under way has failed; the token, if any, stays. Next is a plain flight, which serves everybody, then a
-     * refresh, if it is time for one after a challenge, then the challenges in their order.
+     * The flight under way has failed; the token, if any, stays. Next is a plain flight, which serves all callers,
+     * then a refresh, if one is due after a challenge, then the challenges in their order.
      */
     Change onFailed(Failure why, long nanos, long millis, boolean open, Supplier<Flight> refresh) {
         History since = history.failed(why);
@@ -165,8 +165,8 @@ final class State {
     }
 
     /**
-     * The clocks are looked at: a due token is taken out of armed use, and if it was used a flight begins for the next
-     * one; a spent token is dropped. Null if nothing is due.
+     * The clocks are read: a due token is disarmed, and if it was used, a flight for the next one begins; a spent
+     * token is dropped. Null if nothing is due.
      */
     @Nullable
     Change onDue(long nanos, long millis, boolean open, Supplier<Flight> refresh) {
@@ -182,7 +182,7 @@ final class State {
         return armed == null ? null : to(disarmed());
     }
 
-    /** A resource has rejected the current token. Null if that is not believed so soon after another one. */
+    /** A resource has rejected the current token. Null if that is ignored so soon after another rejection. */
     @Nullable
     Change onRejected(long nanos) {
         return current == null || !history.mayReject(nanos)
@@ -190,7 +190,7 @@ final class State {
                 : to(new State(null, false, flight, queue, history.rejected(current, nanos), false));
     }
 
-    /** Who presented the token was refused. Null if it is another one now, or quite new. */
+    /** The presenter of the token was refused. Null if there is another token now, or it is quite new. */
     @Nullable
     Change onRefused(AccessToken token, long nanos, long millis) {
         return current != null && isCurrent(token) && current.age(nanos, millis) >= BEFORE_REPLACED
@@ -198,7 +198,7 @@ final class State {
                 : null;
     }
 
-    /** Whoever reads the token from now on looks at the clocks first. */
+    /** From now on, readers of the token read the clocks first. */
     State disarmed() {
         return new State(current, false, flight, queue, history, used);
     }
@@ -211,7 +211,7 @@ final class State {
         return with(history.withoutFailures());
     }
 
-    /** What queues and is still wanted; what is not cannot be joined any more. */
+    /** The queued flights that still have waiters; the others can no longer be joined. */
     private List<Flight> wanted() {
         List<Flight> left = new ArrayList<>(queue.size() + 1);
         for (Flight waiting : queue) {
@@ -230,7 +230,7 @@ final class State {
         return current != null && current.token().value().equals(token.value());
     }
 
-    /** How many queue for whom somebody waits. */
+    /** The number of queued flights that have waiters. */
     int challenges() {
         int count = 0;
         for (Flight waiting : queue) {
@@ -239,7 +239,7 @@ final class State {
         return count;
     }
 
-    /** Whether somebody waits for a plain flight that has not begun. */
+    /** Whether a plain flight that has not begun has waiters. */
     boolean keepsPlainWaiting() {
         for (Flight waiting : queue) {
             if (waiting.answers(null) && waiting.waiters.any()) {
@@ -264,7 +264,7 @@ final class State {
     }
 
     /**
-     * The failure that speaks against another flight with these claims now, for callers whom no token serves; or null.
+     * The failure that prevents another flight with these claims now, for callers that no token serves; or null.
      */
     @Nullable
     Failure held(@Nullable String claims, long nanos, long millis) {
@@ -296,7 +296,7 @@ final class State {
         return flight == null && used;
     }
 
-    /** When the guard has to look at the entry again. */
+    /** When the guard has to check the entry again. */
     long nextWake(long nanos, long millis, long gateUntil) {
         long wake = flight == null ? RefreshRuntime.NEVER : flight.deadline();
         if (current == null) {

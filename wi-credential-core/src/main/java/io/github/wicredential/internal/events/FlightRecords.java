@@ -11,7 +11,7 @@ final class FlightRecords {
 
     private FlightRecords() {}
 
-    /** Asked first, so that an application which never records loads nothing of the recorder's. */
+    /** Checked first, so that an application that never records loads no recorder classes. */
     static boolean recording() {
         return AVAILABLE && FlightRecorder.isInitialized();
     }

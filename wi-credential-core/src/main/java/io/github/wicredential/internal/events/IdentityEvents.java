@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners, the log and Flight Recorder of one identity what happens. An event is built only if somebody
- * receives it.
+ * Delivers the events of one identity to listeners, log and Flight Recorder. An event is built only if it is
+ * received.
  *
- * <p>INFO once when the identity is built; WARN when a refresh fails while a token still serves, at most once a minute,
- * and once when more kinds of token are in use than are cached; DEBUG for the rest. Nothing is logged as an error that a
- * caller also gets as an exception.
+ * <p>INFO once when the identity is built; WARN when a refresh fails while a token still serves, at most once a
+ * minute, and once when more tokens are in use than are cached; DEBUG for the rest. Nothing is logged as an error
+ * that a caller also receives as an exception.
  */
 public final class IdentityEvents {
 
@@ -37,7 +37,7 @@ public final class IdentityEvents {
 
     private static final int MOST_PENDING = 1024;
 
-    // Of an agent, its blueprint: what happens goes through that one's queue and to its listeners too.
+    // For an agent, its blueprint: events go through the blueprint's queue and to its listeners, too.
     private final @Nullable IdentityEvents blueprint;
     private final Optional<String> agent;
 
@@ -46,23 +46,23 @@ public final class IdentityEvents {
     private final Executor teller;
     private final ForeignCode foreign = ForeignCode.ofThisThread();
 
-    // Running time of the last warning; written by the thread that tells.
+    // Running time of the last warning; written by the delivering thread.
     private final AtomicLong warned = new AtomicLong(NEVER_WARNED);
 
-    // What is still to be told, in order, by one thread at a time. All under the queue's monitor.
+    // Events that are still to be delivered, in order, by one thread at a time. All under the queue's monitor.
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private boolean telling;
     private long dropped;
 
-    /** An event and whose it is: this identity's, or those of one of its agents. */
+    /** An event and its owner: this identity or one of its agents. */
     private record Pending(IdentityEvent event, IdentityEvents source) {}
 
-    /** The events of one identity, received at once on the thread that makes one happen. */
+    /** The events of one identity, delivered immediately on the thread that causes them. */
     public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos) {
         this(listeners, nanos, Runnable::run);
     }
 
-    /** The events of one identity, received on {@code teller} with the context class loader of this thread. */
+    /** The events of one identity, delivered on {@code teller} with the context class loader of this thread. */
     public IdentityEvents(List<IdentityListener> listeners, LongSupplier nanos, Executor teller) {
         this.blueprint = null;
         this.agent = Optional.empty();
@@ -79,20 +79,24 @@ public final class IdentityEvents {
         this.teller = blueprint.teller;
     }
 
-    /** The events of an agent identity below this one: in one order with its own, and received by its listeners too. */
+    /**
+     * The events of an agent identity of this blueprint: in one order with the blueprint's own, and received by its
+     * listeners, too.
+     */
     public IdentityEvents ofAgent(String id) {
         return new IdentityEvents(this, id);
     }
 
     /** Adds a listener for future events. */
     public IdentityListener.Registration add(IdentityListener listener) {
-        // Of its own, so that closing one registration of a listener leaves another one of the same listener.
+        // A separate object, so that closing one registration of a listener leaves another registration of the same
+        // listener in place.
         IdentityListener own = event -> listener.on(event);
         listeners.add(own);
         return () -> listeners.remove(own);
     }
 
-    /** Logs once who this identity is; {@code tokenFile} is null for a source of the application's own. */
+    /** Logs this identity once; {@code tokenFile} is null for the application's own source. */
     public void built(String clientId, String tenantId, URI authority, @Nullable Path tokenFile) {
         LOG.info(
                 "Workload identity: client {} in tenant {}, tokens from {}, assertion from {}",
@@ -102,12 +106,12 @@ public final class IdentityEvents {
                 tokenFile == null ? "the application's own source" : tokenFile);
     }
 
-    /** Logs that an agent identity is opened; there may be many. */
+    /** Logs that an agent identity was created; there may be many. */
     public void builtAgent(String id, String clientId) {
         LOG.debug("Agent identity {} of blueprint {}", id, clientId);
     }
 
-    /** Warns that more kinds of token are in use than the {@code maximum} that are cached. Called once. */
+    /** Warns that more tokens are in use than the {@code maximum} that are cached. Called once. */
     public void full(long maximum) {
         LOG.warn(
                 "More tokens are in use than the {} that are cached (maximumTokens). For each new "
@@ -137,7 +141,7 @@ public final class IdentityEvents {
         }
     }
 
-    /** No token was obtained. Built in any case, since it may be a warning. */
+    /** No token was obtained. Always built, because it may be a warning. */
     public void refreshFailed(
             String scope,
             Reason reason,
@@ -166,7 +170,7 @@ public final class IdentityEvents {
         }
     }
 
-    /** A caller without a valid token failed at once. */
+    /** A caller without a valid token failed immediately. */
     public void callerFailedFast(String scope, long retryInNanos) {
         if (observed()) {
             enqueue(new EventRecord.CallerFailedFast(agent, scope, Duration.ofNanos(retryInNanos)));
@@ -187,12 +191,12 @@ public final class IdentityEvents {
         }
     }
 
-    /** Nobody used the token, so it is left to expire. May be called by the guard. */
+    /** The token was not used, so it is left to expire. May be called by the guard. */
     public void lapsed(String scope) {
         enqueue(new EventRecord.Lapsed(agent, scope));
     }
 
-    /** The wall clock and the running time came apart. May be called by the guard. */
+    /** The wall clock and the running time diverged. May be called by the guard. */
     public void clockDiverged(long wallAheadNanos) {
         enqueue(new EventRecord.ClockDiverged(agent, Duration.ofNanos(wallAheadNanos)));
     }
@@ -204,7 +208,7 @@ public final class IdentityEvents {
         }
     }
 
-    /** Whether anybody receives what is no failure. Asks the log, which is foreign code: not for the guard. */
+    /** Whether events other than failures are received. Calls the log, which is foreign code: not for the guard. */
     boolean observed() {
         try {
             return !listeners.isEmpty()
@@ -218,9 +222,9 @@ public final class IdentityEvents {
     }
 
     /**
-     * Hands an event to those who receive it, in the order of the calls. Never throws, and runs none of the application's
-     * code itself unless the executor does. While a listener blocks, the others of this identity wait, and what no longer
-     * fits into the queue is dropped.
+     * Passes an event to its receivers, in the order of the calls. Never throws, and does not run application code
+     * itself unless the executor does. While a listener blocks, the others of this identity wait, and events that no
+     * longer fit into the queue are dropped.
      */
     private void enqueue(IdentityEvent event) {
         (blueprint == null ? this : blueprint).enqueue(new Pending(event, this));
@@ -281,7 +285,7 @@ public final class IdentityEvents {
             foreign.run(() -> log(event));
             FlightRecords.record(event);
         } catch (Throwable ignored) {
-            // A failing log must not cost a token.
+            // A failing log must not prevent a token.
         }
         tell(event, listeners);
         if (source != this) {

@@ -10,7 +10,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** One token request as Flight Recorder sees it. Off unless a recording asks for it by name. */
+/** One token request as a Flight Recorder event. Off unless a recording enables it by name. */
 @Name("io.github.wicredential.TokenRefresh")
 @Label("Token refresh")
 @Description("One flight for a Microsoft Entra access token, including all its requests")

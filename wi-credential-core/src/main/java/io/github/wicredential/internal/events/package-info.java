@@ -1,4 +1,4 @@
-/** Tells listeners, logs and Flight Recorder what happens to tokens, off the path of callers that are served. */
+/** Reports to listeners, logs and Flight Recorder what happens to tokens, off the path of callers that are served. */
 @NullMarked
 package io.github.wicredential.internal.events;
 

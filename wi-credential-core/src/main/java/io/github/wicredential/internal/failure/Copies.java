@@ -10,14 +10,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of exceptions: one failure is thrown to many callers, each with a stack of its own, and stands in the causes of
- * other libraries' exceptions. What went wrong is said once in a stack trace all the same.
+ * Copies of exceptions: one failure is thrown to many callers, each with its own stack, and appears in the causes of
+ * other libraries' exceptions. A stack trace still states once what went wrong.
  */
 public final class Copies {
 
     private Copies() {}
 
-    /** For one more caller, in place of the shared one, whose cause is its cause. */
+    /** For one more caller, instead of the shared one, with the same cause. */
     public static WorkloadIdentityException again(WorkloadIdentityException shared) {
         return copy(shared, String.valueOf(shared.getMessage()), shared.getCause());
     }
@@ -27,15 +27,15 @@ public final class Copies {
         return copy(failure, message, failure.getCause());
     }
 
-    /** For a caller that is told at once: it may keep the failures before, so they share no cause with this one. */
+    /** For a caller that fails immediately: it may keep earlier failures, so they share no cause with this one. */
     public static WorkloadIdentityException later(WorkloadIdentityException before, String message) {
         return copy(before, message, Retold.of(before.getCause()));
     }
 
     /**
      * As the cause of an exception that has the whole message and the stack: the same fields, the first line, and one
-     * frame. Of a network's or a file's fault, which the message explains, only kind and words; the stack of another's
-     * code is its own.
+     * frame. For a network or file fault, which the message explains, only its type and message; foreign code keeps
+     * its stack.
      */
     public static WorkloadIdentityException asCause(WorkloadIdentityException failure) {
         Throwable cause = failure.getCause();
@@ -47,7 +47,7 @@ public final class Copies {
         return brief;
     }
 
-    /** What one of the causes of an exception says, also where its whole message stands in the one above it. */
+    /** The message of one of the causes of an exception, even if the exception above repeats all of it. */
     public static String message(Throwable top, WorkloadIdentityException failure) {
         String own = String.valueOf(failure.getMessage());
         for (Throwable above = top; above != null; above = above.getCause()) {

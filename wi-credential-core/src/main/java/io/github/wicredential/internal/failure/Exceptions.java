@@ -9,13 +9,13 @@ import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions whose constructors are not public, and knows what they hold. */
+/** Creates the exceptions whose constructors are not public, and reads their details. */
 public abstract class Exceptions {
 
     // Set once, when the family of exceptions is initialized.
     private static volatile @Nullable Exceptions access;
 
-    /** Called by the package of the exceptions, which alone can do what this class promises. */
+    /** Called by the package of the exceptions, the only one that can do this. */
     public static void give(Exceptions itsOwn) {
         access = itsOwn;
     }

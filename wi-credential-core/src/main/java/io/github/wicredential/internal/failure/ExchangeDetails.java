@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a refusal or of a request without an answer. Holds no token, assertion or raw body; {@code unsent} is
- * true only if it is certain that nothing was sent: no name, no connection.
+ * What is known about a refusal or a request without an answer. Contains no token, assertion or raw body;
+ * {@code unsent} is true only if certainly nothing was sent: no name, no connection.
  */
 public record ExchangeDetails(
         int status,
@@ -60,7 +60,7 @@ public record ExchangeDetails(
         return new ExchangeDetails(0, null, List.of(), null, correlationId, null, null, retryable, null, hint, unsent);
     }
 
-    /** The library itself, or what it runs, is why there is no token; {@code error} says which, if anybody asks. */
+    /** The library itself, or code that it runs, is the reason that there is no token; {@code error} says which. */
     public static ExchangeDetails local(@Nullable String error) {
         return new ExchangeDetails(0, error, List.of(), null, null, null, null, true, null, null, false);
     }

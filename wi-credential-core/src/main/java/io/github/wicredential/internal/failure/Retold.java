@@ -3,7 +3,10 @@ package io.github.wicredential.internal.failure;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a request met, told again without the exceptions themselves: nobody shares them, and their stacks are said once. */
+/**
+ * The failure of a request, rebuilt without the original exceptions: no caller shares them, and their stacks appear
+ * once.
+ */
 final class Retold {
 
     private static final String LIBRARY = "io.github.wicredential.internal.";
@@ -27,8 +30,8 @@ final class Retold {
     }
 
     /**
-     * The same kind with the given cause, or, of a kind that is not Java's own or does not take the cause, the nearest that
-     * is and does. Some fix their cause, or that they have none, when they are made.
+     * The same type with the given cause; for a type that is not Java's own or does not accept the cause, the nearest
+     * supertype that is and does. Some types fix their cause, or its absence, on construction.
      */
     @SuppressWarnings("NullAway") // An exception may well have no message.
     private static Throwable again(Throwable met, Class<?> kind, @Nullable Throwable cause) {
@@ -38,20 +41,20 @@ final class Retold {
                 return (Throwable)
                         kind.getConstructor(String.class, Throwable.class).newInstance(words, cause);
             } catch (ReflectiveOperationException | RuntimeException another) {
-                // It has no such constructor, or its package is closed.
+                // It has no such constructor, or its package is not open.
             }
             try {
                 Throwable made = (Throwable) kind.getConstructor(String.class).newInstance(words);
                 return cause == null ? made : made.initCause(cause);
             } catch (ReflectiveOperationException | RuntimeException another) {
-                // Nor such a one, or it has no cause for ever.
+                // No such constructor either, or it can never have a cause.
             }
         }
         Class<?> above = kind.getSuperclass();
         return above == null ? new Exception(met.toString(), cause) : again(met, above, cause);
     }
 
-    /** Where the library met it: a fault of the network or of a file has many frames and none that says more. */
+    /** Where the library met it: a network or file fault has many frames, none of which says more. */
     static StackTraceElement[] place(Throwable met) {
         for (StackTraceElement frame : met.getStackTrace()) {
             if (frame.getClassName().startsWith(LIBRARY)
