@@ -105,7 +105,7 @@ final class Checks {
         long begin = scheduler.now();
         for (String scope : identity.scopes) {
             long bound = Math.max(begin, identity.authority.holdUntil) + Simulation.seconds(45);
-            if (identity.authority.permanent) {
+            if (identity.authority.permanent || identity.authority.revokedUntil > Long.MIN_VALUE) {
                 bound += Simulation.seconds(300);
             }
             if (identity.authority.hung) {
