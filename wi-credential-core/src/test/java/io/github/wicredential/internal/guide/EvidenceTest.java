@@ -3,10 +3,19 @@ package io.github.wicredential.internal.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.internal.network.NetworkFault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,5 +146,127 @@ class EvidenceTest {
         Evidence known = new Evidence().put("client", "c").fact("yes", true).fact("no", false);
 
         assertThat(known.holds(condition)).isEqualTo(holds);
+    }
+
+    @Test
+    void aTokenFileIsNoFactUnlessThereIsOne() {
+        Evidence none = new Evidence().putTokenFile(null);
+
+        assertThat(none.get("tokenFile")).isNull();
+        assertThat(none.holds("mounted")).isNull();
+    }
+
+    @Test
+    void theKubeletSwapsALinkAndNothingElse(@TempDir Path folder) throws IOException {
+        Path version = Files.createDirectory(folder.resolve("..2026_03_01"));
+        Path swapped =
+                Files.createSymbolicLink(folder.resolve("token"), Files.writeString(version.resolve("token"), "t"));
+        Path copied = Files.writeString(folder.resolve("copy"), "t");
+
+        assertThat(new Evidence().putTokenFile(swapped).holds("linked mounted !usualPath !oldPath !newFile"))
+                .isTrue();
+        assertThat(new Evidence().putTokenFile(copied).holds("!linked mounted")).isTrue();
+        assertThat(new Evidence().putTokenFile(folder.resolve("no/token")).holds("!linked !mounted"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/var/run/secrets/azure/wi/token/azure-identity-token, usualPath !oldPath",
+        "/var/run/secrets/azure/tokens/azure-identity-token, oldPath !usualPath"
+    })
+    void theWebhooksPathsAreKnown(Path file, String holds) {
+        assertThat(new Evidence().putTokenFile(file).holds(holds)).isTrue();
+        assertThat(new Evidence().putTokenFile(file).get("tokenFile")).isEqualTo(file.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://vault.azure.net/.default, https://vault.azure.net",
+        "https://vault.azure.net, https://vault.azure.net"
+    })
+    void theResourceIsTheScopeWithoutItsEnd(String scope, String resource) {
+        assertThat(new Evidence().putScope(scope).get("resource")).isEqualTo(resource);
+        assertThat(new Evidence().putScope(scope).get("scope")).isEqualTo(scope);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.microsoftonline.com, login.microsoftonline.com:443, false",
+        "https://login.microsoftonline.com:8443, login.microsoftonline.com:8443, true",
+        "https://entra.example:8443, entra.example:8443, false",
+        "http://entra.example, entra.example:80, false",
+        "https://entra.example:0, entra.example:0, false"
+    })
+    void anAuthorityIsAskedAtItsPort(URI authority, String peer, boolean otherPort) {
+        Evidence known = new Evidence().putAuthority(authority);
+
+        assertThat(known.get("peer")).isEqualTo(peer);
+        assertThat(known.get("authorityPort")).isEqualTo(peer.substring(peer.indexOf(':') + 1));
+        assertThat(known.holds("otherPort")).isEqualTo(otherPort);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NAME, !connecting !shaking !asked",
+        "CONNECT, connecting !shaking !asked",
+        "TLS, !connecting shaking !asked",
+        "REQUEST, !connecting !shaking asked"
+    })
+    void howFarARequestGotDecidesBetweenCauses(NetworkFault.Step step, String holds) {
+        IOException failure = new IOException("timeout");
+        failure.addSuppressed(
+                new NetworkFault.Reached(step, new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443), null));
+        Evidence known = new Evidence().putFault(NetworkFault.of(failure));
+
+        assertThat(known.holds(holds + " loopback !toProxy")).isTrue();
+        assertThat(known.get("peer")).endsWith(":8443 (127.0.0.1)");
+        assertThat(new Evidence()
+                        .putFault(NetworkFault.of(new IOException("timeout")))
+                        .holds("asked"))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, , ", "0, , ", "1, true, false", "407, true, false", "499, true, false", "500, false, true"})
+    void aProxyForbidsOrFails(int status, @Nullable Boolean forbids, @Nullable Boolean fails) {
+        Evidence known = new Evidence().putProxyStatus(status);
+
+        assertThat(known.holds("proxyForbids")).isEqualTo(forbids);
+        assertThat(known.holds("proxyFails")).isEqualTo(fails);
+    }
+
+    @Test
+    void theProxyOnTheWayIsNamed() {
+        Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3128));
+
+        assertThat(new Evidence().putProxy(Optional.empty(), false).holds("noProxy"))
+                .isTrue();
+        Evidence known = new Evidence().putProxy(Optional.of(proxy), true);
+        assertThat(known.holds("!noProxy proxyUser")).isTrue();
+        assertThat(known.get("proxyAddress")).isEqualTo("proxy.example:3128");
+        assertThat(new Evidence().putProxy(Optional.of(Proxy.NO_PROXY), true).get("proxy"))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"11111111-0000-4000-8000-000000000001\" ', 11111111-0000-4000-8000-000000000001",
+        "11111111-0000-4000-8000, "
+    })
+    void onlyQuotationMarksAndWhiteSpaceAreTakenFromAnId(String given, @Nullable String id) {
+        Evidence known = new Evidence().putGiven(given, "rightClient");
+
+        assertThat(known.get("given")).isEqualTo(given);
+        assertThat(known.get("rightClient")).isEqualTo(id);
+    }
+
+    @Test
+    void aVariableIsInCapitalsAndAWordHas600CharactersAtMost() {
+        assertThat(new Evidence().command("{aZbA}")).isEqualTo("$A_ZB_A");
+        String longest = "x".repeat(600);
+        assertThat(new Evidence().put("client", longest).command("{client}")).isEqualTo(longest);
+        assertThat(new Evidence().put("client", longest + "x").command("{client}"))
+                .isEqualTo("$CLIENT");
     }
 }

@@ -1,0 +1,91 @@
+package io.github.wicredential.internal.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.internal.guide.Command.Where;
+import io.github.wicredential.internal.guide.GuideEntry.Cause;
+import io.github.wicredential.internal.guide.GuideEntry.Known;
+import io.github.wicredential.internal.guide.GuideEntry.Retry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdviceTest {
+
+    private static final Cause OPEN = cause("one", "", false);
+    private static final Cause OTHER = cause("other", "", false);
+
+    @Test
+    void aHintSaysWhatItMeansTheCausesTwoCommandsAndWhereMoreIsSaid() {
+        Advice open = entry(Retry.NEVER, OPEN, OTHER).advice(new Evidence());
+
+        assertThat(open.hint(List.of("A remark.", "Another."), "x"))
+                .isEqualTo("It means <client>. A remark. Another.\n  One of: one; other. Sent: x.\n"
+                        + "  first: 1\n  second: 2\n  More: " + open.entry().link());
+        assertThat(open.entry().link()).contains("AADSTS1");
+        assertThat(open.hint(List.of(), "")).startsWith("It means <client>.\n  One of: one; other.\n  first: 1\n");
+        assertThat(open.decided()).isFalse();
+    }
+
+    /** Then neither what is seen in the token nor what was sent is news. */
+    @Test
+    void aCauseThatIsDecidedIsTheOnlyOne() {
+        Advice decided =
+                entry(Retry.NEVER, OPEN, cause("this", "fact", true)).advice(new Evidence().fact("fact", true));
+
+        assertThat(decided.decided()).isTrue();
+        assertThat(decided.hint(List.of("A remark."), "x"))
+                .startsWith("It means <client>.\n  Most likely: this.\n  first: 1\n");
+    }
+
+    @Test
+    void aCauseThatCannotBeIsLeftOutAndOneThatIsLeftIsUsual() {
+        Advice one = entry(Retry.NEVER, OPEN, cause("this", "fact", true)).advice(new Evidence().fact("fact", false));
+
+        assertThat(one.next("")).startsWith("Usually: one.\n");
+    }
+
+    @Test
+    void whereNothingIsLeftEveryCauseThatCanBeSaidIsNamed() {
+        Advice all = entry(Retry.NEVER, cause("a", "fact", false), cause("{unknown}", "fact", false))
+                .advice(new Evidence().fact("fact", false));
+
+        assertThat(all.causes()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SLOWLY, false, one, true",
+        "SETTLING, true, it has not reached every server yet, true",
+        "SETTLING, false, it has not reached every server yet, false",
+        "SETTLING, true, one, false",
+        "LATER, true, it has not reached every server yet, false",
+        "NEVER, true, it has not reached every server yet, false"
+    })
+    void waitingMendsWhatIsSlowAndWhatIsYoungAndNotEverywhereYet(
+            Retry retry, boolean young, String cause, boolean passes) {
+        Advice advice = entry(retry, cause(cause, "", false)).advice(new Evidence().fact("young", young));
+
+        assertThat(advice.passes()).isEqualTo(passes);
+    }
+
+    private static Cause cause(String text, String when, boolean decides) {
+        return new Cause(text, when, decides, List.of());
+    }
+
+    private static GuideEntry entry(Retry retry, Cause... causes) {
+        return new GuideEntry(
+                List.of("AADSTS1"),
+                "",
+                "It means {client}.",
+                List.of(causes),
+                List.of(),
+                List.of(
+                        new Command("1", "first", "", Where.POD, ""),
+                        new Command("2", "second", "", Where.POD, ""),
+                        new Command("3", "third", "", Where.POD, "")),
+                retry,
+                Known.DOCUMENTED);
+    }
+}
