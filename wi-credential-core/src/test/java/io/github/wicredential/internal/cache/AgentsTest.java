@@ -398,6 +398,44 @@ class AgentsTest {
         assertThat(thrown).hasMessageContaining("from the same identity");
     }
 
+    /** It waits for nobody but itself, whatever it asks for. */
+    @Test
+    void aSourceOfTheBlueprintThatAsksTheAgentForAnotherScopeIsToldSo() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> agent.token(OTHER_SCOPE)));
+
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> agent.token(SCOPE));
+        assertThat(thrown).hasMessageContaining("from the same identity");
+    }
+
+    @Test
+    void anotherScopeIsToldWhatTheBlueprintWasToldAndNotHowLongThatIsRemembered() {
+        rig.authority.always(failure(RetryPolicy.PERMANENT));
+        assertThatThrownBy(() -> agent.token(SCOPE)).isInstanceOf(TokenExchangeException.class);
+
+        assertThatThrownBy(() -> agent.token(OTHER_SCOPE))
+                .isInstanceOf(TokenExchangeException.class)
+                .hasMessageContaining("(step 1 of 2). The authority answered 401.")
+                .hasMessageNotContaining("No request is made");
+        assertThat(rig.authority.count()).isEqualTo(1);
+    }
+
+    /** As one does that a caller has waited for: so it is refreshed once more before it expires. */
+    @Test
+    void aTokenOfTheBlueprintThatOnlyARefreshHasWaitedForCountsAsUsed() {
+        rig.authority.always(request -> new TokenExchange.Grant(
+                "t" + rig.authority.count(),
+                request.agent() != null ? Duration.ofMinutes(10) : Duration.ofHours(8),
+                null));
+        agent.token(SCOPE);
+        rig.advance(Duration.ofHours(3));
+        assertThat(rig.authority.countOfAgents())
+                .as("one refresh, then nobody has used it")
+                .containsExactly(2, 1);
+
+        rig.advance(Duration.ofHours(2));
+        assertThat(rig.authority.countOfAgents()).containsExactly(4, 2);
+    }
+
     @Test
     void otherTenantsAreRefusedWithoutARequest() {
         assertThatThrownBy(() -> agent.token(TokenRequest.of(SCOPE).withTenant("other.example")))
