@@ -75,8 +75,8 @@ final class Waiter {
                     + Math.max(1, Duration.ofNanos(timeout).toMillis()) + " ms";
             if (last != null) {
                 return Exceptions.timeout(
-                        within + " (" + flight.tries() + (flight.tries() == 1 ? " try" : " tries")
-                                + " failed; the request continues for other callers): " + last.getMessage(),
+                        within + " (" + failed(flight.tries()) + "the request continues for other callers): "
+                                + last.getMessage(),
                         Copies.asCause(last));
             }
             String doing = flight.doing();
@@ -87,6 +87,11 @@ final class Waiter {
                     null);
         }
         return Failures.unexpected(cause);
+    }
+
+    /** None of an agent's own while its blueprint's go on. */
+    private static String failed(int tries) {
+        return tries == 0 ? "" : tries == 1 ? "1 try failed; " : tries + " tries failed; ";
     }
 
     private void waited(boolean served) {

@@ -377,6 +377,25 @@ class AgentsTest {
     }
 
     @Test
+    void whoeverRunsOutOfTimeIsToldWhyTheBlueprintHasNoTokenYet() {
+        rig.authority.always(failure(RetryPolicy.TRANSIENT));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> patient = ask(SCOPE);
+        CompletableFuture<AccessToken> hasty =
+                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
+        rig.runtime.runOne();
+        rig.runtime.runOne();
+        rig.advance(Duration.ofSeconds(2));
+
+        assertThat(patient).isNotDone();
+        assertThatThrownBy(hasty::join)
+                .cause()
+                .isInstanceOf(TokenTimeoutException.class)
+                .hasMessageContaining("(step 1 of 2, its blueprint's token) within 1000 ms (the request continues for "
+                        + "other callers): The authority answered 503.");
+    }
+
+    @Test
     void aBlueprintsFlightThatNeverBeginsEndsTheAgentsToo() {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> asked =
