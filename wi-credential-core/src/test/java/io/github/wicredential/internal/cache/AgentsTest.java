@@ -18,12 +18,18 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.TokenTimeoutException;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.failure.Exceptions;
+import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An agent identity: its token is asked for with one of its blueprint, and both are kept by the same engine. */
 class AgentsTest {
@@ -297,6 +303,66 @@ class AgentsTest {
         assertThat(rig.authority.countOfAgents()).containsExactly(1, 2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"invalid_client, 2", "invalid_scope, 1"})
+    void aTokenOfTheBlueprintThatIsNotAcceptedIsReplacedAndNoOther(String error, int tokens) {
+        agent.token(SCOPE);
+        rig.advance(Duration.ofMinutes(1));
+        rig.authority.then(request -> {
+            throw Exceptions.exchange(
+                    "Refused.",
+                    new ExchangeDetails(400, error, List.of(), null, null, null, null, false, null, null),
+                    null);
+        });
+        assertThatThrownBy(() -> agent.token(OTHER_SCOPE)).isInstanceOf(TokenExchangeException.class);
+        rig.advance(Duration.ofMinutes(6));
+
+        assertThat(agent.token(OTHER_SCOPE)).isNotNull();
+        assertThat(rig.authority.countOfAgents()).containsExactly(tokens, 3);
+    }
+
+    @Test
+    void aRefusedAgentIsAskedForAsSeldomAsAnyIdentity() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(8))).always(failure(RetryPolicy.PERMANENT));
+        askEachSecond(Duration.ofHours(1), SCOPE);
+
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, requestsOfARefusedIdentity());
+    }
+
+    @Test
+    void anAgentsOwnRequestIsGivenUpInTheUsualTimeWhateverItsBlueprintsTook() {
+        AtomicLong left = new AtomicLong();
+        rig.authority.then(
+                rig.authority.token(Duration.ofHours(1)),
+                rig.authority.token(Duration.ofHours(1)).after(() -> left.set(deadline())));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked = ask(SCOPE);
+        rig.runtime.runOne();
+        rig.advance(Duration.ofSeconds(20));
+        rig.runtime.runHeldBack();
+
+        assertThat(asked).isCompleted();
+        assertThat(Duration.ofNanos(left.get())).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void itWaitsForItsBlueprintAsLongAsThePatientestCaller() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked =
+                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofMinutes(10)));
+        rig.runtime.runOne();
+
+        assertThat(asked).isNotDone();
+        assertThat(Duration.ofNanos(deadline()))
+                .isEqualTo(Duration.ofMinutes(10).plusSeconds(30));
+    }
+
+    /** How much time the flight under way has. */
+    private long deadline() {
+        Flight flight = ((Entry) agent.source(TokenRequest.of(SCOPE))).state().flight;
+        return flight == null ? 0 : flight.deadline() - rig.runtime.now();
+    }
+
     @Test
     void aChallengeAndARejectionAreTheAgentsOwnMatter() {
         AccessToken before = agent.token(SCOPE);
@@ -396,6 +462,25 @@ class AgentsTest {
     }
 
     @Test
+    void whoeverRunsOutOfTimeInTheSecondStepIsToldSo() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(1))).always(failure(RetryPolicy.TRANSIENT));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> patient = ask(SCOPE);
+        CompletableFuture<AccessToken> hasty =
+                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
+        rig.runtime.runOne();
+        rig.runtime.runOne();
+        rig.runtime.runOne();
+        rig.advance(Duration.ofSeconds(2));
+
+        assertThat(patient).isNotDone();
+        assertThatThrownBy(hasty::join)
+                .cause()
+                .isInstanceOf(TokenTimeoutException.class)
+                .hasMessageContaining(" (step 2 of 2) within 1000 ms (1 try failed;");
+    }
+
+    @Test
     void aBlueprintsFlightThatNeverBeginsEndsTheAgentsToo() {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> asked =
@@ -417,13 +502,19 @@ class AgentsTest {
         assertThat(thrown).hasMessageContaining("from the same identity");
     }
 
-    /** It waits for nobody but itself, whatever it asks for. */
+    /** Whatever it asks for would wait for the blueprint's token, on whichever thread. */
     @Test
-    void aSourceOfTheBlueprintThatAsksTheAgentForAnotherScopeIsToldSo() {
-        rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> agent.token(OTHER_SCOPE)));
+    void aSourceOfTheBlueprintThatAsksTheAgentForAnotherScopeIsToldSoAtOnce() {
+        AtomicBoolean atOnce = new AtomicBoolean();
+        rig.authority.then(rig.authority
+                .token(Duration.ofHours(1))
+                .after(() -> atOnce.set(ask(OTHER_SCOPE).isCompletedExceptionally())));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked = ask(SCOPE);
+        rig.runtime.runHeldBack();
 
-        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> agent.token(SCOPE));
-        assertThat(thrown).hasMessageContaining("from the same identity");
+        assertThat(asked).isCompleted();
+        assertThat(atOnce).isTrue();
     }
 
     @Test

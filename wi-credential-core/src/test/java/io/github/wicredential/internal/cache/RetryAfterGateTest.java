@@ -2,10 +2,13 @@ package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.WorkloadIdentityException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Credentials of one client at one authority share a gate, for as long as there are any. */
 class RetryAfterGateTest {
@@ -46,6 +49,20 @@ class RetryAfterGateTest {
         System.gc();
 
         assertThat(RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant")).isSameAs(gate);
+    }
+
+    /** Whatever was sent before the last one came was on its way already; running time may be negative. */
+    @ParameterizedTest
+    @CsvSource({"-10, 10, 5, 20, 1", "-10, 10, 10, 20, 2", "-10, -5, -7, 20, 1", "-10, -5, -5, 20, 2"})
+    void aRefusalCountsIfItsRequestWasNotUnderWayWhenTheLastOneCame(
+            long sent, long came, long sentAgain, long cameAgain, int inARow) {
+        RetryAfterGate gate = RetryAfterGate.of(runtime, AUTHORITY, "client", "tenant");
+        WorkloadIdentityException cause = ScriptedAuthority.refused(429, true, null);
+
+        gate.refused(sent, came, Long.MAX_VALUE, 1, "scope", cause);
+        assertThat(gate.until() - came).isEqualTo(RetryPolicy.throttled(1, 1));
+        gate.refused(sentAgain, cameAgain, Long.MAX_VALUE, 1, "scope", cause);
+        assertThat(gate.until() - cameAgain).isEqualTo(RetryPolicy.throttled(inARow, 1));
     }
 
     private WeakReference<RetryAfterGate> closedGate() {
