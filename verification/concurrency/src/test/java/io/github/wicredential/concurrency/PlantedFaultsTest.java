@@ -63,6 +63,34 @@ class PlantedFaultsTest {
                 .isTrue();
     }
 
+    /** Nothing races there, so the simulation alone looks for them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NEVER-REPLACED",
+                "ALWAYS-REPLACED",
+                "NEW-REPLACED",
+                "EXPIRED",
+                "NOT-SHARED",
+                "OTHER-AGENT",
+                "NO-PATH",
+                "ONE-GATE",
+                "NOT-WOKEN",
+                "NOT-CLOSED",
+                "HELD-LONGER",
+                "GIVEN-UP",
+                "POD-TOKEN"
+            })
+    void aFaultInWhatAgentsPresentIsFoundByTheSimulation(String name) throws IOException, InterruptedException {
+        PlantedFault fault = PlantedFault.read(name);
+        Search simulation = Search.simulation(fault.classPath(directory), directory, SEEDS);
+
+        System.out.printf(
+                "| %s | %s |%n",
+                fault.description(), cell(simulation, simulation.said().strip()));
+        assertThat(simulation.found()).as(fault.description()).isTrue();
+    }
+
     private static String cell(Search search, String what) {
         return search.found() ? what + ", " + search.seconds() + " s" : "–";
     }

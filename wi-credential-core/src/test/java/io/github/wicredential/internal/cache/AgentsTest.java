@@ -511,6 +511,8 @@ class AgentsTest {
                 .after(() -> atOnce.set(ask(OTHER_SCOPE).isCompletedExceptionally())));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> asked = ask(SCOPE);
+        rig.runtime.runOne();
+        rig.runtime.runOne();
         rig.runtime.runHeldBack();
 
         assertThat(asked).isCompleted();

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.network.NetworkFault.Reached;
 import io.github.wicredential.internal.network.NetworkFault.Step;
 import java.io.EOFException;
@@ -79,7 +80,8 @@ class TransportFailureTest {
                 false,
                 (refused, request, assertion) -> null);
 
-        Exception told = new TransportFailure(route, Duration.ofSeconds(10), "id").of(failure);
+        Exception told =
+                new TransportFailure(route, ClientAssertion.of("assertion"), Duration.ofSeconds(10), "id").of(failure);
 
         assertThat(told).isInstanceOf(TokenExchangeException.class).hasMessageContaining(said);
         assertThat(((TokenExchangeException) told).hint())

@@ -227,15 +227,6 @@ class EvidenceTest {
                 .isNull();
     }
 
-    @ParameterizedTest
-    @CsvSource({"-1, , ", "0, , ", "1, true, false", "407, true, false", "499, true, false", "500, false, true"})
-    void aProxyForbidsOrFails(int status, @Nullable Boolean forbids, @Nullable Boolean fails) {
-        Evidence known = new Evidence().putProxyStatus(status);
-
-        assertThat(known.holds("proxyForbids")).isEqualTo(forbids);
-        assertThat(known.holds("proxyFails")).isEqualTo(fails);
-    }
-
     @Test
     void theProxyOnTheWayIsNamed() {
         Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3128));

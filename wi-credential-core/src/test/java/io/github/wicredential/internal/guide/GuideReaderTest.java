@@ -3,7 +3,6 @@ package io.github.wicredential.internal.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.guide.Command.Where;
 import io.github.wicredential.internal.guide.GuideEntry.Cause;
 import io.github.wicredential.internal.guide.GuideEntry.Known;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GuideReaderTest {
 
-    private static final Command SHOW = new Command(Docs.JAVA + " {client}", "show", "ok", Where.POD, "a b");
+    private static final Command SHOW = new Command("{java} {client}", "show", "ok", Where.POD, "a b");
     private static final Command LIST = new Command("list", "", "", Where.LAPTOP, "");
 
     @Test
