@@ -145,6 +145,7 @@ final class SimulatedCall {
         long now = scheduler.now();
         if (fast
                 && plain
+                && !simulation.evicts
                 && now - watched.failed > LONGEST_HOLD
                 && now >= identity.authority.holdUntil
                 && now - identity.authority.lastThrottle > Simulation.seconds(61)
