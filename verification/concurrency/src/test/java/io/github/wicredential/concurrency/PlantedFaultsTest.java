@@ -64,6 +64,7 @@ class PlantedFaultsTest {
     }
 
     /** Nothing races there, so the simulation alone looks for them. */
+    @Tag("planted")
     @ParameterizedTest
     @ValueSource(
             strings = {
