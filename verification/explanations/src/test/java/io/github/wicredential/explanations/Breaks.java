@@ -6,6 +6,7 @@ import io.github.wicredential.test.Fault;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,42 @@ final class Breaks {
                                             503,
                                             Map.of("Server", "envoy", "Content-Type", "text/plain"),
                                             "upstream connect error or disconnect/reset before headers. reset reason: connection failure"))),
+            entry("proxy-ntlm", pod -> {
+                pod.egressProxy(
+                        "407 Proxy Authentication Required\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM");
+                pod.proxyUrl("http://", "http://svc-orders:secret@");
+            }),
+            entry(
+                    "proxy-password-unescaped",
+                    pod -> pod.proxy("http://svc-orders:p@ss#w%rd@proxy.contoso.example:3128")),
+            entry("proxy-socks-misspelt", pod -> pod.proxy("socks5://proxy.contoso.example:1080")),
+            entry("proxy-socks-refuses", pod -> pod.proxy("socks5://127.0.0.1:" + Pod.unusedPort())),
+            entry("proxy-socks-is-http", pod -> {
+                pod.egressProxy("400 Bad Request");
+                pod.proxyUrl("http://", "socks5://");
+            }),
+            entry("proxy-closes", pod -> pod.egressProxy(null)),
+            entry("proxy-502", pod -> pod.egressProxy("502 Bad Gateway")),
+            entry("proxy-429", pod -> pod.egressProxy("429 Too Many Requests")),
+            entry("proxy-is-web-server", pod -> pod.egressProxy("405 Method Not Allowed")),
+            entry("no-proxy-swallows", pod -> {
+                pod.proxy("http://127.0.0.1:" + Pod.unusedPort());
+                pod.variables.put("NO_PROXY", "10.0.0.0/8,.cluster.local,microsoftonline.com");
+            }),
+            entry("tls-plain-http", pod -> pod.server(Breaks::plainHttp)),
+            entry(
+                    "firewall-page-403",
+                    pod -> pod.entra
+                            .faults()
+                            .always(Fault.answer(
+                                    403,
+                                    Map.of("Content-Type", "text/html", "Server", "Zscaler/6.2"),
+                                    "<html><head><title>Blocked</title></head><body>No.</body></html>"))),
+            entry("binding-ca-missing", pod -> {
+                pod.cluster.mint().audience("api://AKSIdentityBinding").write();
+                pod.variables.put("AZURE_KUBERNETES_TOKEN_PROXY", "https://10.0.0.1:443");
+                pod.variables.put("AZURE_KUBERNETES_CA_FILE", "/etc/azure/ca.crt");
+            }),
             entry("issuer-404", pod -> pod.cluster.faults().always(Fault.status(404))),
             entry(
                     "issuer-of-other-cluster",
@@ -158,6 +195,13 @@ final class Breaks {
     private static void reset(Socket socket) throws IOException {
         if (socket.getInputStream().read() >= 0) {
             socket.setSoLinger(true, 0);
+        }
+    }
+
+    private static void plainHttp(Socket socket) throws IOException {
+        if (socket.getInputStream().read() >= 0) {
+            socket.getOutputStream()
+                    .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
     }
 

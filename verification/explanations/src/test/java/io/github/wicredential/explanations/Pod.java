@@ -190,9 +190,10 @@ final class Pod implements AutoCloseable {
         variables.put("AZURE_AUTHORITY_HOST", unknown.authorityHost().toString());
     }
 
-    /** The way to Entra leads through a proxy that answers CONNECT so. */
+    /** The way to Entra leads through a proxy that answers CONNECT so; null: by closing the connection. */
     void egressProxy(String statusAndHeaders) {
-        String answer = "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: 0\r\n\r\n";
+        String answer =
+                statusAndHeaders == null ? "" : "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: 0\r\n\r\n";
         variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/");
         variables.put(
                 "HTTPS_PROXY",
@@ -203,6 +204,11 @@ final class Pod implements AutoCloseable {
                                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                             }
                         }));
+    }
+
+    /** Writes its address in another way. */
+    void proxyUrl(String begin, String other) {
+        variables.put("HTTPS_PROXY", variables.get("HTTPS_PROXY").replace(begin, other));
     }
 
     void proxy(String url) {

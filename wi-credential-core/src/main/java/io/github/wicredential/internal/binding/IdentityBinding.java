@@ -7,6 +7,8 @@ import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.exchange.Route;
+import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -32,6 +34,9 @@ public final class IdentityBinding implements AutoCloseable {
     public static final String PROXY = TokenProxySettings.PROXY;
 
     /** The variable that names the token proxy's TLS server name. */
+    /** The variable that names the file with the token proxy's CA. */
+    public static final String CA_FILE = TokenProxySettings.CA_FILE;
+
     public static final String SERVER_NAME = TokenProxySettings.SERVER_NAME;
 
     private final Options options;
@@ -68,6 +73,11 @@ public final class IdentityBinding implements AutoCloseable {
         private boolean strict() {
             return mode == IdentityBindingMode.STRICT;
         }
+    }
+
+    /** Adds what a refusal by the token proxy usually means to what is known. */
+    public static Evidence tell(ExchangeDetails refused, Evidence known) {
+        return TokenProxyExplainer.tell(refused, known);
     }
 
     /**

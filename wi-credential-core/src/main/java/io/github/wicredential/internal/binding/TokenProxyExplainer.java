@@ -1,11 +1,12 @@
 package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
-import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,55 +33,42 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
 
     @Override
     public @Nullable String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
-        if (!refused.errorCodes().isEmpty()) {
-            return passedOn(refused, request, assertion);
-        }
-        String description = refused.description() == null ? "" : refused.description();
-        int status = refused.status();
-        if (status == 404 || API_SERVER.matcher(description).find()) {
-            return "This looks like an answer of the Kubernetes API server rather than of the token "
-                    + "proxy behind the same host: check " + TokenProxySettings.SERVER_NAME + " ("
-                    + (serverName == null ? "not set" : "it is " + serverName) + ") and " + TokenProxySettings.PROXY
-                    + ".\n  Otherwise: " + rights(assertion) + more();
-        }
-        if (status == 401 || status == 403) {
-            return rights(assertion) + more();
-        }
-        if (status >= 500 || status == 408 || status == 429) {
-            return "The token proxy, which AKS runs, is unavailable or throttles requests. If this "
-                    + "persists, check the cluster's health.\n  " + rights(assertion) + more();
-        }
-        return refused.error() == null ? rights(assertion) + more() : authority.hint(refused, request, assertion);
-    }
-
-    private @Nullable String passedOn(
-            ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
-        if (refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust)) {
+        boolean coded = !refused.errorCodes().isEmpty();
+        if (coded ? refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust) : others(refused)) {
             return authority.hint(refused, request, assertion);
         }
-        return "The token proxy passed on a refusal by Entra. AKS itself manages the federated "
-                + "credential, aks-identity-binding; client id " + clientId
-                + " must be a user-assigned managed identity of "
-                + "this tenant.\n  what is bound: az aks identity-binding list -g \"$GROUP\" --cluster-name "
-                + "\"$CLUSTER\" -o table\n  its credentials: az identity federated-credential list --identity-name "
-                + "\"$IDENTITY\" -g \"$GROUP\" -o table" + more();
+        Evidence known = tell(refused, assertion.tell(Evidence.here()))
+                .put("client", clientId)
+                .put("subject", assertion.ofServiceAccount() ? assertion.subject() : null)
+                .put("sni", serverName == null ? "not set" : "it is " + serverName);
+        return Guide.get()
+                .local(coded ? "token-proxy-entra" : "token-proxy-refused")
+                .advice(known)
+                .hint(List.of(), "");
+    }
+
+    /** What the status and the words of a refusal without a code usually mean. */
+    static Evidence tell(ExchangeDetails refused, Evidence known) {
+        String description = refused.description() == null ? "" : refused.description();
+        int status = refused.status();
+        return known.fact(
+                        "apiServer",
+                        status == 404 || API_SERVER.matcher(description).find())
+                .fact("busy", status >= 500 || status == 408 || status == 429);
+    }
+
+    /** An error of OAuth, which the token proxy itself does not have. */
+    private static boolean others(ExchangeDetails refused) {
+        Evidence told = tell(refused, new Evidence());
+        return refused.error() != null
+                && refused.status() != 401
+                && refused.status() != 403
+                && !told.isFact("apiServer")
+                && !told.isFact("busy");
     }
 
     private static boolean aboutTrust(int code) {
         GuideEntry entry = Guide.get().code(code);
         return entry != null && entry.comparesTheToken() && entry.retry() == GuideEntry.Retry.SETTLING;
-    }
-
-    private static String more() {
-        return "\n  More: " + Docs.about("token-proxy");
-    }
-
-    private String rights(ClientAssertion assertion) {
-        String account = assertion.ofServiceAccount() ? assertion.subject() : "the pod's service account";
-        return "Kubernetes RBAC must allow " + account
-                + " to use the identity: a ClusterRole with apiGroup cid.wi.aks.azure.com, resource " + clientId
-                + " (the client id) and verb use-managed-identity, "
-                + "bound to it.\n  binds the identity to the cluster: az aks identity-binding create -g \"$GROUP\" "
-                + "--cluster-name \"$CLUSTER\" -n \"$NAME\" --managed-identity-resource-id \"$IDENTITY_ID\"";
     }
 }

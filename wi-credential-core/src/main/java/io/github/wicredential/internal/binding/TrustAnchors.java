@@ -4,6 +4,8 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.binding.Certificates.Unusable;
 import io.github.wicredential.internal.files.OpenFiles;
 import io.github.wicredential.internal.files.SmallFile;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,9 +117,11 @@ final class TrustAnchors {
     private static ConfigurationException missing(Path path, String state) {
         return new ConfigurationException(TokenProxySettings.CA_FILE + " names " + path + ", which " + state + ", and "
                 + TokenProxySettings.CA_TEXT
-                + " is not set. The webhook injects the variable even when it is configured without a "
-                + "CA: configure one (a ConfigMap with ca.crt, the signer of a cluster trust bundle, "
-                + "or CA data) and recreate the pod. The system's root certificates are not trusted instead.");
+                + " is not set. The system's root certificates are not trusted instead.\n  "
+                + Guide.get()
+                        .local("binding-ca")
+                        .advice(Evidence.here().put("caFile", path).fact("caMissing", true))
+                        .next(""));
     }
 
     private static @Nullable String read(Path path) throws Unusable {

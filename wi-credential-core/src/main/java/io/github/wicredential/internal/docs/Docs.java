@@ -56,7 +56,7 @@ public final class Docs {
     /** How the doctor is started beside this very application; as much of it as is known. */
     public static String started() {
         String known = doctor();
-        return known == null ? JAVA + " -cp '<class path>' " + MAIN : known;
+        return known == null ? "main class " + MAIN : known;
     }
 
     /** The same; null if it is not known where the jars are. */

@@ -77,6 +77,7 @@ final class AuthorityCheck {
         findings.values()
                 .fact("toProxy", !direct)
                 .putProxy(direct ? Optional.empty() : Optional.of(proxy), login() != null)
+                .fact("bypassed", egress != null && egress.bypasses(authority))
                 .put("peer", direct ? null : address(proxy));
         done++;
         try (Connection connection = new Connection(authority, proxy)) {

@@ -9,6 +9,8 @@ import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,9 @@ record BindingCheck(
         try {
             evidence.add("trusted: " + Evidence.shown(proxy.trust().origin()));
         } catch (ConfigurationException | IOException e) {
-            evidence.add(Findings.message(e));
+            String file = anatomy.variable(IdentityBinding.CA_FILE);
+            evidence.add(Findings.message(e).split(" {2,}(?:Most likely|One of): ", 2)[0]);
+            findings.values().put("caFile", file).fact("caMissing", file != null && !Files.exists(Path.of(file)));
             findings.add(ID, Status.PROBLEM, Guide.get().local("binding-ca"), evidence);
             return;
         }

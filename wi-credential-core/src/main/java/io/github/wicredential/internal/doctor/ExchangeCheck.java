@@ -185,6 +185,7 @@ record ExchangeCheck(
                     : authority == null
                             ? guide.local("token-proxy")
                             : findings.entry(failure.getCause() == null ? failure : failure.getCause());
+            findings.values().putPage(details.page());
             ownHint(details, entry).ifPresent(evidence::add);
             findings.add(id, Status.PROBLEM, entry, evidence, details);
             return;

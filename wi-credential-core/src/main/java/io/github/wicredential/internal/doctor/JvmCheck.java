@@ -59,6 +59,9 @@ record JvmCheck(Findings findings, @Nullable Path commandLine, String proxyVaria
             "--limit-modules");
 
     static JvmCheck of(Findings findings, Anatomy anatomy) {
+        anatomy.set(List.of("ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy")).stream()
+                .findFirst()
+                .ifPresent(other -> findings.values().put("otherProxy", other));
         return new JvmCheck(
                 findings,
                 ProcessHandle.current().pid() == 1 ? null : FIRST_PROCESS,
@@ -111,7 +114,11 @@ record JvmCheck(Findings findings, @Nullable Path commandLine, String proxyVaria
                 return value;
             }
         }
-        return proxyVariable.isEmpty() ? "none" : "by " + proxyVariable;
+        if (!proxyVariable.isEmpty()) {
+            return "by " + proxyVariable;
+        }
+        String otherProxy = findings.values().get("otherProxy");
+        return otherProxy == null ? "none" : "none; " + otherProxy + " is not read";
     }
 
     /** The -D flags of a JVM; null if these are not the words of one. */

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.binding.IdentityBinding;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Advice;
@@ -29,6 +30,10 @@ record Refusal(Advice advice, List<String> remarks, String sent, boolean foreign
         Comparison comparison = Comparison.of(token, refused.description());
         TokenEvidence.put(known, token, comparison, now);
         TokenEvidence.put(known, token, refused.timestamp(), now);
+        known.putPage(refused.page());
+        if (authority == null) {
+            IdentityBinding.tell(refused, known);
+        }
         GuideEntry entry = entry(refused, authority);
         boolean foreign = entry.names().contains("local other-authority");
         Advice advice = entry.advice(known);

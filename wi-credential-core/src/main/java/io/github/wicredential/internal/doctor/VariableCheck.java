@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The first link: the webhook's variables, and what the builder sets in their place. */
 final class VariableCheck {
+
+    private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9.-]+:[0-9]{1,5}");
 
     /** What azure-identity and others prefer to the pod's token when they are left to choose. */
     private static final List<String> OTHERS =
@@ -90,7 +93,23 @@ final class VariableCheck {
         others();
         ConfigurationException obstacle = anatomy.obstacle();
         if (obstacle != null && !findings.hasProblem() && !ofTheBinding(obstacle)) {
-            findings.problem("configuration", "configuration", Findings.message(obstacle));
+            String message = Findings.message(obstacle);
+            boolean proxy = message.startsWith("The proxy from ");
+            if (proxy) {
+                putProxy(anatomy.environment().variables().httpsProxy());
+            }
+            findings.problem("configuration", proxy ? "proxy-wrong" : "configuration", message);
+        }
+    }
+
+    /** What is after the last at sign is no login. */
+    private void putProxy(@Nullable String written) {
+        int end = written == null ? -1 : written.lastIndexOf('@');
+        findings.values().fact("proxyUser", end >= 0);
+        if (written != null
+                && end >= 0
+                && PLACE.matcher(written.substring(end + 1)).matches()) {
+            findings.values().put("proxyAddress", written.substring(end + 1));
         }
     }
 

@@ -4,8 +4,6 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.exchange.TokenExchange.Grant;
 import io.github.wicredential.internal.exchange.TokenExchange.SentRequest;
-import io.github.wicredential.internal.guide.Evidence;
-import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.json.JsonFields;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,24 +50,16 @@ final class AnswerReader {
             throw failure().refused(json.orElse(null));
         }
         if (json.isEmpty()) {
+            String page = FailureReader.kind(answer.body()) + " instead of a token"
+                    + failure().by();
             throw failure()
                     .unusable(
-                            FailureReader.kind(answer.body()) + " instead of a token"
-                                    + failure().by(),
-                            page(),
+                            page,
+                            "It comes from a proxy, captive portal or gateway in between: check " + route.settings()
+                                    + "." + failure().other(page.replace(" instead of a token", "")),
                             true);
         }
         return grant(json.get());
-    }
-
-    private String page() {
-        String check = "It comes from a proxy, captive portal or gateway in between: check " + route.settings() + ".";
-        if (!route.peer().equals(route.base().getHost())) {
-            return check;
-        }
-        Evidence known =
-                TransportFailure.putProxy(sent.assertion().tell(Evidence.here()).putAuthority(route.base()), route);
-        return check + "\n  " + Guide.get().local("not-a-token").advice(known).next("");
     }
 
     private Grant grant(JsonFields json) {

@@ -5,6 +5,8 @@ import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.exchange.TokenExchange.SentRequest;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.json.JsonFields;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
@@ -41,8 +43,9 @@ final class FailureReader {
     TokenExchangeException refused(@Nullable JsonFields json) {
         ErrorFields fields = ErrorFields.of(json, answer, sent);
         boolean retryable = isRetryable(answer.status(), fields.error());
-        ExchangeDetails bare = details(fields, retryable, null);
-        ExchangeDetails details = details(fields, retryable, explain(bare));
+        String page = json == null ? kind(answer.body()) + by() : null;
+        ExchangeDetails bare = details(fields, retryable, null).of(page);
+        ExchangeDetails details = details(fields, retryable, explain(bare)).of(page);
         String codes =
                 fields.codes().isEmpty() ? "" : ", AADSTS" + fields.codes().get(0);
         String what = fields.codes().isEmpty() || details.hint() == null ? fields.description() : null;
@@ -79,7 +82,8 @@ final class FailureReader {
         ErrorFields fields = ErrorFields.of(null, answer, sent);
         return exception(
                 route.peer() + " gave " + what + " (" + statusAndError(fields) + ").",
-                details(fields, retryable || isRetryable(answer.status(), null), hint));
+                details(fields, retryable || isRetryable(answer.status(), null), hint)
+                        .of(JsonFields.read(answer.body()).isPresent() ? null : what));
     }
 
     TokenExchangeException redirect() {
@@ -92,10 +96,25 @@ final class FailureReader {
                 route.peer() + " answered with a redirect" + target + " (" + statusAndError(fields)
                         + "). It is not followed: that would send the pod's token there.",
                 details(
-                        fields,
-                        false,
-                        "The token endpoint never redirects: a proxy, captive portal or gateway answers, or "
-                                + "the setting names a website. Check " + route.settings() + "."));
+                                fields,
+                                false,
+                                "The token endpoint never redirects: a proxy, captive portal or gateway answers, or "
+                                        + "the setting names a website. Check " + route.settings() + "."
+                                        + other("a redirect" + target))
+                        .of("a redirect" + target));
+    }
+
+    /** What the guide says of what is no answer of the authority; empty if another was asked. */
+    String other(String page) {
+        if (!route.peer().equals(route.base().getHost())) {
+            return "";
+        }
+        Evidence known = sent.assertion().tell(Evidence.here()).putAuthority(route.base());
+        return "\n  "
+                + Guide.get()
+                        .local("not-a-token")
+                        .advice(TransportFailure.putProxy(known, route).putPage(page))
+                        .next("");
     }
 
     private TokenExchangeException exception(String what, ExchangeDetails details) {

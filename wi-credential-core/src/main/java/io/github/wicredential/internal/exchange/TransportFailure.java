@@ -128,7 +128,8 @@ final class TransportFailure {
             EgressProxy egress = EgressProxies.of(route.transport());
             if (egress != null) {
                 Optional<Proxy> used = egress.proxyFor(route.base());
-                known.putProxy(used, used.flatMap(egress::loginTo).isPresent());
+                known.putProxy(used, used.flatMap(egress::loginTo).isPresent())
+                        .fact("bypassed", egress.bypasses(route.base()));
             }
         } catch (RuntimeException | LinkageError e) {
             // The transport itself may be what is broken.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about a refusal or a request without an answer. Contains no token, assertion or raw body;
- * {@code unsent} is true only if certainly nothing was sent: no name, no connection.
+ * {@code unsent} is true only if certainly nothing was sent: no name, no connection. {@code page} says what was sent in
+ * place of a token endpoint's answer, and by whom.
  */
 public record ExchangeDetails(
         int status,
@@ -20,7 +21,8 @@ public record ExchangeDetails(
         boolean retryable,
         @Nullable Duration retryAfter,
         @Nullable String hint,
-        boolean unsent)
+        boolean unsent,
+        @Nullable String page)
         implements Serializable {
 
     /** Copies the codes. */
@@ -51,17 +53,36 @@ public record ExchangeDetails(
                 retryable,
                 retryAfter,
                 hint,
-                false);
+                false,
+                null);
+    }
+
+    /** The same for something that is no answer of a token endpoint. */
+    public ExchangeDetails of(@Nullable String otherPage) {
+        return new ExchangeDetails(
+                status,
+                error,
+                errorCodes,
+                description,
+                correlationId,
+                traceId,
+                timestamp,
+                retryable,
+                retryAfter,
+                hint,
+                unsent,
+                otherPage);
     }
 
     /** There was no answer. */
     public static ExchangeDetails unanswered(
             @Nullable String correlationId, boolean retryable, @Nullable String hint, boolean unsent) {
-        return new ExchangeDetails(0, null, List.of(), null, correlationId, null, null, retryable, null, hint, unsent);
+        return new ExchangeDetails(
+                0, null, List.of(), null, correlationId, null, null, retryable, null, hint, unsent, null);
     }
 
     /** The library itself, or code that it runs, is the reason that there is no token; {@code error} says which. */
     public static ExchangeDetails local(@Nullable String error) {
-        return new ExchangeDetails(0, error, List.of(), null, null, null, null, true, null, null, false);
+        return new ExchangeDetails(0, error, List.of(), null, null, null, null, true, null, null, false, null);
     }
 }

@@ -49,6 +49,10 @@ public final class Evidence {
     private static final Set<Integer> UNABLE = Set.of(400, 404, 405, 501);
 
     private static final Pattern BASIC = Pattern.compile("\\bBasic\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Entra names no server, or one of Microsoft's. */
+    private static final Pattern OF_A_GATEWAY = Pattern.compile("(Server|Via): (?!Microsoft)");
+
     private static final int THROTTLED = 429;
     private static final int HTTPS = 443;
     private static final int LONGEST_IN_A_TEXT = 300;
@@ -75,7 +79,8 @@ public final class Evidence {
 
     private final Map<String, String> values = new HashMap<>();
     /** Commands are for a direct way until a proxy is known. */
-    private final Map<String, Boolean> facts = new HashMap<>(Map.of("httpProxy", false, "socks", false));
+    private final Map<String, Boolean> facts =
+            new HashMap<>(Map.of("httpProxy", false, "socks", false, "bypassed", false));
 
     private String doctor = Docs.DOCTOR;
 
@@ -183,7 +188,10 @@ public final class Evidence {
             fact("strangeIssuer", !OF_ENTRA.matcher(fault.shown().issuer()).find());
         }
         switch (fault.kind()) {
-            case NAME -> putWords("noSuchName", NO_SUCH_NAME, fault).putWords("noDnsAnswer", NO_DNS_ANSWER, fault);
+            case NAME ->
+                putUnknown(reached)
+                        .putWords("noSuchName", NO_SUCH_NAME, fault)
+                        .putWords("noDnsAnswer", NO_DNS_ANSWER, fault);
             case CONNECT ->
                 fact("unreachable", UNREACHABLE.matcher(fault.words()).find());
             case TRUST_STORE, UNTRUSTED -> putTrustStore(TrustStore.ofThisJvm());
@@ -193,6 +201,12 @@ public final class Evidence {
             default -> {}
         }
         return this;
+    }
+
+    /** A SOCKS proxy is the only one whose name is looked up where it is connected to. */
+    private Evidence putUnknown(NetworkFault.@Nullable Reached reached) {
+        String host = reached == null || !reached.toSocks() ? null : reached.host();
+        return host == null ? this : putName(host);
     }
 
     private Evidence putWords(String name, Pattern words, NetworkFault fault) {
@@ -239,6 +253,14 @@ public final class Evidence {
         }
     }
 
+    /** What came that is no answer of a token endpoint, and from whom; null if it is one. */
+    public Evidence putPage(@Nullable String page) {
+        return page == null
+                ? this
+                : put("page", page.replace(" instead of a token", ""))
+                        .fact("intermediary", OF_A_GATEWAY.matcher(page).find());
+    }
+
     /** The egress proxy on the way, if there is one. */
     public Evidence putProxy(Optional<Proxy> proxy, boolean login) {
         fact("noProxy", proxy.isEmpty());
@@ -247,7 +269,6 @@ public final class Evidence {
             put("proxy", place)
                     .put("proxyAddress", place)
                     .fact("proxyUser", login)
-                    .fact("proxyPort", address.getPort() == 80 || address.getPort() == HTTPS)
                     .fact("httpProxy", proxy.get().type() == Proxy.Type.HTTP)
                     .fact("socks", proxy.get().type() == Proxy.Type.SOCKS);
         }

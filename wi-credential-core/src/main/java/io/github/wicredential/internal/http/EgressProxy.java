@@ -18,6 +18,11 @@ public interface EgressProxy {
         return Optional.empty();
     }
 
+    /** Whether there is an egress proxy, and a rule that this address is reached without it. */
+    default boolean bypasses(URI address) {
+        return false;
+    }
+
     /** The proxy for an address: a fixed one, otherwise the selector's choice. */
     static Optional<Proxy> first(Iterable<Proxy> proxies) {
         for (Proxy proxy : proxies) {

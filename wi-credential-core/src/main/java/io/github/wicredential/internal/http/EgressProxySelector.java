@@ -33,6 +33,11 @@ final class EgressProxySelector extends ProxySelector {
         return environment == null || noProxy.covers(uri) ? List.of(Proxy.NO_PROXY) : List.of(environment.proxy());
     }
 
+    /** Whether {@code NO_PROXY} keeps an address from the environment's proxy. */
+    boolean bypasses(URI uri) {
+        return set == null && environment != null && noProxy.covers(uri) && jvm(uri).isEmpty();
+    }
+
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
         ProxySelector selector = ProxySelector.getDefault();

@@ -116,6 +116,11 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
     }
 
     @Override
+    public boolean bypasses(URI address) {
+        return client().proxySelector() instanceof EgressProxySelector chosen && chosen.bypasses(address);
+    }
+
+    @Override
     public Optional<String> loginTo(Proxy proxy) {
         return client().proxyAuthenticator() instanceof ProxyAuthenticator login
                         && proxy.address() instanceof InetSocketAddress address

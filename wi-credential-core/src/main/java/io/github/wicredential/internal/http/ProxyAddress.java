@@ -27,6 +27,11 @@ record ProxyAddress(
     static ProxyAddress parse(String value, String origin) {
         String text = value.strip();
         URI uri = uri(text.contains("://") ? text : "http://" + text, origin);
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            // A password with one of these characters would end the host.
+            throw refused(
+                    origin, "has no usable host or port: percent-encode special characters in a password (%23 for #)");
+        }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         boolean socks = scheme.startsWith("socks");
         Integer port = socks ? Integer.valueOf(SOCKS_PORT) : HTTP_PORTS.get(scheme);

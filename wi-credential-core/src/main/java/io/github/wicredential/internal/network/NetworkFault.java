@@ -184,6 +184,12 @@ public record NetworkFault(
             return proxy != null && proxy.type() == Proxy.Type.SOCKS;
         }
 
+        /** The name, or address, of who was asked. */
+        public @Nullable String host() {
+            InetSocketAddress to = asked();
+            return to == null ? null : to.getHostString();
+        }
+
         private @Nullable InetSocketAddress asked() {
             Proxy over = proxy;
             return over != null && toSocks() && over.address() instanceof InetSocketAddress socks ? socks : address;

@@ -45,7 +45,7 @@ public record TrustStore(String path, boolean named, State state, int entries) {
         return of((Files.exists(own) ? own : folder.resolve("cacerts")).toString(), false, null, null);
     }
 
-    private static TrustStore of(String path, boolean named, @Nullable String type, @Nullable String password) {
+    static TrustStore of(String path, boolean named, @Nullable String type, @Nullable String password) {
         try {
             Path file = Path.of(path);
             if (!Files.isRegularFile(file)) {

@@ -21,8 +21,8 @@ public final class SafeText {
     private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
     private static final Pattern SECRET = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
             + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"
-            // The user and password of a URL.
-            + "|(?<=//)[^\\s/]\\S{0,299}(?=@)"
+            // The user and password of a URL; what stands there in one of Azure's storage is a container.
+            + "|(?<=//)(?<!abfss?://|wasbs?://)[^\\s/]\\S{0,299}(?=@)"
             // The value of a setting that is named for what it is.
             + "|(?i:(?<=password=|secret=))[^\\s&;]+");
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{48,}");

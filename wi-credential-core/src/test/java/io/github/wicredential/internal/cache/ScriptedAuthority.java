@@ -167,7 +167,7 @@ final class ScriptedAuthority implements Function<TokenExchange.Request, TokenEx
     static TokenExchangeException unreached() {
         return Exceptions.exchange(
                 "No connection could be opened.",
-                new ExchangeDetails(0, null, List.of(), null, null, null, null, true, null, null, true),
+                new ExchangeDetails(0, null, List.of(), null, null, null, null, true, null, null, true, null),
                 null);
     }
 

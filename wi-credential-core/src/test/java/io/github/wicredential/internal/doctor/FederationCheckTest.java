@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TestJwt;
-import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import java.net.URI;
@@ -48,8 +47,7 @@ class FederationCheckTest {
                         "  what the identity trusts: " + LIST,
                         "  only if this pod is meant to be client my-client: adds trust for its service account (after the "
                                 + "line that reads N and G): " + CREATE,
-                        "  More: " + Docs.JAVA
-                                + " -cp '<class path>' io.github.wicredential.Doctor --explain AADSTS700213");
+                        "  More: main class io.github.wicredential.Doctor --explain AADSTS700213");
     }
 
     @ParameterizedTest

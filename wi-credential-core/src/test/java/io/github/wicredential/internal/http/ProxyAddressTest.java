@@ -53,6 +53,8 @@ class ProxyAddressTest {
                 "http://user:s3cret@ | has no usable host or port",
                 "http://user:s3cret@proxy:99999 | has no usable host or port",
                 "http://user:s3cret#1@proxy | has no usable host or port",
+                "http://user:3#s3cret@proxy:3128 | has no usable host or port: percent-encode",
+                "http://user:3?s3cret@proxy:3128 | has no usable host or port: percent-encode",
                 "http://us er:s3cret@proxy | is not a URL; percent-encode special characters in a password (%40 for @)",
                 "http://user:s3%cret@proxy | is not a URL",
                 "socks5://user:s3cret@proxy | names a SOCKS proxy with a user, which is not supported"

@@ -8,10 +8,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -19,6 +22,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkFaultTest {
@@ -63,6 +67,41 @@ class NetworkFaultTest {
 
         assertThat(fault.kind()).isEqualTo(kind);
         assertThat(fault.nothingSent()).isEqualTo(nothingSent);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "proxy.example | NAME | false",
+                "Connection refused | CONNECT | false",
+                "Connect timed out | TIMEOUT | false",
+                "SOCKS: Connection not allowed by ruleset | PROXY | false",
+                "Malformed reply from SOCKS server | PROXY | true"
+            })
+    void whatTheJdkSaysOfASocksProxyIsReadByItsWords(String words, Kind kind, boolean notSocks) {
+        NetworkFault fault = NetworkFault.of(throughSocks(new SocketException(words)));
+
+        assertThat(fault.kind()).isEqualTo(kind);
+        assertThat(fault.notSocks()).isEqualTo(notSocks);
+        assertThat(Objects.requireNonNull(fault.reached()).place()).isEqualTo("proxy.example:1080");
+    }
+
+    @Test
+    void aServerThatIsNoSocksProxyIsNotTakenForAnUnknownName() {
+        NetworkFault fault =
+                NetworkFault.of(throughSocks(new UnknownHostException("login.microsoftonline.com/<unresolved>:443")));
+
+        assertThat(fault.kind()).isEqualTo(Kind.PROXY);
+        assertThat(fault.notSocks()).isTrue();
+    }
+
+    private static IOException throughSocks(IOException failure) {
+        failure.addSuppressed(new NetworkFault.Reached(
+                NetworkFault.Step.CONNECT,
+                InetSocketAddress.createUnresolved("login.microsoftonline.com", 443),
+                new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("proxy.example", 1080))));
+        return failure;
     }
 
     @Test

@@ -24,6 +24,7 @@ class SafeTextTest {
                 "at https://user:p@ss/word@host/path or //host2/a|at https://<hidden>@host/path or //host2/a",
                 "jdbc:x://h/d?Password=pa55,word&ssl=1 client_secret=\"s3cret\"|jdbc:x://h/d?Password=<hidden>&ssl=1 client_secret=<hidden>",
                 "the password= is empty, password authentication|the password= is empty, password authentication",
+                "abfss://data@orders.dfs.core.windows.net/x at http://u:p@h/|abfss://data@orders.dfs.core.windows.net/x at http://<hidden>@h/",
                 "https://eastus.oic.prod-aks.azure.com/t/i/|https://eastus.oic.prod-aks.azure.com/t/i/"
             })
     void aTextIsOneLineWithoutTokens(String text, String shown) {
