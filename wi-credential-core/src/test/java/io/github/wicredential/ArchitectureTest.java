@@ -63,6 +63,7 @@ class ArchitectureTest {
             ROOMS + "failure.Copies",
             ROOMS + "failure.ExchangeDetails",
             ROOMS + "failure.Exceptions",
+            ROOMS + "files.BrokenLink",
             ROOMS + "files.OpenFiles",
             ROOMS + "files.SmallFile",
             ROOMS + "network.JvmProtocols",
@@ -93,6 +94,7 @@ class ArchitectureTest {
             ROOMS + "runtime.LibraryThread",
             ROOMS + "runtime.Pulse",
             ROOMS + "runtime.RefreshRuntime",
+            ROOMS + "text.Guid",
             ROOMS + "text.SafeText");
 
     /** What classes of the same room use, beside records, enums and interfaces: values, and questions that know nobody. */

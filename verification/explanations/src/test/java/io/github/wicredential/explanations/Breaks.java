@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What goes wrong in each case. */
 final class Breaks {
 
     private static final String API_SERVER = "https://kubernetes.default.svc";
+    private static final String LOCAL_ISSUER = "https://kubernetes.default.svc.cluster.local";
     private static final String OTHER_TENANT = "11111111-0000-4000-8000-000000000000";
 
     interface Break {
@@ -87,7 +89,10 @@ final class Breaks {
                     pod -> pod.file(Path.of("/var/run/secrets/azure/tokens/azure-identity-token"))),
             entry("issuer-private", pod -> pod.cluster.faults().always(Fault.noAnswer())),
             entry("entra-503", pod -> pod.entra.faults().always(Fault.status(503))),
-            entry("tenant-typo", pod -> pod.variables.put("AZURE_TENANT_ID", "72f988bf-0000-4000-8000-00000000db74")),
+            entry(
+                    "tenant-typo",
+                    pod -> pod.variables.put(
+                            "AZURE_TENANT_ID", pod.entra.tenantId().replaceFirst("(.)(.)$", "$2$1"))),
             entry(
                     "binding-token-without-proxy",
                     pod -> pod.cluster
@@ -174,7 +179,72 @@ final class Breaks {
             entry(
                     "issuer-of-other-cluster",
                     pod -> pod.cluster.publishDiscovery(
-                            "{\"issuer\":\"https://other.example/\",\"jwks_uri\":\"" + pod.cluster.jwksUri() + "\"}")));
+                            "{\"issuer\":\"https://other.example/\",\"jwks_uri\":\"" + pod.cluster.jwksUri() + "\"}")),
+            entry("tenant-common", pod -> pod.variables.put("AZURE_TENANT_ID", "common")),
+            entry("ids-swapped", Breaks::swapped),
+            entry("client-id-is-name", pod -> pod.client("orders-identity")),
+            entry("link-to-nothing", Breaks::linkedToNothing),
+            entry(
+                    "file-is-token-request",
+                    pod -> pod.cluster.writeRaw("{\"kind\":\"TokenRequest\",\"status\":{\"token\":\""
+                            + pod.cluster.mint().serialize() + "\"}}")),
+            entry("token-of-secret", Breaks::ofSecret),
+            entry("signature-cut", pod -> {
+                String token = pod.cluster.mint().serialize();
+                write(pod, token.substring(0, token.length() - 40));
+            }),
+            entry("issuer-in-cluster", pod -> {
+                pod.cluster.mint().issuer(LOCAL_ISSUER).write();
+                pod.trust(LOCAL_ISSUER, pod.cluster.audience());
+            }),
+            entry(
+                    "keys-private",
+                    pod -> pod.cluster.publishDiscovery("{\"issuer\":\"" + pod.cluster.issuer()
+                            + "\",\"jwks_uri\":\"https://10.240.0.4:6443/openid/v1/jwks\",\"response_types_supported\":"
+                            + "[\"id_token\"],\"subject_types_supported\":[\"public\"],"
+                            + "\"id_token_signing_alg_values_supported\":[\"RS256\"]}")),
+            entry(
+                    "lifetime-48h",
+                    pod -> pod.cluster.mint().lifetime(Duration.ofDays(2)).write()),
+            entry("github-branch", Breaks::ofAnotherBranch),
+            entry("clock-two-hours-ahead", pod -> pod.clocks(0, 120)),
+            entry("control-plane-behind", pod -> pod.clocks(-120, 0)),
+            entry(
+                    "entra-loop",
+                    pod -> pod.entra
+                            .faults()
+                            .always(Fault.refusal(400, "invalid_grant", 50196, "A client request loop."))),
+            entry(
+                    "resource-disabled",
+                    pod -> pod.entra
+                            .faults()
+                            .always(Fault.refusal(
+                                    400,
+                                    "invalid_resource",
+                                    500014,
+                                    "The service principal for resource 'https://vault.azure.net' is disabled."))),
+            entry(
+                    "code-unlisted",
+                    pod -> pod.entra
+                            .faults()
+                            .always(Fault.refusal(
+                                    400, "invalid_resource", 999001, "The weather at the data center is bad."))),
+            entry("scope-is-vault-url", pod -> {
+                pod.entra.tenant().limitResources("https://vault.azure.net");
+                pod.scopes = scopes("https://orders.vault.azure.net/.default");
+            }),
+            entry("vault-in-other-tenant", pod -> {
+                pod.vault = "orders-of-others";
+                pod.vaultTenant = OTHER_TENANT;
+            }),
+            entry(
+                    "agent-of-plain-app",
+                    pod -> pod.agent = pod.entra
+                            .tenant()
+                            .registerBlueprint()
+                            .trust(pod.cluster)
+                            .registerAgent()
+                            .clientId()));
 
     private Breaks() {}
 
@@ -190,6 +260,52 @@ final class Breaks {
                 .lifetime(Duration.ofHours(1))
                 .serialize();
         pod.file(Files.writeString(pod.directory.resolve("token"), token));
+    }
+
+    private static void write(Pod pod, String token) throws IOException {
+        pod.file(Files.writeString(pod.directory.resolve("token"), token));
+    }
+
+    private static void swapped(Pod pod) {
+        String client = pod.variables.put("AZURE_CLIENT_ID", pod.entra.tenantId());
+        pod.variables.put("AZURE_TENANT_ID", client);
+    }
+
+    private static void linkedToNothing(Pod pod) throws IOException {
+        Path folder = Files.createDirectories(pod.directory.resolve("azure"));
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_03_01_12_00_00.123"));
+        pod.file(Files.createSymbolicLink(
+                folder.resolve("azure-identity-token"), Path.of("..data/azure-identity-token")));
+    }
+
+    private static void ofSecret(Pod pod) throws IOException {
+        write(
+                pod,
+                pod.cluster
+                        .mint()
+                        .issuer("kubernetes/serviceaccount")
+                        .withoutClaim("aud")
+                        .withoutClaim("exp")
+                        .withoutClaim("iat")
+                        .withoutClaim("nbf")
+                        .withoutClaim("kubernetes.io")
+                        .serialize());
+    }
+
+    /** Outside of a cluster. */
+    private static void ofAnotherBranch(Pod pod) throws IOException {
+        String issuer = "https://token.actions.githubusercontent.com";
+        pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
+        write(
+                pod,
+                pod.cluster
+                        .mint()
+                        .issuer(issuer)
+                        .withoutClaim("kubernetes.io")
+                        .subject("repo:contoso/orders:ref:refs/heads/fix-login")
+                        .lifetime(Duration.ofMinutes(5))
+                        .serialize());
+        pod.application.untrustAll().trust(issuer, "repo:contoso/orders:ref:refs/heads/main", pod.cluster.audience());
     }
 
     private static void reset(Socket socket) throws IOException {

@@ -62,6 +62,16 @@ final class Pod implements AutoCloseable {
     String[] scopes = {};
 
     int vaultStatus = 200;
+
+    /** What challenges it makes is remembered by its name, for all pods. */
+    String vault = "orders";
+
+    /** Whose tokens the vault wants. */
+    String vaultTenant = entra.tenantId();
+
+    /** Which agent asks, below the application as its blueprint; null for the application itself. */
+    String agent;
+
     private boolean defaultCredential;
 
     /** By which the application asks for tokens, if not as usual. */
@@ -96,33 +106,34 @@ final class Pod implements AutoCloseable {
             builder.transport(transport);
         }
         try (WorkloadIdentity identity = builder.build()) {
-            read(WorkloadIdentityCredential.of(identity), retries);
+            read(WorkloadIdentityCredential.of(agent == null ? identity : identity.agent(agent)), retries);
         }
     }
 
     private void read(TokenCredential credential, RetryOptions retries) {
-        HttpClient vault = new Vault(entra.tenantId(), vaultStatus);
+        HttpClient http = new Vault(vaultTenant, vaultStatus);
         if (scopes.length > 0) {
             new HttpPipelineBuilder()
                     .policies(new RetryPolicy(retries), new BearerTokenAuthenticationPolicy(credential, scopes))
-                    .httpClient(vault)
+                    .httpClient(http)
                     .build()
                     .sendSync(new HttpRequest(HttpMethod.GET, "https://orders.vault.azure.net/"), Context.NONE)
                     .close();
             return;
         }
         new SecretClientBuilder()
-                .vaultUrl("https://orders.vault.azure.net")
+                .vaultUrl("https://" + vault + ".vault.azure.net")
                 .credential(credential)
                 .retryOptions(retries)
-                .httpClient(vault)
+                .httpClient(http)
                 .buildClient()
                 .getSecret("password");
     }
 
     Diagnosis diagnose() {
         String[] asked = scopes.length > 0 ? scopes : new String[] {"https://vault.azure.net/.default"};
-        return identity().diagnose(DiagnosisOptions.of(String.join(" ", asked)).withTimeout(Duration.ofSeconds(3)));
+        DiagnosisOptions options = DiagnosisOptions.of(String.join(" ", asked)).withTimeout(Duration.ofSeconds(3));
+        return identity().diagnose(agent == null ? options : options.withAgent(agent));
     }
 
     private WorkloadIdentityBuilder identity() {

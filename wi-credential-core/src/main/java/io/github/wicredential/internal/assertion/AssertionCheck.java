@@ -33,7 +33,9 @@ final class AssertionCheck {
         if (assertion.isJwt()) {
             return assertion;
         }
-        throw assertion.value().isEmpty() ? empty() : notAJwt(JwtFault.of(assertion.value()));
+        throw assertion.value().isEmpty()
+                ? empty()
+                : notAJwt(JwtFault.of(assertion.value()).words());
     }
 
     /** Whether it expired more than five minutes ago by the local clock, so that another reading may give more. */

@@ -90,6 +90,11 @@ public final class ClientAssertion {
         return pod() == null ? known : known.putPod(pod());
     }
 
+    /** The bytes of the signature, as base64url of this length stands for. */
+    public int signatureBytes() {
+        return (value.length() - value.lastIndexOf('.') - 1) * 3 / 4;
+    }
+
     public boolean ofServiceAccount() {
         return serviceAccount() != null;
     }

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.assertion;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
+import io.github.wicredential.internal.guide.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -88,5 +89,10 @@ public final class ProjectedTokenFile {
                 "The application's assertion source " + what + ", so nothing was sent. See the cause; the source given "
                         + "to Builder.assertion(...) must return a signed JWT or throw an IOException.",
                 cause);
+    }
+
+    /** What the guide can decide by, of a file that was refused. */
+    public static void put(Evidence known, AssertionException.Reason reason, Path path) {
+        TokenFileFault.put(known, reason, path);
     }
 }

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.assertion;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.nio.file.Path;
@@ -12,11 +13,20 @@ final class TokenFileFault {
 
     private TokenFileFault() {}
 
+    /** What the guide can decide by, of a file that is read a second time for it. */
+    static Evidence put(Evidence known, Reason reason, Path path) {
+        String text = reason == Reason.NOT_A_JWT ? SmallFile.text(path, TokenFileReader.LIMIT) : null;
+        if (text != null) {
+            JwtFault.of(text).put(known, text);
+        }
+        return known.putTokenFile(path);
+    }
+
     /** Takes the text that follows the file's name, without a full stop. */
     static AssertionException of(Reason reason, Path path, String what, @Nullable Throwable cause) {
         String next = Guide.get()
                 .tokenFile(reason)
-                .advice(Evidence.here().putTokenFile(path))
+                .advice(put(Evidence.here(), reason, path))
                 .next("");
         return new AssertionException(reason, path, "The token file " + path + " " + what + ".\n  " + next, cause);
     }

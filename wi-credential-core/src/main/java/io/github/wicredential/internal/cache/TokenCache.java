@@ -45,7 +45,8 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         this.settings = settings;
         String own = settings.client().tenant();
         this.tenants = blueprint == null
-                ? new AllowedTenants(own, settings.client().allowedTenants())
+                ? new AllowedTenants(
+                        settings.client().clientId(), own, settings.client().allowedTenants())
                 : AllowedTenants.ofAgent(own);
         this.entries = new Entries(settings.limits().maximumTokens(), settings.events());
     }

@@ -77,6 +77,29 @@ public enum AzureService {
         }
     }
 
+    private static final class Scopes {
+
+        /** The end of a host, and the resource that is meant if it is another one. */
+        static final List<List<String>> RIGHT = List.of(
+                List.of("vault.azure.net"),
+                List.of("vault.azure.cn"),
+                List.of("vault.usgovcloudapi.net"),
+                List.of("managedhsm.azure.net"),
+                List.of("ossrdbms-aad.database.windows.net"),
+                List.of("postgres.database.azure.com", "ossrdbms-aad.database.windows.net"),
+                List.of("mysql.database.azure.com", "ossrdbms-aad.database.windows.net"),
+                List.of("database.windows.net"),
+                List.of("servicebus.windows.net", "servicebus.azure.net"),
+                List.of("redis.cache.windows.net", "redis.azure.com"),
+                List.of("openai.azure.com", "cognitiveservices.azure.com"),
+                List.of("cognitiveservices.azure.com"),
+                List.of("search.windows.net", "search.azure.com"),
+                List.of("core.windows.net", "storage.azure.com"),
+                List.of("storage.azure.com"),
+                List.of("management.azure.com"),
+                List.of("graph.microsoft.com"));
+    }
+
     private static final String WANTED =
             "Give the URL of an Azure service, for example https://orders.vault.azure.net.";
 
@@ -109,6 +132,23 @@ public enum AzureService {
             case "search.azure.com" -> Optional.of(SEARCH);
             default -> host.matches("[a-z0-9.-]+") ? of(URI.create("https://" + host)) : Optional.empty();
         };
+    }
+
+    /**
+     * The scope that is meant by what is no resource: the address of one vault, server or account, or a resource in another
+     * form. Nothing where that is not known, or what was named is right.
+     */
+    public static Optional<String> scopeInstead(String named) {
+        String host = named.replaceFirst("^(?i:https?)://", "")
+                .replaceFirst("/.*$", "")
+                .replaceFirst(":443$", "")
+                .toLowerCase(Locale.ROOT);
+        return Scopes.RIGHT.stream()
+                .filter(known -> host.equals(known.get(0)) || host.endsWith("." + known.get(0)))
+                .findFirst()
+                .map(known -> "https://" + known.get(known.size() - 1))
+                .filter(right -> !named.equals(right))
+                .map(right -> right + "/.default");
     }
 
     /** An address that may be probed: https, of one of these services, and without secrets. */

@@ -32,7 +32,9 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
         String seen = "alg " + Evidence.shown(algorithm) + ", kid "
                 + (token.keyId() == null ? "missing" : Evidence.shown(token.keyId())) + ", typ "
                 + (token.type() == null ? "none" : Evidence.shown(token.type()));
-        if (token.keyId() == null
+        if (findings.values().isFact("cutSignature")) {
+            findings.problem("token-header", "signature-cut", seen);
+        } else if (token.keyId() == null
                 || foreign
                 || !algorithm.toUpperCase(Locale.ROOT).startsWith("RS")) {
             findings.warning("token-header", "header-unusual", seen);
@@ -47,7 +49,9 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
                 + (issuer.endsWith("/") ? " (with a trailing slash)" : " (without a slash at the end)");
         if (Cloud.issues(issuer)) {
             findings.problem("issuer", "entra-token", seen);
-        } else if (issuer.startsWith("https://kubernetes.default.svc")) {
+        } else if (findings.values().isFact("legacyToken")) {
+            findings.problem("issuer", "legacy-token", seen);
+        } else if (TokenEvidence.isLocal(issuer)) {
             findings.problem("issuer", "issuer-internal", seen);
         } else if (TokenEvidence.lacksSlash(issuer)) {
             findings.warning("issuer", "issuer-slash", seen);

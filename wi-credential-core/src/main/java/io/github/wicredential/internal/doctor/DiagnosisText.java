@@ -23,6 +23,8 @@ public final class DiagnosisText {
     static final int SCHEMA_VERSION = 1;
 
     private static final String INDENT = "         ";
+    private static final String NOT_CHECKED =
+            "Not checked: the service itself, its tenant and its network; --resource https://... asks it.\n";
     private static final String COMMAND = "  $ ";
     private static final int MOST_COMMANDS = 3;
     private static final Map<Status, String> COLOURS = Map.of(
@@ -162,7 +164,8 @@ public final class DiagnosisText {
         return granted()
                 .filter(found -> diagnosis.healthy() && found.advice() != null)
                 .map(found -> "Does the service respond with 403? Then a role is missing there, not here:\n" + COMMAND
-                        + found.advice().commands().get(0).line() + "\n")
+                        + found.advice().commands().get(0).line() + "\n"
+                        + (diagnosis.finding("resource").isPresent() ? "" : NOT_CHECKED))
                 .findFirst()
                 .orElse("");
     }

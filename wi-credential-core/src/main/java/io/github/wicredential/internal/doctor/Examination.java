@@ -48,12 +48,12 @@ public final class Examination {
         VariableCheck variables = new VariableCheck(anatomy, findings);
         TokenFileCheck file = new TokenFileCheck(anatomy, findings, variables.tokenFile(), limit);
         ClientAssertion token = file.token();
+        findings.values().putTokenFile(variables.tokenFile());
         TokenEvidence.put(
                 findings.values(),
                 token,
                 Comparison.of(token, null),
                 anatomy.clock().instant());
-        findings.values().putTokenFile(variables.tokenFile());
         variables.run();
         file.run();
         URI authority = variables.authority();

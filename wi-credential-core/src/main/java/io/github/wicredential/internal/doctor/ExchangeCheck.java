@@ -66,9 +66,10 @@ record ExchangeCheck(
         try {
             String id = WorkloadIdentityEnvironment.agentId(
                     wanted, String.valueOf(anatomy.environment().clientId()));
-            findings.values().put("agent", id);
+            findings.values().put("agent", id).fact("forAgent", true);
             String scope = TokenAudience.scope(anatomy.environment().authorityHost());
             TokenExchange.Grant grant = ask(scope, id, null);
+            findings.values().fact("forAgent", false);
             findings.ok(
                     AGENT,
                     "The blueprint obtains a token for agent " + id,

@@ -60,7 +60,8 @@ public final class FederationCheck implements TokenExchange.Explainer {
         }
         Evidence known = Evidence.here()
                 .put("agent", request.agent())
-                .put("client", clientId)
+                .fact("forAgent", request.agent() != null)
+                .putClient(clientId)
                 .put("tenant", request.tenant())
                 .putAuthority(authorityHost)
                 .putScope(request.scope())

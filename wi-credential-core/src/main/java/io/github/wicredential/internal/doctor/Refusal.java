@@ -12,6 +12,7 @@ import io.github.wicredential.internal.guide.GuideEntry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remarks sentences about the token
  * @param sent what the authority judged by; empty where the guide does not compare the token
+ * @param added what Entra's own words name and neither guide nor request do; empty if nothing
  * @param foreign whether an authority that is not Entra refused in words of its own
  */
-record Refusal(Advice advice, List<String> remarks, String sent, boolean foreign) {
+record Refusal(Advice advice, List<String> remarks, String sent, String added, boolean foreign) {
+
+    private static final Pattern CODE = Pattern.compile("^AADSTS[0-9]+: ");
+    private static final Pattern QUOTED = Pattern.compile("'([^']{3,300})'");
 
     /** Adds to what is known; the authority is null if the token proxy refused. */
     static Refusal of(
@@ -34,21 +39,39 @@ record Refusal(Advice advice, List<String> remarks, String sent, boolean foreign
         if (authority == null) {
             IdentityBinding.tell(refused, known);
         }
-        GuideEntry entry = entry(refused, authority);
+        TokenEvidence.putEndpoint(known, refused.description());
+        GuideEntry entry = entry(refused, authority, known);
         boolean foreign = entry.names().contains("local other-authority");
+        String words = CODE.matcher(String.valueOf(refused.description())).replaceFirst("");
         Advice advice = entry.advice(known);
+        if (isUnlisted(refused) && entry.equals(Guide.get().unlisted())) {
+            advice = advice.saying("The guide has no entry for this code. Entra says: " + Evidence.shown(words));
+        }
         return new Refusal(
                 advice,
                 TokenEvidence.remarks(known, refused, token, now),
                 foreign
                         ? "client '" + Evidence.shown(String.valueOf(known.get("client"))) + "'; "
                                 + Comparison.sent(token)
-                        : entry.comparesTheToken() ? comparison.line(advice.means()) : "",
+                        : entry.comparesTheToken() && !advice.causes().isEmpty() ? comparison.line(advice.means()) : "",
+                refused.errorCodes().isEmpty() ? "" : added(advice, words, known),
                 foreign);
     }
 
-    private static GuideEntry entry(ExchangeDetails refused, @Nullable URI authority) {
+    private static boolean isUnlisted(ExchangeDetails refused) {
+        return !refused.errorCodes().isEmpty()
+                && refused.description() != null
+                && refused.errorCodes().stream().allMatch(code -> Guide.get().code(code) == null);
+    }
+
+    private static GuideEntry entry(ExchangeDetails refused, @Nullable URI authority, Evidence known) {
         boolean ownWords = refused.errorCodes().isEmpty();
+        if (known.isFact("forAgent") && refused.error() != null && (ownWords || isUnlisted(refused))) {
+            return Guide.get().local("no-blueprint");
+        }
+        if (isUnlisted(refused)) {
+            return Guide.get().unlisted();
+        }
         if (authority == null) {
             return ownWords
                     ? Guide.get().local("token-proxy-refused")
@@ -75,6 +98,29 @@ record Refusal(Advice advice, List<String> remarks, String sent, boolean foreign
         return foreign
                 ? String.join(" ", advice.means(), String.join(" ", remarks)).strip() + "\n  Sent: " + sent
                         + ".\n  More: " + advice.entry().link()
-                : advice.hint(remarks, sent);
+                : advice.hint(
+                        added.isEmpty()
+                                ? remarks
+                                : Stream.concat(remarks.stream(), Stream.of(added))
+                                        .toList(),
+                        sent);
+    }
+
+    private static String added(Advice advice, String words, Evidence known) {
+        String said = advice.means() + advice.causes();
+        return QUOTED.matcher(words)
+                .results()
+                .filter(found -> !said.contains(found.group(1)) && !known.has(found.group(1)))
+                .findFirst()
+                .map(found -> "Entra's message: "
+                        + Evidence.shown(
+                                words.substring(words.lastIndexOf(". ", found.start()) + 1, end(words, found.end()))
+                                        .strip()))
+                .orElse("");
+    }
+
+    private static int end(String words, int from) {
+        int stop = words.indexOf(". ", from);
+        return stop < 0 ? words.length() : stop + 1;
     }
 }

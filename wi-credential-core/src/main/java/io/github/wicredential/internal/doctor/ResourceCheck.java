@@ -144,7 +144,7 @@ final class ResourceCheck {
             findings.ok(ID, "It requires tokens of this tenant", seen);
         } else {
             seen.add("AZURE_TENANT_ID is " + Evidence.shown(tenant));
-            findings.values().put("rightTenant", challenge.get().tenant());
+            findings.values().putWanted(challenge.get().tenant());
             findings.add(ID, Status.PROBLEM, Guide.get().local("tenant-mismatch"), seen);
         }
         return Optional.ofNullable(audience).map(asked -> asked.replaceFirst("/+$", "") + "/.default");

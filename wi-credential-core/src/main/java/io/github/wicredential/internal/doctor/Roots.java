@@ -18,6 +18,7 @@ final class Roots {
     /** On the way to who is asked; each needs the one before. */
     static final Set<String> WAY = Set.of("proxy", "dns", "tcp", "tls", "token-proxy");
 
+    private static final String HEADER = "token-header";
     private static final String LIFETIME = "lifetime";
     private static final String SUBJECT = "subject";
     private static final String AUDIENCE = "audience";
@@ -45,11 +46,12 @@ final class Roots {
             set(SUBJECT, find(SUBJECT).as(Status.PROBLEM));
         }
         from(AUDIENCE, finding -> finding.is("issuer-internal", "issuer-slash", "token-too-long"));
-        from(ISSUER, finding -> finding.id().equals(AUDIENCE));
+        from(ISSUER, finding -> finding.id().equals(AUDIENCE) || finding.is("token-frozen", "issuer-unreachable"));
+        from(HEADER, finding -> finding.is("token-frozen"));
         from(CLOCK_OF_AUTHORITY, finding -> Set.of(CLOCK, LIFETIME).contains(finding.id()));
         from(LIFETIME, finding -> finding.is("token-frozen"));
         from("authority-host", finding -> WAY.contains(finding.id()) || isUnanswered(finding));
-        for (String about : List.of(AUDIENCE, ISSUER, CLOCK_OF_AUTHORITY, CLOCK, LIFETIME)) {
+        for (String about : List.of(AUDIENCE, ISSUER, HEADER, CLOCK_OF_AUTHORITY, CLOCK, LIFETIME)) {
             from(about, finding -> finding.answer() != null && isAboutTheToken(finding));
         }
         from(SUBJECT, Roots::isOfTrust);

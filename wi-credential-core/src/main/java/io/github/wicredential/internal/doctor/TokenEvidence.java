@@ -7,6 +7,11 @@ import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.text.SafeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,16 @@ final class TokenEvidence {
 
     private static final Duration SKEW = Duration.ofMinutes(3);
     private static final Duration YOUNG = Duration.ofMinutes(10);
+
+    /** Of a credential (considerations for federated identity credentials). */
+    private static final int LONGEST_NAME = 120;
+
+    /** The issuer of the tokens in Secrets (Kubernetes, legacy service account tokens). */
+    private static final String OF_SECRETS = "kubernetes/serviceaccount";
+
+    private static final Pattern ENDPOINT = Pattern.compile("Endpoint: '([^']{1,300})'");
+    private static final Pattern PRIVATE = Pattern.compile(
+            "(10|127|169\\.254|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\..*|[^.]+|.*\\.(local|svc|internal)");
 
     private static final String AKS = ".prod-aks.azure.com/";
     private static final Pattern DEFAULT_ACCOUNT = Pattern.compile("system:serviceaccount:[^:]*:default");
@@ -40,6 +55,7 @@ final class TokenEvidence {
             "binding",
             "apiToken",
             "manyAudiences",
+            "legacyToken",
             "entraToken",
             "localIssuer",
             "slash",
@@ -50,7 +66,6 @@ final class TokenEvidence {
 
     /** What the token says; where it cannot be decoded, what the authority's message quotes of it. */
     static void put(Evidence evidence, ClientAssertion token, Comparison comparison, Instant now) {
-        String account = token.serviceAccount();
         String issuer = comparison.value("issuer");
         String subject = comparison.value("subject");
         String audience = comparison.value("audience");
@@ -62,12 +77,17 @@ final class TokenEvidence {
                 .put("notBefore", token.notBefore())
                 .put("expiresAt", token.expiresAt())
                 .put("keyId", token.keyId())
-                .put("credential", account == null ? null : credential(token.namespace(), account, issuer));
+                .put("credential", credential(token, issuer));
         token.tell(evidence);
+        putForm(evidence, token);
+        putWritten(evidence, token);
         if (issuer != null) {
             evidence.fact("entraToken", Cloud.issues(issuer))
                     .fact("aksIssuer", issuer.matches("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*"))
-                    .fact("localIssuer", issuer.startsWith("https://kubernetes.default.svc"))
+                    .fact("localIssuer", isLocal(issuer))
+                    .fact("legacyToken", issuer.equals(OF_SECRETS))
+                    .fact("github", issuer.startsWith("https://token.actions.githubusercontent.com"))
+                    .fact("otherIssuer", isOther(token))
                     .fact("slash", lacksSlash(issuer));
         }
         if (subject != null) {
@@ -85,6 +105,78 @@ final class TokenEvidence {
         if (issued != null) {
             evidence.fact("young", issued.plus(YOUNG).isAfter(now));
         }
+    }
+
+    /** Whether it is a token of something other than a cluster and Entra, such as a pipeline's. */
+    static boolean isOther(ClientAssertion token) {
+        String issuer = token.issuer();
+        return issuer != null
+                && issuer.startsWith("https://")
+                && token.subject() != null
+                && !token.ofServiceAccount()
+                && !Cloud.issues(issuer)
+                && !isLocal(issuer)
+                && !issuer.contains(AKS);
+    }
+
+    static boolean isLocal(String issuer) {
+        return issuer.startsWith("https://kubernetes.default");
+    }
+
+    /** The signature's length is that of the key, whoever signed. */
+    private static void putForm(Evidence evidence, ClientAssertion token) {
+        String algorithm = String.valueOf(token.algorithm());
+        List<Integer> sizes = switch (algorithm) {
+            case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" -> List.of(256, 384, 512);
+            case "ES256" -> List.of(64);
+            case "ES384" -> List.of(96);
+            case "ES512" -> List.of(132);
+            default -> List.of();
+        };
+        evidence.put("algorithm", token.algorithm())
+                .put("signatureBytes", token.signatureBytes())
+                .put("signatureSize", sizes.size() > 1 ? "256, 384 or 512" : sizes.isEmpty() ? null : sizes.get(0))
+                .fact("cutSignature", !sizes.isEmpty() && !sizes.contains(token.signatureBytes()));
+        Instant issued = token.issuedAt();
+        Instant ends = token.expiresAt();
+        if (issued != null && ends != null) {
+            evidence.put("lifetime", HumanTimes.shown(Duration.between(issued, ends)));
+        }
+    }
+
+    /** The kubelet writes a token as soon as it is issued, and by this node's clock. */
+    private static void putWritten(Evidence evidence, ClientAssertion token) {
+        String file = evidence.get("tokenFile");
+        Instant ends = token.expiresAt();
+        Instant issued = token.issuedAt();
+        if (file == null || ends == null || issued == null) {
+            return;
+        }
+        try {
+            Instant written = Files.getLastModifiedTime(Path.of(file)).toInstant();
+            evidence.put("writtenAt", written)
+                    .put("issuerBehind", HumanTimes.shown(Duration.between(issued, written)))
+                    .fact("writtenExpired", written.isAfter(ends));
+        } catch (IOException | InvalidPathException e) {
+            // What is not known decides nothing.
+        }
+    }
+
+    /** What Entra could not read, if that is another place than the issuer's own. */
+    static void putEndpoint(Evidence evidence, @Nullable String description) {
+        Matcher named = ENDPOINT.matcher(String.valueOf(description));
+        String issuer = evidence.get("issuer");
+        if (named.find() && issuer != null) {
+            String host = host(named.group(1));
+            evidence.put("endpoint", named.group(1))
+                    .fact(
+                            "privateKeys",
+                            !host.equals(host(issuer)) && PRIVATE.matcher(host).matches());
+        }
+    }
+
+    private static String host(String url) {
+        return url.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
     }
 
     /** How the clocks stand to each other and to the token's times. */
@@ -139,9 +231,14 @@ final class TokenEvidence {
     }
 
     /** A name that another cluster's credential does not have: {@code create} replaces one of the same name. */
-    private static String credential(@Nullable String namespace, String account, @Nullable String issuer) {
+    private static @Nullable String credential(ClientAssertion token, @Nullable String issuer) {
+        if (!token.ofServiceAccount()) {
+            return token.subject() == null
+                    ? null
+                    : SafeText.ascii(token.subject().replaceAll("[^A-Za-z0-9]+", "-"), LONGEST_NAME);
+        }
         Matcher cluster = OF_CLUSTER.matcher(String.valueOf(issuer));
-        return namespace + "-" + account + (cluster.matches() ? "-" + cluster.group(1) : "");
+        return token.namespace() + "-" + token.serviceAccount() + (cluster.matches() ? "-" + cluster.group(1) : "");
     }
 
     private static boolean isAboutTheToken(int code) {

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.doctor;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Evidence;
@@ -66,10 +67,13 @@ final class TokenFileCheck {
         }
         if (failure instanceof AssertionException refused) {
             evidence.add(SafeText.line(Copies.firstLine(String.valueOf(refused.getMessage())), Integer.MAX_VALUE));
+            if (path != null) {
+                ProjectedTokenFile.put(findings.values(), refused.reason(), path);
+            }
             findings.add(ID, Status.PROBLEM, Guide.get().tokenFile(refused.reason()), evidence);
         } else if (failure != null) {
             findings.add(ID, Status.PROBLEM, Guide.get().local("assertion-source"), evidence);
-        } else if (path == null || SmallFile.isSwapped(path)) {
+        } else if (path == null || SmallFile.isSwapped(path) || TokenEvidence.isOther(token)) {
             findings.ok(ID, "The token file can be read", evidence);
         } else {
             findings.add(ID, Status.WARNING, Guide.get().local("token-frozen"), evidence);

@@ -42,7 +42,7 @@ final class VariableCheck {
         this.file = Setting.of(environment::tokenFile);
         this.authority = Setting.of(environment::authorityHost);
         findings.values()
-                .put("client", client.value())
+                .putClient(client.value())
                 .put("tenant", tenant.value())
                 .put("tokenFile", file.value());
     }
@@ -156,7 +156,9 @@ final class VariableCheck {
                     ? anatomy.environment().overrides().clientId()
                     : anatomy.environment().overrides().tenantId();
             if (override == null) {
-                findings.values().putGiven(String.valueOf(given), ofClient ? "rightClient" : "rightTenant");
+                findings.values()
+                        .putGiven(String.valueOf(given), ofClient ? "rightClient" : "rightTenant")
+                        .fact("sharedTenant", WorkloadIdentityEnvironment.isSharedTenant(String.valueOf(given)));
             } else {
                 findings.values().put("given", override);
             }

@@ -15,25 +15,28 @@ public final class AllowedTenants {
 
     private static final String ANY = "*";
 
+    private final String client;
     private final String own;
     private final Set<String> others;
     private final @Nullable String otherwise;
 
-    /** The own tenant, already validated, and others by id or domain name; {@code *} for any. */
-    public AllowedTenants(String own, Collection<String> others) {
-        this(own, others, null);
+    /** The client's own tenant, already validated, and others by id or domain name; {@code *} for any. */
+    public AllowedTenants(String client, String own, Collection<String> others) {
+        this(client, own, others, null);
     }
 
     /** An agent identity exists only in its own tenant. */
     public static AllowedTenants ofAgent(String own) {
         return new AllowedTenants(
+                "",
                 own,
                 Set.of(),
                 "Entra issues tokens to an agent identity in its own tenant only: use an agent of "
                         + "that tenant, or an application that is registered there.");
     }
 
-    private AllowedTenants(String own, Collection<String> others, @Nullable String otherwise) {
+    private AllowedTenants(String client, String own, Collection<String> others, @Nullable String otherwise) {
+        this.client = client;
         this.otherwise = otherwise;
         this.own = own;
         Set<String> lower = new HashSet<>();
@@ -50,7 +53,7 @@ public final class AllowedTenants {
         }
         String wanted = requested.strip().toLowerCase(Locale.ROOT);
         if (others.contains(ANY) || others.contains(wanted)) {
-            return Identifiers.requireTenant(wanted, "the token request");
+            return Identifiers.requireTenant(wanted, "the token request", null);
         }
         String shown = SafeText.ascii(wanted, 80);
         if (otherwise != null) {
@@ -62,7 +65,10 @@ public final class AllowedTenants {
                         + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
                         + Guide.get()
                                 .local("tenant-mismatch")
-                                .advice(Evidence.here().put("rightTenant", shown))
+                                .advice(Evidence.here()
+                                        .put("client", client)
+                                        .put("tenant", own)
+                                        .putWanted(shown))
                                 .next(""));
     }
 }

@@ -74,7 +74,14 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
     /** The tenant; null if it is not set. */
     public @Nullable String tenantId() {
         Setting setting = tenant();
-        return setting.value() == null ? null : Identifiers.requireTenant(setting.value(), setting.origin());
+        return setting.value() == null
+                ? null
+                : Identifiers.requireTenant(setting.value(), setting.origin(), client().value());
+    }
+
+    /** Whether it stands for any tenant, and so is none to ask. */
+    public static boolean isSharedTenant(String tenant) {
+        return Identifiers.isShared(tenant);
     }
 
     /** The file with the pod's own token; null if it is not set, or if the application supplies the assertion. */

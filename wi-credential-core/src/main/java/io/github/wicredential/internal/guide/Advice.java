@@ -6,7 +6,7 @@ import java.util.List;
  * What the guide says of a failure in the light of what is known: the cause, or those that are left, and the commands for
  * it. All places are filled.
  *
- * @param causes one if the evidence decided; otherwise those that nothing speaks against
+ * @param causes one if the evidence decided; otherwise those that nothing speaks against; none where only others know
  * @param decided whether the evidence decided
  * @param passes whether waiting alone may mend it
  * @param commands in the order in which to run them; none that the evidence speaks against
@@ -16,10 +16,12 @@ public record Advice(
 
     private static final int MOST_COMMANDS = 2;
 
-    /** The causes in a sentence that says how sure they are. */
+    /** The causes in a sentence that says how sure they are; empty if there are none. */
     public String cause() {
-        return (decided ? "Most likely: " : causes.size() == 1 ? "Usually: " : "One of: ") + String.join("; ", causes)
-                + ".";
+        return causes.isEmpty()
+                ? ""
+                : (decided ? "Most likely: " : causes.size() == 1 ? "Usually: " : "One of: ")
+                        + String.join("; ", causes) + ".";
     }
 
     /**
@@ -37,14 +39,19 @@ public record Advice(
         return text.append("\n  ").append(next(sent)).toString();
     }
 
+    /** The same in the words of who refused, and without a cause. */
+    public Advice saying(String said) {
+        return new Advice(entry, said, List.of(), false, passes, commands);
+    }
+
     /** The same without the meaning, for who has said it. */
     public String next(String sent) {
         StringBuilder text = new StringBuilder(cause());
-        text.append(decided || sent.isEmpty() ? "" : " Sent: " + sent + ".");
+        text.append(decided || sent.isEmpty() ? "" : (text.isEmpty() ? "" : " ") + "Sent: " + sent + ".");
         commands.stream()
                 .limit(MOST_COMMANDS)
                 .forEach(command ->
                         text.append("\n  ").append(command.does()).append(": ").append(command.line()));
-        return text.append("\n  More: ").append(entry.link()).toString();
+        return text.append("\n  More: ").append(entry.link()).toString().strip();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.wicredential.internal.guide;
 
+import java.util.List;
+
 /**
  * A command line that shows or mends something. Of the guide's own ones the line has places to be filled.
  *
@@ -8,8 +10,9 @@ package io.github.wicredential.internal.guide;
  * @param prints what it should print, as far as that can be said before; may be empty
  * @param where where to run it
  * @param when on what condition it may be proposed; empty for always
+ * @param finds variables of other commands that the reader can fill in from what it prints
  */
-public record Command(String line, String does, String prints, Where where, String when) {
+public record Command(String line, String does, String prints, Where where, String when, List<String> finds) {
 
     /** Where a command is run. */
     public enum Where {
@@ -31,12 +34,25 @@ public record Command(String line, String does, String prints, Where where, Stri
     }
 
     Command filled(Evidence known) {
-        return new Command(known.command(line), known.text(does), known.text(prints), where, when);
+        return new Command(known.command(line), known.text(does), known.text(prints), where, when, finds);
     }
 
     /** The same, on one more condition. */
     Command on(String condition) {
-        return condition.isEmpty() ? this : new Command(line, does, prints, where, (when + " " + condition).strip());
+        return condition.isEmpty()
+                ? this
+                : new Command(line, does, prints, where, (when + " " + condition).strip(), finds);
+    }
+
+    /** Whether it may be proposed: on its condition, and if it is of Kubernetes, not for a token from elsewhere. */
+    boolean fits(Evidence known) {
+        boolean ofKubernetes = line.startsWith("kubectl ") || line.startsWith("az aks ");
+        return !Boolean.FALSE.equals(known.holds(when)) && !(ofKubernetes && known.isFact("otherIssuer"));
+    }
+
+    /** Whether the other one's output is what this one lacks. */
+    boolean needs(Command other) {
+        return other.finds.stream().anyMatch(variable -> line.contains("$" + variable));
     }
 
     /** What it is for and what it should print, as the comment of a shell. */

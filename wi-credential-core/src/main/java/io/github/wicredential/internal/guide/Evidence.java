@@ -1,11 +1,14 @@
 package io.github.wicredential.internal.guide;
 
+import io.github.wicredential.internal.cloud.AzureService;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.docs.Docs;
+import io.github.wicredential.internal.files.BrokenLink;
 import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.network.JvmProtocols;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.TrustStore;
+import io.github.wicredential.internal.text.Guid;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +40,6 @@ public final class Evidence {
     private static final Pattern FIT_INSIDE_QUOTES = Pattern.compile("[A-Za-z0-9:._/@+-]{1,600}");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
     private static final Pattern TOO_MANY = Pattern.compile("[\"'\\s]");
-    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** What the C libraries of Linux say (gai_strerror of glibc and of musl). */
     private static final Pattern NO_SUCH_NAME =
@@ -64,6 +67,7 @@ public final class Evidence {
 
     private static final Pattern OF_A_STATEFUL_SET = Pattern.compile("([a-z0-9.-]+)-[0-9]{1,4}");
     private static final String DEFAULT = "/.default";
+    private static final int MISTYPED = 4;
 
     /** Who signs the certificates of Entra's hosts (Azure Certificate Authority details). */
     private static final Pattern OF_ENTRA = Pattern.compile("O=(DigiCert|Microsoft)");
@@ -116,7 +120,26 @@ public final class Evidence {
     /** What was given as an id and is none, and the id in it if only quotation marks or white space are too many. */
     public Evidence putGiven(Object given, String right) {
         String bare = TOO_MANY.matcher(given.toString()).replaceAll("");
-        return put("given", given).put(right, GUID.matcher(bare).matches() ? bare : null);
+        return put("given", given).put(right, Guid.is(bare) && !bare.equals(given) ? bare : null);
+    }
+
+    public Evidence putClient(@Nullable String client) {
+        return client == null ? this : put("client", client).fact("clientName", !Guid.is(client));
+    }
+
+    /** The tenant whose tokens a service wants, after the client and the tenant that are asked with. */
+    public Evidence putWanted(String tenant) {
+        String own = values.get("tenant");
+        return put("rightTenant", tenant)
+                .fact("swapped", tenant.equalsIgnoreCase(values.get("client")))
+                .fact("tenantTypo", own != null && Guid.is(own) && Guid.is(tenant) && isTypo(own, tenant));
+    }
+
+    private static boolean isTypo(String one, String other) {
+        return IntStream.range(0, one.length())
+                        .filter(i -> Character.toLowerCase(one.charAt(i)) != Character.toLowerCase(other.charAt(i)))
+                        .count()
+                <= MISTYPED;
     }
 
     /** The pod's name, and what made the pod. */
@@ -138,10 +161,14 @@ public final class Evidence {
             return this;
         }
         Path folder = file.toAbsolutePath().getParent();
+        BrokenLink broken = BrokenLink.in(file.toAbsolutePath()).orElse(null);
         boolean old = file.startsWith(OLD_FOLDER);
         return put("tokenFile", file)
                 .put("newFile", old && Files.isRegularFile(NEW_FILE) ? NEW_FILE : null)
                 .fact("newFile", false)
+                .put("brokenLink", broken == null ? null : broken.link())
+                .put("missingTarget", broken == null ? null : broken.target())
+                .fact("brokenLink", false)
                 .fact("oldPath", old)
                 .fact("usualPath", file.equals(NEW_FILE))
                 .fact("mounted", folder != null && Files.isDirectory(folder))
@@ -149,10 +176,11 @@ public final class Evidence {
     }
 
     public Evidence putScope(String scope) {
+        String resource = scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope;
         return put("scope", scope)
-                .put(
-                        "resource",
-                        scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope);
+                .put("resource", resource)
+                .put("rightScope", AzureService.scopeInstead(resource).orElse(null))
+                .fact("rightScope", false);
     }
 
     public Evidence putAuthority(URI authority) {
@@ -273,6 +301,11 @@ public final class Evidence {
                     .fact("socks", proxy.get().type() == Proxy.Type.SOCKS);
         }
         return this;
+    }
+
+    /** Whether a text is one of the values. */
+    public boolean has(String text) {
+        return values.values().stream().anyMatch(text::equalsIgnoreCase);
     }
 
     public @Nullable String get(String name) {

@@ -74,6 +74,11 @@ public final class Guide {
         return own;
     }
 
+    /** The entry of a code that has neither an entry nor a family. */
+    public GuideEntry unlisted() {
+        return named("generic");
+    }
+
     /** The entry of a failure that was found in the pod. */
     public GuideEntry local(String name) {
         return named("local " + name);

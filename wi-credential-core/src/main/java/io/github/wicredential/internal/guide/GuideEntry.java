@@ -2,24 +2,32 @@ package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.docs.Docs;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the guide says about one failure. Texts and commands may have places to be filled in.
  *
  * @param names for example {@code AADSTS700213}, {@code error invalid_scope} or {@code local dns}; the first one is the link
+ * @param elsewhere a meaning that takes the place of the general one if its condition holds
  * @param causes the more telling ones first
  * @param compare what to hold against what, as {@code a / b}, or {@code token} for issuer, subject and audience
  * @param commands what to run, in this order, where no cause is decided or the one that is has no commands of its own
+ * @param passes on what condition it passes within minutes: for each caller, or because a recent change has not reached every
+ *     server yet; null if it never does
  */
 public record GuideEntry(
         List<String> names,
         String title,
         String means,
+        @Nullable Cause elsewhere,
         List<Cause> causes,
         List<String> compare,
         List<Command> commands,
+        @Nullable String passes,
         Retry retry,
         Known known) {
 
@@ -27,9 +35,10 @@ public record GuideEntry(
      * A cause, unless its condition is known not to hold.
      *
      * @param decides whether it is the cause if its condition is known to hold
+     * @param open whether it may be the cause while that is not known
      * @param commands what to run if this is the cause
      */
-    public record Cause(String text, String when, boolean decides, List<Command> commands) {
+    public record Cause(String text, String when, boolean decides, boolean open, List<Command> commands) {
 
         /** Copies the list. */
         public Cause {
@@ -93,14 +102,6 @@ public record GuideEntry(
         commands = List.copyOf(commands);
     }
 
-    /** Whether it passes within minutes: for each caller, or because a recent change has not reached every server yet. */
-    private boolean passes(Evidence known) {
-        return retry == Retry.SLOWLY
-                || (retry == Retry.SETTLING
-                        && known.isFact("young")
-                        && causes.get(0).text().contains("not reached every server yet"));
-    }
-
     /** Whether issuer, subject and audience of the token are to be held against the federated credential. */
     public boolean comparesTheToken() {
         return compare.contains("token");
@@ -115,12 +116,16 @@ public record GuideEntry(
                 return advice(
                         known, List.of(cause.text()), true, cause.commands().isEmpty() ? commands : cause.commands());
             }
-            if (!Boolean.FALSE.equals(holds) && (!cause.decides() || known.fills(cause.text()))) {
+            if ((holds == null ? cause.open() : holds) && (!cause.decides() || known.fills(cause.text()))) {
                 open.add(cause.text());
             }
         }
         if (open.isEmpty()) {
-            causes.stream().map(Cause::text).filter(known::fills).forEach(open::add);
+            causes.stream()
+                    .filter(Cause::open)
+                    .map(Cause::text)
+                    .filter(known::fills)
+                    .forEach(open::add);
         }
         return advice(known, open, false, commands);
     }
@@ -137,14 +142,27 @@ public record GuideEntry(
     private Advice advice(Evidence known, List<String> texts, boolean decided, List<Command> proposed) {
         return new Advice(
                 this,
-                known.text(means),
+                known.text(
+                        elsewhere != null && Boolean.TRUE.equals(known.holds(elsewhere.when()))
+                                ? elsewhere.text()
+                                : means),
                 texts.stream().map(known::text).toList(),
                 decided,
-                passes(known),
-                proposed.stream()
-                        .filter(command -> !Boolean.FALSE.equals(known.holds(command.when())))
+                passes != null && Boolean.TRUE.equals(known.holds(passes)),
+                inOrder(proposed.stream()
+                        .filter(command -> command.fits(known))
                         .map(command -> command.filled(known))
-                        .toList());
+                        .toList()));
+    }
+
+    /** What finds a value comes before what needs it. */
+    private static List<Command> inOrder(List<Command> commands) {
+        Set<Command> ordered = new LinkedHashSet<>();
+        for (Command command : commands) {
+            commands.stream().filter(command::needs).forEach(ordered::add);
+            ordered.add(command);
+        }
+        return List.copyOf(ordered);
     }
 
     /** Where all of it can be read: an address, or the command that prints it. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the guide's file; its head describes the format. */
 final class GuideReader {
@@ -23,7 +24,7 @@ final class GuideReader {
     private static final Pattern NAMES = Pattern.compile("(?:error|status|local|note|command) \\S+|\\S+");
 
     /** What stands before a text: {@code ?fact,!other text}. */
-    private static final Pattern CONDITION = Pattern.compile("([?~])(\\S+)\\s+(.*)");
+    private static final Pattern CONDITION = Pattern.compile("([?~=])(\\S+)\\s+(.*)");
 
     /** Those of one name are alternatives, each on its condition. */
     private final Map<String, List<Command>> named = new HashMap<>();
@@ -31,6 +32,7 @@ final class GuideReader {
     private final Map<String, GuideEntry> entries = new LinkedHashMap<>();
     private List<String> names = List.of();
     private Map<String, String> fields = new HashMap<>();
+    private @Nullable Cause elsewhere;
     private List<Cause> causes = new ArrayList<>();
     private List<String> compare = new ArrayList<>();
     private List<Command> commands = new ArrayList<>();
@@ -68,16 +70,26 @@ final class GuideReader {
             switch (parts[0]) {
                 case "cause" ->
                     causes.add(new Cause(
-                            text, when, !always && conditional.group(1).equals("?"), List.of()));
+                            text,
+                            when,
+                            !always && !conditional.group(1).equals("~"),
+                            always || !conditional.group(1).equals("="),
+                            List.of()));
                 case "fix" -> {
                     Cause last = causes.remove(causes.size() - 1);
                     List<Command> fixes = new ArrayList<>(last.commands());
                     fixes.addAll(commands(text, when));
-                    causes.add(new Cause(last.text(), last.when(), last.decides(), fixes));
+                    causes.add(new Cause(last.text(), last.when(), last.decides(), last.open(), fixes));
                 }
                 case "run" -> commands.addAll(commands(text, when));
                 case "compare" -> compare.add(text);
-                default -> fields.put(parts[0], parts[1]);
+                default -> {
+                    if (always) {
+                        fields.put(parts[0], text);
+                    } else {
+                        elsewhere = new Cause(text, when, true, false, List.of());
+                    }
+                }
             }
         }
     }
@@ -87,21 +99,34 @@ final class GuideReader {
             String when = one("when", "").replace(',', ' ');
             Where where = Where.valueOf(one("where", "laptop").toUpperCase(Locale.ROOT));
             named.computeIfAbsent(names.get(0).substring("command ".length()), name -> new ArrayList<>())
-                    .add(new Command(one("line", ""), one("does", ""), one("prints", ""), where, when));
+                    .add(new Command(
+                            one("line", ""),
+                            one("does", ""),
+                            one("prints", ""),
+                            where,
+                            when,
+                            fields.containsKey("finds")
+                                    ? List.of(one("finds", "").split(" "))
+                                    : List.of()));
         } else if (!names.isEmpty()) {
             GuideEntry entry = new GuideEntry(
                     names,
                     one("title", ""),
                     one("means", ""),
+                    elsewhere,
                     causes,
                     compare,
                     commands,
+                    fields.containsKey("passes")
+                            ? fields.get("passes").replace("always", "").replace(',', ' ')
+                            : null,
                     Retry.valueOf(one("retry", "never").toUpperCase(Locale.ROOT)),
                     Known.valueOf(one("known", "documented").toUpperCase(Locale.ROOT)));
             names.forEach(name -> entries.put(name, entry));
         }
         names = List.of();
         fields = new HashMap<>();
+        elsewhere = null;
         causes = new ArrayList<>();
         compare = new ArrayList<>();
         commands = new ArrayList<>();

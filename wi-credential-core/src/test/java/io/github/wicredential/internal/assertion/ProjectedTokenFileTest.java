@@ -182,33 +182,37 @@ class ProjectedTokenFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"eyJh.eyJi.c2ln\" | is in quotation marks.",
-                "Bearer eyJh.eyJi.c2ln | begins with 'Bearer '",
-                "{\"status\":{\"token\":\"x\"}} | is JSON",
-                "-----BEGIN CERTIFICATE----- | is a PEM certificate or key.",
-                "<html></html> | is HTML or XML.",
-                "/var/run/secrets/azure/wi/token | looks like the path of a file",
-                "C:\\wi\\token | looks like the path of a file",
-                "11111111-2222-3333-4444-555555555555 | is a single id",
-                "eyJh.eyJi. c2ln | has white space or line breaks inside.",
-                "secret-text | has 1 part between dots, not three.",
-                "eyJh.eyJi | has 2 parts between dots, not three.",
-                "a.b.c.d.e | has five parts like an encrypted token",
-                "eyJh.eyJi. | is not signed: its third part is empty.",
-                "eyJh.eyJi.c2l+n | one of them is not base64url.",
-                "c2VjcmV0.eyJi.c2ln | the first, the header, is not JSON.",
-                "e30.c2VjcmV0.c2ln | the second, the claims, is not JSON.",
-                "a.b.c | the first, the header, is not JSON.",
-                "\uFEFFeyJh.eyJi.c2ln | begins with a byte order mark",
-                "\uFFFD\uFFFDe\0y\0J\0 | holds zero bytes, perhaps as UTF-16"
+                "\"eyJh.eyJi.c2ln\" | is in quotation marks. | grep -aom1",
+                "Bearer eyJh.eyJi.c2ln | begins with 'Bearer ' | grep -aom1",
+                "{\"status\":{\"token\":\"x\"}} | is JSON | AZURE_FEDERATED_TOKEN_FILE-",
+                "-----BEGIN CERTIFICATE----- | is a PEM certificate or key. | AZURE_FEDERATED_TOKEN_FILE-",
+                "<html></html> | is HTML or XML. | AZURE_FEDERATED_TOKEN_FILE-",
+                "/var/run/secrets/azure/wi/token | looks like the path of a file | AZURE_FEDERATED_TOKEN_FILE-",
+                "C:\\wi\\token | looks like the path of a file | AZURE_FEDERATED_TOKEN_FILE-",
+                "11111111-2222-3333-4444-555555555555 | is a single id | AZURE_FEDERATED_TOKEN_FILE-",
+                "eyJh.eyJi. c2ln | has white space or line breaks inside. | head -c 3",
+                "ZXlKaC5leUppLmMybG4= | is a JWT in base64 | base64 -d",
+                "{\"kind\":\"TokenRequest\",\"status\":{\"token\":\"eyJh.eyJi.c2ln\"}} | is JSON | jq -j .status.token",
+                "{\"access_token\":\"eyJh.eyJi.c2ln\"} | is JSON | jq -j .access_token",
+                "secret-text | has 1 part between dots, not three. | head -c 3",
+                "eyJh.eyJi | has 2 parts between dots, not three. | head -c 3",
+                "a.b.c.d.e | has five parts like an encrypted token | head -c 3",
+                "eyJh.eyJi. | is not signed: its third part is empty. | head -c 3",
+                "eyJh.eyJi.c2l+n | one of them is not base64url. | head -c 3",
+                "c2VjcmV0.eyJi.c2ln | the first, the header, is not JSON. | head -c 3",
+                "e30.c2VjcmV0.c2ln | the second, the claims, is not JSON. | head -c 3",
+                "a.b.c | the first, the header, is not JSON. | head -c 3",
+                "\uFEFFeyJh.eyJi.c2ln | begins with a byte order mark | grep -aom1",
+                "\uFFFD\uFFFDe\0y\0J\0 | holds zero bytes, perhaps as UTF-16 | head -c 3"
             })
-    void saysWhatIsInTheFileInsteadOfAJwtWithoutShowingIt(String content, String what) throws Exception {
+    void saysWhatIsInTheFileInsteadOfAJwtWithoutShowingIt(String content, String what, String command)
+            throws Exception {
         AssertionException failure = failure(file(content));
 
         assertThat(failure.reason()).isEqualTo(Reason.NOT_A_JWT);
         assertThat(failure)
                 .hasMessageStartingWith("The token file " + dir.resolve("token") + " does not hold a JWT: the content ")
-                .hasMessageContainingAll(what, "head -c 3")
+                .hasMessageContainingAll(what, command)
                 .message()
                 .doesNotContain(content);
     }

@@ -22,30 +22,35 @@ class FederationCheckTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final String ISSUER = "https://westeurope.oic.prod-aks.azure.com/1111/2222/";
     private static final String SUBJECT = "system:serviceaccount:shop:orders-v2";
-    private static final String LIST = "read -r N G <<<\"$(az identity list --query \"[?clientId=='my-client' || "
-            + "principalId=='my-client'].[name,resourceGroup]\" -o tsv)\"; az identity federated-credential list "
-            + "--identity-name \"$N\" -g \"$G\" --query \"[].{name:name,issuer:issuer,subject:subject,"
-            + "audience:audiences[0]}\" -o table";
+    private static final String LIST =
+            "read -r N G <<<\"$(az identity list --query \"[?clientId=='8b1f6a52-0000-4000-8000-000000000001' || "
+                    + "principalId=='8b1f6a52-0000-4000-8000-000000000001'].[name,resourceGroup]\" -o tsv)\"; az identity federated-credential list "
+                    + "--identity-name \"$N\" -g \"$G\" --query \"[].{name:name,issuer:issuer,subject:subject,"
+                    + "audience:audiences[0]}\" -o table";
     private static final String CREATE = "az identity federated-credential create --identity-name \"$N\" -g \"$G\" "
             + "--name shop-orders-v2-2222 --issuer '" + ISSUER + "' --subject '" + SUBJECT
             + "' --audiences 'api://AzureADTokenExchange'";
 
     private final FederationCheck check = new FederationCheck(
-            "my-client", URI.create("https://login.microsoftonline.com"), null, InstantSource.fixed(NOW));
+            "8b1f6a52-0000-4000-8000-000000000001",
+            URI.create("https://login.microsoftonline.com"),
+            null,
+            InstantSource.fixed(NOW));
 
     @Test
     void saysWhatDiffersAndEndsWithTheCommands() {
         assertThat(hint(700213).lines())
                 .containsExactly(
                         "The pod runs as service account orders-v2 in namespace shop, and no federated credential of "
-                                + "client my-client with this issuer has the subject " + SUBJECT
+                                + "client 8b1f6a52-0000-4000-8000-000000000001 with this issuer has the subject "
+                                + SUBJECT
                                 + ". The comparison is case-sensitive.",
                         "  Usually: the credential names another service account or another namespace: the account was "
                                 + "renamed, for example by a Helm release, the workload was moved, or the pod runs as "
                                 + "the wrong account. Sent: issuer '" + ISSUER
                                 + "'; audience 'api://AzureADTokenExchange'.",
                         "  what the identity trusts: " + LIST,
-                        "  only if this pod is meant to be client my-client: adds trust for its service account (after the "
+                        "  only if this workload is meant to be client 8b1f6a52-0000-4000-8000-000000000001: adds trust for its subject (after the "
                                 + "line that reads N and G): " + CREATE,
                         "  More: main class io.github.wicredential.Doctor --explain AADSTS700213");
     }
@@ -56,16 +61,16 @@ class FederationCheckTest {
             value = {
                 "700211 | The token's issuer is https://westeurope.oic.prod-aks.azure.com/1111/2222/",
                 "700212 | The token's audience is api://AzureADTokenExchange",
-                "70021 | None of the federated credentials of client my-client",
-                "70025 | Client my-client exists and has no federated credential.",
-                "700016 | Tenant my-tenant has no application or managed identity with the client id my-client.",
-                "7000229 | : az ad sp create --id my-client",
+                "70021 | None of the federated credentials of client 8b1f6a52-0000-4000-8000-000000000001",
+                "70025 | Client 8b1f6a52-0000-4000-8000-000000000001 exists and has no federated credential.",
+                "700016 | Tenant my-tenant has no application or managed identity with the client id 8b1f6a52-0000-4000-8000-000000000001.",
+                "7000229 | : az ad sp create --id 8b1f6a52-0000-4000-8000-000000000001",
                 "700024 | The token was issued 2026-03-01T11:30:00Z and expires 2026-03-01T12:30:00Z",
                 "90061 | outside the cluster, as Entra reads it: curl -sS 'https://westeurope.oic.prod-aks.azure.com/1111/2222/.well-known/openid-configuration'",
                 "90002 | https://login.microsoftonline.com has no tenant my-tenant.",
                 "500011 | resource of the scope https://vault.azure.net/.default",
                 "500011 | az ad sp list --filter \"servicePrincipalNames/any(n:n eq 'https://vault.azure.net')\"",
-                "53003 | A Conditional Access policy for workload identities blocks client my-client"
+                "53003 | A Conditional Access policy for workload identities blocks client 8b1f6a52-0000-4000-8000-000000000001"
             })
     void fillsInWhatIsKnown(int code, String text) {
         assertThat(hint(code)).contains(text);
@@ -79,7 +84,8 @@ class FederationCheckTest {
         "http://localhost, localhost:80 -servername localhost"
     })
     void looksAtTheAuthoritysOwnPort(URI authority, String place) {
-        FederationCheck there = new FederationCheck("my-client", authority, null, InstantSource.fixed(NOW));
+        FederationCheck there =
+                new FederationCheck("8b1f6a52-0000-4000-8000-000000000001", authority, null, InstantSource.fixed(NOW));
 
         assertThat(there.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
                 .contains("\n  who responds: openssl s_client -connect " + place + " ");
@@ -95,8 +101,11 @@ class FederationCheckTest {
                 "Client not found | its response contains no code of Entra, so see its own message."
             })
     void saysWhatWasSentToAnAuthorityThatIsNotEntra(String words, String text) {
-        FederationCheck there =
-                new FederationCheck("my-client", URI.create("https://sso.example"), null, InstantSource.fixed(NOW));
+        FederationCheck there = new FederationCheck(
+                "8b1f6a52-0000-4000-8000-000000000001",
+                URI.create("https://sso.example"),
+                null,
+                InstantSource.fixed(NOW));
         long from = NOW.plusSeconds(600).getEpochSecond();
         String assertion = TestJwt.of("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + SUBJECT
                 + "\",\"aud\":\"https://sso.example/realms/x\",\"nbf\":" + from + "}");
@@ -106,7 +115,8 @@ class FederationCheckTest {
         assertThat(hint)
                 .startsWith("https://sso.example is not a known host of Entra")
                 .contains(text)
-                .contains("\n  Sent: client 'my-client'; issuer '" + ISSUER + "'; subject '" + SUBJECT
+                .contains("\n  Sent: client '8b1f6a52-0000-4000-8000-000000000001'; issuer '" + ISSUER + "'; subject '"
+                        + SUBJECT
                         + "'; audience 'https://sso.example/realms/x'; key id 'k1'; issued no time, valid from "
                         + "2026-03-01T12:10:00Z to no time.")
                 .doesNotContain("Most likely", "Usually", "One of", "az ", TestJwt.SIGNATURE, "eyJ");
@@ -117,8 +127,11 @@ class FederationCheckTest {
 
     @Test
     void explainsACodeOfEntraWhoeverPassesItOn() {
-        FederationCheck there =
-                new FederationCheck("my-client", URI.create("https://sso.example"), null, InstantSource.fixed(NOW));
+        FederationCheck there = new FederationCheck(
+                "8b1f6a52-0000-4000-8000-000000000001",
+                URI.create("https://sso.example"),
+                null,
+                InstantSource.fixed(NOW));
 
         assertThat(there.hint(
                         details(401, "invalid_client", List.of(700213)),
@@ -211,7 +224,7 @@ class FederationCheckTest {
     void addsNothingAboutAnOrdinaryToken() {
         assertThat(hint(700016))
                 .contains(
-                        "with the client id my-client. The first command shows which cause applies.\n  One of: the annotation");
+                        "with the client id 8b1f6a52-0000-4000-8000-000000000001. The first command shows which cause applies.\n  One of: the annotation");
     }
 
     @Test

@@ -65,7 +65,9 @@ class ResourceCheckTest {
         assertThat(row().advice().means())
                 .isEqualTo(
                         "The service requires tokens of tenant " + OTHER + ", but AZURE_TENANT_ID is " + TENANT + ".");
-        assertThat(row().commands().get(0)).endsWith("azure.workload.identity/tenant-id=" + OTHER);
+        assertThat(row().commands().get(0)).startsWith("az account list ");
+        assertThat(row().commands()).noneMatch(command -> command.contains("kubectl annotate"));
+        assertThat(row().causes().get(0)).startsWith("the address of the service, such as a vault's URL, ");
     }
 
     @Test

@@ -22,7 +22,7 @@ class WorkloadIdentityEnvironmentTest {
     private static final String TENANT = "66666666-7777-8888-9999-aaaaaaaaaaaa";
     private static final String FILE = "/var/run/secrets/azure/wi/token/azure-identity-token";
 
-    private static final AllowedTenants ANY_TENANT = new AllowedTenants(TENANT, List.of("*"));
+    private static final AllowedTenants ANY_TENANT = new AllowedTenants("client", TENANT, List.of("*"));
 
     private final Map<String, String> variables = new HashMap<>(Map.of(
             "AZURE_CLIENT_ID", CLIENT,
@@ -288,7 +288,7 @@ class WorkloadIdentityEnvironmentTest {
         assertThatThrownBy(this::settings)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("The tenant '")
-                .hasMessageContainingAll("from AZURE_TENANT_ID", why, "az account show --query tenantId -o tsv");
+                .hasMessageContainingAll("from AZURE_TENANT_ID", why, "tenantId\" -o tsv");
         assertThatThrownBy(() -> ANY_TENANT.resolve(value))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("from the token request", why);

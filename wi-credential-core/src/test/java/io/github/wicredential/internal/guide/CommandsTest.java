@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
 
     private static final List<String> TOOLS = List.of("az", "kubectl");
-    private static final List<String> OTHERS = List.of("curl", "openssl", "java", "keytool");
+    private static final List<String> OTHERS =
+            List.of("curl", "openssl", "java", "keytool", "jq", "grep", "base64", "mv");
 
     @TempDir
     private Path bin;
@@ -57,7 +58,7 @@ class CommandsTest {
                 CREDENTIAL=c CLUSTER=c GROUP=g CLASS_PATH=p TRUST_STORE=t CA_FILE=ca USER=u PASSWORD=p NAMESPACE=n POD=p
                 WORKLOAD=deployment/x CLIENT=c SUBJECT=s ISSUER=i AUDIENCE=a RIGHT_CLIENT=r RIGHT_TENANT=r AGENT=a
                 SERVICE_ACCOUNT=a TOKEN_FILE=f DNS_NAME=d DISCOVERY=d AUTHORITY_HOST=h AUTHORITY_PORT=1 PROXY_HOST=h
-                PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G= JAVA_HOME=j CA_FILE=c
+                PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G= JAVA_HOME=j TOKEN_AT=.t SCOPE=s AUTHORITY=a CA_FILE=c
                 """);
         List<Command> commands = Guide.get().entries().stream()
                 .flatMap(entry -> Stream.of(

@@ -29,7 +29,8 @@ public class GuideTest {
             901002, 90002, 900021, 900023, 90019, 50059, 50128, 9001023, 90038, 900382, 900432, 90051, 50049, 50034,
             50020, 70011, 1002012, 28000, 700022, 500011, 50001, 501051, 65001, 650052, 650057, 1003031, 53003, 530032,
             53004, 50076, 50079, 50105, 100007, 50196, 90055, 90033, 90006, 90024, 90012, 50033, 90090, 90091, 90036,
-            50000, 90092, 50999, 230109);
+            50000, 90092, 50999, 230109, 500014, 500021, 500022, 90009, 65005, 650056, 50055, 50057, 50072, 50126,
+            53000);
 
     static final Set<String> PLACES = Set.of(
             "agent",
@@ -85,7 +86,18 @@ public class GuideTest {
             "tokenProxy",
             "proxyHost",
             "proxyPort",
-            "serverName");
+            "serverName",
+            "algorithm",
+            "brokenLink",
+            "endpoint",
+            "issuerBehind",
+            "lifetime",
+            "missingTarget",
+            "rightScope",
+            "signatureBytes",
+            "signatureSize",
+            "tokenAt",
+            "writtenAt");
 
     private static final Set<String> FACTS = Set.of(
             "agent",
@@ -152,7 +164,23 @@ public class GuideTest {
             "storePassword",
             "storeMalformed",
             "storeLocked",
-            "storeEmpty");
+            "storeEmpty",
+            "base64",
+            "brokenLink",
+            "clientName",
+            "cutSignature",
+            "github",
+            "legacyToken",
+            "otherContent",
+            "otherIssuer",
+            "privateKeys",
+            "rightScope",
+            "sharedTenant",
+            "swapped",
+            "tenantTypo",
+            "tokenAt",
+            "wrapped",
+            "writtenExpired");
 
     @Test
     void hasAnEntryOfItsOwnForEveryCode() {
