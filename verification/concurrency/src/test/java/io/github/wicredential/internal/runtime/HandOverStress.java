@@ -115,7 +115,7 @@ public final class HandOverStress {
         private final AtomicInteger done = new AtomicInteger();
 
         public Delivery() {
-            deliveries.execute(this, done::incrementAndGet);
+            deliveries.execute(lives, done::incrementAndGet);
         }
 
         @Actor
@@ -125,7 +125,7 @@ public final class HandOverStress {
 
         @Actor
         public void deliver() {
-            deliveries.execute(this, done::incrementAndGet);
+            deliveries.execute(lives, done::incrementAndGet);
         }
 
         @Arbiter
@@ -150,7 +150,7 @@ public final class HandOverStress {
         private final AtomicInteger done = new AtomicInteger();
 
         public Worker() {
-            workers.execute(this, done::incrementAndGet);
+            workers.execute(lives, done::incrementAndGet);
         }
 
         @Actor
@@ -160,7 +160,7 @@ public final class HandOverStress {
 
         @Actor
         public void execute() {
-            workers.execute(this, done::incrementAndGet);
+            workers.execute(lives, done::incrementAndGet);
         }
 
         @Arbiter
