@@ -33,10 +33,10 @@ public final class IdentityBinding implements AutoCloseable {
     /** The variable that names the token proxy. */
     public static final String PROXY = TokenProxySettings.PROXY;
 
-    /** The variable that names the token proxy's TLS server name. */
     /** The variable that names the file with the token proxy's CA. */
     public static final String CA_FILE = TokenProxySettings.CA_FILE;
 
+    /** The variable that names the token proxy's TLS server name. */
     public static final String SERVER_NAME = TokenProxySettings.SERVER_NAME;
 
     private final Options options;
