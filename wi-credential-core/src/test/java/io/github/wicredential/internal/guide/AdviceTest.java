@@ -7,6 +7,7 @@ import io.github.wicredential.internal.guide.GuideEntry.Cause;
 import io.github.wicredential.internal.guide.GuideEntry.Known;
 import io.github.wicredential.internal.guide.GuideEntry.Retry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class AdviceTest {
 
     @Test
     void aHintSaysWhatItMeansTheCausesTwoCommandsAndWhereMoreIsSaid() {
-        Advice open = entry(Retry.NEVER, OPEN, OTHER).advice(new Evidence());
+        Advice open = entry(null, OPEN, OTHER).advice(new Evidence());
 
         assertThat(open.hint(List.of("A remark.", "Another."), "x"))
                 .isEqualTo("It means <client>. A remark. Another.\n  One of: one; other. Sent: x.\n"
@@ -31,8 +32,7 @@ class AdviceTest {
     /** Then neither what is seen in the token nor what was sent is news. */
     @Test
     void aCauseThatIsDecidedIsTheOnlyOne() {
-        Advice decided =
-                entry(Retry.NEVER, OPEN, cause("this", "fact", true)).advice(new Evidence().fact("fact", true));
+        Advice decided = entry(null, OPEN, cause("this", "fact", true)).advice(new Evidence().fact("fact", true));
 
         assertThat(decided.decided()).isTrue();
         assertThat(decided.hint(List.of("A remark."), "x"))
@@ -41,51 +41,45 @@ class AdviceTest {
 
     @Test
     void aCauseThatCannotBeIsLeftOutAndOneThatIsLeftIsUsual() {
-        Advice one = entry(Retry.NEVER, OPEN, cause("this", "fact", true)).advice(new Evidence().fact("fact", false));
+        Advice one = entry(null, OPEN, cause("this", "fact", true)).advice(new Evidence().fact("fact", false));
 
         assertThat(one.next("")).startsWith("Usually: one.\n");
     }
 
     @Test
     void whereNothingIsLeftEveryCauseThatCanBeSaidIsNamed() {
-        Advice all = entry(Retry.NEVER, cause("a", "fact", false), cause("{unknown}", "fact", false))
+        Advice all = entry(null, cause("a", "fact", false), cause("{unknown}", "fact", false))
                 .advice(new Evidence().fact("fact", false));
 
         assertThat(all.causes()).containsExactly("a");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "SLOWLY, false, one, true",
-        "SETTLING, true, it has not reached every server yet, true",
-        "SETTLING, false, it has not reached every server yet, false",
-        "SETTLING, true, one, false",
-        "LATER, true, it has not reached every server yet, false",
-        "NEVER, true, it has not reached every server yet, false"
-    })
-    void waitingMendsWhatIsSlowAndWhatIsYoungAndNotEverywhereYet(
-            Retry retry, boolean young, String cause, boolean passes) {
-        Advice advice = entry(retry, cause(cause, "", false)).advice(new Evidence().fact("young", young));
+    @CsvSource({", false", "'', true", "young, true", "!young, false", "unknown, false"})
+    void waitingMendsItOnTheEntrysCondition(@Nullable String condition, boolean passes) {
+        Advice advice = entry(condition, cause("one", "", false)).advice(new Evidence().fact("young", true));
 
         assertThat(advice.passes()).isEqualTo(passes);
     }
 
     private static Cause cause(String text, String when, boolean decides) {
-        return new Cause(text, when, decides, List.of());
+        return new Cause(text, when, decides, true, List.of());
     }
 
-    private static GuideEntry entry(Retry retry, Cause... causes) {
+    private static GuideEntry entry(@Nullable String passes, Cause... causes) {
         return new GuideEntry(
                 List.of("AADSTS1"),
                 "",
                 "It means {client}.",
+                null,
                 List.of(causes),
                 List.of(),
                 List.of(
-                        new Command("1", "first", "", Where.POD, ""),
-                        new Command("2", "second", "", Where.POD, ""),
-                        new Command("3", "third", "", Where.POD, "")),
-                retry,
+                        new Command("1", "first", "", Where.POD, "", List.of()),
+                        new Command("2", "second", "", Where.POD, "", List.of()),
+                        new Command("3", "third", "", Where.POD, "", List.of())),
+                passes,
+                Retry.NEVER,
                 Known.DOCUMENTED);
     }
 }
