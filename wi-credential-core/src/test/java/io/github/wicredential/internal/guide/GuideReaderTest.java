@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class GuideReaderTest {
 
-    private static final Command SHOW = new Command("{java} {client}", "show", "ok", Where.POD, "a b");
-    private static final Command LIST = new Command("list", "", "", Where.LAPTOP, "");
+    private static final Command SHOW =
+            new Command("{java} {client}", "show", "ok", Where.POD, "a b", List.of("NAME", "GROUP"));
+    private static final Command LIST = new Command("list", "", "", Where.LAPTOP, "", List.of());
 
     @Test
     void readsEntriesWithTheirCausesAndCommands() throws IOException {
@@ -29,6 +30,7 @@ class GuideReaderTest {
                 prints ok
                 where pod
                 when  a,b
+                finds NAME GROUP
 
                 [command list]
                 line  list
@@ -36,16 +38,19 @@ class GuideReaderTest {
                 [AADSTS1 error some_error]
                 title   A title
                 means   A meaning
+                means   ?h Another meaning
                 cause   always
                 fix     @list
                 cause   ?c,!d decides
                 fix     @show
                 fix     ?e @list
                 cause   ~f only hints
+                cause   =g decides if it is known
                 compare a / b
                 compare token
                 run     @show
                 run     ?!young @list
+                passes  i,!j
                 retry   later
                 known   observed
                 [generic]
@@ -56,16 +61,28 @@ class GuideReaderTest {
                 List.of("AADSTS1", "error some_error"),
                 "A title",
                 "A meaning",
+                new Cause("Another meaning", "h", true, false, List.of()),
                 List.of(
-                        new Cause("always", "", false, List.of(LIST)),
-                        new Cause("decides", "c !d", true, List.of(SHOW, LIST.on("e"))),
-                        new Cause("only hints", "f", false, List.of())),
+                        new Cause("always", "", false, true, List.of(LIST)),
+                        new Cause("decides", "c !d", true, true, List.of(SHOW, LIST.on("e"))),
+                        new Cause("only hints", "f", false, true, List.of()),
+                        new Cause("decides if it is known", "g", true, false, List.of())),
                 List.of("a / b", "token"),
                 List.of(SHOW, LIST.on("!young")),
+                "i !j",
                 Retry.LATER,
                 Known.OBSERVED);
         GuideEntry last = new GuideEntry(
-                List.of("generic"), "", "Nothing else", List.of(), List.of(), List.of(), Retry.NEVER, Known.DOCUMENTED);
+                List.of("generic"),
+                "",
+                "Nothing else",
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                Retry.NEVER,
+                Known.DOCUMENTED);
         assertThat(entries.values()).containsExactly(first, first, last);
         assertThat(entries.keySet()).containsExactly("AADSTS1", "error some_error", "generic");
         assertThat(first.comparesTheToken()).isTrue();
