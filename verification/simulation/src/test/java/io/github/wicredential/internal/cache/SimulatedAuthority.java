@@ -254,6 +254,7 @@ final class SimulatedAuthority implements TokenTransport {
         String key = wanted.key();
         int turn = turns.merge(key, 1, Integer::sum);
         long asked = simulation.trueNanos();
+        int moves = simulation.clockMoves;
         boolean harmed = harms == null || harms.equals(wanted.who());
         Mood now = scheduler.random.nextInt(10) < 8 && harmed ? mood : Mood.WELL;
         if (next != null) {
@@ -294,7 +295,7 @@ final class SimulatedAuthority implements TokenTransport {
             throw new InterruptedIOException("interrupted (simulated)");
         }
         if (now == Mood.LOSES_ANSWERS || latency == request.timeout().toNanos()) {
-            grant(wanted, turn, asked, now == Mood.HANGS_DEAF);
+            grant(wanted, turn, asked, moves, now == Mood.HANGS_DEAF);
             presentable.remove(key);
             throw new SocketTimeoutException("timeout (simulated)");
         }
@@ -316,7 +317,7 @@ final class SimulatedAuthority implements TokenTransport {
             case THROTTLES -> throttle(wanted, claims, 429, Map.of());
             case THROTTLES_WITH_PAUSE -> throttle(wanted, claims, 429, retryAfter());
             case UNAVAILABLE_WITH_PAUSE -> throttle(wanted, claims, 503, retryAfter());
-            default -> grant(wanted, turn, asked, now == Mood.HANGS_DEAF);
+            default -> grant(wanted, turn, asked, moves, now == Mood.HANGS_DEAF);
         };
     }
 
@@ -375,7 +376,7 @@ final class SimulatedAuthority implements TokenTransport {
         return seconds(Math.min(600, Long.parseLong(headers.get("Retry-After"))));
     }
 
-    private Response grant(Wanted wanted, int turn, long asked, boolean late) {
+    private Response grant(Wanted wanted, int turn, long asked, int moves, boolean late) {
         String key = wanted.key();
         boolean harmed = harms == null || harms.equals(wanted.who());
         long seconds = mood == Mood.SHORT_LIVED && harmed
@@ -408,7 +409,7 @@ final class SimulatedAuthority implements TokenTransport {
             long due =
                     RefreshTimes.of(Duration.ofSeconds(seconds), wish, null, 1).due();
             long begun = asked - simulation.suspendedNanos - seconds(1);
-            presentable.put(key, new Fresh(begun + due, simulation.clockMoves));
+            presentable.put(key, new Fresh(begun + due, moves));
         }
         return Response.of(200, Map.of(), token(token, seconds, refresh));
     }
