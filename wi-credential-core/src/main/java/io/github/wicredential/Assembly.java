@@ -9,6 +9,7 @@ import io.github.wicredential.internal.doctor.Anatomy;
 import io.github.wicredential.internal.doctor.Examination;
 import io.github.wicredential.internal.doctor.FederationCheck;
 import io.github.wicredential.internal.doctor.Progress;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
 import io.github.wicredential.internal.exchange.Route;
@@ -110,10 +111,10 @@ final class Assembly {
     private HttpTransport http() {
         HttpTransport made = http;
         if (made == null) {
-            made = HttpTransport.standard(
-                    proxy,
-                    environment.variables().httpsProxy(),
-                    environment.variables().noProxy());
+            Variables variables = environment.variables();
+            String other = variables.otherProxy();
+            made = HttpTransport.standard(proxy, variables.httpsProxy(), variables.noProxy())
+                    .overlooking(other, other == null ? null : variables.get(other));
             http = made;
         }
         return made;

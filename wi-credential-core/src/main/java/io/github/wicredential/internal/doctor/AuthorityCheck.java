@@ -3,6 +3,7 @@ package io.github.wicredential.internal.doctor;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.net.InetAddress;
@@ -79,6 +80,10 @@ final class AuthorityCheck {
                 .putProxy(direct ? Optional.empty() : Optional.of(proxy), login() != null)
                 .fact("bypassed", egress != null && egress.bypasses(authority))
                 .put("peer", direct ? null : address(proxy));
+        EgressProxy.Overlooked overlooked = egress == null ? null : egress.overlooked();
+        if (overlooked != null) {
+            findings.values().put("otherProxy", overlooked.variable()).put("otherAddress", overlooked.address());
+        }
         done++;
         try (Connection connection = new Connection(authority, proxy)) {
             InetSocketAddress peer = resolve(connection.port());
@@ -118,7 +123,7 @@ final class AuthorityCheck {
             findings.values().put("clusterName", CLUSTER_NAME).fact("clusterDns", works);
             lines.add(
                     works
-                            ? CLUSTER_NAME + " can be resolved: the cluster's DNS works, but external names do not"
+                            ? CLUSTER_NAME + " can be resolved, so the cluster's DNS responds"
                             : CLUSTER_NAME
                                     + " cannot be resolved either: the cluster's DNS does not respond to this pod");
         }
@@ -144,7 +149,15 @@ final class AuthorityCheck {
             return Proxy.NO_PROXY;
         }
         Proxy chosen = egress.proxyFor(authority).orElse(Proxy.NO_PROXY);
-        findings.ok("proxy", chosen.type() == Proxy.Type.DIRECT ? "No proxy" : chosen.type() + " " + address(chosen));
+        EgressProxy.Overlooked overlooked = egress.overlooked();
+        findings.ok(
+                "proxy",
+                chosen.type() == Proxy.Type.DIRECT
+                        ? overlooked == null
+                                ? "No proxy"
+                                : "No proxy for https: " + overlooked.variable() + " names "
+                                        + Evidence.shown(overlooked.address()) + ", and HTTPS_PROXY is not set"
+                        : chosen.type() + " " + address(chosen));
         return chosen;
     }
 

@@ -32,7 +32,7 @@ final class Identifiers {
                             ? next("client-id-wrong", known)
                             : " Use the client ID of the app registration or managed identity "
                                     + "(az identity show -n \"$NAME\" -g \"$GROUP\" --query clientId -o tsv), without "
-                                    + "quotation marks."));
+                                    + "quotation marks." + more(origin, "client-id-wrong")));
         }
         if (value.equals(EMPTY_GUID)) {
             throw new ConfigurationException("The client id from " + origin + " is the empty GUID, a placeholder. "
@@ -94,6 +94,13 @@ final class Identifiers {
                         ? sentence + next("tenant-wrong", known)
                         : sentence
                                 + " Use the tenant's id or a verified domain name (az account show --query tenantId -o tsv).");
+    }
+
+    /** Where more is said of a variable; nothing of what the application set itself. */
+    static String more(String origin, String entry) {
+        return origin.startsWith("AZURE_")
+                ? "\n  More: " + Guide.get().local(entry).link()
+                : "";
     }
 
     /** What mends the annotation that a variable comes from. */

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.internal.guide.Evidence;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of a container. A blank value counts as not set, and surrounding white space is removed. */
@@ -14,6 +15,16 @@ public record Variables(Function<String, @Nullable String> lookup) {
     /** The egress proxy as written, possibly with a password. */
     public @Nullable String httpsProxy() {
         return either("HTTPS_PROXY", "https_proxy");
+    }
+
+    /** Which variable names a proxy, if none does so for https. */
+    public @Nullable String otherProxy() {
+        return httpsProxy() != null
+                ? null
+                : Stream.of("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
+                        .filter(name -> get(name) != null)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The hosts that are reached without it. */

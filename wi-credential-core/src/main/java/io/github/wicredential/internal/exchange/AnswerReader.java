@@ -38,7 +38,7 @@ final class AnswerReader {
                     .unusable(
                             "an answer of more than 1 MiB, which was not read",
                             "A token answer has a few kilobytes, so something other than the authority answers: check "
-                                    + route.settings() + ".",
+                                    + route.settings() + "." + failure().other("more than 1 MiB"),
                             false);
         }
         int status = answer.status();
@@ -113,7 +113,8 @@ final class AnswerReader {
                 .unusable(
                         "a token answer with " + what,
                         "The peer does not follow RFC 6749, section 5.1, as Entra does: check " + route.settings()
-                                + ", and the emulator or token proxy behind it.",
+                                + ", and the emulator or token proxy behind it."
+                                + failure().other("a token answer with " + what),
                         false);
     }
 

@@ -26,6 +26,7 @@ final class FailureReader {
 
     private static final Pattern TITLE = Pattern.compile("<title>([^<]{1,200})</title>", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_TITLE = 80;
+    private static final int MOST_LINES = 5;
 
     private final Route route;
     private final InstantSource clock;
@@ -104,13 +105,13 @@ final class FailureReader {
                         .of("a redirect" + target));
     }
 
-    /** What the guide says of what is no answer of the authority; empty if another was asked. */
+    /** What the guide says of what is no answer of the authority, or where it says more of the token proxy. */
     String other(String page) {
         if (!route.peer().equals(route.base().getHost())) {
-            return "";
+            return "\n  More: " + Guide.get().local("token-proxy").link();
         }
         Evidence known = sent.assertion().tell(Evidence.here()).putAuthority(route.base());
-        return "\n  "
+        return " "
                 + Guide.get()
                         .local("not-a-token")
                         .advice(TransportFailure.putProxy(known, route).putPage(page))
@@ -132,7 +133,10 @@ final class FailureReader {
         String hint = details.hint() == null
                 ? "See the service principal sign-ins in Entra under the correlation id."
                 : details.hint();
-        String end = what.endsWith(".") ? " " : what.endsWith(")") ? ": " : ". ";
+        String end = what.endsWith(")")
+                ? ": "
+                : (what.endsWith(".") ? "" : ".")
+                        + (details.hint() != null && hint.lines().count() < MOST_LINES ? "\n  " : " ");
         return Exceptions.exchange(what + end + hint + " [" + String.join(", ", ids) + "]", details, null);
     }
 

@@ -1,7 +1,5 @@
 package io.github.wicredential.internal.exchange;
 
-import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +25,5 @@ final class JdkModules {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Nearly every server requires them, and up to JDK 21 they are in a separate module. */
-    static boolean withoutEllipticCurves() {
-        try {
-            KeyFactory.getInstance("EC");
-            return false;
-        } catch (NoSuchAlgorithmException e) {
-            return true;
-        }
     }
 }

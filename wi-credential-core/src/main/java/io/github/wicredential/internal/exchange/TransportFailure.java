@@ -130,6 +130,10 @@ final class TransportFailure {
                 Optional<Proxy> used = egress.proxyFor(route.base());
                 known.putProxy(used, used.flatMap(egress::loginTo).isPresent())
                         .fact("bypassed", egress.bypasses(route.base()));
+                EgressProxy.Overlooked overlooked = egress.overlooked();
+                if (overlooked != null) {
+                    known.put("otherProxy", overlooked.variable()).put("otherAddress", overlooked.address());
+                }
             }
         } catch (RuntimeException | LinkageError e) {
             // The transport itself may be what is broken.
@@ -156,16 +160,12 @@ final class TransportFailure {
     }
 
     private String hint(NetworkFault fault) {
-        if (fault.kind() == Kind.TLS && JdkModules.withoutEllipticCurves()) {
-            return "This JVM has no elliptic-curve cryptography: add the module jdk.crypto.ec to the image (jlink "
-                    + "--add-modules jdk.crypto.ec).";
-        }
-        Evidence known = putProxy(assertion.tell(Evidence.here()).putAuthority(route.base()), route);
+        Evidence known = putProxy(assertion.tell(Evidence.here()).putAuthority(route.base()), route)
+                .putFault(fault);
         if (fault.kind() == Kind.NAME) {
             String name = unresolved(fault);
             known.putName(name).fact("toProxy", !name.equals(host));
         }
-        known.putFault(fault);
         return Guide.get().network(fault, known).advice(known).next("");
     }
 
@@ -188,7 +188,8 @@ final class TransportFailure {
         if (failure instanceof IOException) {
             return new Said(
                     "the request to " + host + " failed",
-                    "See the cause, then egress to " + place + " and the proxy settings.",
+                    "See the cause, then egress to " + place + " and the proxy settings.\n  More: "
+                            + Guide.get().local("connect").link(),
                     true);
         }
         // Neither the network's doing nor the authority's.

@@ -221,7 +221,8 @@ public final class Evidence {
                         .putWords("noSuchName", NO_SUCH_NAME, fault)
                         .putWords("noDnsAnswer", NO_DNS_ANSWER, fault);
             case CONNECT ->
-                fact("unreachable", UNREACHABLE.matcher(fault.words()).find());
+                fact("unreachable", UNREACHABLE.matcher(fault.words()).find())
+                        .fact("refused", fault.words().contains("refused"));
             case TRUST_STORE, UNTRUSTED -> putTrustStore(TrustStore.ofThisJvm());
             case TLS_VERSION, NO_TLS, TLS -> putTls(fault);
             case EXPIRED, NOT_YET_VALID -> fact("expired", fault.kind() == NetworkFault.Kind.EXPIRED);
@@ -260,7 +261,8 @@ public final class Evidence {
         put("jvmProtocols", enabled.isEmpty() ? "no TLS" : String.join(", ", enabled))
                 .fact("jvmLimited", !enabled.containsAll(JvmProtocols.USUAL))
                 .fact("oldTls", fault.kind() == NetworkFault.Kind.TLS_VERSION)
-                .fact("plainText", fault.kind() == NetworkFault.Kind.NO_TLS);
+                .fact("plainText", fault.kind() == NetworkFault.Kind.NO_TLS)
+                .fact("noCurves", fault.kind() == NetworkFault.Kind.TLS && JvmProtocols.lackCurves());
     }
 
     /** What the egress proxy answered to CONNECT, or that it is none. */

@@ -98,11 +98,27 @@ public final class Guide {
                 });
     }
 
-    /** The same in the light of what is known: who trusts nobody need not ask who has signed a certificate. */
+    /**
+     * The same in the light of what is known: who trusts nobody need not ask who has signed a certificate, nor who misses the
+     * proxy what is wrong with the direct way, and what drops packets does not refuse at once.
+     */
     public GuideEntry network(NetworkFault fault, Evidence known) {
         boolean nobody = Stream.of("storeMissing", "storePassword", "storeMalformed", "storeLocked", "storeEmpty")
                 .anyMatch(known::isFact);
+        boolean unreached = fault.kind() == NetworkFault.Kind.CONNECT
+                || holds(known, fault.kind() == NetworkFault.Kind.NAME ? "knownName" : "connecting");
+        if (unreached && holds(known, "noProxy otherAddress !loopback !otherPort")) {
+            return local("https-proxy-unset");
+        }
+        if (fault.kind() == NetworkFault.Kind.CONNECT
+                && holds(known, "refused !toProxy !loopback !otherPort !privateAddress")) {
+            return local("connection-refused");
+        }
         return fault.kind() == NetworkFault.Kind.UNTRUSTED && nobody ? local("trust-store") : network(fault);
+    }
+
+    private static boolean holds(Evidence known, String condition) {
+        return Boolean.TRUE.equals(known.holds(condition));
     }
 
     /** The entry of a failure on the way to a host. */

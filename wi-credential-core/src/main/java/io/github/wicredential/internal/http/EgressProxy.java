@@ -3,6 +3,7 @@ package io.github.wicredential.internal.http;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A transport that can tell through which egress proxy it reaches an address. */
 public interface EgressProxy {
@@ -21,6 +22,18 @@ public interface EgressProxy {
     /** Whether there is an egress proxy, and a rule that this address is reached without it. */
     default boolean bypasses(URI address) {
         return false;
+    }
+
+    /**
+     * A proxy that is set, but not for https, so that no token request takes it.
+     *
+     * @param address without a login
+     */
+    record Overlooked(String variable, String address) {}
+
+    /** The proxy that is overlooked; null if there is none. */
+    default @Nullable Overlooked overlooked() {
+        return null;
     }
 
     /** The proxy for an address: a fixed one, otherwise the selector's choice. */

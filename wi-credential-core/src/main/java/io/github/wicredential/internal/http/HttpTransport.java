@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,20 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
     /** Transports with the same settings share one client and its connections. */
     private static final Shared<LazyClient> SHARED = new Shared<>();
 
+    /** An address without scheme, login and path. */
+    private static final Pattern ADDRESS = Pattern.compile("^(?:[A-Za-z0-9]+://)?(?:.*@)?([^/]*).*", Pattern.DOTALL);
+
     private final Supplier<LazyClient> clients;
     private final AtomicReference<@Nullable LazyClient> client = new AtomicReference<>();
+    private final @Nullable Overlooked overlooked;
 
     private HttpTransport(Object settings, Supplier<OkHttpClient> maker) {
-        this.clients = () -> SHARED.get(settings, () -> new LazyClient(maker));
+        this(() -> SHARED.get(settings, () -> new LazyClient(maker)), null);
+    }
+
+    private HttpTransport(Supplier<LazyClient> clients, @Nullable Overlooked overlooked) {
+        this.clients = clients;
+        this.overlooked = overlooked;
     }
 
     /**
@@ -72,6 +82,20 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
     public static HttpTransport direct(@Nullable X509ExtendedTrustManager trust, @Nullable String serverName) {
         return new HttpTransport(
                 Arrays.asList(trust, serverName, JvmTrust.now()), () -> Clients.direct(trust, serverName));
+    }
+
+    /** The same, which tells of a proxy that is set, but not for https. */
+    public HttpTransport overlooking(@Nullable String variable, @Nullable String proxy) {
+        return variable == null || proxy == null ? this : new HttpTransport(clients, new Overlooked(variable, proxy));
+    }
+
+    @Override
+    public @Nullable Overlooked overlooked() {
+        return overlooked == null
+                ? null
+                : new Overlooked(
+                        overlooked.variable(),
+                        ADDRESS.matcher(overlooked.address()).replaceFirst("$1"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.network;
 
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,16 @@ public final class JvmProtocols {
                     .toList();
         } catch (NoSuchAlgorithmException e) {
             return USUAL;
+        }
+    }
+
+    /** Whether there are no elliptic curves, which up to JDK 21 are in a module of their own; nearly every server requires them. */
+    public static boolean lackCurves() {
+        try {
+            KeyFactory.getInstance("EC");
+            return false;
+        } catch (NoSuchAlgorithmException e) {
+            return true;
         }
     }
 }

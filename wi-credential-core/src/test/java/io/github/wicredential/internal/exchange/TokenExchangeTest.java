@@ -383,7 +383,12 @@ class TokenExchangeTest {
         assertThat(failure)
                 .hasMessageStartingWith("login.example.com answered with a redirect to portal.example (HTTP 302). It "
                         + "is not followed: that would send the pod's token there.")
-                .hasMessageContaining("captive portal")
+                .hasMessageContainingAll(
+                        "captive portal",
+                        ": curl -sSi https://login.example.com:443/",
+                        "openid-configuration",
+                        "More: ",
+                        " not-a-token")
                 .message()
                 .doesNotContain("s3cret");
         assertThat(failure.retryable()).isFalse();

@@ -24,7 +24,7 @@ class CommandsTest {
 
     private static final List<String> TOOLS = List.of("az", "kubectl");
     private static final List<String> OTHERS =
-            List.of("curl", "openssl", "java", "keytool", "jq", "grep", "base64", "mv");
+            List.of("curl", "openssl", "java", "keytool", "jq", "grep", "base64", "mv", "jlink");
 
     @TempDir
     private Path bin;

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +87,11 @@ class DecisionTest {
                 "local tls | strangeIssuer | Most likely: a firewall or proxy inspects TLS with its own certificate | keytool",
                 "local tls | !strangeIssuer | Usually: the image's trust store is empty or very old | keytool",
                 "local tls | | One of: a firewall or proxy inspects TLS with its own certificate | keytool",
-                "local connection-lost | shaking | Most likely: it was reset during TLS | networkpolicy",
+                "local connection-lost | shaking | Most likely: it was reset during TLS | curl -sv",
+                "local connect | !otherPort !loopback !toProxy !refused | Usually: a network policy, firewall or user-defined route | networkpolicy",
+                "local tls-agreement | noCurves | Most likely: this JVM's image lacks jdk.crypto.ec | jlink --add-modules",
+                "local tls-agreement | !plainText !oldTls !noCurves | Usually: no cipher or curve in common | openssl",
+                "local dns | toProxy !knownName | Most likely: <dnsName> is the egress proxy, and its name is misspelt in HTTPS_PROXY | --list",
                 "local token-expired | !linked clocksAgree !clockAhead | Most likely: the file is not the kubelet's link | subPath",
                 "local token-expired | !linked !clocksAgree clockAhead | Most likely: the node's clock is 10 min ahead | chronyc makestep",
                 "local token-expired | !linked | One of: the file is not the kubelet's link | subPath",
@@ -86,7 +99,6 @@ class DecisionTest {
                 "local dns | toProxy clusterDns !bypassed | Most likely: <dnsName> is the egress proxy, and its name is misspelt | PROXY",
                 "local dns | !toProxy bypassed | Most likely: NO_PROXY excludes login.microsoftonline.com | _(PROXY",
                 "local connect | bypassed !otherPort | Most likely: NO_PROXY excludes login.microsoftonline.com | _(PROXY",
-                "local connect | !otherPort !bypassed noProxy otherProxy | Most likely: <otherProxy> is set, which is not read | PROXY",
                 "local connect | !otherPort !bypassed unreachable | Most likely: this pod has no route to <peer> | getent",
                 "local connect | !otherPort privateAddress | Most likely: <peer> is a private address | getent",
                 "local timeout | connecting !otherPort !toProxy bypassed | Most likely: NO_PROXY excludes | _(PROXY",
@@ -172,6 +184,58 @@ class DecisionTest {
         assertThat(tls("https://login.microsoftonline.com", fault))
                 .startsWith("Most likely: a firewall or proxy inspects TLS with its own certificate");
         assertThat(tls("https://login.example.com", fault)).startsWith("One of: a firewall or proxy");
+    }
+
+    @Test
+    void aRefusalAtOnceByAPublicAddressIsAnotherThanOneByAProxyOrThisPod() throws Exception {
+        assertThat(refused("20.190.160.14", null))
+                .startsWith("One of: a mesh's sidecar that is not ready yet rejects it");
+        assertThat(refused("127.0.0.1", null))
+                .startsWith("Most likely: login.microsoftonline.com:443 (127.0.0.1) is this");
+        assertThat(refused("20.190.160.14", new Proxy(Proxy.Type.HTTP, new InetSocketAddress("20.190.160.14", 3128))))
+                .startsWith("Most likely: the egress proxy does not listen");
+    }
+
+    private static String refused(String address, @Nullable Proxy proxy) throws Exception {
+        return advice(new ConnectException("Connection refused"), address, proxy, new Evidence())
+                .cause();
+    }
+
+    @Test
+    void aProxyForHttpAloneIsNamedWhereTheDirectWayFails() throws Exception {
+        for (IOException fault : List.of(
+                new ConnectException("Connection refused"),
+                new SocketTimeoutException("connect timed out"),
+                new UnknownHostException("login.microsoftonline.com: Name or service not known"))) {
+            Advice advice = advice(
+                    fault,
+                    "20.190.160.14",
+                    null,
+                    new Evidence()
+                            .putProxy(Optional.empty(), false)
+                            .put("otherProxy", "HTTP_PROXY")
+                            .put("otherAddress", "proxy.example:8080"));
+
+            assertThat(advice.means()).startsWith("login.microsoftonline.com was asked directly");
+            assertThat(advice.cause())
+                    .startsWith("Most likely: HTTP_PROXY names proxy.example:8080, but HTTPS_PROXY is not set");
+            assertThat(advice.commands().get(0).line()).contains("HTTPS_PROXY=http://'proxy.example:8080'");
+        }
+    }
+
+    private static Advice advice(IOException fault, String address, @Nullable Proxy proxy, Evidence known)
+            throws Exception {
+        fault.addSuppressed(new NetworkFault.Reached(
+                fault instanceof UnknownHostException ? NetworkFault.Step.NAME : NetworkFault.Step.CONNECT,
+                new InetSocketAddress(
+                        InetAddress.getByAddress(
+                                "login.microsoftonline.com",
+                                InetAddress.getByName(address).getAddress()),
+                        443),
+                proxy));
+        NetworkFault read = NetworkFault.of(fault);
+        known.putAuthority(URI.create("https://login.microsoftonline.com")).putFault(read);
+        return Guide.get().network(read, known).advice(known);
     }
 
     private static String tls(String authority, NetworkFault fault) {
