@@ -142,8 +142,7 @@ class SoakTest {
 
     private static String chart() {
         return new SoakChart(
-                        "%d minutes in %d MB, with %d faults"
-                                .formatted(SECONDS / 60, HEAP_MEGABYTES, troubles.size()),
+                        "%d minutes in %d MB, with %d faults".formatted(SECONDS / 60, HEAP_MEGABYTES, troubles.size()),
                         SAMPLED,
                         troubles)
                 .panel("heap after collection, MB", Sample::heapMegabytes)
