@@ -76,7 +76,8 @@ final class Assembly {
                     complete.clientId(),
                     complete.authorityHost(),
                     ownAssertion == null ? environment.tokenFile() : null,
-                    clock));
+                    clock,
+                    environment.variables()::known));
             made = new TokenExchange(
                     binding().routes(direct, complete.clientId()), complete.clientId(), assertions(), clock);
             exchange = made;
@@ -134,7 +135,7 @@ final class Assembly {
         if (made == null) {
             made = ownAssertion != null
                     ? ProjectedTokenFile.checking(foreign(ownAssertion), clock)
-                    : reading(Objects.requireNonNull(environment.tokenFile(), "tokenFile"), clock);
+                    : reading(Objects.requireNonNull(environment.tokenFile(), "tokenFile"));
             assertions = made;
         }
         return made;
@@ -172,8 +173,8 @@ final class Assembly {
         }
     }
 
-    private static Supplier<ClientAssertion> reading(Path file, InstantSource clock) {
-        ProjectedTokenFile projected = new ProjectedTokenFile(file, clock);
+    private Supplier<ClientAssertion> reading(Path file) {
+        ProjectedTokenFile projected = new ProjectedTokenFile(file, clock, environment.variables()::known);
         String doing = "it read the token file ".concat(file.toString());
         return () -> {
             LibraryThread.doing(doing);

@@ -357,7 +357,7 @@ class DoctorTest {
                 .endsWith("Does the service respond with 403? Then a role is missing there, not here:\n"
                         + "  $ az role assignment create --assignee-object-id " + application.objectId()
                         + " --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets User' --scope "
-                        + "\"$RESOURCE_ID\"\nNot checked: the service itself, its tenant and its network; "
+                        + "\"${RESOURCE_ID:?id of the resource}\"\nNot checked: the service itself, its tenant and its network; "
                         + "--resource https://... asks it.\n");
     }
 

@@ -135,10 +135,12 @@ class DiagnosisTest {
         assertThat(text(exchange)).contains("issuer is " + cluster.issuer() + ", and no", "sent: subject '");
         assertThat(exchange.causes().get(0)).contains("slash at the end");
         assertThat(exchange.commands())
-                .contains("az identity federated-credential create --identity-name \"$N\" -g \"$G\" --name shop-orders-"
-                        + cluster.issuer().replaceAll(".*/([^/-]+)[^/]*/$", "$1") + " --issuer '" + cluster.issuer()
-                        + "' --subject 'system:serviceaccount:shop:orders' "
-                        + "--audiences 'api://AzureADTokenExchange'");
+                .contains(
+                        "az identity federated-credential create --identity-name \"${N:?no managed identity has this client id}\" -g \"${G:?resource group}\" --name shop-orders-"
+                                + cluster.issuer().replaceAll(".*/([^/-]+)[^/]*/$", "$1") + " --issuer '"
+                                + cluster.issuer()
+                                + "' --subject 'system:serviceaccount:shop:orders' "
+                                + "--audiences 'api://AzureADTokenExchange'");
     }
 
     @Test
@@ -207,7 +209,7 @@ class DiagnosisTest {
         assertThat(client.commands().get(0))
                 .startsWith("az identity list ")
                 .endsWith("kubectl annotate serviceaccount orders -n shop --overwrite "
-                        + "azure.workload.identity/client-id=\"$RIGHT_CLIENT\"");
+                        + "azure.workload.identity/client-id=\"${RIGHT_CLIENT:?client id}\"");
         assertThat(found(diagnosis, "exchange").status()).isEqualTo(Status.SKIPPED);
         assertThat(found(diagnosis, "audience").status()).isEqualTo(Status.OK);
         assertThat(found(diagnosis, "clock-of-authority").status()).isEqualTo(Status.OK);
@@ -506,7 +508,8 @@ class DiagnosisTest {
             assertThat(clock.status()).isEqualTo(Status.PROBLEM);
             assertThat(clock.evidence().get(0)).contains("the local clock is 10 min " + how);
             assertThat(clock.commands().get(0))
-                    .startsWith("kubectl debug \"node/$(kubectl get pod orders-7c9d8f6b5d-x2k4p -n shop ")
+                    .startsWith("NODE=$(kubectl get pod orders-7c9d8f6b5d-x2k4p -n shop ")
+                    .contains(" && kubectl debug \"node/${NODE:?")
                     .endsWith(" chronyc tracking");
             assertThat(clock.commands()).noneMatch(command -> command.contains("kubectl delete"));
             assertThat(diagnosis.finding("clock").isPresent()).isEqualTo(minutes > 0);

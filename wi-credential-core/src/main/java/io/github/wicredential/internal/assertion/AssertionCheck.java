@@ -2,11 +2,13 @@ package io.github.wicredential.internal.assertion;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.internal.guide.Evidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,11 @@ final class AssertionCheck {
 
     private final @Nullable Path path;
     private final InstantSource clock;
+    private final Supplier<Evidence> known;
 
-    AssertionCheck(@Nullable Path path, InstantSource clock) {
+    AssertionCheck(@Nullable Path path, InstantSource clock, Supplier<Evidence> known) {
         this.path = path;
+        this.known = known;
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -34,7 +38,7 @@ final class AssertionCheck {
             return assertion;
         }
         throw assertion.value().isEmpty()
-                ? empty()
+                ? empty(content.length())
                 : notAJwt(JwtFault.of(assertion.value()).words());
     }
 
@@ -44,10 +48,15 @@ final class AssertionCheck {
         return end != null && end.plus(TOLERANCE).isBefore(clock.instant());
     }
 
-    private AssertionException empty() {
+    private AssertionException empty(int length) {
         return path == null
                 ? own(Reason.EMPTY, "returned an empty text. Let it return a signed JWT or throw an IOException.")
-                : TokenFileFault.of(Reason.EMPTY, path, "is empty", null);
+                : TokenFileFault.of(
+                        known.get(),
+                        Reason.EMPTY,
+                        path,
+                        length == 0 ? "is empty" : "holds only white space (" + length + " bytes)",
+                        null);
     }
 
     private AssertionException notAJwt(String fault) {
@@ -56,6 +65,7 @@ final class AssertionCheck {
                         Reason.NOT_A_JWT,
                         "returned no JWT: it " + fault + " Let it return the JWT in compact form and nothing else.")
                 : TokenFileFault.of(
+                        known.get(),
                         Reason.NOT_A_JWT,
                         path,
                         "does not hold a JWT: the content " + fault.substring(0, fault.length() - 1),

@@ -87,6 +87,9 @@ public final class ClientAssertion {
     /** What it tells of the pod, which it was issued for. */
     public Evidence tell(Evidence known) {
         known.put("serviceAccount", serviceAccount()).put("namespace", namespace());
+        if (ofServiceAccount()) {
+            known.fact("defaultAccount", "default".equals(serviceAccount()));
+        }
         return pod() == null ? known : known.putPod(pod());
     }
 

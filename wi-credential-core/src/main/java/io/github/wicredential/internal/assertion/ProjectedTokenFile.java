@@ -28,12 +28,17 @@ public final class ProjectedTokenFile {
 
     /** Reads a file, as the webhook names it. */
     public ProjectedTokenFile(Path path, InstantSource now) {
-        this(path, now, TokenFileReader.Bytes.ofFile());
+        this(path, now, Evidence::here);
     }
 
-    ProjectedTokenFile(Path path, InstantSource now, TokenFileReader.Bytes bytes) {
-        this.reader = new TokenFileReader(path, bytes);
-        this.check = new AssertionCheck(path, now);
+    /** The same, with what is known of the pod for the one who reads of a failure. */
+    public ProjectedTokenFile(Path path, InstantSource now, Supplier<Evidence> known) {
+        this(path, now, TokenFileReader.Bytes.ofFile(), known);
+    }
+
+    ProjectedTokenFile(Path path, InstantSource now, TokenFileReader.Bytes bytes, Supplier<Evidence> known) {
+        this.reader = new TokenFileReader(path, bytes, known);
+        this.check = new AssertionCheck(path, now, known);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class ProjectedTokenFile {
      */
     public static Supplier<ClientAssertion> checking(AssertionSource own, InstantSource now) {
         Objects.requireNonNull(own, "own");
-        AssertionCheck check = new AssertionCheck(null, now);
+        AssertionCheck check = new AssertionCheck(null, now, Evidence::here);
         return () -> {
             ClientAssertion first = check.check(ask(own));
             return check.expired(first) ? check.check(ask(own)) : first;

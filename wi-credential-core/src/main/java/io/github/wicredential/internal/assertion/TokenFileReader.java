@@ -4,12 +4,14 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.internal.files.OpenFiles;
 import io.github.wicredential.internal.files.SmallFile;
+import io.github.wicredential.internal.guide.Evidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Reads a small text file and distinguishes each way in which that can fail. */
 final class TokenFileReader {
@@ -18,10 +20,12 @@ final class TokenFileReader {
 
     private final Path path;
     private final Bytes bytes;
+    private final Supplier<Evidence> known;
 
-    TokenFileReader(Path path, Bytes bytes) {
+    TokenFileReader(Path path, Bytes bytes, Supplier<Evidence> known) {
         this.path = path;
         this.bytes = bytes;
+        this.known = known;
     }
 
     /** Reads a file up to a maximum number of bytes. */
@@ -40,22 +44,27 @@ final class TokenFileReader {
             byte[] content = bytes.read(path, LIMIT + 1);
             if (content.length > LIMIT) {
                 throw TokenFileFault.of(
-                        Reason.TOO_LARGE, path, "holds more than 64 KiB, so it is no service-account token", null);
+                        known.get(),
+                        Reason.TOO_LARGE,
+                        path,
+                        "holds more than 64 KiB, so it is no service-account token",
+                        null);
             }
             return new String(content, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             Path folder = path.toAbsolutePath().getParent();
             boolean mounted = folder != null && Files.isDirectory(folder);
             throw TokenFileFault.of(
+                    known.get(),
                     Reason.MISSING,
                     path,
                     "does not exist, " + (mounted ? "though its directory does" : "nor does its directory"),
                     e);
         } catch (AccessDeniedException e) {
-            throw TokenFileFault.of(Reason.UNREADABLE, path, "may not be read by this process", e);
+            throw TokenFileFault.of(known.get(), Reason.UNREADABLE, path, "may not be read by this process", e);
         } catch (SmallFile.NotRegular e) {
             throw e.directory()
-                    ? TokenFileFault.of(Reason.DIRECTORY, path, "is a directory", e)
+                    ? TokenFileFault.of(known.get(), Reason.DIRECTORY, path, "is a directory", e)
                     : failure(
                             "is a pipe, socket or device, which is never opened, since reading it could block for ever.\n"
                                     + "  Let AZURE_FEDERATED_TOKEN_FILE or Builder.tokenFile(...) name the regular file "

@@ -54,6 +54,7 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
         return known.fact(
                         "apiServer",
                         status == 404 || API_SERVER.matcher(description).find())
+                .fact("noRights", description.contains("use-managed-identity"))
                 .fact("busy", status >= 500 || status == 408 || status == 429);
     }
 

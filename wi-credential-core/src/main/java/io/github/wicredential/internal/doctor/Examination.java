@@ -10,6 +10,7 @@ import io.github.wicredential.internal.binding.IdentityBinding.TokenProxy;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Guide;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,8 @@ public final class Examination {
     }
 
     private List<Finding> run() {
-        if (anatomy.variable("HOSTNAME") != null) {
+        findings.values().putVariables(anatomy::variable);
+        if (findings.values().get("pod") == null) {
             findings.values().putPod(anatomy.variable("HOSTNAME"));
         }
         JvmCheck.of(findings, anatomy).run();
@@ -67,7 +69,9 @@ public final class Examination {
         route(authority, token, proxy);
         if (proxy == null) {
             authority(authority, token);
-            List.of("lifetime", "clock").forEach(findings::again);
+            findings.again("lifetime");
+            boolean ofIssuer = findings.values().isFact("clocksAgree");
+            findings.again("clock", ofIssuer ? Guide.get().local("control-plane-clock") : null);
         } else {
             tokenProxy(proxy);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +27,25 @@ public final class FederationCheck implements TokenExchange.Explainer {
     private final URI authorityHost;
     private final @Nullable Path tokenFile;
     private final InstantSource clock;
+    private final Supplier<Evidence> here;
 
     public FederationCheck(String clientId, URI authorityHost, @Nullable Path tokenFile, InstantSource clock) {
-        this(null, clientId, authorityHost, tokenFile, clock);
+        this(clientId, authorityHost, tokenFile, clock, Evidence::here);
+    }
+
+    /** The same, with what the variables tell of the pod. */
+    public FederationCheck(
+            String clientId,
+            URI authorityHost,
+            @Nullable Path tokenFile,
+            InstantSource clock,
+            Supplier<Evidence> here) {
+        this(null, clientId, authorityHost, tokenFile, clock, here);
     }
 
     /** For the requests of an agent identity, which presents a token of its blueprint. */
     public static FederationCheck ofAgent(String agent, String blueprint, URI authorityHost, InstantSource clock) {
-        return new FederationCheck(blueprint, agent, authorityHost, null, clock);
+        return new FederationCheck(blueprint, agent, authorityHost, null, clock, Evidence::here);
     }
 
     private FederationCheck(
@@ -41,12 +53,14 @@ public final class FederationCheck implements TokenExchange.Explainer {
             String clientId,
             URI authorityHost,
             @Nullable Path tokenFile,
-            InstantSource clock) {
+            InstantSource clock,
+            Supplier<Evidence> here) {
         this.blueprint = blueprint;
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         this.authorityHost = Objects.requireNonNull(authorityHost, "authorityHost");
         this.tokenFile = tokenFile;
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.here = here;
     }
 
     @Override
@@ -58,7 +72,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
                     .put("tenant", request.tenant());
             return AgentRefusal.entry().advice(known).hint(List.of(), "");
         }
-        Evidence known = Evidence.here()
+        Evidence known = here.get()
                 .put("agent", request.agent())
                 .fact("forAgent", request.agent() != null)
                 .putClient(clientId)

@@ -121,12 +121,17 @@ final class Findings {
 
     /** What is known by now may decide what it did not when the row was made. */
     void again(String id) {
+        again(id, null);
+    }
+
+    /** The same, by another entry if there is one. */
+    void again(String id, @Nullable GuideEntry other) {
         find(id).filter(Found::wrong).ifPresent(found -> {
             List<String> seen = found.evidence();
             add(
                     id,
                     found.status(),
-                    Objects.requireNonNull(found.entry(), "entry"),
+                    other != null ? other : Objects.requireNonNull(found.entry(), "entry"),
                     seen.subList(0, seen.size() - 1),
                     found.answer());
         });

@@ -45,6 +45,11 @@ final class Roots {
         if (find(SUBJECT).is("subject-default") && found.stream().anyMatch(Roots::isOfTrust)) {
             set(SUBJECT, find(SUBJECT).as(Status.PROBLEM));
         }
+        found.stream()
+                .filter(finding -> finding.answer() != null && TokenEvidence.isOfEntrasTokens(finding.answer()))
+                .findFirst()
+                .ifPresent(said ->
+                        from(said.id(), finding -> finding.is("entra-token", "subject-foreign", "token-frozen")));
         from(AUDIENCE, finding -> finding.is("issuer-internal", "issuer-slash", "token-too-long"));
         from(ISSUER, finding -> finding.id().equals(AUDIENCE) || finding.is("token-frozen", "issuer-unreachable"));
         from(HEADER, finding -> finding.is("token-frozen"));

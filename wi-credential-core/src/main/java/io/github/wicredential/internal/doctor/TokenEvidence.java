@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,15 @@ final class TokenEvidence {
             "notKubernetes",
             "defaultAccount");
 
+    /** The codes by which Entra refuses a token of its own, each for a reason of its own. */
+    private static final Set<Integer> OF_ENTRAS_TOKENS = Set.of(700226, 700227, 700229, 700231, 700236);
+
     private TokenEvidence() {}
+
+    /** Whether Entra says what is wrong with a token of its own. */
+    static boolean isOfEntrasTokens(ExchangeDetails refused) {
+        return refused.errorCodes().stream().anyMatch(OF_ENTRAS_TOKENS::contains);
+    }
 
     /** What the token says; where it cannot be decoded, what the authority's message quotes of it. */
     static void put(Evidence evidence, ClientAssertion token, Comparison comparison, Instant now) {
@@ -205,7 +214,11 @@ final class TokenEvidence {
     static List<String> remarks(Evidence known, ExchangeDetails refused, ClientAssertion token, Instant now) {
         List<String> notes = new ArrayList<>();
         if (refused.errorCodes().stream().anyMatch(TokenEvidence::isAboutTheToken)) {
-            REMARKS.stream().filter(known::isFact).forEach(notes::add);
+            boolean said = isOfEntrasTokens(refused);
+            REMARKS.stream()
+                    .filter(known::isFact)
+                    .filter(note -> !(said && (note.equals("entraToken") || note.equals("notKubernetes"))))
+                    .forEach(notes::add);
         }
         if (token.expiresAt() != null && token.expiresAt().isBefore(now)) {
             notes.add("ended");

@@ -1,11 +1,17 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Setting;
+import io.github.wicredential.internal.files.SmallFile;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the missing settings, so that one message names them all. */
 final class MissingSettings {
@@ -18,8 +24,11 @@ final class MissingSettings {
     /** The webhook always injects these two; if both are missing, it did not mutate the container. */
     private static final List<Source> ALWAYS_INJECTED = List.of(TENANT_ID, TOKEN_FILE);
 
+    private static final int LONGEST_TOKEN = 64 * 1024;
+
     private final Variables variables;
     private final List<Source> missing = new ArrayList<>();
+    private @Nullable String file;
 
     MissingSettings(Variables variables) {
         this.variables = variables;
@@ -31,6 +40,8 @@ final class MissingSettings {
     void require(Setting setting) {
         if (setting.value() == null) {
             missing.add(setting.source());
+        } else if (setting.source().equals(TOKEN_FILE)) {
+            file = setting.value();
         }
     }
 
@@ -46,7 +57,18 @@ final class MissingSettings {
                                 : "; the variable is set, but blank)"))
                 .collect(Collectors.joining(", "));
         throw new ConfigurationException("The workload identity is incomplete. Missing: " + names + ". "
-                + Guide.get().local(entry()).advice(variables.known()).hint(List.of(), ""));
+                + Guide.get().local(entry()).advice(known()).hint(List.of(), ""));
+    }
+
+    /** The pod's token says which account it runs as. */
+    private Evidence known() {
+        Evidence known = variables.known();
+        try {
+            String token = file == null ? null : SmallFile.text(Path.of(file), LONGEST_TOKEN);
+            return token == null ? known : ClientAssertion.of(token).tell(known);
+        } catch (InvalidPathException e) {
+            return known;
+        }
     }
 
     private String entry() {

@@ -32,10 +32,9 @@ public record Variables(Function<String, @Nullable String> lookup) {
         return either("NO_PROXY", "no_proxy");
     }
 
-    /** What is known of the pod, whose name is the host's in Kubernetes. */
-    Evidence known() {
-        Evidence here = Evidence.here();
-        return here.get("pod") != null || get("KUBERNETES_SERVICE_HOST") == null ? here : here.putPod(get("HOSTNAME"));
+    /** What they and the container tell. */
+    public Evidence known() {
+        return Evidence.here().putVariables(this::get);
     }
 
     /** A setting without surrounding white space, or null if it is blank. */

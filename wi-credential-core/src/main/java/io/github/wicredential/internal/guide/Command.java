@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.guide;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A command line that shows or mends something. Of the guide's own ones the line has places to be filled.
@@ -13,6 +14,10 @@ import java.util.List;
  * @param finds variables of other commands that the reader can fill in from what it prints
  */
 public record Command(String line, String does, String prints, Where where, String when, List<String> finds) {
+
+    private static final Pattern CHANGES =
+            Pattern.compile("kubectl (annotate|apply|create|debug|edit|patch|rollout|set (?!env pod/))"
+                    + "|az .*\\b(create|update|admin-consent|post)\\b|keytool -import|> \\{");
 
     /** Where a command is run. */
     public enum Where {
@@ -50,9 +55,17 @@ public record Command(String line, String does, String prints, Where where, Stri
         return !Boolean.FALSE.equals(known.holds(when)) && !(ofKubernetes && known.isFact("otherIssuer"));
     }
 
-    /** Whether the other one's output is what this one lacks. */
+    /** Whether a line changes something, so that what the reader has not filled in must stop it. */
+    static boolean changes(String line) {
+        return CHANGES.matcher(line).find();
+    }
+
+    /** Whether the other one's output is what this one lacks, and does not find itself. */
     boolean needs(Command other) {
-        return other.finds.stream().anyMatch(variable -> line.contains("$" + variable));
+        return other.finds.stream()
+                .anyMatch(variable -> (line.contains("$" + variable) || line.contains("${" + variable))
+                        && !line.contains(variable + "=$(")
+                        && !line.contains("read -r " + variable));
     }
 
     /** What it is for and what it should print, as the comment of a shell. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,20 @@ public final class Evidence {
 
     /** What only a pod has: the folders of its tokens. */
     private static final List<Path> MOUNTS = List.of(ACCOUNT, Path.of("/var/run/secrets/azure"));
+
+    /** What names a pipeline, its name, and how its job obtains a token. */
+    private static final Map<String, List<String>> PIPELINES = Map.of(
+            "GITLAB_CI",
+            List.of("GitLab", "id_tokens with aud: api://AzureADTokenExchange in the job"),
+            "GITHUB_ACTIONS",
+            List.of(
+                    "GitHub Actions",
+                    "permissions: id-token: write, and core.getIDToken('api://AzureADTokenExchange')"),
+            "TF_BUILD",
+            List.of("Azure Pipelines", "a service connection, and addSpnToEnvironment: true of AzureCLI@2 ($idToken)"));
+
+    /** What a service principal had before workload identity. */
+    private static final List<String> SECRETS = List.of("AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH");
 
     private static final Path OLD_FOLDER = Path.of("/var/run/secrets/azure/tokens");
     private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
@@ -140,6 +155,28 @@ public final class Evidence {
                         .filter(i -> Character.toLowerCase(one.charAt(i)) != Character.toLowerCase(other.charAt(i)))
                         .count()
                 <= MISTYPED;
+    }
+
+    /** What the variables tell: whether this is a pod, and which one, or a pipeline's job, and what else is configured. */
+    public Evidence putVariables(Function<String, @Nullable String> lookup) {
+        boolean inPod = lookup.apply("KUBERNETES_SERVICE_HOST") != null
+                || MOUNTS.stream().anyMatch(Files::isDirectory);
+        for (Map.Entry<String, List<String>> pipeline : PIPELINES.entrySet()) {
+            if (lookup.apply(pipeline.getKey()) != null) {
+                put("pipeline", pipeline.getValue().get(0))
+                        .put("pipelineToken", pipeline.getValue().get(1));
+            }
+        }
+        return putPod(inPod && get("pod") == null ? lookup.apply("HOSTNAME") : get("pod"))
+                .fact("inPod", inPod)
+                .fact("pipeline", false)
+                .fact("otherSecret", false)
+                .put(
+                        "otherSecret",
+                        SECRETS.stream()
+                                .filter(name -> lookup.apply(name) != null)
+                                .findFirst()
+                                .orElse(null));
     }
 
     /** The pod's name, and what made the pod. */
@@ -343,10 +380,13 @@ public final class Evidence {
 
     /** A text whose places are filled; what is not known stays as {@code <name>}. */
     public String text(String text) {
-        return fill(text, name -> {
-            String value = values.get(name);
-            return value == null ? "<" + name + ">" : shown(value);
-        });
+        return fill(
+                text,
+                name -> {
+                    String value = values.get(name);
+                    return value == null ? "<" + name + ">" : shown(value);
+                },
+                false);
     }
 
     /** Whether every place of a text is known. */
@@ -356,21 +396,21 @@ public final class Evidence {
 
     /** A command whose places are filled, as whole words unless they stand in quotes; what is not known is a variable. */
     String command(String command) {
-        return fill(command, null);
+        return fill(command, null, Command.changes(command));
     }
 
-    private String fill(String text, @Nullable Function<String, String> shown) {
+    private String fill(String text, @Nullable Function<String, String> shown, boolean changes) {
         Matcher place = PLACE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (place.find()) {
             String name = place.group(1);
-            String with = shown != null ? shown.apply(name) : inCommand(name, quoted(text, place.start()));
+            String with = shown != null ? shown.apply(name) : inCommand(name, quoted(text, place.start()), changes);
             place.appendReplacement(filled, Matcher.quoteReplacement(with));
         }
         return place.appendTail(filled).toString();
     }
 
-    private String inCommand(String name, boolean quoted) {
+    private String inCommand(String name, boolean quoted, boolean changes) {
         String value = values.get(name);
         if (name.equals("doctor")) {
             return doctor;
@@ -381,24 +421,28 @@ public final class Evidence {
                     + " -o jsonpath='{.items[*].metadata.namespace}')\"";
         }
         String fit = value == null ? null : quoted ? plain(value) : word(value);
-        return fit == null ? variable(name) : fit;
+        return fit == null ? variable(name, quoted, changes) : fit;
     }
 
-    /** How a command names what the reader has to fill in. */
-    private static String variable(String name) {
-        StringBuilder variable = new StringBuilder("$");
+    /** How a command names what the reader has to fill in: one that changes something fails without it. */
+    private static String variable(String name, boolean quoted, boolean changes) {
+        StringBuilder variable = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             variable.append(c <= 'Z' ? "_" : "").append(c <= 'Z' ? c : (char) (c - ('a' - 'A')));
         }
-        return variable.toString();
+        String words = variable.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String guarded = "${" + variable + ":?" + words + "}";
+        return !changes ? "$" + variable : quoted ? guarded : '"' + guarded + '"';
     }
 
     private static boolean quoted(String command, int place) {
         char open = 0;
         for (int i = 0; i < place; i++) {
             char c = command.charAt(i);
-            if (open == 0 && (c == '\'' || c == '"')) {
+            if (c == '\\' && open != '\'') {
+                i++;
+            } else if (open == 0 && (c == '\'' || c == '"')) {
                 open = c;
             } else if (c == open) {
                 open = 0;

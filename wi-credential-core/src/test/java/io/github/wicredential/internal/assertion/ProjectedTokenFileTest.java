@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
+import io.github.wicredential.internal.guide.Evidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -92,12 +93,12 @@ class ProjectedTokenFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " \n\t"})
-    void refusesAnEmptyFile(String content) throws Exception {
+    @CsvSource({"'', ' is empty.\n'", "' \n\t', ' holds only white space (3 bytes).\n'"})
+    void refusesAnEmptyFile(String content, String said) throws Exception {
         AssertionException failure = failure(file(content));
 
         assertThat(failure.reason()).isEqualTo(Reason.EMPTY);
-        assertThat(failure).hasMessageContainingAll("The token file " + dir, " is empty.\n", "kubectl describe pod");
+        assertThat(failure).hasMessageContainingAll("The token file " + dir, said, "kubectl describe pod");
     }
 
     @Test
@@ -341,7 +342,7 @@ class ProjectedTokenFileTest {
     }
 
     private static ProjectedTokenFile source(TokenFileReader.Bytes bytes) {
-        return new ProjectedTokenFile(Path.of("/wi/token"), InstantSource.fixed(NOW), bytes);
+        return new ProjectedTokenFile(Path.of("/wi/token"), InstantSource.fixed(NOW), bytes, Evidence::here);
     }
 
     private static Supplier<ClientAssertion> checked(AssertionSource own) {

@@ -27,9 +27,10 @@ class FederationCheckTest {
                     + "principalId=='8b1f6a52-0000-4000-8000-000000000001'].[name,resourceGroup]\" -o tsv)\"; az identity federated-credential list "
                     + "--identity-name \"$N\" -g \"$G\" --query \"[].{name:name,issuer:issuer,subject:subject,"
                     + "audience:audiences[0]}\" -o table";
-    private static final String CREATE = "az identity federated-credential create --identity-name \"$N\" -g \"$G\" "
-            + "--name shop-orders-v2-2222 --issuer '" + ISSUER + "' --subject '" + SUBJECT
-            + "' --audiences 'api://AzureADTokenExchange'";
+    private static final String CREATE =
+            "az identity federated-credential create --identity-name \"${N:?no managed identity has this client id}\" -g \"${G:?resource group}\" "
+                    + "--name shop-orders-v2-2222 --issuer '" + ISSUER + "' --subject '" + SUBJECT
+                    + "' --audiences 'api://AzureADTokenExchange'";
 
     private final FederationCheck check = new FederationCheck(
             "8b1f6a52-0000-4000-8000-000000000001",
@@ -215,8 +216,9 @@ class FederationCheckTest {
     @Test
     void anotherAudienceIsAChangeOfTheCredentialThatThereIs() {
         assertThat(hint(700212))
-                .contains(": az identity federated-credential update --identity-name \"$N\" -g \"$G\" --name "
-                        + "\"$CREDENTIAL\" ")
+                .contains(
+                        ": az identity federated-credential update --identity-name \"${N:?no managed identity has this client id}\" -g \"${G:?resource group}\" --name "
+                                + "\"${CREDENTIAL:?name of the credential}\" ")
                 .doesNotContain("federated-credential create");
     }
 

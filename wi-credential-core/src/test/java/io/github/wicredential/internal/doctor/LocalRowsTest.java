@@ -157,7 +157,7 @@ class LocalRowsTest {
                 test.binding(null);
             }),
             entry(
-                    "clock clock-skew",
+                    "clock control-plane-clock",
                     test -> test.cluster
                             .mint()
                             .claim("nbf", Instant.now().plusSeconds(900).getEpochSecond())

@@ -256,8 +256,9 @@ class WorkloadIdentityEnvironmentTest {
 
         assertThatThrownBy(this::settings)
                 .message()
-                .satisfies(message -> assertThat(message.contains("kubectl annotate serviceaccount $SERVICE_ACCOUNT -n "
-                                + "$NAMESPACE --overwrite azure.workload.identity/" + annotation
+                .satisfies(message -> assertThat(message.contains("kubectl annotate serviceaccount "
+                                + "\"${SERVICE_ACCOUNT:?service account}\" -n \"${NAMESPACE:?namespace}\" --overwrite azure.workload.identity/"
+                                + annotation
                                 + "=66666666-7777-8888-9999-aaaaaaaaaaaa\n"))
                         .isEqualTo(!value.contains(" ")))
                 .satisfies(message -> assertThat(message.lines()).hasSizeLessThanOrEqualTo(5));

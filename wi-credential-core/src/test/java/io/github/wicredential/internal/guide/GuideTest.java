@@ -98,6 +98,9 @@ public class GuideTest {
             "signatureBytes",
             "signatureSize",
             "tokenAt",
+            "otherSecret",
+            "pipeline",
+            "pipelineToken",
             "writtenAt");
 
     private static final Set<String> FACTS = Set.of(
@@ -183,6 +186,10 @@ public class GuideTest {
             "tenantTypo",
             "tokenAt",
             "wrapped",
+            "inPod",
+            "noRights",
+            "otherSecret",
+            "pipeline",
             "writtenExpired");
 
     @Test
