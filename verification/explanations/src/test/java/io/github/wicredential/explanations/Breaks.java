@@ -213,6 +213,24 @@ final class Breaks {
             entry("github-branch", Breaks::ofAnotherBranch),
             entry("clock-two-hours-ahead", pod -> pod.clocks(0, 120)),
             entry("control-plane-behind", pod -> pod.clocks(-120, 0)),
+            entry("control-plane-ahead", pod -> pod.clocks(30, 0)),
+            entry("sa-default-without-client", pod -> {
+                pod.cluster.renameServiceAccount("default");
+                pod.variables.remove("AZURE_CLIENT_ID");
+            }),
+            entry("secret-of-old-principal", pod -> {
+                pod.application.untrustAll();
+                pod.variables.put("AZURE_CLIENT_SECRET", "s3cr3t");
+            }),
+            entry("laptop-with-variables-of-a-pod", pod -> {
+                pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
+                pod.cluster.removeToken();
+            }),
+            entry("job-wrote-nothing", pod -> {
+                pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
+                pod.variables.put("GITLAB_CI", "true");
+                pod.cluster.writeRaw("\n");
+            }),
             entry(
                     "entra-loop",
                     pod -> pod.entra
