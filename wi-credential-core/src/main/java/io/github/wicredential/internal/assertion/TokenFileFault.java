@@ -19,14 +19,15 @@ final class TokenFileFault {
         if (text != null) {
             JwtFault.of(text).put(known, text);
         }
-        return known.fact("blankFile", reason == Reason.EMPTY && path.toFile().length() > 0)
+        return known.fact("emptyFile", reason == Reason.EMPTY)
+                .fact("blankFile", reason == Reason.EMPTY && path.toFile().length() > 0)
                 .putTokenFile(path);
     }
 
     /** Takes the text that follows the file's name, without a full stop. */
     static AssertionException of(Evidence known, Reason reason, Path path, String what, @Nullable Throwable cause) {
         String next =
-                Guide.get().tokenFile(reason).advice(put(known, reason, path)).next("");
+                Guide.get().tokenFile(reason, known).advice(put(known, reason, path)).next("");
         return new AssertionException(reason, path, "The token file " + path + " " + what + ".\n  " + next, cause);
     }
 }

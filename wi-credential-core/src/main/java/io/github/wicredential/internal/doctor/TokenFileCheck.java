@@ -70,7 +70,7 @@ final class TokenFileCheck {
             if (path != null) {
                 ProjectedTokenFile.put(findings.values(), refused.reason(), path);
             }
-            findings.add(ID, Status.PROBLEM, Guide.get().tokenFile(refused.reason()), evidence);
+            findings.add(ID, Status.PROBLEM, Guide.get().tokenFile(refused.reason(), findings.values()), evidence);
         } else if (failure != null) {
             findings.add(ID, Status.PROBLEM, Guide.get().local("assertion-source"), evidence);
         } else if (path == null || SmallFile.isSwapped(path) || TokenEvidence.isOther(token)) {

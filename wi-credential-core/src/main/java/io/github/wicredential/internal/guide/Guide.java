@@ -84,6 +84,12 @@ public final class Guide {
         return named("local " + name);
     }
 
+    /** The same in the light of where this runs: outside of a pod the kubelet writes no token. */
+    public GuideEntry tokenFile(AssertionException.Reason reason, Evidence known) {
+        boolean none = reason == AssertionException.Reason.MISSING || reason == AssertionException.Reason.EMPTY;
+        return none && Boolean.FALSE.equals(known.holds("inPod")) ? local("not-a-pod") : tokenFile(reason);
+    }
+
     /** The entry of what is wrong with the token file, or the source in its place. */
     public GuideEntry tokenFile(AssertionException.Reason reason) {
         return local(

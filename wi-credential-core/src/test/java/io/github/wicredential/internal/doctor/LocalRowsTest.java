@@ -71,6 +71,10 @@ class LocalRowsTest {
             entry("token-file token-file-directory", test -> test.file(test.directory)),
             entry("token-file token-file-too-large", test -> test.cluster.writeRaw("x".repeat(70_000))),
             entry("token-file token-file-missing", test -> test.cluster.removeToken()),
+            entry("token-file not-a-pod", test -> {
+                test.variables.remove("KUBERNETES_SERVICE_HOST");
+                test.cluster.removeToken();
+            }),
             entry("token-file token-file-empty", test -> test.cluster.writeRaw(" ")),
             entry(
                     "token-file assertion-source",
@@ -183,6 +187,7 @@ class LocalRowsTest {
         this.entra = entra;
         this.application = application;
         variables.putAll(cluster.environment());
+        variables.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
     }
 
     static Stream<String> rows() {

@@ -187,6 +187,7 @@ public class GuideTest {
             "tokenAt",
             "wrapped",
             "inPod",
+            "emptyFile",
             "noRights",
             "otherSecret",
             "pipeline",
