@@ -26,8 +26,10 @@ final class TokenFileFault {
 
     /** Takes the text that follows the file's name, without a full stop. */
     static AssertionException of(Evidence known, Reason reason, Path path, String what, @Nullable Throwable cause) {
-        String next =
-                Guide.get().tokenFile(reason, known).advice(put(known, reason, path)).next("");
+        String next = Guide.get()
+                .tokenFile(reason, known)
+                .advice(put(known, reason, path))
+                .next("");
         return new AssertionException(reason, path, "The token file " + path + " " + what + ".\n  " + next, cause);
     }
 }

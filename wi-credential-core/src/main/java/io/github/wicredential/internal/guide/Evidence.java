@@ -416,7 +416,7 @@ public final class Evidence {
             return doctor;
         }
         String pod = get("pod");
-        if (name.equals("namespace") && value == null && pod != null && !quoted && plain(pod) != null) {
+        if (name.equals("namespace") && value == null && pod != null && !quoted && !changes && plain(pod) != null) {
             return "\"$(kubectl get pods -A --field-selector metadata.name=" + pod
                     + " -o jsonpath='{.items[*].metadata.namespace}')\"";
         }

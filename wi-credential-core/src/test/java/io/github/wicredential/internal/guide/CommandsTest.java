@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -66,6 +67,9 @@ class CommandsTest {
                 PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G= JAVA_HOME=j TOKEN_AT=.t SCOPE=s AUTHORITY=a CA_FILE=c
                 TENANT=t ACCOUNT=a RESOURCE_ID=r ROLE=r OBJECT_ID=o
                 """);
+        GuideTest.PLACES.forEach(
+                place -> script.append(place.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))
+                        .append("=x\n"));
         List<Command> commands = Guide.get().entries().stream()
                 .flatMap(entry -> Stream.of(
                                 filledWith(value),

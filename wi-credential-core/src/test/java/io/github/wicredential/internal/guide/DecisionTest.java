@@ -62,7 +62,7 @@ class DecisionTest {
                 "local client-id-missing | !defaultAccount | One of: the service account lacks the annotation | kubectl annotate",
                 "AADSTS70025 | otherSecret | Most likely: <otherSecret> is set as well | .metadata.annotations",
                 "AADSTS70025 | !otherSecret | One of: the credential was created for another identity | federated-credential list",
-                "AADSTS700213 | !defaultAccount otherSecret | Most likely: <otherSecret> is set as well | .metadata.annotations",
+                "AADSTS700213 | !defaultAccount otherSecret | Most likely: <otherSecret> is set as well | kubectl set env pod/",
                 "local token-proxy-refused | noRights !apiServer !busy | Most likely: no ClusterRole with this verb | kubectl apply -f -",
                 "local control-plane-clock | | Usually: the time synchronization of the control plane | kubectl get --raw",
                 "local dns | !clusterDns knownName | Most likely: the cluster's DNS does not respond | k8s-app=kube-dns",
