@@ -227,7 +227,7 @@ class DiagnosisTest {
         Finding found = found(diagnose(), id);
 
         assertThat(found.status()).isEqualTo(Status.PROBLEM);
-        assertThat(text(found)).contains("is '\"" + bare + "\"', which is not");
+        assertThat(text(found)).contains("'\"" + bare + "\"'", variable, "it is in quotation marks");
         assertThat(found.commands().get(0))
                 .isEqualTo("kubectl annotate serviceaccount orders -n shop --overwrite " + annotation + "=" + bare);
     }

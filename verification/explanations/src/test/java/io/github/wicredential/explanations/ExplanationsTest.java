@@ -32,6 +32,7 @@ class ExplanationsTest {
 
     private static final int LINES_OF_A_MESSAGE = 5;
     private static final int LINES_OF_A_LOG = 60;
+    private static final int LONG = 60;
 
     /** azure-core writes four of them, the application the fifth, and its cause is the sixth. */
     private static final int COPIES = 6;
@@ -125,7 +126,7 @@ class ExplanationsTest {
     void eachBreakHasItsLine() {
         List<String> names = Row.all().stream().map(Row::name).toList();
 
-        assertThat(names).doesNotHaveDuplicates().hasSize(97).containsAll(Breaks.BY_NAME.keySet());
+        assertThat(names).doesNotHaveDuplicates().hasSize(98).containsAll(Breaks.BY_NAME.keySet());
     }
 
     private static void assertExplained(Row row, Told told) {
@@ -158,6 +159,10 @@ class ExplanationsTest {
                 .as(text)
                 .isEqualTo(row.root());
         assertThat(text).matches(ASCII).doesNotContainPattern(row.never());
+        assertThat(lines.subList(2, lines.size() - 2).stream().map(String::strip))
+                .as("nothing is said twice between the first and the last lines")
+                .doesNotHaveDuplicates()
+                .noneMatch(line -> line.length() > LONG && lines.get(0).contains(line));
         assertThat(String.join("\n", lines.subList(0, 2)) + "\n"
                         + String.join("\n", lines.subList(lines.size() - 2, lines.size())))
                 .contains(row.verdict());

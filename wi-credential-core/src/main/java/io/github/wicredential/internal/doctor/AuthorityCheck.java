@@ -166,7 +166,7 @@ final class AuthorityCheck {
         if (findings.has("configuration")) {
             findings.skipped(step(), "Its setting is not accepted, see configuration");
         } else {
-            findings.problem(step(), "configuration", Findings.message(e));
+            findings.refused(step(), "configuration", Findings.message(e));
         }
         done++;
     }

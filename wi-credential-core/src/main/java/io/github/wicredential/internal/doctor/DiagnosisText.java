@@ -102,7 +102,7 @@ public final class DiagnosisText {
                 .filter(line -> !said || advice == null || !line.equals(advice.means()))
                 .forEach(line -> add(text, "", line));
         if (advice != null && !advice.causes().isEmpty()) {
-            if (!said || !advice.decided()) {
+            if (!said) {
                 add(text, "", advice.cause());
             }
         } else {
@@ -201,7 +201,7 @@ public final class DiagnosisText {
         }
         Finding root = problems.get(0);
         Advice advice = root instanceof Found found ? found.advice() : null;
-        String means = advice == null ? "." : ": " + advice.means() + (advice.decided() ? " " + advice.cause() : "");
+        String means = advice == null ? "." : ": " + (advice.means() + " " + advice.cause()).strip();
         return (problems.size() == 1 ? "" : count(problems.size(), "problem") + ", the first: ")
                 + root.title()
                 + root.code().map(code -> " (" + code + ")").orElse("")

@@ -112,7 +112,7 @@ record ExchangeCheck(
 
     private void failed(String id, String configuration, Exception failure) {
         if (failure instanceof ConfigurationException) {
-            findings.problem(id, configuration, line(failure));
+            findings.refused(id, configuration, Findings.message(failure));
         } else if (failure instanceof TokenExchangeException refused) {
             refused(id, refused);
         } else if (failure instanceof AssertionException) {
@@ -178,7 +178,8 @@ record ExchangeCheck(
     private void refused(String id, TokenExchangeException failure) {
         ExchangeDetails details = Exceptions.details(failure);
         List<String> evidence = new ArrayList<>();
-        evidence.add(line(failure));
+        String said = said(failure, details.hint());
+        evidence.add(said);
         if (details.status() < 400) {
             Guide guide = Guide.get();
             GuideEntry entry = details.status() != 0
@@ -188,7 +189,7 @@ record ExchangeCheck(
                             : findings.entry(failure.getCause() == null ? failure : failure.getCause());
             findings.values().putPage(details.page());
             ownHint(details, entry).ifPresent(evidence::add);
-            findings.add(id, Status.PROBLEM, entry, evidence, details);
+            findings.add(id, Status.PROBLEM, entry.advice(findings.values()).meaning(said), evidence, details);
             return;
         }
         evidence.add("correlation id " + shown(details.correlationId()) + ", trace id " + shown(details.traceId())
@@ -209,7 +210,19 @@ record ExchangeCheck(
             evidence.add("sent: " + refusal.sent());
         }
         evidence.addAll(ownHint(details, refusal.advice().entry()).map(List::of).orElseGet(refusal::remarks));
-        findings.add(id, Status.PROBLEM, refusal.advice(), evidence, details);
+        findings.add(
+                id,
+                Status.PROBLEM,
+                details.errorCodes().isEmpty() ? refusal.advice().meaning(said) : refusal.advice(),
+                evidence,
+                details);
+    }
+
+    /** What happened, without what the guide says of it. */
+    private static String said(Exception failure, @Nullable String hint) {
+        String message = Findings.message(failure).replaceFirst("^No token: ", "");
+        int told = hint == null ? -1 : message.indexOf(SafeText.line(Copies.firstLine(hint), Integer.MAX_VALUE));
+        return (told > 0 ? message.substring(0, told) : message).strip().replaceFirst(":$", ".");
     }
 
     /** What an exception knows more than the guide, whose entry is printed anyway; without the line that names a page. */
@@ -221,10 +234,5 @@ record ExchangeCheck(
 
     private static String shown(@Nullable String id) {
         return id == null ? "not known" : Evidence.shown(id);
-    }
-
-    /** The first line says what happened; the rest is said here by the guide. */
-    private static String line(Exception failure) {
-        return SafeText.line(Copies.firstLine(String.valueOf(failure.getMessage())), Integer.MAX_VALUE);
     }
 }

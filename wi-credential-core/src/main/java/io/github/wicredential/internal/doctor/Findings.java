@@ -2,6 +2,7 @@ package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Advice;
 import io.github.wicredential.internal.guide.Evidence;
@@ -86,6 +87,11 @@ final class Findings {
         add(id, Status.PROBLEM, Guide.get().local(local), List.of(evidence));
     }
 
+    /** What a refusal of the library's own says is the meaning. */
+    void refused(String id, String local, String sentence) {
+        add(id, Status.PROBLEM, Guide.get().local(local).advice(values).meaning(sentence), List.of(), null);
+    }
+
     void warning(String id, String local, String... evidence) {
         add(id, Status.WARNING, Guide.get().local(local), List.of(evidence));
     }
@@ -101,7 +107,9 @@ final class Findings {
 
     void add(String id, Status status, Advice advice, List<String> evidence, @Nullable ExchangeDetails answer) {
         List<String> seen = new ArrayList<>(evidence);
-        seen.add(advice.means());
+        if (!seen.contains(advice.means())) {
+            seen.add(advice.means());
+        }
         add(new Found(id, status, advice.entry().title(), List.copyOf(seen), advice, answer, List.of(), false));
     }
 
@@ -166,8 +174,9 @@ final class Findings {
         return innermost.getMessage() == null ? name : Evidence.shown(name + ": " + innermost.getMessage());
     }
 
-    /** A message of the library's own, on one line. */
+    /** What a message of the library's own says happened; what mends it is said by the guide. */
     static String message(Exception failure) {
-        return SafeText.line(String.valueOf(failure.getMessage()), Integer.MAX_VALUE);
+        return SafeText.line(Copies.firstLine(String.valueOf(failure.getMessage())), Integer.MAX_VALUE)
+                .replaceFirst(" \\[correlation id [^\\]]*]$", "");
     }
 }

@@ -86,7 +86,7 @@ final class VariableCheck {
             if (noFile) {
                 findings.problem("token-file", "token-file-unset");
             } else if (file.refusal() != null) {
-                findings.problem("token-file", "token-file-missing", file.refusal());
+                findings.refused("token-file", "token-file-missing", file.refusal());
             }
         }
         host();
@@ -98,7 +98,7 @@ final class VariableCheck {
             if (proxy) {
                 putProxy(anatomy.environment().variables().httpsProxy());
             }
-            findings.problem("configuration", proxy ? "proxy-wrong" : "configuration", message);
+            findings.refused("configuration", proxy ? "proxy-wrong" : "configuration", message);
         }
     }
 
@@ -162,7 +162,7 @@ final class VariableCheck {
             } else {
                 findings.values().put("given", override);
             }
-            findings.problem(id, id + "-wrong", setting.refusal());
+            findings.refused(id, id + "-wrong", setting.refusal());
         } else {
             findings.problem(id, id + "-missing");
         }
@@ -171,7 +171,7 @@ final class VariableCheck {
     private void host() {
         URI host = authority.value();
         if (host == null) {
-            findings.problem("authority-host", "authority-wrong", String.valueOf(authority.refusal()));
+            findings.refused("authority-host", "authority-wrong", String.valueOf(authority.refusal()));
             return;
         }
         findings.values().putAuthority(host);

@@ -111,7 +111,7 @@ final class FailureReader {
             return "\n  More: " + Guide.get().local("token-proxy").link();
         }
         Evidence known = sent.assertion().tell(Evidence.here()).putAuthority(route.base());
-        return " "
+        return "\n  "
                 + Guide.get()
                         .local("not-a-token")
                         .advice(TransportFailure.putProxy(known, route).putPage(page))

@@ -44,6 +44,11 @@ public record Advice(
         return new Advice(entry, said, List.of(), false, passes, commands);
     }
 
+    /** The same of a failure that has said itself what happened, and says more than what it means in general. */
+    public Advice meaning(String said) {
+        return new Advice(entry, said, causes, decided, passes, commands);
+    }
+
     /** The same without the meaning, for who has said it. */
     public String next(String sent) {
         StringBuilder text = new StringBuilder(cause());
