@@ -122,10 +122,6 @@ final class Breaks {
             entry("federation-blocked", pod -> pod.entra.tenant().blockFederation(true)),
             entry("assignment-required", pod -> pod.entra.tenant().requireAssignment("https://vault.azure.net")),
             entry("proxy-misspelt", pod -> pod.proxy("http://proxy.contoso.example:3128")),
-            entry("http-proxy-alone", pod -> {
-                pod.unresolved("login.microsoftonline.us");
-                pod.variables.put("HTTP_PROXY", "http://user:s3cr3t@proxy.contoso.example:8080/");
-            }),
             entry("proxy-refuses", pod -> pod.proxy("http://127.0.0.1:" + Pod.unusedPort())),
             entry(
                     "captive-portal",

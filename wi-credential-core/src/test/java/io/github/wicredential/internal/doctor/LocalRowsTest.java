@@ -271,6 +271,17 @@ class LocalRowsTest {
     }
 
     @Test
+    void aProxyForHttpAloneIsNamedWithoutItsLogin() {
+        variables.put("HTTP_PROXY", "http://user:s3cr3t@proxy.example:8080/");
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(diagnosis.finding("proxy").orElseThrow().title())
+                .isEqualTo("No proxy for https: HTTP_PROXY names proxy.example:8080, and HTTPS_PROXY is not set");
+        assertThat(diagnosis.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
     void anAnswerThatDoesNotComeIsWaitedForOnlySoLong() {
         builder = all -> all.transport(request -> {
             throw new SocketTimeoutException("timeout after " + request.timeout());
