@@ -250,7 +250,10 @@ public final class Evidence {
                     .fact("privateAddress", reached.isPrivate() && !reached.toProxy() && isFact("knownName"));
         }
         if (fault.shown() != null && isFact("knownName")) {
-            fact("strangeIssuer", !OF_ENTRA.matcher(fault.shown().issuer()).find());
+            put("shownIssuer", fault.shown().issuer())
+                    .fact(
+                            "strangeIssuer",
+                            !OF_ENTRA.matcher(fault.shown().issuer()).find());
         }
         switch (fault.kind()) {
             case NAME ->

@@ -191,6 +191,12 @@ class DecisionTest {
         refused.addSuppressed(new NetworkFault.Shown(shown.certificate()));
         NetworkFault fault = NetworkFault.of(new SSLHandshakeException("x").initCause(refused));
 
+        assertThat(entry("local tls")
+                        .advice(new Evidence()
+                                .putAuthority(URI.create("https://login.microsoftonline.com"))
+                                .putFault(fault))
+                        .means())
+                .contains("is issued by CN=Contoso Inspection CA");
         assertThat(tls("https://login.microsoftonline.com", fault))
                 .startsWith("Most likely: a firewall or proxy inspects TLS with its own certificate");
         assertThat(tls("https://login.example.com", fault)).startsWith("One of: a firewall or proxy");

@@ -92,6 +92,7 @@ public class GuideTest {
             "issuerBehind",
             "lifetime",
             "missingTarget",
+            "shownIssuer",
             "otherProxy",
             "otherAddress",
             "rightScope",
