@@ -38,6 +38,10 @@ final class TokenEvidence {
     private static final Pattern PRIVATE = Pattern.compile(
             "(10|127|169\\.254|192\\.168|172\\.(1[6-9]|2[0-9]|3[01]))\\..*|[^.]+|.*\\.(local|svc|internal)");
 
+    /** A storage account with the documents of a self-managed cluster's issuer. */
+    private static final Pattern OF_STORAGE =
+            Pattern.compile("^https://([a-z0-9]+)\\.(?:blob|z[0-9]+\\.web)\\.(?:core|storage)\\.");
+
     private static final String AKS = ".prod-aks.azure.com/";
     private static final Pattern DEFAULT_ACCOUNT = Pattern.compile("system:serviceaccount:[^:]*:default");
     private static final Pattern OF_CLUSTER = Pattern.compile("https?://.*/([A-Za-z0-9]+)[^/]*/?");
@@ -91,7 +95,9 @@ final class TokenEvidence {
         putForm(evidence, token);
         putWritten(evidence, token);
         if (issuer != null) {
-            evidence.fact("entraToken", Cloud.issues(issuer))
+            Matcher storage = OF_STORAGE.matcher(issuer);
+            evidence.put("storageAccount", storage.find() ? storage.group(1) : null)
+                    .fact("entraToken", Cloud.issues(issuer))
                     .fact("aksIssuer", issuer.matches("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*"))
                     .fact("localIssuer", isLocal(issuer))
                     .fact("legacyToken", issuer.equals(OF_SECRETS))
@@ -206,7 +212,9 @@ final class TokenEvidence {
             evidence.fact("entraEarly", begin.isAfter(entra));
         }
         if (token.expiresAt() != null) {
-            evidence.fact("entraEnded", token.expiresAt().isBefore(entra));
+            boolean ended = token.expiresAt().isBefore(entra);
+            evidence.fact("entraEnded", ended)
+                    .put("expiredAgo", ended ? HumanTimes.shown(Duration.between(token.expiresAt(), entra)) : null);
         }
     }
 

@@ -25,7 +25,8 @@ final class Identifiers {
     static String requireClientId(String value, String origin) {
         if (!CLIENT_ID.matcher(value).matches()) {
             Evidence known = Evidence.here().putGiven(value, "rightClient");
-            boolean mended = origin.startsWith("AZURE_") && known.get("rightClient") != null;
+            boolean mended =
+                    origin.startsWith("AZURE_") && (known.get("rightClient") != null || known.isFact("reference"));
             throw new ConfigurationException("The client id from " + origin + " is '" + shown(value) + "': "
                     + fault(value, "letters, digits, '.', '_' and '-'")
                     + (mended

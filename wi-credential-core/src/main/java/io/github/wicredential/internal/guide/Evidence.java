@@ -40,6 +40,9 @@ public final class Evidence {
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
     private static final Pattern FIT_INSIDE_QUOTES = Pattern.compile("[A-Za-z0-9:._/@+-]{1,600}");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+    /** What Kubernetes, a shell, Helm, an example and a pipeline leave where nothing was filled in. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\(.*\\)|\\$\\{.*}|\\{\\{.*}}|<.*>|#\\{.*}#?");
+
     private static final Pattern TOO_MANY = Pattern.compile("[\"'\\s]");
 
     /** What the C libraries of Linux say (gai_strerror of glibc and of musl). */
@@ -68,6 +71,7 @@ public final class Evidence {
 
     private static final Pattern OF_A_STATEFUL_SET = Pattern.compile("([a-z0-9.-]+)-[0-9]{1,4}");
     private static final String DEFAULT = "/.default";
+    private static final Pattern BARE = Pattern.compile("(https|api)://[^/\\s]+/?");
     private static final int MISTYPED = 4;
 
     /** Who signs the certificates of Entra's hosts (Azure Certificate Authority details). */
@@ -135,7 +139,10 @@ public final class Evidence {
     /** What was given as an id and is none, and the id in it if only quotation marks or white space are too many. */
     public Evidence putGiven(Object given, String right) {
         String bare = TOO_MANY.matcher(given.toString()).replaceAll("");
-        return put("given", given).put(right, Guid.is(bare) && !bare.equals(given) ? bare : null);
+        boolean reference = REFERENCE.matcher(bare).matches();
+        return put("given", given)
+                .fact("reference", reference)
+                .put(right, Guid.is(bare) && !bare.equals(given) ? bare : null);
     }
 
     public Evidence putClient(@Nullable String client) {
@@ -216,7 +223,14 @@ public final class Evidence {
         String resource = scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope;
         return put("scope", scope)
                 .put("resource", resource)
-                .put("rightScope", AzureService.scopeInstead(resource).orElse(null))
+                .put(
+                        "rightScope",
+                        AzureService.scopeInstead(resource)
+                                .orElse(
+                                        resource.equals(scope)
+                                                        && BARE.matcher(scope).matches()
+                                                ? scope.replaceFirst("/$", "") + DEFAULT
+                                                : null))
                 .fact("rightScope", false);
     }
 

@@ -314,6 +314,7 @@ class WorkloadIdentityEnvironmentTest {
                 "\"11111111\" | it is in quotation marks",
                 "a&b | only letters, digits, '.', '_' and '-' are allowed",
                 "<client-id> | only letters",
+                "$(CLIENT) | is a reference that nothing has filled in",
                 "00000000-0000-0000-0000-000000000000 | is the empty GUID"
             })
     void refusesAClientIdThatCannotBeMeant(String value, String why) {

@@ -102,6 +102,8 @@ public class GuideTest {
             "otherSecret",
             "pipeline",
             "pipelineToken",
+            "storageAccount",
+            "expiredAgo",
             "writtenAt");
 
     private static final Set<String> FACTS = Set.of(
@@ -188,6 +190,8 @@ public class GuideTest {
             "tokenAt",
             "wrapped",
             "inPod",
+            "reference",
+            "storageAccount",
             "emptyFile",
             "noRights",
             "otherSecret",
