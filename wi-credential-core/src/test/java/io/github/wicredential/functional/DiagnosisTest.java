@@ -642,7 +642,7 @@ class DiagnosisTest {
     private Finding problem(String code) {
         Finding exchange = found(diagnose(), EXCHANGE);
         assertThat(exchange.status()).isEqualTo(Status.PROBLEM);
-        assertThat(exchange.evidence().get(0)).contains(", " + code + "): ");
+        assertThat(exchange.evidence().get(0)).contains(", " + code + ").");
         assertThat(exchange.link()).contains(about(code));
         return exchange;
     }

@@ -99,7 +99,7 @@ public final class DiagnosisText {
         Advice advice = row instanceof Found found && found.wrong() ? found.advice() : null;
         boolean said = diagnosis.rootFinding().filter(row::equals).isPresent();
         row.evidence().stream()
-                .filter(line -> !said || advice == null || !line.equals(advice.means()))
+                .filter(line -> !said || advice == null || !advice.means().contains(line))
                 .forEach(line -> add(text, "", line));
         if (advice != null && !advice.causes().isEmpty()) {
             if (!said) {

@@ -213,7 +213,9 @@ record ExchangeCheck(
         findings.add(
                 id,
                 Status.PROBLEM,
-                details.errorCodes().isEmpty() ? refusal.advice().meaning(said) : refusal.advice(),
+                details.errorCodes().isEmpty()
+                        ? refusal.advice().meaning(said + " " + refusal.advice().means())
+                        : refusal.advice(),
                 evidence,
                 details);
     }
