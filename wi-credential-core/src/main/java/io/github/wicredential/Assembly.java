@@ -77,7 +77,7 @@ final class Assembly {
                     complete.authorityHost(),
                     ownAssertion == null ? environment.tokenFile() : null,
                     clock,
-                    environment.variables()::known));
+                    environment.variables()));
             made = new TokenExchange(
                     binding().routes(direct, complete.clientId()), complete.clientId(), assertions(), clock);
             exchange = made;
@@ -174,7 +174,7 @@ final class Assembly {
     }
 
     private Supplier<ClientAssertion> reading(Path file) {
-        ProjectedTokenFile projected = new ProjectedTokenFile(file, clock, environment.variables()::known);
+        ProjectedTokenFile projected = new ProjectedTokenFile(file, clock, environment.variables());
         String doing = "it read the token file ".concat(file.toString());
         return () -> {
             LibraryThread.doing(doing);

@@ -62,7 +62,7 @@ final class MissingSettings {
 
     /** The pod's token says which account it runs as. */
     private Evidence known() {
-        Evidence known = variables.known();
+        Evidence known = variables.get();
         try {
             String token = file == null ? null : SmallFile.text(Path.of(file), LONGEST_TOKEN);
             return token == null ? known : ClientAssertion.of(token).tell(known);

@@ -2,11 +2,15 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.internal.guide.Evidence;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of a container. A blank value counts as not set, and surrounding white space is removed. */
-public record Variables(Function<String, @Nullable String> lookup) {
+/**
+ * The variables of a container. A blank value counts as not set, and surrounding white space is removed. They supply what
+ * they and the container tell, themselves and not by a lambda, which would load the evidence before anything is wrong.
+ */
+public record Variables(Function<String, @Nullable String> lookup) implements Supplier<Evidence> {
 
     public @Nullable String get(String name) {
         return given(lookup.apply(name));
@@ -33,7 +37,8 @@ public record Variables(Function<String, @Nullable String> lookup) {
     }
 
     /** What they and the container tell. */
-    public Evidence known() {
+    @Override
+    public Evidence get() {
         return Evidence.here().putVariables(this::get);
     }
 

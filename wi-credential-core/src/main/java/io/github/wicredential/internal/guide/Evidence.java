@@ -85,11 +85,9 @@ public final class Evidence {
     /** What names a pipeline, its name, and how its job obtains a token. */
     private static final Map<String, List<String>> PIPELINES = Map.of(
             "GITLAB_CI",
-            List.of("GitLab", "id_tokens with aud: api://AzureADTokenExchange in the job"),
+            List.of("GitLab", "id_tokens in the job"),
             "GITHUB_ACTIONS",
-            List.of(
-                    "GitHub Actions",
-                    "permissions: id-token: write, and core.getIDToken('api://AzureADTokenExchange')"),
+            List.of("GitHub Actions", "permissions: id-token: write, and core.getIDToken(...)"),
             "TF_BUILD",
             List.of("Azure Pipelines", "a service connection, and addSpnToEnvironment: true of AzureCLI@2 ($idToken)"));
 
