@@ -24,9 +24,10 @@ final class AssertionCheck {
 
     private final @Nullable Path path;
     private final InstantSource clock;
-    private final Supplier<Evidence> known;
+    /** Null for what the container tells: its own supplier would load the evidence before anything is wrong. */
+    private final @Nullable Supplier<Evidence> known;
 
-    AssertionCheck(@Nullable Path path, InstantSource clock, Supplier<Evidence> known) {
+    AssertionCheck(@Nullable Path path, InstantSource clock, @Nullable Supplier<Evidence> known) {
         this.path = path;
         this.known = known;
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -52,7 +53,7 @@ final class AssertionCheck {
         return path == null
                 ? own(Reason.EMPTY, "returned an empty text. Let it return a signed JWT or throw an IOException.")
                 : TokenFileFault.of(
-                        known.get(),
+                        known == null ? Evidence.here() : known.get(),
                         Reason.EMPTY,
                         path,
                         length == 0 ? "is empty" : "holds only white space (" + length + " bytes)",
@@ -65,7 +66,7 @@ final class AssertionCheck {
                         Reason.NOT_A_JWT,
                         "returned no JWT: it " + fault + " Let it return the JWT in compact form and nothing else.")
                 : TokenFileFault.of(
-                        known.get(),
+                        known == null ? Evidence.here() : known.get(),
                         Reason.NOT_A_JWT,
                         path,
                         "does not hold a JWT: the content " + fault.substring(0, fault.length() - 1),

@@ -65,7 +65,7 @@ public final class ProjectedTokenFile {
      */
     public static Supplier<ClientAssertion> checking(AssertionSource own, InstantSource now) {
         Objects.requireNonNull(own, "own");
-        AssertionCheck check = new AssertionCheck(null, now, Evidence::here);
+        AssertionCheck check = new AssertionCheck(null, now, null);
         return () -> {
             ClientAssertion first = check.check(ask(own));
             return check.expired(first) ? check.check(ask(own)) : first;
