@@ -111,7 +111,7 @@ class FailureTextTest {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("azure.workload-identity.identities.reports.client-id")
-                .contains("there: workloadIdentityCredential.");
+                .contains("Available credentials: workloadIdentityCredential.");
     }
 
     @Test
@@ -155,7 +155,7 @@ class FailureTextTest {
     void anApiWithoutHostsIsNamedWithItsProperty(CapturedOutput output) {
         pod.fails("azure.workload-identity.downstream.orders.scope=api://orders/.default");
         assertThat(output)
-                .contains("APPLICATION FAILED TO START", "The API 'orders' has a scope and no hosts")
+                .contains("APPLICATION FAILED TO START", "The API 'orders' has a scope but no hosts")
                 .contains("Set azure.workload-identity.downstream.orders.allowed-hosts");
     }
 
