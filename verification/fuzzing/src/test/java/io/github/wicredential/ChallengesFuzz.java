@@ -23,7 +23,7 @@ class ChallengesFuzz {
     private static String tenant(Optional<TenantChallenge> challenge) {
         return challenge
                 .map(TenantChallenge::tenant)
-                .map(new AllowedTenants("contoso.example.net", List.of("*"))::resolve)
+                .map(new AllowedTenants(Exchanges.CLIENT, "contoso.example.net", List.of("*"))::resolve)
                 .orElse("");
     }
 }

@@ -21,7 +21,7 @@ final class Exchanges {
 
     private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
     private static final URI PROXY = URI.create("https://proxy.example.net");
-    private static final String CLIENT = "11111111-1111-1111-1111-111111111111";
+    static final String CLIENT = "11111111-1111-1111-1111-111111111111";
     private static final String TENANT = "22222222-2222-2222-2222-222222222222";
     private static final String SCOPE = "https://vault.azure.net/.default";
 
