@@ -143,7 +143,7 @@ class PostgresTest {
 
     /** MySQL's drivers alone: no server is here. The newer one gets as far as the connection. */
     @ParameterizedTest
-    @CsvSource({"1.0.3, 'make it io.asyncer:r2dbc-mysql 1.0.6 or newer'", "1.4.3, Connection refused"})
+    @CsvSource({"1.0.3, 'use io.asyncer:r2dbc-mysql 1.0.6 or newer'", "1.4.3, Connection refused"})
     void aDriverOfMysqlThatIsTooOldIsNamed(String driver, String said) throws Exception {
         Product mysql = Product.of(
                 Files.createTempDirectory(directory, "mysql"),
