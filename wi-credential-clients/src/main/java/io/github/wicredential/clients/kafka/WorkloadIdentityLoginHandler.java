@@ -76,7 +76,9 @@ public final class WorkloadIdentityLoginHandler implements AuthenticateCallbackH
                 String.valueOf(configs.get("security.protocol")),
                 "a token is never sent in clear text");
         Map<String, String> options = new TreeMap<>();
-        jaas.forEach(entry -> entry.getOptions().forEach((name, value) -> options.put(name, String.valueOf(value))));
+        // Kafka's parser gives an option no name where the text is malformed.
+        jaas.forEach(entry ->
+                entry.getOptions().forEach((name, value) -> options.put(String.valueOf(name), String.valueOf(value))));
         OTHER_IDENTITIES.stream()
                 .filter(options::containsKey)
                 .findFirst()

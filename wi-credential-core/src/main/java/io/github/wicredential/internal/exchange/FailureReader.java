@@ -26,6 +26,7 @@ final class FailureReader {
 
     private static final Pattern TITLE = Pattern.compile("<title>([^<]{1,200})</title>", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_TITLE = 80;
+    private static final int LONGEST_HOST = 100;
     private static final int MOST_LINES = 5;
 
     private final Route route;
@@ -199,7 +200,8 @@ final class FailureReader {
 
     private static Optional<String> hostOf(String location) {
         try {
-            return Optional.ofNullable(URI.create(location.strip()).getHost());
+            return Optional.ofNullable(URI.create(location.strip()).getHost())
+                    .map(host -> SafeText.ascii(host, LONGEST_HOST));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
