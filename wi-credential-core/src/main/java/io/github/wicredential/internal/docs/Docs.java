@@ -61,11 +61,21 @@ public final class Docs {
 
     /** The same; null if it is not known where the jars are. */
     public static @Nullable String doctor() {
-        try {
-            return doctor(String.valueOf(
-                    Docs.class.getProtectionDomain().getCodeSource().getLocation()));
-        } catch (RuntimeException e) {
-            return null;
+        return Here.DOCTOR;
+    }
+
+    /** Looked for once: the jars stay where they are. */
+    private static final class Here {
+
+        static final @Nullable String DOCTOR = find();
+
+        private static @Nullable String find() {
+            try {
+                return doctor(String.valueOf(
+                        Docs.class.getProtectionDomain().getCodeSource().getLocation()));
+            } catch (RuntimeException e) {
+                return null;
+            }
         }
     }
 

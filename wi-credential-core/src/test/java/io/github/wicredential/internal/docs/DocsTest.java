@@ -40,7 +40,7 @@ class DocsTest {
                 "jar:file:/app/app.jar!/BOOT-INF/lib/wi-credential-core.jar!/ | -cp /app/app.jar -Dloader.main=io.github.wicredential.Doctor org.springframework.boot.loader.launch.PropertiesLauncher",
                 "jar:nested:/a b/app.jar/!BOOT-INF/lib/wi-credential-core.jar!/ |",
                 "file:/nowhere/wi-credential-core.jar |",
-                "file:/work/classes/ |",
+                "file:/app/classes/ |",
                 "jrt:/io.github.wicredential.core |",
             })
     void theDoctorIsStartedFromWhereTheJarsAre(String location, @Nullable String started) {
