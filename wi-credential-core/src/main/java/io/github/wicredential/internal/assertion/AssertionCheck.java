@@ -53,11 +53,15 @@ final class AssertionCheck {
         return path == null
                 ? own(Reason.EMPTY, "returned an empty text. Let it return a signed JWT or throw an IOException.")
                 : TokenFileFault.of(
-                        known == null ? Evidence.here() : known.get(),
+                        known(),
                         Reason.EMPTY,
                         path,
                         length == 0 ? "is empty" : "holds only white space (" + length + " bytes)",
                         null);
+    }
+
+    private Evidence known() {
+        return known == null ? Evidence.here() : known.get();
     }
 
     private AssertionException notAJwt(String fault) {
@@ -66,7 +70,7 @@ final class AssertionCheck {
                         Reason.NOT_A_JWT,
                         "returned no JWT: it " + fault + " Let it return the JWT in compact form and nothing else.")
                 : TokenFileFault.of(
-                        known == null ? Evidence.here() : known.get(),
+                        known(),
                         Reason.NOT_A_JWT,
                         path,
                         "does not hold a JWT: the content " + fault.substring(0, fault.length() - 1),

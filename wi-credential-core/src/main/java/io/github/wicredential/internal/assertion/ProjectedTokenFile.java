@@ -96,6 +96,11 @@ public final class ProjectedTokenFile {
                 cause);
     }
 
+    /** What a file holds, whatever it is; null if it cannot be read or is too long for a token. */
+    public static @Nullable String content(Path path) {
+        return TokenFileReader.content(path);
+    }
+
     /** What the guide can decide by, of a file that was refused. */
     public static void put(Evidence known, AssertionException.Reason reason, Path path) {
         TokenFileFault.put(known, reason, path);

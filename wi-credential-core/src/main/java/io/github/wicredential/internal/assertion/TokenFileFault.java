@@ -2,7 +2,6 @@ package io.github.wicredential.internal.assertion;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
-import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ final class TokenFileFault {
 
     /** What the guide can decide by, of a file that is read a second time for it. */
     static Evidence put(Evidence known, Reason reason, Path path) {
-        String text = reason == Reason.NOT_A_JWT ? SmallFile.text(path, TokenFileReader.LIMIT) : null;
+        String text = reason == Reason.NOT_A_JWT ? TokenFileReader.content(path) : null;
         if (text != null) {
             JwtFault.of(text).put(known, text);
         }

@@ -12,11 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a small text file and distinguishes each way in which that can fail. */
 final class TokenFileReader {
 
-    static final int LIMIT = 64 * 1024;
+    private static final int LIMIT = 64 * 1024;
 
     private final Path path;
     private final Bytes bytes;
@@ -37,6 +38,11 @@ final class TokenFileReader {
         static Bytes ofFile() {
             return SmallFile::read;
         }
+    }
+
+    /** What a file holds, whatever it is; null if it cannot be read or is too long for a token. */
+    static @Nullable String content(Path path) {
+        return SmallFile.text(path, LIMIT);
     }
 
     String read() {

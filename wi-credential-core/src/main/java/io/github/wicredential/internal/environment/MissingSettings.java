@@ -2,8 +2,8 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.assertion.ClientAssertion;
+import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Setting;
-import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import java.nio.file.InvalidPathException;
@@ -23,8 +23,6 @@ final class MissingSettings {
 
     /** The webhook always injects these two; if both are missing, it did not mutate the container. */
     private static final List<Source> ALWAYS_INJECTED = List.of(TENANT_ID, TOKEN_FILE);
-
-    private static final int LONGEST_TOKEN = 64 * 1024;
 
     private final Variables variables;
     private final List<Source> missing = new ArrayList<>();
@@ -64,7 +62,7 @@ final class MissingSettings {
     private Evidence known() {
         Evidence known = variables.get();
         try {
-            String token = file == null ? null : SmallFile.text(Path.of(file), LONGEST_TOKEN);
+            String token = file == null ? null : ProjectedTokenFile.content(Path.of(file));
             return token == null ? known : ClientAssertion.of(token).tell(known);
         } catch (InvalidPathException e) {
             return known;
