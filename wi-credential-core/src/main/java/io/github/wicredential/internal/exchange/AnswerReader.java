@@ -34,9 +34,11 @@ final class AnswerReader {
 
     Grant read() {
         if (answer.body().length() > LONGEST) {
+            String much = "an answer of more than 1 MiB, which was not read";
             throw failure()
                     .unusable(
-                            "an answer of more than 1 MiB, which was not read",
+                            much,
+                            much,
                             "A token answer has a few kilobytes, so something other than the authority answers: check "
                                     + route.settings() + "." + failure().other("more than 1 MiB"),
                             false);
@@ -50,14 +52,13 @@ final class AnswerReader {
             throw failure().refused(json.orElse(null));
         }
         if (json.isEmpty()) {
-            String page = FailureReader.kind(answer.body()) + " instead of a token"
-                    + failure().by();
-            throw failure()
-                    .unusable(
-                            page,
-                            "It comes from a proxy, captive portal or gateway in between: check " + route.settings()
-                                    + "." + failure().other(page.replace(" instead of a token", "")),
-                            true);
+            FailureReader failure = failure();
+            throw failure.unusable(
+                    FailureReader.kind(answer.body()) + " instead of a token" + failure.by(),
+                    failure.page(),
+                    "It comes from a proxy, captive portal or gateway in between: check " + route.settings() + "."
+                            + failure.other(failure.page()),
+                    true);
         }
         return grant(json.get());
     }
@@ -109,12 +110,14 @@ final class AnswerReader {
     }
 
     private TokenExchangeException faulty(String what) {
+        String faulty = "a token answer with " + what;
         return failure()
                 .unusable(
-                        "a token answer with " + what,
+                        faulty,
+                        faulty,
                         "The peer does not follow RFC 6749, section 5.1, as Entra does: check " + route.settings()
                                 + ", and the emulator or token proxy behind it."
-                                + failure().other("a token answer with " + what),
+                                + failure().other(faulty),
                         false);
     }
 

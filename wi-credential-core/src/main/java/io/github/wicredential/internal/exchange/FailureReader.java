@@ -45,7 +45,7 @@ final class FailureReader {
     TokenExchangeException refused(@Nullable JsonFields json) {
         ErrorFields fields = ErrorFields.of(json, answer, sent);
         boolean retryable = isRetryable(answer.status(), fields.error());
-        String page = json == null ? kind(answer.body()) + by() : null;
+        String page = json == null ? page() : null;
         ExchangeDetails bare = details(fields, retryable, null).of(page);
         ExchangeDetails details = details(fields, retryable, explain(bare)).of(page);
         String codes =
@@ -59,6 +59,11 @@ final class FailureReader {
                         + sent.request().scope() + tenant() + " (" + statusAndError(fields) + codes + ")"
                         + (what == null ? "" : ": " + what),
                 details);
+    }
+
+    /** What came in place of JSON, and from whom. */
+    String page() {
+        return kind(answer.body()) + by();
     }
 
     /** The likely sender of a page. */
@@ -79,13 +84,13 @@ final class FailureReader {
         return answer.status() == 429 ? " in tenant " + sent.request().tenant() : "";
     }
 
-    /** The answer is not what its status promises. */
-    TokenExchangeException unusable(String what, String hint, boolean retryable) {
+    /** The answer is not what its status promises; if it is no JSON, it is a page of somebody else. */
+    TokenExchangeException unusable(String what, String page, String hint, boolean retryable) {
         ErrorFields fields = ErrorFields.of(null, answer, sent);
         return exception(
                 route.peer() + " gave " + what + " (" + statusAndError(fields) + ").",
                 details(fields, retryable || isRetryable(answer.status(), null), hint)
-                        .of(JsonFields.read(answer.body()).isPresent() ? null : what));
+                        .of(JsonFields.read(answer.body()).isPresent() ? null : page));
     }
 
     TokenExchangeException redirect() {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evidence {
 
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
-    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
-    private static final Pattern FIT_INSIDE_QUOTES = Pattern.compile("[A-Za-z0-9:._/@+-]{1,600}");
-    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
     /** What Kubernetes, a shell, Helm, an example and a pipeline leave where nothing was filled in. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\(.*\\)|\\$\\{.*}|\\{\\{.*}}|<.*>|#\\{.*}#?");
 
@@ -63,7 +58,6 @@ public final class Evidence {
     private static final int THROTTLED = 429;
     private static final int HTTPS = 443;
     private static final int LONGEST_IN_A_TEXT = 300;
-    private static final int LONGEST_IN_A_COMMAND = 600;
 
     /** The names of pods that a ReplicaSet of a Deployment and a StatefulSet make (Kubernetes, SafeEncodeString). */
     private static final Pattern OF_A_DEPLOYMENT =
@@ -113,9 +107,11 @@ public final class Evidence {
         Evidence here = new Evidence().put("namespace", SmallFile.text(ACCOUNT.resolve("namespace"), LONGEST_NAME));
         String doctor = Docs.doctor();
         here.doctor = doctor == null ? here.doctor : doctor;
-        return MOUNTS.stream().anyMatch(Files::isDirectory)
-                ? here.putPod(SmallFile.text(Path.of("/etc/hostname"), LONGEST_NAME))
-                : here;
+        return isMounted() ? here.putPod(SmallFile.text(Path.of("/etc/hostname"), LONGEST_NAME)) : here;
+    }
+
+    private static boolean isMounted() {
+        return MOUNTS.stream().anyMatch(Files::isDirectory);
     }
 
     /** A value; one that is null or blank changes nothing. */
@@ -164,8 +160,7 @@ public final class Evidence {
 
     /** What the variables tell: whether this is a pod, and which one, or a pipeline's job, and what else is configured. */
     public Evidence putVariables(Function<String, @Nullable String> lookup) {
-        boolean inPod = lookup.apply("KUBERNETES_SERVICE_HOST") != null
-                || MOUNTS.stream().anyMatch(Files::isDirectory);
+        boolean inPod = lookup.apply("KUBERNETES_SERVICE_HOST") != null || isMounted();
         for (Map.Entry<String, List<String>> pipeline : PIPELINES.entrySet()) {
             if (lookup.apply(pipeline.getKey()) != null) {
                 put("pipeline", pipeline.getValue().get(0))
@@ -339,7 +334,7 @@ public final class Evidence {
     public Evidence putPage(@Nullable String page) {
         return page == null
                 ? this
-                : put("page", page.replace(" instead of a token", ""))
+                : put("page", page)
                         .fact("intermediary", OF_A_GATEWAY.matcher(page).find());
     }
 
@@ -395,94 +390,25 @@ public final class Evidence {
 
     /** A text whose places are filled; what is not known stays as {@code <name>}. */
     public String text(String text) {
-        return fill(
-                text,
-                name -> {
-                    String value = values.get(name);
-                    return value == null ? "<" + name + ">" : shown(value);
-                },
-                false);
+        return places().text(text);
     }
 
     /** Whether every place of a text is known. */
     boolean fills(String text) {
-        return PLACE.matcher(text).results().allMatch(place -> values.containsKey(place.group(1)));
+        return places().known(text);
     }
 
     /** A command whose places are filled, as whole words unless they stand in quotes; what is not known is a variable. */
     String command(String command) {
-        return fill(command, null, Command.changes(command));
+        return places().command(command);
     }
 
-    private String fill(String text, @Nullable Function<String, String> shown, boolean changes) {
-        Matcher place = PLACE.matcher(text);
-        StringBuilder filled = new StringBuilder();
-        while (place.find()) {
-            String name = place.group(1);
-            String with = shown != null ? shown.apply(name) : inCommand(name, quoted(text, place.start()), changes);
-            place.appendReplacement(filled, Matcher.quoteReplacement(with));
-        }
-        return place.appendTail(filled).toString();
-    }
-
-    private String inCommand(String name, boolean quoted, boolean changes) {
-        String value = values.get(name);
-        if (name.equals("doctor")) {
-            return doctor;
-        }
-        String pod = get("pod");
-        if (name.equals("namespace") && value == null && pod != null && !quoted && !changes && plain(pod) != null) {
-            return "\"$(kubectl get pods -A --field-selector metadata.name=" + pod
-                    + " -o jsonpath='{.items[*].metadata.namespace}')\"";
-        }
-        String fit = value == null ? null : quoted ? plain(value) : word(value);
-        return fit == null ? variable(name, quoted, changes) : fit;
-    }
-
-    /** How a command names what the reader has to fill in: one that changes something fails without it. */
-    private static String variable(String name, boolean quoted, boolean changes) {
-        StringBuilder variable = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            variable.append(c <= 'Z' ? "_" : "").append(c <= 'Z' ? c : (char) (c - ('a' - 'A')));
-        }
-        String words = variable.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String guarded = "${" + variable + ":?" + words + "}";
-        return !changes ? "$" + variable : quoted ? guarded : '"' + guarded + '"';
-    }
-
-    private static boolean quoted(String command, int place) {
-        char open = 0;
-        for (int i = 0; i < place; i++) {
-            char c = command.charAt(i);
-            if (c == '\\' && open != '\'') {
-                i++;
-            } else if (open == 0 && (c == '\'' || c == '"')) {
-                open = c;
-            } else if (c == open) {
-                open = 0;
-            }
-        }
-        return open != 0;
+    private Places places() {
+        return new Places(values, doctor);
     }
 
     /** Fit to be read: printable, not too long, and without anything like a token. */
     public static String shown(String value) {
         return SafeText.ascii(value, LONGEST_IN_A_TEXT);
-    }
-
-    private static @Nullable String plain(String value) {
-        return FIT_INSIDE_QUOTES.matcher(value).matches() && !SafeText.holdsSecret(value) ? value : null;
-    }
-
-    /** One word of a POSIX shell that stands for exactly this value; null if it is not fit for a command. */
-    private static @Nullable String word(String value) {
-        if (!PRINTABLE.matcher(value).matches()
-                || value.length() > LONGEST_IN_A_COMMAND
-                || value.startsWith("-")
-                || SafeText.holdsSecret(value)) {
-            return null;
-        }
-        return NEEDS_NO_QUOTES.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 }
