@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -428,13 +429,7 @@ class AgentsTest {
     void whoeverRunsOutOfTimeWhileTheBlueprintIsAskedDisturbsNobody() {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> patient = ask(SCOPE);
-        CompletableFuture<AccessToken> hasty =
-                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
-        rig.runtime.runOne();
-        rig.advance(Duration.ofSeconds(2));
-        assertThatThrownBy(hasty::join)
-                .cause()
-                .isInstanceOf(TokenTimeoutException.class)
+        assertThatHasty(1, patient)
                 .hasMessageContaining(" of agent " + AGENT + " (step 1 of 2, its blueprint's token) within 1000 ms");
 
         rig.runtime.runHeldBack();
@@ -447,16 +442,7 @@ class AgentsTest {
         rig.authority.always(failure(RetryPolicy.TRANSIENT));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> patient = ask(SCOPE);
-        CompletableFuture<AccessToken> hasty =
-                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
-        rig.runtime.runOne();
-        rig.runtime.runOne();
-        rig.advance(Duration.ofSeconds(2));
-
-        assertThat(patient).isNotDone();
-        assertThatThrownBy(hasty::join)
-                .cause()
-                .isInstanceOf(TokenTimeoutException.class)
+        assertThatHasty(2, patient)
                 .hasMessageContaining("(step 1 of 2, its blueprint's token) within 1000 ms (the request continues for "
                         + "other callers): The authority answered 503.");
     }
@@ -466,18 +452,7 @@ class AgentsTest {
         rig.authority.then(rig.authority.token(Duration.ofHours(1))).always(failure(RetryPolicy.TRANSIENT));
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> patient = ask(SCOPE);
-        CompletableFuture<AccessToken> hasty =
-                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
-        rig.runtime.runOne();
-        rig.runtime.runOne();
-        rig.runtime.runOne();
-        rig.advance(Duration.ofSeconds(2));
-
-        assertThat(patient).isNotDone();
-        assertThatThrownBy(hasty::join)
-                .cause()
-                .isInstanceOf(TokenTimeoutException.class)
-                .hasMessageContaining(" (step 2 of 2) within 1000 ms (1 try failed;");
+        assertThatHasty(3, patient).hasMessageContaining(" (step 2 of 2) within 1000 ms (1 try failed;");
     }
 
     @Test
@@ -564,6 +539,17 @@ class AgentsTest {
 
         assertThat(rig.events(IdentityEvent.RefreshSucceeded.class).map(IdentityEvent::agent))
                 .containsExactly(Optional.of(AGENT), Optional.of(AGENT), Optional.empty());
+    }
+
+    /** The failure of a caller with a second of patience, after so many pieces of work; another one goes on waiting. */
+    private AbstractThrowableAssert<?, ?> assertThatHasty(int pieces, CompletableFuture<AccessToken> patient) {
+        CompletableFuture<AccessToken> hasty =
+                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
+        IntStream.range(0, pieces).forEach(piece -> rig.runtime.runOne());
+        rig.advance(Duration.ofSeconds(2));
+
+        assertThat(patient).isNotDone();
+        return assertThatThrownBy(hasty::join).cause().isInstanceOf(TokenTimeoutException.class);
     }
 
     private CompletableFuture<AccessToken> ask(String scope) {
