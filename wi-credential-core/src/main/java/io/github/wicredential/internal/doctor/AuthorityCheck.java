@@ -75,14 +75,11 @@ final class AuthorityCheck {
     private void walk() throws Exception {
         proxy = proxy();
         boolean direct = proxy.type() == Proxy.Type.DIRECT;
-        findings.values()
-                .fact("toProxy", !direct)
-                .putProxy(direct ? Optional.empty() : Optional.of(proxy), login() != null)
-                .fact("bypassed", egress != null && egress.bypasses(authority))
-                .put("peer", direct ? null : address(proxy));
-        EgressProxy.Overlooked overlooked = egress == null ? null : egress.overlooked();
-        if (overlooked != null) {
-            findings.values().put("otherProxy", overlooked.variable()).put("otherAddress", overlooked.address());
+        findings.values().fact("toProxy", !direct).put("peer", direct ? null : address(proxy));
+        if (egress == null) {
+            findings.values().putProxy(Optional.empty(), false).fact("bypassed", false);
+        } else {
+            egress.tell(findings.values(), authority, direct ? Optional.empty() : Optional.of(proxy));
         }
         done++;
         try (Connection connection = new Connection(authority, proxy)) {

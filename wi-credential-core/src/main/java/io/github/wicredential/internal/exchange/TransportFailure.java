@@ -14,9 +14,7 @@ import io.github.wicredential.internal.network.NetworkFault.Kind;
 import io.github.wicredential.internal.network.NetworkFault.Reached;
 import io.github.wicredential.internal.network.NetworkFault.Step;
 import java.io.IOException;
-import java.net.Proxy;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,13 +125,7 @@ final class TransportFailure {
         try {
             EgressProxy egress = EgressProxies.of(route.transport());
             if (egress != null) {
-                Optional<Proxy> used = egress.proxyFor(route.base());
-                known.putProxy(used, used.flatMap(egress::loginTo).isPresent())
-                        .fact("bypassed", egress.bypasses(route.base()));
-                EgressProxy.Overlooked overlooked = egress.overlooked();
-                if (overlooked != null) {
-                    known.put("otherProxy", overlooked.variable()).put("otherAddress", overlooked.address());
-                }
+                egress.tell(known, route.base(), egress.proxyFor(route.base()));
             }
         } catch (RuntimeException | LinkageError e) {
             // The transport itself may be what is broken.

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.http;
 
+import io.github.wicredential.internal.guide.Evidence;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Optional;
@@ -34,6 +35,13 @@ public interface EgressProxy {
     /** The proxy that is overlooked; null if there is none. */
     default @Nullable Overlooked overlooked() {
         return null;
+    }
+
+    /** What is to be known of the way to an address, for which this is the proxy, if any. */
+    default Evidence tell(Evidence known, URI address, Optional<Proxy> used) {
+        known.putProxy(used, used.flatMap(this::loginTo).isPresent()).fact("bypassed", bypasses(address));
+        Overlooked other = overlooked();
+        return other == null ? known : known.put("otherProxy", other.variable()).put("otherAddress", other.address());
     }
 
     /** The proxy for an address: a fixed one, otherwise the selector's choice. */
