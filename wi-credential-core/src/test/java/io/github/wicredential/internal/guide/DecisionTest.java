@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,31 @@ class DecisionTest {
         assertThat(advice.decided()).isEqualTo(cause.startsWith("Most likely"));
     }
 
+    /** A row of the table. */
+    record Row(String entry, String known, String cause, String command) {
+
+        /** Whether the assertions hold if this were the entry. */
+        boolean isTrueOf(GuideEntry entry) {
+            Advice advice = entry.advice(DecisionTest.known(known));
+            return advice.cause().startsWith(cause)
+                    && !advice.commands().isEmpty()
+                    && advice.commands().get(0).line().contains(command)
+                    && advice.decided() == cause.startsWith("Most likely");
+        }
+    }
+
+    /** The rows of the table. */
+    static Stream<Row> rows() {
+        CsvSource table = Stream.of(DecisionTest.class.getDeclaredMethods())
+                .filter(method -> method.getName().equals("theCauseFollowsFromWhatIsKnown"))
+                .findFirst()
+                .orElseThrow()
+                .getAnnotation(CsvSource.class);
+        return Stream.of(table.value())
+                .map(line -> line.strip().split(" *\\| *", 4))
+                .map(columns -> new Row(columns[0], columns[1], columns[2], columns[3]));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"binding", "apiToken", "entraToken", "localIssuer", "defaultAccount"})
     void noCommandTrustsATokenThatIsNotTheOneToSend(String fact) {
@@ -283,7 +309,7 @@ class DecisionTest {
                 .put("clockOff", String.valueOf(facts).matches(".*(?<!!)clock(Ahead|Behind).*") ? "10 min" : null)
                 .put("issuer", "https://issuer.example/")
                 .put("subject", "system:serviceaccount:shop:orders");
-        for (String fact : facts == null ? List.<String>of() : List.of(facts.split(" "))) {
+        for (String fact : facts == null || facts.isEmpty() ? List.<String>of() : List.of(facts.split(" "))) {
             known.fact(fact.replace("!", ""), !fact.startsWith("!"));
         }
         return known;

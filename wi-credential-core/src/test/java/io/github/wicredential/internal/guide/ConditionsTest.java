@@ -1,0 +1,118 @@
+package io.github.wicredential.internal.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.wicredential.internal.guide.GuideEntry.Cause;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each condition of the guide's causes is needed: a row of {@link DecisionTest} fails if one of its facts is taken out, if it
+ * no longer decides, or if its cause is open although nothing is known.
+ */
+class ConditionsTest {
+
+    /** Entries with a condition that no row needs yet. */
+    private static final Set<String> OPEN = Set.of(
+            "AADSTS1002012",
+            "AADSTS500011",
+            "AADSTS50027",
+            "AADSTS700016",
+            "AADSTS700024",
+            "AADSTS7000274",
+            "AADSTS70011",
+            "AADSTS700211",
+            "AADSTS700212",
+            "AADSTS70023",
+            "AADSTS90002",
+            "AADSTS90014",
+            "AADSTS90061",
+            "error invalid_resource",
+            "local binding-ca",
+            "local binding-token",
+            "local client-id-missing",
+            "local client-id-wrong",
+            "local clock-skew",
+            "local connect",
+            "local connection-lost",
+            "local connection-refused",
+            "local dns",
+            "local https-proxy-unset",
+            "local issuer-internal",
+            "local not-a-jwt",
+            "local not-a-pod",
+            "local not-a-token",
+            "local proxy",
+            "local proxy-wrong",
+            "local scope-form",
+            "local signature-cut",
+            "local tenant-mismatch",
+            "local tenant-wrong",
+            "local timeout",
+            "local tls",
+            "local tls-agreement",
+            "local tls-dates",
+            "local tls-name",
+            "local token-expired",
+            "local token-file-missing",
+            "local token-too-long",
+            "local trust-store",
+            "status 403",
+            "status 407");
+
+    @Test
+    void eachConditionIsNeededByARow() {
+        assertThat(Guide.get().entries())
+                .filteredOn(entry -> !OPEN.contains(entry.names().get(0)))
+                .allSatisfy(entry -> {
+                    List<DecisionTest.Row> rows = DecisionTest.rows()
+                            .filter(row -> entry.names().contains(row.entry()))
+                            .toList();
+                    assertThat(rows).allMatch(row -> row.isTrueOf(entry));
+                    for (Cause cause : entry.causes()) {
+                        assertThat(weaker(cause))
+                                .filteredOn(weaker ->
+                                        rows.stream().allMatch(row -> row.isTrueOf(with(entry, cause, weaker))))
+                                .isEmpty();
+                    }
+                });
+    }
+
+    /** The cause with less of a condition. */
+    private static List<Cause> weaker(Cause cause) {
+        List<String> facts =
+                cause.when().isEmpty() ? List.of() : List.of(cause.when().split(" "));
+        List<Cause> weaker = new ArrayList<>();
+        for (String fact : facts) {
+            String others = facts.stream().filter(other -> !other.equals(fact)).collect(Collectors.joining(" "));
+            weaker.add(new Cause(cause.text(), others, cause.decides(), cause.open(), cause.commands()));
+        }
+        if (cause.decides()) {
+            weaker.add(new Cause(cause.text(), cause.when(), false, true, cause.commands()));
+        }
+        if (!cause.open() && facts.stream().noneMatch(fact -> cause.text().contains("{" + fact + "}"))) {
+            weaker.add(new Cause(cause.text(), cause.when(), true, true, cause.commands()));
+        }
+        return weaker;
+    }
+
+    private static GuideEntry with(GuideEntry entry, Cause cause, Cause instead) {
+        List<Cause> causes = new ArrayList<>(entry.causes());
+        Collections.replaceAll(causes, cause, instead);
+        return new GuideEntry(
+                entry.names(),
+                entry.title(),
+                entry.means(),
+                entry.elsewhere(),
+                causes,
+                entry.compare(),
+                entry.commands(),
+                entry.passes(),
+                entry.retry(),
+                entry.known());
+    }
+}
