@@ -22,6 +22,7 @@ record JwtFault(String fact, String words) {
 
     private static final String WRAPPED = "wrapped";
     private static final String OTHER = "otherContent";
+    private static final String WIDE = "utf16";
 
     /** A JWT in base64 begins so. */
     private static final String ENCODED = "ZXlK";
@@ -33,7 +34,7 @@ record JwtFault(String fact, String words) {
 
     /** All of its facts, of which one may hold. */
     void put(Evidence known, String text) {
-        List.of(WRAPPED, "base64", OTHER, "tokenAt").forEach(name -> known.fact(name, name.equals(fact)));
+        List.of(WRAPPED, "base64", OTHER, WIDE, "tokenAt").forEach(name -> known.fact(name, name.equals(fact)));
         Matcher answer = ANSWER.matcher(text);
         if (fact.equals("tokenAt") && answer.find()) {
             boolean ofKubernetes = text.contains("\"TokenRequest\"");
@@ -57,7 +58,7 @@ record JwtFault(String fact, String words) {
                     WRAPPED, "begins with a byte order mark (the bytes EF BB BF): write it as UTF-8 without one.");
         }
         if (text.indexOf('\0') >= 0) {
-            return new JwtFault("", "holds zero bytes, perhaps as UTF-16: write it as UTF-8 or ASCII.");
+            return new JwtFault(WIDE, "holds zero bytes, perhaps as UTF-16: write it as UTF-8 or ASCII.");
         }
         if (text.startsWith("\"") || text.startsWith("'")) {
             return new JwtFault(WRAPPED, "is in quotation marks.");

@@ -51,7 +51,7 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
             findings.problem("issuer", "entra-token", seen);
         } else if (findings.values().isFact("legacyToken")) {
             findings.problem("issuer", "legacy-token", seen);
-        } else if (TokenEvidence.isLocal(issuer)) {
+        } else if (TokenEvidence.isLocal(issuer) || TokenEvidence.isAksApiServer(issuer)) {
             findings.problem("issuer", "issuer-internal", seen);
         } else if (TokenEvidence.lacksSlash(issuer)) {
             findings.warning("issuer", "issuer-slash", seen);

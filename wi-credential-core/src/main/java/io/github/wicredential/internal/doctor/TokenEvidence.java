@@ -43,6 +43,11 @@ final class TokenEvidence {
             Pattern.compile("^https://([a-z0-9]+)\\.(?:blob|z[0-9]+\\.web)\\.(?:core|storage)\\.");
 
     private static final String AKS = ".prod-aks.azure.com/";
+
+    /** The API server of an AKS cluster, which issues its tokens itself as long as the OIDC issuer is not enabled. */
+    private static final Pattern AKS_API_SERVER = Pattern.compile("https://[^/]+\\.hcp\\.[^/]+\\.azmk8s\\.io(:\\d+)?(/.*)?");
+    private static final String OF_AWS = "sts.amazonaws.com";
+    private static final String GOOGLE = "https://accounts.google.com";
     private static final Pattern DEFAULT_ACCOUNT = Pattern.compile("system:serviceaccount:[^:]*:default");
     private static final Pattern OF_CLUSTER = Pattern.compile("https?://.*/([A-Za-z0-9]+)[^/]*/?");
     private static final Pattern ACCOUNT = Pattern.compile("system:serviceaccount:[^:]+:[^:]+");
@@ -100,7 +105,9 @@ final class TokenEvidence {
                     .fact("entraToken", Cloud.issues(issuer))
                     .fact("aksIssuer", issuer.matches("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*"))
                     .fact("localIssuer", isLocal(issuer))
+                    .fact("aksApiServer", isAksApiServer(issuer))
                     .fact("legacyToken", issuer.equals(OF_SECRETS))
+                    .fact("google", issuer.equals(GOOGLE))
                     .fact("github", issuer.startsWith("https://token.actions.githubusercontent.com"))
                     .fact("otherIssuer", isOther(token))
                     .fact("slash", lacksSlash(issuer));
@@ -113,6 +120,7 @@ final class TokenEvidence {
             List<String> audiences = token.audiences().isEmpty() ? List.of(audience) : token.audiences();
             evidence.fact("binding", audiences.contains(TokenAudience.BINDINGS.value()))
                     .fact("apiToken", audiences.stream().anyMatch(TokenEvidence::ofAnApiServer))
+                    .fact("awsToken", audiences.contains(OF_AWS))
                     .fact("usualAudience", audience.equals(TokenAudience.ENTRA.value()))
                     .fact("manyAudiences", audiences.size() > 1);
         }
@@ -136,6 +144,10 @@ final class TokenEvidence {
 
     static boolean isLocal(String issuer) {
         return issuer.startsWith("https://kubernetes.default");
+    }
+
+    static boolean isAksApiServer(String issuer) {
+        return AKS_API_SERVER.matcher(issuer).matches();
     }
 
     /** The signature's length is that of the key, whoever signed. */

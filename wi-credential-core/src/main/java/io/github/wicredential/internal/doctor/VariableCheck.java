@@ -1,11 +1,13 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,13 +80,13 @@ final class VariableCheck {
     void run() {
         boolean noFile = file.missing() && !anatomy.environment().overrides().ownAssertion();
         if (tenant.missing() && noFile) {
-            findings.problem("variables", "no-variables", evidence());
+            unnamed("variables", "no-variables", evidence());
         } else {
             findings.ok("variables", "The webhook's variables", evidence());
             id("client-id", client);
             id("tenant", tenant);
             if (noFile) {
-                findings.problem("token-file", "token-file-unset");
+                unnamed("token-file", "token-file-unset");
             } else if (file.refusal() != null) {
                 findings.refused("token-file", "token-file-missing", file.refusal());
             }
@@ -100,6 +102,11 @@ final class VariableCheck {
             }
             findings.refused("configuration", proxy ? "proxy-wrong" : "configuration", message);
         }
+    }
+
+    private void unnamed(String id, String inPod, String... evidence) {
+        findings.add(
+                id, Status.PROBLEM, Guide.get().unnamedFile(inPod, findings.values()), List.of(evidence));
     }
 
     /** What is after the last at sign is no login. */

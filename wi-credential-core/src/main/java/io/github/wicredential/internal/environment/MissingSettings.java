@@ -6,6 +6,7 @@ import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Setting;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.GuideEntry;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +55,9 @@ final class MissingSettings {
                                 ? ")"
                                 : "; the variable is set, but blank)"))
                 .collect(Collectors.joining(", "));
+        Evidence known = known();
         throw new ConfigurationException("The workload identity is incomplete. Missing: " + names + ". "
-                + Guide.get().local(entry()).advice(known()).hint(List.of(), ""));
+                + entry(known).advice(known).hint(List.of(), ""));
     }
 
     /** The pod's token says which account it runs as. */
@@ -69,11 +71,11 @@ final class MissingSettings {
         }
     }
 
-    private String entry() {
-        return missing.containsAll(ALWAYS_INJECTED)
-                ? "no-variables"
-                : missing.contains(TOKEN_FILE)
-                        ? "token-file-unset"
-                        : missing.contains(CLIENT_ID) ? "client-id-missing" : "tenant-missing";
+    private GuideEntry entry(Evidence known) {
+        if (missing.contains(TOKEN_FILE)) {
+            return Guide.get()
+                    .unnamedFile(missing.containsAll(ALWAYS_INJECTED) ? "no-variables" : "token-file-unset", known);
+        }
+        return Guide.get().local(missing.contains(CLIENT_ID) ? "client-id-missing" : "tenant-missing");
     }
 }

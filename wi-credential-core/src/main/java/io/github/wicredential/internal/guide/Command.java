@@ -2,6 +2,7 @@ package io.github.wicredential.internal.guide;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A command line that shows or mends something. Of the guide's own ones the line has places to be filled.
@@ -49,10 +50,17 @@ public record Command(String line, String does, String prints, Where where, Stri
                 : new Command(line, does, prints, where, (when + " " + condition).strip(), finds);
     }
 
-    /** Whether it may be proposed: on its condition, and if it is of Kubernetes, not for a token from elsewhere. */
+    /**
+     * Whether it may be proposed: on its condition, and if it is of Kubernetes, neither for a process or token from elsewhere, nor
+     * for the pod where there is none.
+     */
     boolean fits(Evidence known) {
-        boolean ofKubernetes = line.startsWith("kubectl ") || line.startsWith("az aks ");
-        return !Boolean.FALSE.equals(known.holds(when)) && !(ofKubernetes && known.isFact("otherIssuer"));
+        boolean ofKubernetes = line.contains("kubectl ") || line.startsWith("az aks ");
+        boolean ofAPod = ofKubernetes && !line.startsWith("kubectl create token ");
+        return !Boolean.FALSE.equals(known.holds(when))
+                && !(ofKubernetes && known.isElsewhere())
+                && !(ofAPod && Stream.of("outside !linked", "outside !tokenFile")
+                        .anyMatch(condition -> Boolean.TRUE.equals(known.holds(condition))));
     }
 
     /** Whether a line changes something, so that what the reader has not filled in must stop it. */

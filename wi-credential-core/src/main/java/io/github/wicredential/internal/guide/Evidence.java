@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,17 +86,22 @@ public final class Evidence {
             "TF_BUILD",
             List.of("Azure Pipelines", "a service connection, and addSpnToEnvironment: true of AzureCLI@2 ($idToken)"));
 
+    /** What names a platform that has managed identities in place of a token file, and its name. */
+    private static final Map<String, String> PLATFORMS =
+            Map.of("CONTAINER_APP_NAME", "Azure Container Apps", "WEBSITE_SITE_NAME", "Azure App Service");
+
     /** What a service principal had before workload identity. */
     private static final List<String> SECRETS = List.of("AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH");
 
     private static final Path OLD_FOLDER = Path.of("/var/run/secrets/azure/tokens");
+    private static final Path OLD_FILE = OLD_FOLDER.resolve("azure-identity-token");
     private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
     private static final int LONGEST_NAME = 300;
 
     private final Map<String, String> values = new HashMap<>();
     /** Commands are for a direct way until a proxy is known. */
     private final Map<String, Boolean> facts =
-            new HashMap<>(Map.of("httpProxy", false, "socks", false, "bypassed", false));
+            new HashMap<>(Map.of("httpProxy", false, "socks", false, "bypassed", false, "outside", false));
 
     private String doctor = Docs.DOCTOR;
 
@@ -160,7 +166,12 @@ public final class Evidence {
 
     /** What the variables tell: whether this is a pod, and which one, or a pipeline's job, and what else is configured. */
     public Evidence putVariables(Function<String, @Nullable String> lookup) {
-        boolean inPod = lookup.apply("KUBERNETES_SERVICE_HOST") != null || isMounted();
+        PLATFORMS.forEach((variable, name) -> {
+            String app = lookup.apply(variable);
+            put("app", app).put("platform", app == null ? null : name);
+        });
+        boolean inPod =
+                get("platform") == null && (lookup.apply("KUBERNETES_SERVICE_HOST") != null || isMounted());
         for (Map.Entry<String, List<String>> pipeline : PIPELINES.entrySet()) {
             if (lookup.apply(pipeline.getKey()) != null) {
                 put("pipeline", pipeline.getValue().get(0))
@@ -169,6 +180,12 @@ public final class Evidence {
         }
         return putPod(inPod && get("pod") == null ? lookup.apply("HOSTNAME") : get("pod"))
                 .fact("inPod", inPod)
+                .fact("outside", !inPod)
+                .fact("platform", false)
+                .fact("containerApp", lookup.apply("CONTAINER_APP_NAME") != null)
+                .fact("managedIdentity", lookup.apply("IDENTITY_ENDPOINT") != null)
+                .fact("injected", lookup.apply("AZURE_AUTHORITY_HOST") != null)
+                .fact("tokenFile", false)
                 .fact("pipeline", false)
                 .fact("otherSecret", false)
                 .put(
@@ -201,13 +218,20 @@ public final class Evidence {
         BrokenLink broken = BrokenLink.in(file.toAbsolutePath()).orElse(null);
         boolean old = file.startsWith(OLD_FOLDER);
         return put("tokenFile", file)
-                .put("newFile", old && Files.isRegularFile(NEW_FILE) ? NEW_FILE : null)
+                .put(
+                        "newFile",
+                        Stream.of(NEW_FILE, OLD_FILE)
+                                .filter(other -> !file.equals(other) && Files.isRegularFile(other))
+                                .findFirst()
+                                .orElse(null))
                 .fact("newFile", false)
                 .put("brokenLink", broken == null ? null : broken.link())
                 .put("missingTarget", broken == null ? null : broken.target())
                 .fact("brokenLink", false)
                 .fact("oldPath", old)
                 .fact("usualPath", file.equals(NEW_FILE))
+                .fact("otherPath", !old && !file.equals(NEW_FILE))
+                .fact("awsToken", file.toString().contains("eks.amazonaws.com"))
                 .fact("mounted", folder != null && Files.isDirectory(folder))
                 .fact("linked", SmallFile.isSwapped(file));
     }
@@ -364,6 +388,12 @@ public final class Evidence {
     /** Whether a fact is known to hold. */
     public boolean isFact(String name) {
         return Boolean.TRUE.equals(facts.get(name));
+    }
+
+    /** Whether kubectl has nothing to do with it: neither the process nor the token is of a cluster. */
+    boolean isElsewhere() {
+        return isFact("otherIssuer")
+                || isFact("outside") && (values.containsKey("platform") || values.containsKey("pipeline"));
     }
 
     /**

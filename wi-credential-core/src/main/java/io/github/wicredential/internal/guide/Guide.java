@@ -90,6 +90,11 @@ public final class Guide {
         return none && Boolean.FALSE.equals(known.holds("inPod")) ? local("not-a-pod") : tokenFile(reason);
     }
 
+    /** The entry of a token file that is not named: outside of Kubernetes no webhook would name it. */
+    public GuideEntry unnamedFile(String inPod, Evidence known) {
+        return local(known.isFact("outside") ? "not-a-pod" : inPod);
+    }
+
     /** The entry of what is wrong with the token file, or the source in its place. */
     public GuideEntry tokenFile(AssertionException.Reason reason) {
         return local(
