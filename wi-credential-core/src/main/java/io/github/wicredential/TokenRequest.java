@@ -1,5 +1,7 @@
 package io.github.wicredential;
 
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.text.SafeText;
 import java.time.Duration;
 import java.util.Objects;
@@ -212,9 +214,7 @@ public final class TokenRequest {
                 return requireOneResource(String.join(" ", scopes).strip().split(" +", -1));
             }
             if (!scope.endsWith(SUFFIX) || scope.length() == SUFFIX.length() || illegal(scope)) {
-                throw new ConfigurationException("The scope '" + shown(scope) + "' is not of the form "
-                        + "<resource>/.default, which application tokens require. Use for example "
-                        + "https://vault.azure.net/.default; individual permissions cannot be requested.");
+                throw notOfTheForm(scope);
             }
             if (!scope.equals(first)) {
                 throw new ConfigurationException("The scopes name two resources, '" + shown(first) + "' and '"
@@ -222,6 +222,20 @@ public final class TokenRequest {
             }
         }
         return first;
+    }
+
+    private static ConfigurationException notOfTheForm(String scope) {
+        Evidence known = new Evidence().putScope(scope);
+        return new ConfigurationException("The scope '" + shown(scope) + "' is not of the form <resource>/.default, "
+                + "which application tokens require. Use "
+                + (known.get("rightScope") == null
+                        ? "for example https://vault.azure.net/.default"
+                        : known.text("{rightScope}"))
+                + "; individual permissions cannot be requested"
+                + (known.get("permission") == null
+                        ? ""
+                        : known.text(": {permission} is granted to the client as an application permission"))
+                + ".\n  More: " + Guide.get().local("scope-form").link());
     }
 
     private static boolean illegal(String scope) {

@@ -3,6 +3,7 @@ package io.github.wicredential.explanations;
 import static java.util.Map.entry;
 
 import io.github.wicredential.test.Fault;
+import io.github.wicredential.test.ProjectedTokenBuilder;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -19,6 +20,7 @@ final class Breaks {
 
     private static final String API_SERVER = "https://kubernetes.default.svc";
     private static final String LOCAL_ISSUER = "https://kubernetes.default.svc.cluster.local";
+    private static final String GITHUB = "https://token.actions.githubusercontent.com";
     private static final String OTHER_TENANT = "11111111-0000-4000-8000-000000000000";
 
     interface Break {
@@ -48,6 +50,13 @@ final class Breaks {
             entry(
                     "key-unpublished",
                     pod -> pod.cluster.mint().signedByUnpublishedKey().write()),
+            entry(
+                    "key-rotated",
+                    pod -> pod.cluster
+                            .mint()
+                            .issuedAt(Instant.now().minus(Duration.ofMinutes(30)))
+                            .signedByUnpublishedKey()
+                            .write()),
             entry("annotation-missing", pod -> pod.variables.remove("AZURE_CLIENT_ID")),
             entry("proxy-403", pod -> pod.egressProxy("403 Forbidden")),
             entry("clock-ten-min-ahead", pod -> pod.clocks(10, 10)),
@@ -222,6 +231,42 @@ final class Breaks {
                 pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
                 pod.cluster.removeToken();
             }),
+            entry("container-apps", pod -> {
+                outside(pod);
+                pod.variables.putAll(Map.of("CONTAINER_APP_NAME", "orders", "IDENTITY_ENDPOINT", "http://localhost:1"));
+            }),
+            entry("app-service-without-identity", pod -> {
+                outside(pod);
+                pod.variables.put("WEBSITE_SITE_NAME", "orders");
+            }),
+            entry("laptop-with-nothing", Breaks::outside),
+            entry(
+                    "aks-api-server-issuer",
+                    pod -> pod.cluster
+                            .mint()
+                            .issuer("https://orders-dns-1a2b3c4d.hcp.westeurope.azmk8s.io")
+                            .write()),
+            entry(
+                    "irsa-token",
+                    pod -> pod.cluster.mint().audience("sts.amazonaws.com").write()),
+            entry("github-expired", pod -> {
+                ofAnotherBranch(pod);
+                write(
+                        pod,
+                        github(pod).issuedAt(Instant.now().minus(Duration.ofMinutes(25))).serialize());
+            }),
+            entry("google-email", Breaks::ofGoogle),
+            entry("token-in-utf16", pod -> pod.file(Files.writeString(
+                    pod.directory.resolve("token"), pod.cluster.mint().serialize(), StandardCharsets.UTF_16LE))),
+            entry(
+                    "path-of-no-webhook",
+                    pod -> pod.file(Path.of("/var/run/secrets/tokens/azure-identity-token"))),
+            entry("tenant-blank", pod -> pod.variables.put("AZURE_TENANT_ID", "")),
+            entry("graph-permission", pod -> pod.scopes = scopes("https://graph.microsoft.com/User.Read.All")),
+            entry("scope-of-other-cloud", pod -> {
+                pod.entra.tenant().limitResources("https://vault.azure.net");
+                pod.scopes = scopes("https://vault.usgovcloudapi.net/.default");
+            }),
             entry("job-wrote-nothing", pod -> {
                 pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
                 pod.variables.put("GITLAB_CI", "true");
@@ -312,7 +357,22 @@ final class Breaks {
 
     /** Outside of a cluster. */
     private static void ofAnotherBranch(Pod pod) throws IOException {
-        String issuer = "https://token.actions.githubusercontent.com";
+        pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
+        write(pod, github(pod).serialize());
+        pod.application.untrustAll().trust(GITHUB, "repo:contoso/orders:ref:refs/heads/main", pod.cluster.audience());
+    }
+
+    private static ProjectedTokenBuilder github(Pod pod) {
+        return pod.cluster
+                .mint()
+                .issuer(GITHUB)
+                .withoutClaim("kubernetes.io")
+                .subject("repo:contoso/orders:ref:refs/heads/fix-login")
+                .lifetime(Duration.ofMinutes(5));
+    }
+
+    private static void ofGoogle(Pod pod) throws IOException {
+        String issuer = "https://accounts.google.com";
         pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
         write(
                 pod,
@@ -320,10 +380,15 @@ final class Breaks {
                         .mint()
                         .issuer(issuer)
                         .withoutClaim("kubernetes.io")
-                        .subject("repo:contoso/orders:ref:refs/heads/fix-login")
-                        .lifetime(Duration.ofMinutes(5))
+                        .subject("112233445566778899001")
                         .serialize());
-        pod.application.untrustAll().trust(issuer, "repo:contoso/orders:ref:refs/heads/main", pod.cluster.audience());
+        pod.application.untrustAll().trust(issuer, "orders@contoso.iam.gserviceaccount.com", pod.cluster.audience());
+    }
+
+    /** Not in a cluster, and without its variables. */
+    private static void outside(Pod pod) {
+        pod.withoutWebhook();
+        pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
     }
 
     private static void reset(Socket socket) throws IOException {

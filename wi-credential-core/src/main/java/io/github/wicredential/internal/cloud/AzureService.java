@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Azure services that accept tokens over https: the suffixes of their hosts in the public cloud, in China and in the
@@ -98,6 +100,12 @@ public enum AzureService {
                 List.of("storage.azure.com"),
                 List.of("management.azure.com"),
                 List.of("graph.microsoft.com"));
+
+        /** The clouds in the order of each service's hosts. */
+        static final List<Cloud> CLOUDS = List.of(Cloud.PUBLIC, Cloud.CHINA, Cloud.US_GOVERNMENT);
+
+        /** Whose host is the resource in each cloud. */
+        static final Set<AzureService> NAMED_BY_HOST = Set.of(KEY_VAULT, MANAGED_HSM, RESOURCE_MANAGER);
     }
 
     private static final String WANTED =
@@ -117,7 +125,7 @@ public enum AzureService {
     public static Optional<AzureService> of(URI address) {
         String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(service -> service.hosts.stream().anyMatch(end -> host.equals(end) || host.endsWith("." + end)))
+                .filter(service -> service.hosts.stream().anyMatch(end -> isBelow(host, end)))
                 .findFirst();
     }
 
@@ -139,16 +147,46 @@ public enum AzureService {
      * form. Nothing where that is not known, or what was named is right.
      */
     public static Optional<String> scopeInstead(String named) {
-        String host = named.replaceFirst("^(?i:https?)://", "")
-                .replaceFirst("/.*$", "")
-                .replaceFirst(":443$", "")
-                .toLowerCase(Locale.ROOT);
+        String host = host(named);
         return Scopes.RIGHT.stream()
                 .filter(known -> host.equals(known.get(0)) || host.endsWith("." + known.get(0)))
                 .findFirst()
                 .map(known -> "https://" + known.get(known.size() - 1))
                 .filter(right -> !named.equals(right))
                 .map(right -> right + "/.default");
+    }
+
+    private static String host(String named) {
+        return named.replaceFirst("^(?i:https?)://", "")
+                .replaceFirst("/.*$", "")
+                .replaceFirst(":443$", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** The cloud in which a resource has this address; empty where the address does not tell. */
+    public static Optional<Cloud> cloudOf(String resource) {
+        return ofResource(host(resource))
+                .flatMap(service -> IntStream.range(0, service.hosts.size())
+                        .filter(i -> isBelow(host(resource), service.hosts.get(i)))
+                        .mapToObj(Scopes.CLOUDS::get)
+                        .findFirst());
+    }
+
+    /** The scope of the same service in another cloud; empty where that is not known. */
+    public static Optional<String> scopeIn(Cloud cloud, String resource) {
+        int at = Scopes.CLOUDS.indexOf(cloud);
+        AzureService service = ofResource(host(resource)).orElse(null);
+        if (at < 0 || service == null || service.hosts.isEmpty()) {
+            return Optional.empty();
+        }
+        String there = "https://" + service.hosts.get(at);
+        return Scopes.NAMED_BY_HOST.contains(service)
+                ? Optional.of(there + "/.default")
+                : cloud == Cloud.PUBLIC ? scopeInstead(there) : Optional.empty();
+    }
+
+    private static boolean isBelow(String host, String end) {
+        return host.equals(end) || host.endsWith("." + end);
     }
 
     /** An address that may be probed: https, of one of these services, and without secrets. */

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.cloud.Cloud;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.network.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -93,6 +94,7 @@ final class AuthorityHost {
     private static ConfigurationException refused(String value, String origin, String why, String instead) {
         String shown = value.replaceAll("[?#].*", "");
         return new ConfigurationException("The authority '" + Identifiers.shown(shown) + "' from " + origin + " " + why
-                + " Set it to for example " + instead + "." + Identifiers.more(origin, "authority-wrong"));
+                + " Set it to for example " + instead + "."
+                + (origin.startsWith("AZURE_") ? Identifiers.next("authority-wrong", Evidence.here()) : ""));
     }
 }

@@ -22,9 +22,10 @@ final class Identifiers {
 
     private Identifiers() {}
 
-    static String requireClientId(String value, String origin) {
+    /** The file is that of the pod's token, which names the service account whose annotation is to be mended. */
+    static String requireClientId(String value, String origin, @Nullable String file) {
         if (!CLIENT_ID.matcher(value).matches()) {
-            Evidence known = Evidence.here().putGiven(value, "rightClient");
+            Evidence known = MissingSettings.tell(Evidence.here(), file).putGiven(value, "rightClient");
             boolean mended =
                     origin.startsWith("AZURE_") && (known.get("rightClient") != null || known.isFact("reference"));
             throw new ConfigurationException("The client id from " + origin + " is '" + shown(value) + "': "
@@ -105,7 +106,7 @@ final class Identifiers {
     }
 
     /** What mends the annotation that a variable comes from. */
-    private static String next(String entry, Evidence known) {
+    static String next(String entry, Evidence known) {
         return "\n  " + Guide.get().local(entry).advice(known).next("");
     }
 

@@ -55,14 +55,13 @@ final class MissingSettings {
                                 ? ")"
                                 : "; the variable is set, but blank)"))
                 .collect(Collectors.joining(", "));
-        Evidence known = known();
+        Evidence known = tell(variables.get(), file);
         throw new ConfigurationException("The workload identity is incomplete. Missing: " + names + ". "
                 + entry(known).advice(known).hint(List.of(), ""));
     }
 
     /** The pod's token says which account it runs as. */
-    private Evidence known() {
-        Evidence known = variables.get();
+    static Evidence tell(Evidence known, @Nullable String file) {
         try {
             String token = file == null ? null : ProjectedTokenFile.content(Path.of(file));
             return token == null ? known : ClientAssertion.of(token).tell(known);

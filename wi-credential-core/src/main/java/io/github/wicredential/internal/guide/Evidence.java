@@ -237,18 +237,39 @@ public final class Evidence {
     }
 
     public Evidence putScope(String scope) {
-        String resource = scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope;
+        String resource = resource(scope);
+        String right = AzureService.scopeInstead(resource)
+                .orElse(
+                        resource.equals(scope) && BARE.matcher(scope).matches()
+                                ? scope.replaceFirst("/$", "") + DEFAULT
+                                : null);
+        String meant = right == null ? resource : resource(right);
+        boolean permission = resource.equals(scope) && scope.startsWith(meant + "/") && !scope.endsWith("/");
         return put("scope", scope)
-                .put("resource", resource)
-                .put(
-                        "rightScope",
-                        AzureService.scopeInstead(resource)
-                                .orElse(
-                                        resource.equals(scope)
-                                                        && BARE.matcher(scope).matches()
-                                                ? scope.replaceFirst("/$", "") + DEFAULT
-                                                : null))
-                .fact("rightScope", false);
+                .put("resource", permission ? meant : resource)
+                .put("rightScope", right)
+                .fact("rightScope", false)
+                .put("permission", permission ? scope.substring(meant.length() + 1) : null)
+                .fact("permission", false)
+                .putClouds(resource);
+    }
+
+    private static String resource(String scope) {
+        return scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope;
+    }
+
+    /** The cloud of a resource that has another address where the tokens come from; an emulator stands for the public cloud. */
+    private Evidence putClouds(String resource) {
+        String authority = values.get("authority");
+        Cloud here = authority == null
+                ? null
+                : Cloud.of(URI.create(authority)).orElse(Cloud.PUBLIC);
+        Cloud there = AzureService.cloudOf(resource).orElse(here);
+        fact("resourceCloud", false);
+        return there == null || there == here
+                ? this
+                : put("resourceCloud", there.words())
+                        .put("cloudScope", here == null ? null : AzureService.scopeIn(here, resource).orElse(null));
     }
 
     public Evidence putAuthority(URI authority) {

@@ -67,6 +67,17 @@ class LocalRowsTest {
             entry("client-id client-id-wrong", test -> test.variables.put("AZURE_CLIENT_ID", "\"8b1f6a52\"")),
             entry("tenant tenant-missing", test -> test.variables.remove("AZURE_TENANT_ID")),
             entry("tenant tenant-wrong", test -> test.variables.put("AZURE_TENANT_ID", "common")),
+            entry(
+                    "variables not-a-pod",
+                    test -> test.variables
+                            .keySet()
+                            .removeAll(List.of(
+                                    "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE", "KUBERNETES_SERVICE_HOST"))),
+            entry(
+                    "variables no-variables",
+                    test -> test.variables
+                            .keySet()
+                            .removeAll(List.of("AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE"))),
             entry("token-file token-file-unset", test -> test.variables.remove("AZURE_FEDERATED_TOKEN_FILE")),
             entry("token-file token-file-directory", test -> test.file(test.directory)),
             entry("token-file token-file-too-large", test -> test.cluster.writeRaw("x".repeat(70_000))),
@@ -211,6 +222,20 @@ class LocalRowsTest {
         assertThat(finding.causes()).isNotEmpty();
         assertThat(finding.commands()).isNotEmpty();
         assertThat(diagnosis.toString()).doesNotContain("{client}", "eyJ");
+    }
+
+    @Test
+    void theApiServersOwnIssuerIsNeverTrusted() {
+        cluster.mint()
+                .issuer("https://orders-dns-1a2b3c4d.hcp.westeurope.azmk8s.io")
+                .write();
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(diagnosis.finding("issuer").orElseThrow().status()).isEqualTo(Status.PROBLEM);
+        assertThat(diagnosis.toString())
+                .contains("is the AKS API server itself", "--enable-oidc-issuer")
+                .doesNotContain("federated-credential create", "federated-credential update", "lacks the slash");
     }
 
     @ParameterizedTest

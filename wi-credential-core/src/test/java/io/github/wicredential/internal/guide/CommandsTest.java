@@ -27,7 +27,7 @@ class CommandsTest {
 
     private static final List<String> TOOLS = List.of("az", "kubectl");
     private static final List<String> OTHERS =
-            List.of("curl", "openssl", "java", "keytool", "jq", "grep", "base64", "mv", "jlink");
+            List.of("curl", "openssl", "java", "keytool", "jq", "grep", "base64", "head", "iconv", "mv", "jlink");
 
     private static final Pattern CHANGES = Pattern.compile(
             "\\b(annotate|apply|create|debug|edit|patch|rollout|set|update|admin-consent|post|delete)\\b(?!.*--list)");
@@ -65,7 +65,7 @@ class CommandsTest {
                 WORKLOAD=deployment/x CLIENT=c SUBJECT=s ISSUER=i AUDIENCE=a RIGHT_CLIENT=r RIGHT_TENANT=r AGENT=a
                 SERVICE_ACCOUNT=a TOKEN_FILE=f DNS_NAME=d DISCOVERY=d AUTHORITY_HOST=h AUTHORITY_PORT=1 PROXY_HOST=h
                 PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G= JAVA_HOME=j TOKEN_AT=.t SCOPE=s AUTHORITY=a CA_FILE=c
-                TENANT=t ACCOUNT=a APP_ROLE=r RIGHT_AUTHORITY=a RESOURCE_ID=r ROLE=r OBJECT_ID=o
+                TENANT=t ACCOUNT=a APP_ROLE=r RIGHT_AUTHORITY=a RESOURCE_ID=r ROLE=r OBJECT_ID=o CONTAINER=c
                 """);
         GuideTest.PLACES.forEach(
                 place -> script.append(place.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))
@@ -74,7 +74,8 @@ class CommandsTest {
                 .flatMap(entry -> Stream.of(
                                 filledWith(value),
                                 filledWith(value).fact("httpProxy", true),
-                                filledWith(value).fact("socks", true))
+                                filledWith(value).fact("socks", true),
+                                filledWith(value).fact("outside", true))
                         .flatMap(known -> entry.allCommands(known).stream()))
                 .distinct()
                 .toList();
@@ -103,6 +104,7 @@ class CommandsTest {
         List<Evidence> known = List.of(
                 new Evidence(),
                 new Evidence().fact("httpProxy", true),
+                new Evidence().fact("outside", true),
                 new Evidence().put("pod", "orders-1"),
                 filledWith("x").put("given", ""));
         List<String> lines = Guide.get().entries().stream()

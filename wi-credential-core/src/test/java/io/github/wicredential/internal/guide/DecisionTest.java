@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -40,7 +41,37 @@ class DecisionTest {
                 "AADSTS700212 | !usualAudience !apiToken !binding | Most likely: the token's volume was written manually | serviceAccountToken",
                 "AADSTS700211 | !binding !entraToken !localIssuer | One of: the credential's issuer lacks the slash | federated-credential list",
                 "AADSTS700211 | !binding !entraToken localIssuer | Most likely: the issuer is a cluster-internal address | az aks update",
-                "AADSTS700016 | | One of: the annotation azure.workload.identity/client-id holds the object id | az identity list",
+                "AADSTS700016 | | One of: the identity was deleted, is in another subscription | az identity list",
+                "AADSTS700211 | !binding !entraToken !localIssuer aksApiServer | Most likely: the issuer is the AKS API server itself | --enable-oidc-issuer",
+                "AADSTS700211 | !binding !entraToken !localIssuer awsToken | Most likely: the file is AWS's own token (IRSA) | serviceAccountToken",
+                "AADSTS90061 | aksApiServer !localIssuer | Most likely: the issuer is the AKS API server itself | --enable-oidc-issuer",
+                "local issuer-internal | aksApiServer !localIssuer | Most likely: the OIDC issuer of the cluster is not enabled | --enable-oidc-issuer",
+                "local issuer-internal | !aksApiServer localIssuer | One of: the OIDC issuer of the cluster is not enabled | --enable-oidc-issuer",
+                "AADSTS700212 | !usualAudience !apiToken !binding awsToken | Most likely: the file is AWS's own token (IRSA) | \"serviceAccountToken\":{\"audience\":\"api://AzureADTokenExchange\"",
+                "local audience-unusual | awsToken | Most likely: the file is AWS's own token (IRSA) | serviceAccountToken",
+                "AADSTS700213 | !defaultAccount notKubernetes google otherIssuer | Most likely: the credential probably names the e-mail address | federated-credential list",
+                "AADSTS700024 | entraEnded !linked github otherIssuer outside clocksAgree | Most likely: GitHub's token is valid for <lifetime>, and nobody refreshes the file | ACTIONS_ID_TOKEN_REQUEST_URL",
+                "AADSTS700024 | entraEnded !linked !github otherIssuer outside clocksAgree | Most likely: nobody refreshes the file, since the token of https://issuer.example/ does not come from a kubelet | ls -ln",
+                "local token-expired | github otherIssuer outside !linked clocksAgree !clockAhead | Most likely: GitHub's token is valid for <lifetime> | ACTIONS_ID_TOKEN_REQUEST_URL",
+                "local token-expired | !github otherIssuer outside !linked clocksAgree !clockAhead | Most likely: nobody refreshes the file | ls -ln",
+                "AADSTS7000272 | young !aksIssuer | Most likely: the token was issued <issuedAt>, minutes ago, so its key is the cluster's current one, and the published key document is old | /openid/v1/jwks",
+                "AADSTS7000272 | young aksIssuer | Most likely: the token was issued <issuedAt>, minutes ago, so its key is the cluster's current one: AKS | --issuer",
+                "AADSTS7000272 | !young | One of: the cluster's signing key was rotated | --issuer",
+                "local key-unpublished | young !aksIssuer | Most likely: the token was issued <issuedAt>, minutes ago | /openid/v1/jwks",
+                "local key-unpublished | !young | Usually: the signing key was rotated | kubectl rollout restart",
+                "local not-a-pod | outside platform managedIdentity !tokenFile !pipeline | Most likely: this is <platform> (<app>), where tokens come from a managed identity and not from a file: use | az ",
+                "local not-a-pod | outside platform !managedIdentity !tokenFile !pipeline | Most likely: this is <platform> (<app>), where tokens come from a managed identity and not from a file, and it has none | az ",
+                "local not-a-pod | outside !platform !managedIdentity !tokenFile !pipeline | Most likely: this process does not run in a pod (KUBERNETES_SERVICE_HOST is not set), and workload identity works in a pod only | az login",
+                "local token-file-missing | newFile !oldPath otherPath injected !mounted | Most likely: the path was written into the manifest, and the webhook mounts the token elsewhere | AZURE_FEDERATED_TOKEN_FILE-",
+                "local token-file-missing | !newFile !oldPath otherPath injected !mounted | Most likely: the path is none of the webhook's | AZURE_FEDERATED_TOKEN_FILE-",
+                "local token-file-missing | !newFile !oldPath otherPath !injected !mounted | Most likely: the volume is not mounted in this container | kubectl patch",
+                "local not-a-jwt | utf16 outside !linked | Most likely: the file was written as UTF-16 | iconv -f UTF-16",
+                "local not-a-jwt | !utf16 outside !linked | Usually: the token is incomplete | head -c 3",
+                "local tenant-missing | | Usually: the annotation azure.workload.identity/tenant-id is present but empty | azure.workload.identity/tenant-id-",
+                "local scope-form | rightScope permission | Most likely: the scope is <rightScope>, and <permission> is granted | grep",
+                "AADSTS500011 | resourceCloud cloudScope | Most likely: <resource> is an address in another cloud (<resourceCloud>), and tokens come from <authority>: the scope is <cloudScope> | grep",
+                "AADSTS500011 | resourceCloud !cloudScope | Most likely: <resource> is an address in another cloud (<resourceCloud>), and tokens come from <authority>. | grep",
+                "AADSTS500011 | !resourceCloud !rightScope | One of: the resource is misspelt | az ad sp list",
                 "AADSTS700024 | entraEarly !entraEnded clockAhead !clocksAgree !clockBehind linked | Most likely: the control plane's clock, by which the token was issued, and the node's clock are 10 min ahead | chronyc tracking",
                 "AADSTS700024 | entraEarly !entraEnded clocksAgree !clockAhead !clockBehind linked | Most likely: the clock of the control plane that issued the token is ahead | date -u; kubectl get --raw",
                 "AADSTS700024 | !entraEarly entraEnded clockBehind !clockAhead !clocksAgree linked | Most likely: the node's clock is 10 min behind | chronyc makestep",
@@ -87,7 +118,7 @@ class DecisionTest {
                 "local connect | loopback toProxy | Most likely: the egress proxy <peer> should be a container of this pod | containerStatuses",
                 "local connect | !otherPort loopback !toProxy | Most likely: <peer> is this pod itself | containerStatuses",
                 "local not-a-token | proxy | Most likely: the egress proxy <proxy> responds with its own page | curl",
-                "local two-resources | | Usually: the scopes | --list",
+                "local two-resources | | Usually: the scopes | grep -rnE",
                 "AADSTS90055 | | Usually: many pods | signIns",
                 "AADSTS90061 | !localIssuer !aksIssuer | One of: the cluster is private | curl",
                 "local proxy | proxyForbids !proxyFails | Most likely: login.microsoftonline.com:443 is not on the proxy's list | curl",
@@ -189,7 +220,7 @@ class DecisionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"binding", "apiToken", "entraToken", "localIssuer", "defaultAccount"})
+    @ValueSource(strings = {"binding", "apiToken", "entraToken", "localIssuer", "aksApiServer", "awsToken", "defaultAccount"})
     void noCommandTrustsATokenThatIsNotTheOneToSend(String fact) {
         assertThat(Guide.get().entries())
                 .allSatisfy(entry ->
@@ -200,6 +231,37 @@ class DecisionTest {
     void aCredentialThatIsNewIsWaitedForAndNotMadeAgain() {
         assertThat(entry("AADSTS70021").advice(known("young")).commands()).noneMatch(command -> trusts(command.line()));
         assertThat(entry("AADSTS70021").advice(known("!young")).commands()).anyMatch(command -> trusts(command.line()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTAINER_APP_NAME", "WEBSITE_SITE_NAME", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI"})
+    void whereThereIsNoKubernetesNothingIsDoneWithIt(String variable) {
+        Evidence known = new Evidence().putVariables(Map.of(variable, "orders")::get);
+
+        assertThat(Guide.get().entries())
+                .allSatisfy(entry -> assertThat(entry.advice(known).commands())
+                        .noneMatch(command -> command.line().contains("kubectl")));
+        assertThat(Guide.get().unnamedFile("no-variables", known).names()).contains("local not-a-pod");
+    }
+
+    @Test
+    void onADevelopersMachineThereIsNoPodToLookAt() {
+        Evidence known = new Evidence().putVariables(Map.<String, String>of()::get);
+
+        assertThat(Guide.get().entries())
+                .allSatisfy(entry -> assertThat(entry.advice(known).commands())
+                        .noneMatch(command ->
+                                command.line().matches("(?!kubectl create token ).*kubectl .*")));
+    }
+
+    @Test
+    void aPipelinesRunnerInAPodIsAPod() {
+        Evidence known = new Evidence()
+                .putVariables(Map.of("GITHUB_ACTIONS", "true", "KUBERNETES_SERVICE_HOST", "10.0.0.1")::get);
+
+        assertThat(Guide.get().unnamedFile("no-variables", known).names()).contains("local no-variables");
+        assertThat(entry("local no-variables").advice(known).commands())
+                .anyMatch(command -> command.line().startsWith("kubectl patch"));
     }
 
     @Test

@@ -192,6 +192,39 @@ class EvidenceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://login.microsoftonline.com, https://vault.usgovcloudapi.net/.default, US Government, https://vault.azure.net/.default",
+        "http://127.0.0.1:4711, https://orders.vault.usgovcloudapi.net/.default, US Government, https://vault.azure.net/.default",
+        "https://login.microsoftonline.us, https://vault.azure.net/.default, public cloud, https://vault.usgovcloudapi.net/.default",
+        "https://login.microsoftonline.com, https://orders.blob.core.chinacloudapi.cn/.default, 'China, 21Vianet', https://storage.azure.com/.default",
+        "https://login.microsoftonline.us, https://orders.blob.core.windows.net/.default, public cloud,",
+        "https://login.microsoftonline.us, https://vault.usgovcloudapi.net/.default,,",
+        "https://login.microsoftonline.us, https://storage.azure.com/.default,,",
+        "https://login.microsoftonline.com, api://orders/.default,,"
+    })
+    void aResourceOfAnotherCloudHasAnotherAddressHere(
+            URI authority, String scope, @Nullable String cloud, @Nullable String right) {
+        Evidence known = new Evidence().putAuthority(authority).putScope(scope);
+
+        assertThat(known.get("resourceCloud")).isEqualTo(cloud);
+        assertThat(known.get("cloudScope")).isEqualTo(right);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://graph.microsoft.com/User.Read.All, User.Read.All, https://graph.microsoft.com",
+        "https://graph.microsoft.com/, , https://graph.microsoft.com/",
+        "https://graph.microsoft.com/.default, , https://graph.microsoft.com",
+        "https://orders.vault.azure.net/secrets, , https://orders.vault.azure.net/secrets"
+    })
+    void aPermissionIsToldFromItsResource(String scope, @Nullable String permission, String resource) {
+        Evidence known = new Evidence().putScope(scope);
+
+        assertThat(known.get("permission")).isEqualTo(permission);
+        assertThat(known.get("resource")).isEqualTo(resource);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://login.microsoftonline.com, login.microsoftonline.com:443, false",
         "https://login.microsoftonline.com:8443, login.microsoftonline.com:8443, true",
         "https://entra.example:8443, entra.example:8443, false",

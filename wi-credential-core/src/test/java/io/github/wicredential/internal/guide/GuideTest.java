@@ -34,6 +34,11 @@ public class GuideTest {
 
     static final Set<String> PLACES = Set.of(
             "agent",
+            "app",
+            "cloudScope",
+            "permission",
+            "platform",
+            "resourceCloud",
             "given",
             "clusterName",
             "flags",
@@ -108,6 +113,20 @@ public class GuideTest {
 
     private static final Set<String> FACTS = Set.of(
             "agent",
+            "aksApiServer",
+            "awsToken",
+            "cloudScope",
+            "containerApp",
+            "google",
+            "injected",
+            "managedIdentity",
+            "otherPath",
+            "outside",
+            "permission",
+            "platform",
+            "resourceCloud",
+            "tokenFile",
+            "utf16",
             "young",
             "aksIssuer",
             "strangeIssuer",
