@@ -1,9 +1,11 @@
 package io.github.wicredential.internal.doctor;
 
+import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Guide;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +53,7 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
             findings.problem("issuer", "entra-token", seen);
         } else if (findings.values().isFact("legacyToken")) {
             findings.problem("issuer", "legacy-token", seen);
-        } else if (TokenEvidence.isLocal(issuer) || TokenEvidence.isAksApiServer(issuer)) {
+        } else if (TokenEvidence.isLocal(issuer)) {
             findings.problem("issuer", "issuer-internal", seen);
         } else if (TokenEvidence.lacksSlash(issuer)) {
             findings.warning("issuer", "issuer-slash", seen);
@@ -104,7 +106,12 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
         if (life.compareTo(LONGEST) > 0) {
             findings.problem("lifetime", "token-too-long", seen);
         } else if (left.plus(FORGIVEN).isNegative()) {
-            findings.problem("lifetime", "token-expired", seen);
+            Guide guide = Guide.get();
+            findings.add(
+                    "lifetime",
+                    Status.PROBLEM,
+                    guide.expired(guide.local("token-expired"), findings.values()),
+                    List.of(seen));
         } else if (left.multipliedBy(10).compareTo(life) < 0) {
             findings.warning("lifetime", "token-not-renewed", seen);
         } else {

@@ -75,11 +75,17 @@ record Refusal(Advice advice, List<String> remarks, String sent, String added, b
         if (authority == null) {
             return ownWords
                     ? Guide.get().local("token-proxy-refused")
-                    : Guide.get().find(refused);
+                    : found(refused, known);
         }
         return ownWords && refused.error() != null && Cloud.of(authority).isEmpty()
                 ? Guide.get().local("other-authority")
-                : Guide.get().find(refused);
+                : found(refused, known);
+    }
+
+    private static GuideEntry found(ExchangeDetails refused, Evidence known) {
+        GuideEntry found = Guide.get().find(refused);
+        boolean expired = refused.errorCodes().contains(TokenEvidence.OUTSIDE_ITS_TIMES) && known.isFact("entraEnded");
+        return expired ? Guide.get().expired(found, known) : found;
     }
 
     /** Whether what the issuer publishes decides between the causes. */

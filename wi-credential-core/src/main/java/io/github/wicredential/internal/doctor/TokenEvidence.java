@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the token, its file and the clocks what the guide can name and decide by. The words for it are in the guide. */
 final class TokenEvidence {
 
+    /** Entra's code for a token that has expired, or is not valid yet. */
+    static final int OUTSIDE_ITS_TIMES = 700024;
+
     private static final Duration SKEW = Duration.ofMinutes(3);
     private static final Duration YOUNG = Duration.ofMinutes(10);
 
@@ -64,6 +67,7 @@ final class TokenEvidence {
     private static final List<String> REMARKS = List.of(
             "binding",
             "apiToken",
+            "awsToken",
             "manyAudiences",
             "legacyToken",
             "entraToken",
@@ -105,7 +109,6 @@ final class TokenEvidence {
                     .fact("entraToken", Cloud.issues(issuer))
                     .fact("aksIssuer", issuer.matches("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*"))
                     .fact("localIssuer", isLocal(issuer))
-                    .fact("aksApiServer", isAksApiServer(issuer))
                     .fact("legacyToken", issuer.equals(OF_SECRETS))
                     .fact("google", issuer.equals(GOOGLE))
                     .fact("github", issuer.startsWith("https://token.actions.githubusercontent.com"))
@@ -143,11 +146,8 @@ final class TokenEvidence {
     }
 
     static boolean isLocal(String issuer) {
-        return issuer.startsWith("https://kubernetes.default");
-    }
-
-    static boolean isAksApiServer(String issuer) {
-        return AKS_API_SERVER.matcher(issuer).matches();
+        return issuer.startsWith("https://kubernetes.default")
+                || AKS_API_SERVER.matcher(issuer).matches();
     }
 
     /** The signature's length is that of the key, whoever signed. */
@@ -244,8 +244,8 @@ final class TokenEvidence {
             notes.add("ended");
         }
         boolean aboutTime =
-                refused.errorCodes().isEmpty() || refused.errorCodes().contains(700024);
-        if (refused.errorCodes().contains(700024) && known.get("clockOff") != null) {
+                refused.errorCodes().isEmpty() || refused.errorCodes().contains(OUTSIDE_ITS_TIMES);
+        if (refused.errorCodes().contains(OUTSIDE_ITS_TIMES) && known.get("clockOff") != null) {
             notes.add("skew");
         }
         if (aboutTime && token.notBefore() != null && token.notBefore().isAfter(now)) {

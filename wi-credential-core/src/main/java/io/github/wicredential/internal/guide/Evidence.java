@@ -216,7 +216,9 @@ public final class Evidence {
         }
         Path folder = file.toAbsolutePath().getParent();
         BrokenLink broken = BrokenLink.in(file.toAbsolutePath()).orElse(null);
+        boolean mounted = folder != null && Files.isDirectory(folder);
         boolean old = file.startsWith(OLD_FOLDER);
+        boolean other = !old && !file.equals(NEW_FILE);
         return put("tokenFile", file)
                 .put(
                         "newFile",
@@ -228,11 +230,10 @@ public final class Evidence {
                 .put("brokenLink", broken == null ? null : broken.link())
                 .put("missingTarget", broken == null ? null : broken.target())
                 .fact("brokenLink", false)
-                .fact("oldPath", old)
+                .fact("writtenPath", old || (other && !mounted && isFact("injected")))
                 .fact("usualPath", file.equals(NEW_FILE))
-                .fact("otherPath", !old && !file.equals(NEW_FILE))
                 .fact("awsToken", file.toString().contains("eks.amazonaws.com"))
-                .fact("mounted", folder != null && Files.isDirectory(folder))
+                .fact("mounted", mounted)
                 .fact("linked", SmallFile.isSwapped(file));
     }
 

@@ -90,6 +90,11 @@ public final class Guide {
         return none && Boolean.FALSE.equals(known.holds("inPod")) ? local("not-a-pod") : tokenFile(reason);
     }
 
+    /** The same in the light of whose token it is: no kubelet refreshes that of a pipeline. */
+    public GuideEntry expired(GuideEntry ofAPod, Evidence known) {
+        return known.isFact("otherIssuer") ? local("other-token-expired") : ofAPod;
+    }
+
     /** The entry of a token file that is not named: outside of Kubernetes no webhook would name it. */
     public GuideEntry unnamedFile(String inPod, Evidence known) {
         return local(known.isFact("outside") ? "not-a-pod" : inPod);

@@ -107,6 +107,15 @@ class LocalRowsTest {
                     "lifetime token-expired",
                     test -> test.cluster.mint().expired().write()),
             entry(
+                    "lifetime other-token-expired",
+                    test -> test.cluster
+                            .mint()
+                            .issuer("https://token.actions.githubusercontent.com")
+                            .withoutClaim("kubernetes.io")
+                            .subject("repo:contoso/orders:ref:refs/heads/main")
+                            .expired()
+                            .write()),
+            entry(
                     "issuer issuer-internal",
                     test -> test.cluster
                             .mint()
@@ -234,7 +243,7 @@ class LocalRowsTest {
 
         assertThat(diagnosis.finding("issuer").orElseThrow().status()).isEqualTo(Status.PROBLEM);
         assertThat(diagnosis.toString())
-                .contains("is the AKS API server itself", "--enable-oidc-issuer")
+                .contains("or the API server's own", "--enable-oidc-issuer")
                 .doesNotContain("federated-credential create", "federated-credential update", "lacks the slash");
     }
 

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -163,17 +164,35 @@ class EvidenceTest {
                 Files.createSymbolicLink(folder.resolve("token"), Files.writeString(version.resolve("token"), "t"));
         Path copied = Files.writeString(folder.resolve("copy"), "t");
 
-        assertThat(new Evidence().putTokenFile(swapped).holds("linked mounted !usualPath !oldPath !newFile"))
+        assertThat(new Evidence().putTokenFile(swapped).holds("linked mounted !usualPath !writtenPath !newFile"))
                 .isTrue();
         assertThat(new Evidence().putTokenFile(copied).holds("!linked mounted")).isTrue();
         assertThat(new Evidence().putTokenFile(folder.resolve("no/token")).holds("!linked !mounted"))
                 .isTrue();
     }
 
+    @Test
+    void aPathOfNoWebhookIsWrittenInTheManifestWhereTheWebhookSetsTheOtherVariables(@TempDir Path folder) {
+        Path missing = folder.resolve("no/token");
+
+        assertThat(evidence("AZURE_AUTHORITY_HOST").putTokenFile(missing).isFact("writtenPath"))
+                .isTrue();
+        assertThat(evidence("AZURE_AUTHORITY_HOST")
+                        .putTokenFile(folder.resolve("token"))
+                        .isFact("writtenPath"))
+                .isFalse();
+        assertThat(evidence("AZURE_CLIENT_ID").putTokenFile(missing).isFact("writtenPath"))
+                .isFalse();
+    }
+
+    private static Evidence evidence(String variable) {
+        return new Evidence().putVariables(Map.of(variable, "x")::get);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "/var/run/secrets/azure/wi/token/azure-identity-token, usualPath !oldPath",
-        "/var/run/secrets/azure/tokens/azure-identity-token, oldPath !usualPath"
+        "/var/run/secrets/azure/wi/token/azure-identity-token, usualPath !writtenPath",
+        "/var/run/secrets/azure/tokens/azure-identity-token, writtenPath !usualPath"
     })
     void theWebhooksPathsAreKnown(Path file, String holds) {
         assertThat(new Evidence().putTokenFile(file).holds(holds)).isTrue();

@@ -113,14 +113,11 @@ public class GuideTest {
 
     private static final Set<String> FACTS = Set.of(
             "agent",
-            "aksApiServer",
             "awsToken",
             "cloudScope",
             "containerApp",
             "google",
-            "injected",
             "managedIdentity",
-            "otherPath",
             "outside",
             "permission",
             "platform",
@@ -154,7 +151,7 @@ public class GuideTest {
             "clocksAgree",
             "linked",
             "newFile",
-            "oldPath",
+            "writtenPath",
             "mounted",
             "otherPort",
             "otherAddress",
