@@ -417,13 +417,25 @@ class DiagnosisTest {
 
     @Test
     void theContainerIsSkipped() {
-        Finding variables =
-                found(builder(Map.of("HOSTNAME", "orders-1")).diagnose(DiagnosisOptions.of(VAULT)), "variables");
+        Finding variables = found(
+                builder(Map.of("HOSTNAME", "orders-1", "KUBERNETES_SERVICE_HOST", "10.0.0.1"))
+                        .diagnose(DiagnosisOptions.of(VAULT)),
+                "variables");
 
         assertThat(variables.causes()).anySatisfy(line -> assertThat(line).contains("skip-containers"));
         assertThat(variables.commands())
                 .anySatisfy(line -> assertThat(line).contains("kubectl get pod orders-1", "skip-containers"));
+    }
+
+    @Test
+    void outsideOfKubernetesNothingIsLabelled() {
+        Diagnosis diagnosis = builder(Map.of("HOSTNAME", "laptop-1")).diagnose(DiagnosisOptions.of(VAULT));
+
+        Finding variables = found(diagnosis, "variables");
+        assertThat(variables.title()).isEqualTo("This process does not run in a pod");
         assertThat(text(variables)).contains("may not be a pod");
+        assertThat(variables.commands()).containsExactly("az login");
+        assertThat(diagnosis.toString()).doesNotContain("$ kubectl");
     }
 
     @Test

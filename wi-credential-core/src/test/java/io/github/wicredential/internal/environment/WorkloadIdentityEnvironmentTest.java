@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +30,7 @@ class WorkloadIdentityEnvironmentTest {
     private static final AllowedTenants ANY_TENANT = new AllowedTenants("client", TENANT, List.of("*"));
 
     private final Map<String, String> variables = new HashMap<>(Map.of(
+            "KUBERNETES_SERVICE_HOST", "10.0.0.1",
             "AZURE_CLIENT_ID", CLIENT,
             "AZURE_TENANT_ID", TENANT,
             "AZURE_FEDERATED_TOKEN_FILE", FILE,
@@ -104,7 +110,7 @@ class WorkloadIdentityEnvironmentTest {
 
     @Test
     void namesAllThatIsMissingWhereItWasLookedForAndWhatSuppliesIt() {
-        variables.clear();
+        variables.keySet().removeIf(name -> name.startsWith("AZURE_"));
 
         assertThatThrownBy(this::settings)
                 .isInstanceOf(ConfigurationException.class)
@@ -119,6 +125,41 @@ class WorkloadIdentityEnvironmentTest {
                 .hasMessageContaining(": kubectl patch ")
                 .message()
                 .matches(text -> text.lines().count() == 5, "has five lines");
+    }
+
+    @Test
+    void sendsNobodyToKubernetesWhoIsElsewhere() {
+        variables.clear();
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("workload identity works in a pod only", ": az login\n")
+                .hasMessageNotContainingAny("kubectl", "azure.workload.identity/");
+
+        variables.put("CONTAINER_APP_NAME", "orders");
+        variables.put("IDENTITY_ENDPOINT", "http://localhost:42356/msi/token");
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContainingAll(
+                        "this is Azure Container Apps (orders)",
+                        "ManagedIdentityCredentialBuilder",
+                        "az containerapp list --query \"[?name=='orders']")
+                .hasMessageNotContainingAny("kubectl", "azure.workload.identity/", "42356");
+    }
+
+    @Test
+    void takesTheServiceAccountsNameFromTheTokenToMendItsAnnotation(@TempDir Path folder) throws IOException {
+        String claims = Base64.getUrlEncoder()
+                .encodeToString("{\"sub\":\"system:serviceaccount:shop:orders\"}".getBytes(StandardCharsets.UTF_8))
+                .replace("=", "");
+        variables.put("AZURE_CLIENT_ID", '"' + variables.get("AZURE_CLIENT_ID") + '"');
+        variables.put(
+                "AZURE_FEDERATED_TOKEN_FILE",
+                Files.writeString(folder.resolve("token"), "eyJhbGciOiJSUzI1NiJ9." + claims + ".c2ln")
+                        .toString());
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("kubectl annotate serviceaccount orders -n shop --overwrite");
     }
 
     @ParameterizedTest
