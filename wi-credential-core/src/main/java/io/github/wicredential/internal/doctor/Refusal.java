@@ -73,9 +73,7 @@ record Refusal(Advice advice, List<String> remarks, String sent, String added, b
             return Guide.get().unlisted();
         }
         if (authority == null) {
-            return ownWords
-                    ? Guide.get().local("token-proxy-refused")
-                    : found(refused, known);
+            return ownWords ? Guide.get().local("token-proxy-refused") : found(refused, known);
         }
         return ownWords && refused.error() != null && Cloud.of(authority).isEmpty()
                 ? Guide.get().local("other-authority")

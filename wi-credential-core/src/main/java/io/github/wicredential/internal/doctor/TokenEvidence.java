@@ -48,7 +48,9 @@ final class TokenEvidence {
     private static final String AKS = ".prod-aks.azure.com/";
 
     /** The API server of an AKS cluster, which issues its tokens itself as long as the OIDC issuer is not enabled. */
-    private static final Pattern AKS_API_SERVER = Pattern.compile("https://[^/]+\\.hcp\\.[^/]+\\.azmk8s\\.io(:\\d+)?(/.*)?");
+    private static final Pattern AKS_API_SERVER =
+            Pattern.compile("https://[^/]+\\.hcp\\.[^/]+\\.azmk8s\\.io(:\\d+)?(/.*)?");
+
     private static final String OF_AWS = "sts.amazonaws.com";
     private static final String GOOGLE = "https://accounts.google.com";
     private static final Pattern DEFAULT_ACCOUNT = Pattern.compile("system:serviceaccount:[^:]*:default");

@@ -105,8 +105,7 @@ final class VariableCheck {
     }
 
     private void unnamed(String id, String inPod, String... evidence) {
-        findings.add(
-                id, Status.PROBLEM, Guide.get().unnamedFile(inPod, findings.values()), List.of(evidence));
+        findings.add(id, Status.PROBLEM, Guide.get().unnamedFile(inPod, findings.values()), List.of(evidence));
     }
 
     /** What is after the last at sign is no login. */

@@ -63,7 +63,9 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
     /** The client id; null if it is not set. Throws if it is invalid, like each of these methods. */
     public @Nullable String clientId() {
         Setting setting = client();
-        return setting.value() == null ? null : Identifiers.requireClientId(setting.value(), setting.origin(), file().value());
+        return setting.value() == null
+                ? null
+                : Identifiers.requireClientId(setting.value(), setting.origin(), file().value());
     }
 
     /** The id of an agent identity of a blueprint, in lower case; throws if it is invalid. */

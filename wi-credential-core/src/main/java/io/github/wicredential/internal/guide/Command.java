@@ -59,8 +59,9 @@ public record Command(String line, String does, String prints, Where where, Stri
         boolean ofAPod = ofKubernetes && !line.startsWith("kubectl create token ");
         return !Boolean.FALSE.equals(known.holds(when))
                 && !(ofKubernetes && known.isElsewhere())
-                && !(ofAPod && Stream.of("outside !linked", "outside !tokenFile")
-                        .anyMatch(condition -> Boolean.TRUE.equals(known.holds(condition))));
+                && !(ofAPod
+                        && Stream.of("outside !linked", "outside !tokenFile")
+                                .anyMatch(condition -> Boolean.TRUE.equals(known.holds(condition))));
     }
 
     /** Whether a line changes something, so that what the reader has not filled in must stop it. */

@@ -262,15 +262,17 @@ public final class Evidence {
     /** The cloud of a resource that has another address where the tokens come from; an emulator stands for the public cloud. */
     private Evidence putClouds(String resource) {
         String authority = values.get("authority");
-        Cloud here = authority == null
-                ? null
-                : Cloud.of(URI.create(authority)).orElse(Cloud.PUBLIC);
+        Cloud here = authority == null ? null : Cloud.of(URI.create(authority)).orElse(Cloud.PUBLIC);
         Cloud there = AzureService.cloudOf(resource).orElse(here);
         fact("resourceCloud", false);
         return there == null || there == here
                 ? this
                 : put("resourceCloud", there.words())
-                        .put("cloudScope", here == null ? null : AzureService.scopeIn(here, resource).orElse(null));
+                        .put(
+                                "cloudScope",
+                                here == null
+                                        ? null
+                                        : AzureService.scopeIn(here, resource).orElse(null));
     }
 
     public Evidence putAuthority(URI authority) {

@@ -244,8 +244,7 @@ class DecisionTest {
 
         assertThat(Guide.get().entries())
                 .allSatisfy(entry -> assertThat(entry.advice(known).commands())
-                        .noneMatch(command ->
-                                command.line().matches("(?!kubectl create token ).*kubectl .*")));
+                        .noneMatch(command -> command.line().matches("(?!kubectl create token ).*kubectl .*")));
     }
 
     @Test
