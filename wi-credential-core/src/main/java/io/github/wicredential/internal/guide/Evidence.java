@@ -223,7 +223,7 @@ public final class Evidence {
                 .put(
                         "newFile",
                         Stream.of(NEW_FILE, OLD_FILE)
-                                .filter(other -> !file.equals(other) && Files.isRegularFile(other))
+                                .filter(path -> !file.equals(path) && Files.isRegularFile(path))
                                 .findFirst()
                                 .orElse(null))
                 .fact("newFile", false)
