@@ -417,7 +417,7 @@ public final class Evidence {
     /** Whether kubectl has nothing to do with it: neither the process nor the token is of a cluster. */
     boolean isElsewhere() {
         return isFact("otherIssuer")
-                || isFact("outside") && (values.containsKey("platform") || values.containsKey("pipeline"));
+                || (isFact("outside") && (values.containsKey("platform") || values.containsKey("pipeline")));
     }
 
     /**
