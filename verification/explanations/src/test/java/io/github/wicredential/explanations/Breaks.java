@@ -253,14 +253,18 @@ final class Breaks {
                 ofAnotherBranch(pod);
                 write(
                         pod,
-                        github(pod).issuedAt(Instant.now().minus(Duration.ofMinutes(25))).serialize());
+                        github(pod)
+                                .issuedAt(Instant.now().minus(Duration.ofMinutes(25)))
+                                .serialize());
             }),
             entry("google-email", Breaks::ofGoogle),
-            entry("token-in-utf16", pod -> pod.file(Files.writeString(
-                    pod.directory.resolve("token"), pod.cluster.mint().serialize(), StandardCharsets.UTF_16LE))),
             entry(
-                    "path-of-no-webhook",
-                    pod -> pod.file(Path.of("/var/run/secrets/tokens/azure-identity-token"))),
+                    "token-in-utf16",
+                    pod -> pod.file(Files.writeString(
+                            pod.directory.resolve("token"),
+                            pod.cluster.mint().serialize(),
+                            StandardCharsets.UTF_16LE))),
+            entry("path-of-no-webhook", pod -> pod.file(Path.of("/var/run/secrets/tokens/azure-identity-token"))),
             entry("tenant-blank", pod -> pod.variables.put("AZURE_TENANT_ID", "")),
             entry("graph-permission", pod -> pod.scopes = scopes("https://graph.microsoft.com/User.Read.All")),
             entry("scope-of-other-cloud", pod -> {
