@@ -42,6 +42,7 @@ final class AuthorityCheck {
     private @Nullable EgressProxy egress;
     private Proxy proxy = Proxy.NO_PROXY;
     private @Nullable InetSocketAddress asked;
+    private @Nullable String addressed;
     private int done;
 
     AuthorityCheck(Anatomy anatomy, Findings findings, URI authority, ClientAssertion token, TimeLimit limit) {
@@ -77,7 +78,7 @@ final class AuthorityCheck {
         boolean direct = proxy.type() == Proxy.Type.DIRECT;
         findings.values().fact("toProxy", !direct).put("peer", direct ? null : address(proxy));
         if (egress == null) {
-            findings.values().putProxy(Optional.empty(), false).fact("bypassed", false);
+            findings.values().putProxy(Optional.empty(), false).putBypass(null);
         } else {
             egress.tell(findings.values(), authority, direct ? Optional.empty() : Optional.of(proxy));
         }
@@ -85,8 +86,15 @@ final class AuthorityCheck {
         try (Connection connection = new Connection(authority, proxy)) {
             InetSocketAddress peer = resolve(connection.port());
             asked = peer;
-            done++;
+            // An address that is not Entra's is the DNS's fault, unless something responds there.
+            boolean suspected = findings.values().isFact("notEntras");
+            if (!suspected) {
+                resolved();
+            }
             String connected = take(() -> connection.connect(peer));
+            if (suspected) {
+                resolved();
+            }
             boolean https = authority.getScheme().equals("https");
             if (proxy.type() == Proxy.Type.HTTP && https) {
                 take(() -> connection.tunnel(login()));
@@ -111,11 +119,12 @@ final class AuthorityCheck {
             return List.of(String.valueOf(failure.getMessage())
                     .replaceFirst("the proxy", Matcher.quoteReplacement("the proxy " + address(proxy))));
         }
-        String where = step().equals("tcp")
+        boolean unknown = step().equals("dns") && addressed == null;
+        String where = asked != null && (step().equals("tcp") || step().equals("dns"))
                 ? ": " + findings.values().get("peer") + ", after " + HumanTimes.shown(limit.took())
                 : "";
         List<String> lines = new ArrayList<>(List.of(Findings.shown(failure) + where));
-        if (step().equals("dns")) {
+        if (unknown) {
             boolean works = resolves(CLUSTER_NAME);
             findings.values().put("clusterName", CLUSTER_NAME).fact("clusterDns", works);
             lines.add(
@@ -147,11 +156,15 @@ final class AuthorityCheck {
         }
         Proxy chosen = egress.proxyFor(authority).orElse(Proxy.NO_PROXY);
         EgressProxy.Overlooked overlooked = egress.overlooked();
+        EgressProxy.Bypass bypass = egress.bypass(authority);
+        String none = bypass == null
+                ? "No proxy"
+                : "No proxy for " + authority.getHost() + ": NO_PROXY contains " + Evidence.shown(bypass.entries());
         findings.ok(
                 "proxy",
                 chosen.type() == Proxy.Type.DIRECT
                         ? overlooked == null
-                                ? "No proxy"
+                                ? none
                                 : "No proxy for https: " + overlooked.variable() + " names "
                                         + Evidence.shown(overlooked.address()) + ", and HTTPS_PROXY is not set"
                         : chosen.type() + " " + address(chosen));
@@ -163,7 +176,8 @@ final class AuthorityCheck {
         if (findings.has("configuration")) {
             findings.skipped(step(), "Its setting is not accepted, see configuration");
         } else {
-            findings.refused(step(), "configuration", Findings.message(e));
+            findings.values().fact("jvmProxy", true);
+            findings.refused(step(), "proxy-wrong", Findings.message(e));
         }
         done++;
     }
@@ -180,7 +194,6 @@ final class AuthorityCheck {
                         ? address
                         : InetSocketAddress.createUnresolved(authority.getHost(), port);
         if (proxy.type() == Proxy.Type.SOCKS) {
-            findings.skipped("dns", "The SOCKS proxy resolves the name");
             return named;
         }
         String name = Connection.bare(named.getHostString());
@@ -188,15 +201,23 @@ final class AuthorityCheck {
         InetAddress[] addresses = take(() -> Connection.resolve(name));
         findings.values()
                 .put("peer", NetworkFault.Reached.place(new InetSocketAddress(addresses[0], named.getPort())))
-                .fact("loopback", addresses[0].isLoopbackAddress());
-        findings.ok(
-                "dns",
-                name + " is "
-                        + Arrays.stream(addresses)
-                                .limit(4)
-                                .map(InetAddress::getHostAddress)
-                                .collect(Collectors.joining(", ")));
+                .fact("loopback", addresses[0].isLoopbackAddress())
+                .putAddress(addresses[0], proxy.type() == Proxy.Type.DIRECT);
+        addressed = name + " is "
+                + Arrays.stream(addresses)
+                        .limit(4)
+                        .map(InetAddress::getHostAddress)
+                        .collect(Collectors.joining(", "));
         return new InetSocketAddress(addresses[0], named.getPort());
+    }
+
+    private void resolved() {
+        if (addressed == null) {
+            findings.skipped("dns", "The SOCKS proxy resolves the name");
+        } else {
+            findings.ok("dns", addressed);
+        }
+        done++;
     }
 
     private @Nullable String login() {
@@ -266,6 +287,7 @@ final class AuthorityCheck {
         failure.addSuppressed(new NetworkFault.Reached(
                 switch (step()) {
                     case "tcp" -> NetworkFault.Step.CONNECT;
+                    case "dns" -> asked == null ? NetworkFault.Step.NAME : NetworkFault.Step.CONNECT;
                     case "tls" -> NetworkFault.Step.TLS;
                     case CLOCK -> NetworkFault.Step.REQUEST;
                     default -> NetworkFault.Step.NAME;

@@ -46,6 +46,7 @@ final class TransportFailure {
         Said said = switch (fault.kind()) {
             case CLASSES -> classes(fault);
             case OTHER -> other(failure);
+            case SETTING -> route.own() ? other(failure) : new Said(what(fault), hint(fault), false);
             default -> new Said(what(fault), hint(fault), mayPass(fault));
         };
         ExchangeDetails details =
@@ -58,7 +59,7 @@ final class TransportFailure {
     private record Said(String what, String hint, boolean mayPass) {}
 
     private static boolean mayPass(NetworkFault fault) {
-        return fault.kind() != Kind.TRUST_STORE && fault.proxyStatus() != PROXY_LOGIN;
+        return fault.kind() != Kind.TRUST_STORE && fault.kind() != Kind.PROXY_TLS && fault.proxyStatus() != PROXY_LOGIN;
     }
 
     private String what(NetworkFault fault) {
@@ -83,6 +84,8 @@ final class TransportFailure {
                                                 && !fault.words().isEmpty()
                                         ? "; " + fault.words()
                                         : "");
+            case PROXY_TLS -> connecting + " answers CONNECT " + place + " with TLS";
+            case SETTING -> "this JVM refuses one of its settings, so no request can be made: " + fault.words();
             case OPEN_FILES -> "this process has too many open files, so no connection to " + host + " can be opened";
             case TIMEOUT -> timeout(reached, connecting);
             case LOST ->

@@ -5,11 +5,14 @@ import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.files.BrokenLink;
 import io.github.wicredential.internal.files.SmallFile;
+import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.JvmProtocols;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.TrustStore;
 import io.github.wicredential.internal.text.Guid;
 import io.github.wicredential.internal.text.SafeText;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -302,7 +305,7 @@ public final class Evidence {
                     .fact("asked", reached.step() == NetworkFault.Step.REQUEST)
                     .fact("toProxy", reached.toProxy())
                     .fact("loopback", reached.isLoopback())
-                    .fact("privateAddress", reached.isPrivate() && !reached.toProxy() && isFact("knownName"));
+                    .putAddress(reached.address(), !reached.toProxy());
         }
         if (fault.shown() != null && isFact("knownName")) {
             put("shownIssuer", fault.shown().issuer())
@@ -322,9 +325,31 @@ public final class Evidence {
             case TLS_VERSION, NO_TLS, TLS -> putTls(fault);
             case EXPIRED, NOT_YET_VALID -> fact("expired", fault.kind() == NetworkFault.Kind.EXPIRED);
             case PROXY -> putProxyStatus(fault);
+            case PROXY_TLS -> fact("proxyTls", true).fact("notSocks", false);
+            case SETTING -> put("settingWords", fault.words());
+            case LOST -> put("ended", fault.words().contains("reset") ? "reset" : "closed");
             default -> {}
         }
         return this;
+    }
+
+    /** What a name leads to: no host of Entra has an address of this machine, of a private network, or none at all. */
+    public Evidence putAddress(@Nullable InetAddress address, boolean direct) {
+        if (address == null) {
+            return this;
+        }
+        boolean ofEntra = direct && isFact("knownName");
+        boolean privately = address.isSiteLocalAddress() || address.isLinkLocalAddress() || isUniqueLocal(address);
+        return fact("unspecified", address.isAnyLocalAddress())
+                .fact("privateAddress", privately)
+                .fact("notEntras", ofEntra && (privately || address.isAnyLocalAddress() || address.isLoopbackAddress()))
+                .fact("ipv6", address instanceof Inet6Address)
+                .put("address", address.getHostAddress());
+    }
+
+    /** The private addresses of IPv6, which the JDK does not know (RFC 4193, fc00::/7). */
+    private static boolean isUniqueLocal(InetAddress address) {
+        return address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
     }
 
     /** A SOCKS proxy is the only one whose name is looked up where it is connected to. */
@@ -398,6 +423,13 @@ public final class Evidence {
                     .fact("socks", proxy.get().type() == Proxy.Type.SOCKS);
         }
         return this;
+    }
+
+    /** What of NO_PROXY keeps the authority from the egress proxy; null if nothing does, or there is none. */
+    public Evidence putBypass(EgressProxy.@Nullable Bypass bypass) {
+        return bypass == null
+                ? fact("bypassed", false)
+                : put("bypassed", bypass.entries()).put("otherNoProxy", bypass.others()).fact("otherNoProxy", false);
     }
 
     /** Whether a text is one of the values. */

@@ -116,7 +116,8 @@ public final class Guide {
 
     /**
      * The same in the light of what is known: who trusts nobody need not ask who has signed a certificate, nor who misses the
-     * proxy what is wrong with the direct way, and what drops packets does not refuse at once.
+     * proxy what is wrong with the direct way, what drops packets does not refuse at once, and what is not Entra need not be
+     * reachable.
      */
     public GuideEntry network(NetworkFault fault, Evidence known) {
         boolean nobody = Stream.of("storeMissing", "storePassword", "storeMalformed", "storeLocked", "storeEmpty")
@@ -126,8 +127,12 @@ public final class Guide {
         if (unreached && holds(known, "noProxy otherAddress !loopback !otherPort")) {
             return local("https-proxy-unset");
         }
+        boolean opening = fault.kind() == NetworkFault.Kind.CONNECT || fault.kind() == NetworkFault.Kind.TIMEOUT;
+        if (opening && holds(known, "connecting notEntras !otherPort !bypassed")) {
+            return local("dns-address");
+        }
         if (fault.kind() == NetworkFault.Kind.CONNECT
-                && holds(known, "refused !toProxy !loopback !otherPort !privateAddress")) {
+                && holds(known, "refused !toProxy !loopback !otherPort")) {
             return local("connection-refused");
         }
         return fault.kind() == NetworkFault.Kind.UNTRUSTED && nobody ? local("trust-store") : network(fault);
@@ -144,7 +149,8 @@ public final class Guide {
                 : local(
                         switch (fault.kind()) {
                             case NAME -> "dns";
-                            case PROXY -> "proxy";
+                            case PROXY, PROXY_TLS -> "proxy";
+                            case SETTING -> "jvm-setting";
                             case OPEN_FILES -> "open-files";
                             case EXPIRED, NOT_YET_VALID -> "tls-dates";
                             case OTHER_NAME -> "tls-name";

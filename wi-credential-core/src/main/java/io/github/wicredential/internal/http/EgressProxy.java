@@ -20,9 +20,17 @@ public interface EgressProxy {
         return Optional.empty();
     }
 
-    /** Whether there is an egress proxy, and a rule that this address is reached without it. */
-    default boolean bypasses(URI address) {
-        return false;
+    /**
+     * Why an address is reached without the egress proxy that there is.
+     *
+     * @param entries of NO_PROXY that cover it
+     * @param others of NO_PROXY, parted by commas; perhaps none
+     */
+    record Bypass(String entries, String others) {}
+
+    /** The rule by which an address is reached without the egress proxy; null if there is none, or no proxy. */
+    default @Nullable Bypass bypass(URI address) {
+        return null;
     }
 
     /**
@@ -39,7 +47,7 @@ public interface EgressProxy {
 
     /** What is to be known of the way to an address, for which this is the proxy, if any. */
     default Evidence tell(Evidence known, URI address, Optional<Proxy> used) {
-        known.putProxy(used, used.flatMap(this::loginTo).isPresent()).fact("bypassed", bypasses(address));
+        known.putProxy(used, used.flatMap(this::loginTo).isPresent()).putBypass(bypass(address));
         Overlooked other = overlooked();
         return other == null ? known : known.put("otherProxy", other.variable()).put("otherAddress", other.address());
     }

@@ -140,8 +140,8 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
     }
 
     @Override
-    public boolean bypasses(URI address) {
-        return client().proxySelector() instanceof EgressProxySelector chosen && chosen.bypasses(address);
+    public @Nullable Bypass bypass(URI address) {
+        return client().proxySelector() instanceof EgressProxySelector chosen ? chosen.bypass(address) : null;
     }
 
     @Override

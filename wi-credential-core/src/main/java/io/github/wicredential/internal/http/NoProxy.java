@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +27,46 @@ final class NoProxy {
                     + "|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*");
     private static final Pattern PORT = Pattern.compile("(.*):([0-9]{1,5})");
 
-    private final List<BiPredicate<String, Integer>> rules;
+    private final List<Rule> rules;
 
-    private NoProxy(List<BiPredicate<String, Integer>> rules) {
+    private NoProxy(List<Rule> rules) {
         this.rules = rules;
     }
+
+    private record Rule(String entry, BiPredicate<String, Integer> covers) {}
 
     static NoProxy parse(@Nullable String value) {
         if (value == null) {
             return new NoProxy(List.of());
         }
-        List<BiPredicate<String, Integer>> rules = SEPARATOR
-                .splitAsStream(value.toLowerCase(Locale.ROOT))
+        List<Rule> rules = SEPARATOR
+                .splitAsStream(value)
                 .filter(entry -> !entry.isEmpty())
-                .map(NoProxy::rule)
+                .map(entry -> new Rule(entry, rule(entry.toLowerCase(Locale.ROOT))))
                 .toList();
         return new NoProxy(rules);
     }
 
     boolean covers(URI uri) {
-        String host = uri.getHost() == null ? "" : undotted(bare(uri.getHost().toLowerCase(Locale.ROOT)));
+        return Loopback.is(host(uri)) || rules.stream().anyMatch(rule -> covers(rule, uri));
+    }
+
+    /** The entries that cover an address, and the others; null if none does. */
+    EgressProxy.@Nullable Bypass bypass(URI uri) {
+        Map<Boolean, String> parts = rules.stream()
+                .collect(Collectors.partitioningBy(
+                        rule -> covers(rule, uri), Collectors.mapping(Rule::entry, Collectors.joining(","))));
+        String entries = parts.getOrDefault(true, "");
+        return entries.isEmpty() ? null : new EgressProxy.Bypass(entries, parts.getOrDefault(false, ""));
+    }
+
+    private static boolean covers(Rule rule, URI uri) {
         int port = uri.getPort() >= 0 ? uri.getPort() : "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
-        return Loopback.is(host) || rules.stream().anyMatch(rule -> rule.test(host, port));
+        return rule.covers().test(host(uri), port);
+    }
+
+    private static String host(URI uri) {
+        return uri.getHost() == null ? "" : undotted(bare(uri.getHost().toLowerCase(Locale.ROOT)));
     }
 
     private static BiPredicate<String, Integer> rule(String entry) {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -15,6 +16,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -72,6 +74,10 @@ public record NetworkFault(
     private static final Pattern FRAME =
             Pattern.compile("content=0000[0-9a-f]{2}0[47]|status line: \\x00\\x00.[\\x04\\x07]", Pattern.DOTALL);
 
+    // A record of TLS, an alert or a handshake, as it is or in hexadecimal digits (RFC 8446, section 5.1).
+    private static final Pattern TLS_RECORD =
+            Pattern.compile("content=1[56]03|status line: [\\x15\\x16]\\x03", Pattern.DOTALL);
+
     /** What can fail. */
     public enum Kind {
         /** The name was not resolved. */
@@ -80,6 +86,8 @@ public record NetworkFault(
         CONNECT,
         /** The egress proxy did not open a tunnel. */
         PROXY,
+        /** What was asked as an HTTP proxy, in plain text, answers with TLS. */
+        PROXY_TLS,
         /** The process has no file descriptors left. */
         OPEN_FILES,
         /** The trust store of this JVM cannot be used. */
@@ -108,6 +116,8 @@ public record NetworkFault(
         LOST,
         /** A class is missing or incompatible. */
         CLASSES,
+        /** The JVM refuses one of its settings, which no retry mends. */
+        SETTING,
         /** Anything else. */
         OTHER;
 
@@ -169,10 +179,10 @@ public record NetworkFault(
                             : to.getAddress().isLoopbackAddress());
         }
 
-        /** Whether it was an address that no host of the internet has. */
-        public boolean isPrivate() {
+        /** The address that the name of who was asked resolved to. */
+        public @Nullable InetAddress address() {
             InetSocketAddress to = asked();
-            return to != null && to.getAddress() != null && to.getAddress().isSiteLocalAddress();
+            return to == null ? null : to.getAddress();
         }
 
         public boolean toProxy() {
@@ -287,9 +297,12 @@ public record NetworkFault(
         Chain causes = new Chain(chain);
         int status = causes.proxyStatus();
         Reached reached = first(marks, Reached.class);
-        Kind read = reached != null && reached.toSocks() && reached.step() == Step.CONNECT
+        boolean connecting = reached != null && reached.step() == Step.CONNECT;
+        Kind read = reached != null && reached.toSocks() && connecting
                 ? causes.ofSocks(String.valueOf(reached.asked()), status)
-                : causes.kind(status);
+                : reached != null && reached.toProxy() && connecting && causes.says(TLS_RECORD)
+                        ? Kind.PROXY_TLS
+                        : causes.kind(status);
         boolean refused =
                 (read == Kind.LOST || read == Kind.TLS) && marks.stream().anyMatch(CertificateWanted.class::isInstance);
         Kind kind = refused ? Kind.CLIENT_CERTIFICATE : read;
@@ -352,7 +365,7 @@ public record NetworkFault(
             if (says("unable to find acceptable protocols")) {
                 return Kind.TLS_VERSION;
             }
-            return has(LinkageError.class) ? Kind.CLASSES : connection();
+            return has(LinkageError.class) && !setting() ? Kind.CLASSES : connection();
         }
 
         /** The JDK has one exception for whatever goes wrong on the way to a SOCKS proxy, with the message of the cause. */
@@ -426,7 +439,14 @@ public record NetworkFault(
                             || has(ClosedChannelException.class)
                             || (has(IOException.class) && says("unexpected end of stream"))
                     ? Kind.LOST
-                    : Kind.OTHER;
+                    : setting() ? Kind.SETTING : Kind.OTHER;
+        }
+
+        /** A class of the JDK that reads an invalid setting fails once with it, and from then on as one that cannot be loaded. */
+        private boolean setting() {
+            return has(IllegalArgumentException.class)
+                    || has(NoSuchAlgorithmException.class)
+                    || (has(LinkageError.class) && says("exception java.lang.illegalargumentexception"));
         }
 
         /** The status of the refused tunnel; -1 if a SOCKS proxy refused, 0 if no proxy did. */
