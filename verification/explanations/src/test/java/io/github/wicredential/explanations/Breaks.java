@@ -170,6 +170,12 @@ final class Breaks {
                 pod.proxy("http://127.0.0.1:" + Pod.unusedPort());
                 pod.variables.put("NO_PROXY", "10.0.0.0/8,.cluster.local,microsoftonline.com");
             }),
+            entry("proxy-speaks-tls", pod -> {
+                pod.rawProxy("\u0015\u0003\u0001\u0000\u0002\u0002\u0016");
+                pod.proxyUrl("http://", "https://");
+            }),
+            entry("jvm-proxy-is-url", pod -> pod.jvmProxy("http://squid.corp.contoso.example")),
+            entry("dns-sinkhole", pod -> pod.authority("https://login.partner.microsoftonline.cn/")),
             entry("tls-plain-http", pod -> pod.server(Breaks::plainHttp)),
             entry(
                     "firewall-page-403",

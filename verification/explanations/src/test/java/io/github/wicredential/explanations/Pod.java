@@ -203,8 +203,11 @@ final class Pod implements AutoCloseable {
 
     /** The way to Entra leads through a proxy that answers CONNECT so; null: by closing the connection. */
     void egressProxy(String statusAndHeaders) {
-        String answer =
-                statusAndHeaders == null ? "" : "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: 0\r\n\r\n";
+        rawProxy(statusAndHeaders == null ? "" : "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    /** The same, which answers with these bytes. */
+    void rawProxy(String answer) {
         variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/");
         variables.put(
                 "HTTPS_PROXY",
@@ -220,6 +223,13 @@ final class Pod implements AutoCloseable {
     /** Writes its address in another way. */
     void proxyUrl(String begin, String other) {
         variables.put("HTTPS_PROXY", variables.get("HTTPS_PROXY").replace(begin, other));
+    }
+
+    /** The JVM's own property, until the pod ends. */
+    void jvmProxy(String host) {
+        System.setProperty("https.proxyHost", host);
+        closing(() -> System.clearProperty("https.proxyHost"));
+        authority("https://login.microsoftonline.com/");
     }
 
     void proxy(String url) {

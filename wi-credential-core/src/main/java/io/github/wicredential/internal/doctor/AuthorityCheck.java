@@ -87,7 +87,9 @@ final class AuthorityCheck {
             InetSocketAddress peer = resolve(connection.port());
             asked = peer;
             // An address that is not Entra's is the DNS's fault, unless something responds there.
-            boolean suspected = findings.values().isFact("notEntras");
+            boolean suspected = findings.values().isFact("notEntras")
+                    && !findings.values().isFact("otherPort")
+                    && (egress == null || egress.bypass(authority) == null);
             if (!suspected) {
                 resolved();
             }

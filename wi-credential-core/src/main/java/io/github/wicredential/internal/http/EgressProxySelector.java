@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the proxy: the builder's, otherwise the JVM's, otherwise the environment's. */
 final class EgressProxySelector extends ProxySelector {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:]+[0-9A-Fa-f:.%A-Za-z]*]?");
+    /** What can be a name, or an IPv6 address. */
+    private static final Pattern HOST =
+            Pattern.compile("[^\\s/@:?#'\"\\\\]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9]+)?]?");
 
     /** What surrounds the host in a URL. */
     private static final Pattern AROUND = Pattern.compile("^(?:[A-Za-z0-9]+:)?/*(?:.*@)?|[:/].*$", Pattern.DOTALL);

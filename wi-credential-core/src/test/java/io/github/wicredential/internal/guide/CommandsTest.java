@@ -27,7 +27,7 @@ class CommandsTest {
 
     private static final List<String> TOOLS = List.of("az", "kubectl");
     private static final List<String> OTHERS =
-            List.of("curl", "openssl", "java", "keytool", "jq", "grep", "base64", "head", "ls", "mv", "jlink");
+            List.of("curl", "openssl", "java", "keytool", "jq", "grep", "base64", "head", "ls", "mv", "jlink", "nslookup");
 
     private static final Pattern CHANGES = Pattern.compile(
             "\\b(annotate|apply|create|debug|edit|patch|rollout|set|update|admin-consent|post|delete)\\b(?!.*--list)");
@@ -66,6 +66,7 @@ class CommandsTest {
                 SERVICE_ACCOUNT=a TOKEN_FILE=f DNS_NAME=d DISCOVERY=d AUTHORITY_HOST=h AUTHORITY_PORT=1 PROXY_HOST=h
                 PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G= JAVA_HOME=j TOKEN_AT=.t SCOPE=s AUTHORITY=a CA_FILE=c
                 TENANT=t ACCOUNT=a APP_ROLE=r RIGHT_AUTHORITY=a RESOURCE_ID=r ROLE=r OBJECT_ID=o CONTAINER=c
+                HTTP_PROXY_ADDRESS=h:1
                 """);
         GuideTest.PLACES.forEach(
                 place -> script.append(place.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))

@@ -2,13 +2,16 @@ package io.github.wicredential.internal.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -138,12 +141,17 @@ class DecisionTest {
                 "local token-expired | !linked | One of: the file is not the kubelet's link | subPath",
                 "local dns | toProxy noSuchName !bypassed | Most likely: the DNS server answers '<noSuchName>': <dnsName> is the egress proxy | PROXY",
                 "local dns | toProxy clusterDns !bypassed | Most likely: <dnsName> is the egress proxy, and its name is misspelt | PROXY",
-                "local dns | !toProxy bypassed | Most likely: NO_PROXY excludes login.microsoftonline.com | _(PROXY",
-                "local connect | bypassed !otherPort | Most likely: NO_PROXY excludes login.microsoftonline.com | _(PROXY",
+                "local dns | !toProxy bypassed | Most likely: NO_PROXY excludes login.microsoftonline.com (by its entry <bypassed>) | NO_PROXY=",
+                "local connect | bypassed !otherPort | Most likely: NO_PROXY excludes login.microsoftonline.com (by its entry <bypassed>) | NO_PROXY=",
                 "local connect | !otherPort !bypassed unreachable | Most likely: this pod has no route to <peer> | getent",
-                "local connect | !otherPort privateAddress | Most likely: <peer> is a private address | getent",
-                "local timeout | connecting !otherPort !toProxy bypassed | Most likely: NO_PROXY excludes | _(PROXY",
-                "local timeout | connecting !otherPort !toProxy privateAddress | Most likely: <peer> is a private address | getent",
+                "local connect | !otherPort !bypassed unreachable ipv6 | Most likely: <peer> is an IPv6 address, and this pod has no route for IPv6 | ahostsv4",
+                "local dns-address | unspecified | Most likely: DNS answers <address> for login.microsoftonline.com: a DNS filter | getent",
+                "local dns-address | !unspecified loopback | Most likely: <peer> is this pod itself | getent",
+                "local dns-address | !unspecified !loopback privateAddress | Most likely: <peer> is a private address | getent",
+                "local proxy | proxyTls | Most likely: <proxy> speaks TLS | _(PROXY",
+                "local proxy-wrong | jvmProxy | Most likely: a property of the JVM takes the proxy's host | JAVA_TOOL",
+                "local jvm-setting | | Usually: a system property in JAVA_TOOL_OPTIONS | JAVA_TOOL",
+                "local timeout | connecting !otherPort !toProxy bypassed | Most likely: NO_PROXY excludes | NO_PROXY=",
                 "local proxy | notSocks socks | Most likely: <proxy> is named as a SOCKS proxy and does not respond as one | HTTPS_PROXY=http://",
                 "local proxy | !notSocks socks | Most likely: the SOCKS proxy refuses | socks5h://",
                 "local proxy | !socks proxyUnable | Most likely: the server at <proxy> responds HTTP <proxyStatus>, so it does not know CONNECT | PROXY",
@@ -298,6 +306,63 @@ class DecisionTest {
                 .startsWith("Most likely: the egress proxy does not listen");
     }
 
+    @Test
+    void anAddressThatNoHostOfEntraHasIsTheNamesFault() throws Exception {
+        for (IOException fault : List.of(
+                new ConnectException("Connection refused"), new SocketTimeoutException("connect timed out"))) {
+            for (String address : List.of("0.0.0.0", "::", "127.0.0.1", "::1", "10.0.0.4", "192.168.1.1", "fd00::1")) {
+                Advice advice = advice(fault, address, null, new Evidence());
+
+                assertThat(advice.entry().names()).contains("local dns-address");
+                assertThat(advice.means()).contains("login.microsoftonline.com is ");
+                assertThat(advice.decided()).isTrue();
+                assertThat(advice.commands()).noneMatch(command -> command.line().contains("patch"));
+            }
+            assertThat(advice(fault, "20.190.160.14", null, new Evidence()).entry().names())
+                    .doesNotContain("local dns-address");
+        }
+        assertThat(refused("0.0.0.0", null)).startsWith("Most likely: DNS answers 0.0.0.0 for login.microsoftonline.com");
+    }
+
+    @Test
+    void theEntryOfNoProxyThatCoversTheHostIsNamedAndLeftOut() throws Exception {
+        Advice advice = advice(
+                new SocketTimeoutException("connect timed out"),
+                "20.190.160.14",
+                null,
+                new Evidence().putBypass(new EgressProxy.Bypass(".microsoftonline.com", "10.0.0.0/8,.svc")));
+
+        assertThat(advice.cause()).contains("(by its entry .microsoftonline.com)");
+        assertThat(advice.commands().get(0).line()).endsWith(" NO_PROXY='10.0.0.0/8,.svc'");
+        assertThat(advice.commands()).noneMatch(command -> command.line().contains("NO_PROXY-"));
+        assertThat(advice(
+                                new SocketTimeoutException("connect timed out"),
+                                "20.190.160.14",
+                                null,
+                                new Evidence().putBypass(new EgressProxy.Bypass("*", "")))
+                        .commands()
+                        .get(0)
+                        .line())
+                .endsWith(" NO_PROXY- no_proxy-");
+    }
+
+    @Test
+    void whatEndsAConnectionDuringTlsIsNamedAsItWas() throws Exception {
+        assertThat(ended(new SocketException("Connection reset"))).startsWith("Most likely: it was reset during TLS");
+        assertThat(ended(new EOFException("SSL peer shut down incorrectly")))
+                .startsWith("Most likely: it was closed during TLS");
+    }
+
+    private static String ended(IOException fault) {
+        fault.addSuppressed(new NetworkFault.Reached(
+                NetworkFault.Step.TLS, InetSocketAddress.createUnresolved("login.microsoftonline.com", 443), null));
+        return entry("local connection-lost")
+                .advice(new Evidence()
+                        .putAuthority(URI.create("https://login.microsoftonline.com"))
+                        .putFault(NetworkFault.of(fault)))
+                .cause();
+    }
+
     private static String refused(String address, @Nullable Proxy proxy) throws Exception {
         return advice(new ConnectException("Connection refused"), address, proxy, new Evidence())
                 .cause();
@@ -361,6 +426,7 @@ class DecisionTest {
         Evidence known = new Evidence()
                 .put("authorityHost", "login.microsoftonline.com")
                 .put("authorityPort", 443)
+                .put("ended", "reset")
                 .put("clockOff", String.valueOf(facts).matches(".*(?<!!)clock(Ahead|Behind).*") ? "10 min" : null)
                 .put("issuer", "https://issuer.example/")
                 .put("subject", "system:serviceaccount:shop:orders");

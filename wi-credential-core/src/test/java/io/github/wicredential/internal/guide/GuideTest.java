@@ -108,6 +108,11 @@ public class GuideTest {
             "pipeline",
             "pipelineToken",
             "storageAccount",
+            "address",
+            "bypassed",
+            "ended",
+            "otherNoProxy",
+            "settingWords",
             "expiredAgo",
             "writtenAt");
 
@@ -179,6 +184,11 @@ public class GuideTest {
             "jvmLimited",
             "expired",
             "bypassed",
+            "otherNoProxy",
+            "jvmProxy",
+            "proxyTls",
+            "ipv6",
+            "unspecified",
             "page",
             "intermediary",
             "caMissing",

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenTransport.Request;
 import io.github.wicredential.WorkloadIdentity;
@@ -28,9 +29,12 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a proxy hears when a token is asked for through it. */
 @WorkloadIdentityTest
@@ -156,6 +160,63 @@ class EgressProxyTest {
         assertThatThrownBy(() -> transport.post(request())).isInstanceOf(IOException.class);
         assertThat(next()).noneMatch(line -> line.startsWith("Proxy-Authorization"));
         assertThat(next()).contains("Proxy-Authorization: " + BASIC);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://squid.corp.example | 3128 | -Dhttps.proxyHost is 'http://squid.corp.example' | -Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128.",
+                "http://user:s3cret@squid.corp.example:3129/ | | -Dhttps.proxyHost is 'squid.corp.example:3129/' | -Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128.",
+                "squid corp | 8080 | -Dhttps.proxyHost is 'squid corp' | -Dhttps.proxyPort=8080.",
+                "squid.corp.example | 70000 | -Dhttps.proxyPort is '70000' | -Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128.",
+                "squid.corp.example | port | -Dhttps.proxyPort is 'port' | -Dhttps.proxyPort=3128."
+            })
+    void anInvalidProxyOfTheJvmEndsTheFirstRequestAndIsNotRetried(
+            String host, @Nullable String port, String said, String right, LocalCluster cluster, LocalEntra entra) {
+        cluster.annotate(entra.registerApplication().trust(cluster));
+        System.setProperty("https.proxyHost", host);
+        if (port != null) {
+            System.setProperty("https.proxyPort", port);
+        }
+        Map<String, String> variables = new HashMap<>(cluster.environment());
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.invalid");
+        try (WorkloadIdentity identity =
+                WorkloadIdentity.builder().environment(variables::get).build()) {
+            assertThatThrownBy(() -> identity.token("https://vault.azure.net/.default"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll(said, right)
+                    .message()
+                    .doesNotContain("s3cret", "tries failed");
+        }
+    }
+
+    @Test
+    void aProxyThatSpeaksTlsIsNamedSoAndAskedOnce(LocalCluster cluster, LocalEntra entra) throws Exception {
+        cluster.annotate(entra.registerApplication().trust(cluster));
+        answer = "\u0015\u0003\u0001\u0000\u0002\u0002\u0016";
+        Map<String, String> variables = new HashMap<>(cluster.environment());
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.invalid");
+        variables.put("HTTPS_PROXY", address("").replace("http:", "https:"));
+        try (WorkloadIdentity identity =
+                WorkloadIdentity.builder().environment(variables::get).build()) {
+            assertThatThrownBy(() -> identity.token("https://vault.azure.net/.default"))
+                    .isInstanceOf(TokenExchangeException.class)
+                    .hasMessageContainingAll("answers CONNECT login.invalid:443 with TLS", "speaks TLS", "HTTP port");
+        }
+
+        assertThat(next()).startsWith("CONNECT login.invalid:443 HTTP/1.1");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void theEntriesOfNoProxyThatCoverAHostAreToldFromTheOthers() {
+        HttpTransport transport = HttpTransport.standard(null, address(""), "10.0.0.0/8, .Invalid login.invalid,.svc");
+
+        assertThat(transport.bypass(request().uri()))
+                .isEqualTo(new EgressProxy.Bypass(".Invalid,login.invalid", "10.0.0.0/8,.svc"));
+        assertThat(transport.bypass(URI.create("https://login.example"))).isNull();
+        assertThat(HttpTransport.standard(null, null, "*").bypass(request().uri())).isNull();
     }
 
     @Test

@@ -10,10 +10,12 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkFaultTest {
 
@@ -94,6 +97,46 @@ class NetworkFaultTest {
 
         assertThat(fault.kind()).isEqualTo(Kind.PROXY);
         assertThat(fault.notSocks()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unexpected status line: \u0015\u0003\u0001\u0000\u0002",
+                "Unexpected status line: \u0016\u0003\u0003\u0000\u0002",
+                "\\n not found: limit=7 content=15030100020246"
+            })
+    void aProxyThatAnswersWithTlsIsNotOneThatDoesNotListen(String words) {
+        IOException answered = new IOException("unexpected end of stream", new ProtocolException(words));
+        answered.addSuppressed(new NetworkFault.Reached(
+                NetworkFault.Step.CONNECT,
+                InetSocketAddress.createUnresolved("proxy.example", 3129),
+                new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3129))));
+
+        assertThat(NetworkFault.of(answered).kind()).isEqualTo(Kind.PROXY_TLS);
+        assertThat(NetworkFault.of(answered).nothingSent()).isFalse();
+        assertThat(NetworkFault.of(new ProtocolException(words)).kind()).isNotEqualTo(Kind.PROXY_TLS);
+    }
+
+    /** What the JDK throws of jdk.tls.client.protocols, and of jdk.tls.namedGroups at the first time and from then on. */
+    static Stream<Throwable> settings() {
+        Throwable invalid = new IllegalArgumentException("jdk.tls.namedGroups(x) contains no supported named groups");
+        return Stream.of(
+                new IllegalArgumentException("port out of range:70000"),
+                new IllegalStateException("The JVM offers no TLS", new NoSuchAlgorithmException("x", invalid)),
+                new ExceptionInInitializerError(invalid),
+                new NoClassDefFoundError("Could not initialize class x")
+                        .initCause(new ExceptionInInitializerError(
+                                "Exception java.lang.IllegalArgumentException: jdk.tls.namedGroups(x) [in thread \"main\"]")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void aSettingThatTheJvmRefusesIsNoTroubleThatPasses(Throwable failure) {
+        NetworkFault fault = NetworkFault.of(failure);
+
+        assertThat(fault.kind()).isEqualTo(Kind.SETTING);
+        assertThat(fault.nothingSent()).isFalse();
     }
 
     private static IOException throughSocks(IOException failure) {
