@@ -338,8 +338,15 @@ class DoctorTest {
         run("--scope", VAULT, "--scope", "https://storage.azure.com/.default");
 
         List<String> lines = printed().lines().toList();
-        assertThat(lines.subList(0, 2)).isEqualTo(lines.subList(lines.size() - 2, lines.size()));
         assertThat(lines.get(0)).startsWith("This is the pod's default API token (api-token): ");
+        assertThat(lines.get(lines.size() - 2)).isEqualTo("This is the pod's default API token (api-token).");
+        assertThat(lines.get(lines.size() - 1)).isEqualTo(lines.get(1));
+        assertThat(lines).filteredOn(line -> line.contains(lines.get(1).strip())).hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("         $ "))
+                .first()
+                .asString()
+                .startsWith("         $ the command in the second line   # ");
         assertThat(lines.get(1)).isEqualTo("  $ kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-");
         assertThat(lines).filteredOn(line -> line.startsWith("PROBLEM")).hasSize(1);
         assertThat(lines)
@@ -347,6 +354,18 @@ class DoctorTest {
                 .hasSize(2);
         assertThat(lines).hasSizeLessThan(25);
         assertThat(printed()).doesNotContain("federated-credential create", "federated-credential update");
+    }
+
+    @Test
+    void aLongCommandIsPrintedOnce() {
+        cluster.renameServiceAccount("orders-v2");
+
+        run("--scope", VAULT);
+
+        List<String> lines = printed().lines().toList();
+        assertThat(lines.get(1)).startsWith("  $ read -r N G <<<");
+        assertThat(lines).filteredOn(line -> line.contains(lines.get(1).strip())).hasSize(1);
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("  $ the command in the second line");
     }
 
     @Test

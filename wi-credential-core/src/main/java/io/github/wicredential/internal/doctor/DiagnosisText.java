@@ -27,6 +27,11 @@ public final class DiagnosisText {
             "Not checked: the service itself, its tenant and its network; --resource https://... asks it.\n";
     private static final String COMMAND = "  $ ";
     private static final int MOST_COMMANDS = 3;
+    private static final int LONG = 160;
+
+    /** In place of the command that the verdict has at the top. */
+    private static final String AS_SAID = "the command in the second line";
+
     private static final Map<Status, String> COLOURS = Map.of(
             Status.OK,
             "\u001b[32m",
@@ -54,8 +59,8 @@ public final class DiagnosisText {
     }
 
     /**
-     * The verdict, what is wrong, what is well in a line, and the verdict again; if verbose, every row in the order of the
-     * chain.
+     * The verdict, what is wrong, what is well in a line, and the verdict again without its reasons; if verbose, every row in
+     * the order of the chain.
      */
     public String text(boolean verbose) {
         return text(verbose, false);
@@ -63,8 +68,7 @@ public final class DiagnosisText {
 
     public String text(boolean verbose, boolean colour) {
         StringBuilder text = new StringBuilder();
-        String verdict = verdict(colour);
-        text.append(verdict).append('\n');
+        text.append(verdict(summary(diagnosis), colour, Integer.MAX_VALUE)).append('\n');
         List<Finding> rows = diagnosis.findings();
         if (verbose) {
             rows.forEach(row -> add(text, row, colour, Integer.MAX_VALUE));
@@ -77,7 +81,7 @@ public final class DiagnosisText {
             folded(text, Status.OK, colour);
             folded(text, Status.SKIPPED, colour);
         }
-        text.append('\n').append(verdict).append(next());
+        text.append('\n').append(verdict(headline(diagnosis), colour, LONG)).append(next());
         return text.toString();
     }
 
@@ -111,7 +115,8 @@ public final class DiagnosisText {
         List<String> commands = row.commands();
         for (int i = 0; i < Math.min(most, commands.size()); i++) {
             String comment = row.comments().get(i);
-            add(text, "$ ", commands.get(i) + (comment.isEmpty() ? "" : "   # " + comment));
+            String line = said && i == 0 ? AS_SAID : commands.get(i);
+            add(text, "$ ", line + (comment.isEmpty() ? "" : "   # " + comment));
         }
         row.code()
                 .ifPresent(code -> add(
@@ -148,14 +153,14 @@ public final class DiagnosisText {
                 .findFirst();
     }
 
-    /** The sentence, and the command to begin with. */
-    private String verdict(boolean colour) {
+    /** The sentence, and the command to begin with, unless it is too long to be said twice. */
+    private String verdict(String sentence, boolean colour, int longest) {
         Status status = diagnosis.healthy() ? diagnosis.finished() ? Status.OK : Status.SKIPPED : Status.PROBLEM;
-        return coloured(status, summary(diagnosis), colour) + "\n"
+        return coloured(status, sentence, colour) + "\n"
                 + diagnosis
                         .rootFinding()
                         .flatMap(root -> root.commands().stream().findFirst())
-                        .map(command -> COMMAND + command + "\n")
+                        .map(command -> COMMAND + (command.length() > longest ? AS_SAID : command) + "\n")
                         .orElse("");
     }
 
@@ -199,13 +204,23 @@ public final class DiagnosisText {
                     ? "Healthy: " + granted + counted + "."
                     : "Not finished: " + counted + " so far, and no token was requested" + why(diagnosis) + ".";
         }
+        Advice advice = problems.get(0) instanceof Found found ? found.advice() : null;
+        return advice == null
+                ? headline(diagnosis)
+                : headline(problems) + ": " + (advice.means() + " " + advice.cause()).strip();
+    }
+
+    /** The verdict without its reasons. */
+    private static String headline(Diagnosis diagnosis) {
+        List<Finding> problems = diagnosis.problems();
+        return problems.isEmpty() ? summary(diagnosis) : headline(problems) + ".";
+    }
+
+    private static String headline(List<Finding> problems) {
         Finding root = problems.get(0);
-        Advice advice = root instanceof Found found ? found.advice() : null;
-        String means = advice == null ? "." : ": " + (advice.means() + " " + advice.cause()).strip();
         return (problems.size() == 1 ? "" : count(problems.size(), "problem") + ", the first: ")
                 + root.title()
-                + root.code().map(code -> " (" + code + ")").orElse("")
-                + means;
+                + root.code().map(code -> " (" + code + ")").orElse("");
     }
 
     private static String why(Diagnosis diagnosis) {
