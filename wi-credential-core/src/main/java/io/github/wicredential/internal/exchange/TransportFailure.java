@@ -46,7 +46,10 @@ final class TransportFailure {
         Said said = switch (fault.kind()) {
             case CLASSES -> classes(fault);
             case OTHER -> other(failure);
-            case SETTING -> route.own() ? other(failure) : new Said(what(fault), hint(fault), false);
+            case SETTING ->
+                route.own()
+                        ? new Said(other(failure).what(), other(failure).hint(), false)
+                        : new Said(what(fault), hint(fault), false);
             default -> new Said(what(fault), hint(fault), mayPass(fault));
         };
         ExchangeDetails details =
@@ -91,7 +94,7 @@ final class TransportFailure {
             case LOST ->
                 toProxy && reached != null && reached.step() == Step.CONNECT
                         ? connecting + " closed the connection in place of an answer to CONNECT " + place
-                        : "the connection to " + place + " was closed "
+                        : "the connection to " + place + " was " + fault.ended() + " "
                                 + (reached != null && reached.step() == Step.TLS
                                         ? "during TLS"
                                         : "before the answer was complete");

@@ -327,7 +327,7 @@ public final class Evidence {
             case PROXY -> putProxyStatus(fault);
             case PROXY_TLS -> fact("proxyTls", true).fact("notSocks", false);
             case SETTING -> put("settingWords", fault.words());
-            case LOST -> put("ended", fault.words().contains("reset") ? "reset" : "closed");
+            case LOST -> put("ended", fault.ended());
             default -> {}
         }
         return this;

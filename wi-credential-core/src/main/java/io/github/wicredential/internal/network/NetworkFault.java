@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.KeyStoreException;
 import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -323,6 +324,11 @@ public record NetworkFault(
         return kind == Kind.PROXY && NO_SOCKS.matcher(words).find();
     }
 
+    /** How the connection was lost: reset, or closed. */
+    public String ended() {
+        return words.toLowerCase(Locale.ROOT).contains("reset") ? "reset" : "closed";
+    }
+
     private static <T extends Throwable> @Nullable T first(List<Throwable> marks, Class<T> kind) {
         return marks.stream()
                 .filter(kind::isInstance)
@@ -446,6 +452,7 @@ public record NetworkFault(
         private boolean setting() {
             return has(IllegalArgumentException.class)
                     || has(NoSuchAlgorithmException.class)
+                    || has(NoSuchProviderException.class)
                     || (has(LinkageError.class) && says("exception java.lang.illegalargumentexception"));
         }
 

@@ -327,6 +327,50 @@ class LocalRowsTest {
         assertThat(exchange.evidence().toString()).contains("10 s");
     }
 
+    @Test
+    void aProxyThatSpeaksTlsIsNotOneThatDoesNotListen() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answerWithTls(proxy));
+            thread.setDaemon(true);
+            thread.start();
+            variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com");
+            variables.put("HTTPS_PROXY", "https://127.0.0.1:" + proxy.getLocalPort());
+
+            Diagnosis diagnosis = diagnose();
+
+            assertThat(diagnosis.finding("tcp").orElseThrow().link()).contains(about("proxy"));
+            assertThat(diagnosis.toString())
+                    .contains("speaks TLS, and proxies are spoken to in plain HTTP")
+                    .doesNotContain("does not listen");
+        }
+    }
+
+    @Test
+    void anInvalidProxyOfTheJvmIsTheRootAndTheRightOneIsSaid() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com");
+        System.setProperty("https.proxyHost", "http://squid.corp.example");
+        try {
+            Diagnosis diagnosis = diagnose();
+
+            assertThat(diagnosis.rootFinding().orElseThrow().id()).as(diagnosis.toString()).isEqualTo("proxy");
+            assertThat(diagnosis.toString())
+                    .contains("-Dhttps.proxyHost is 'http://squid.corp.example'")
+                    .contains("-Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128");
+        } finally {
+            System.clearProperty("https.proxyHost");
+        }
+    }
+
+    @Test
+    void theEntryOfNoProxyIsNamedWhereThereIsNoProxy() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.example");
+        variables.put("HTTPS_PROXY", "http://127.0.0.1:1");
+        variables.put("NO_PROXY", ".svc,.example");
+
+        assertThat(diagnose().finding("proxy").orElseThrow().title())
+                .isEqualTo("No proxy for login.example: NO_PROXY contains .example");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "200, tls, connection-lost, Most likely: it was reset during TLS",
@@ -478,6 +522,18 @@ class LocalRowsTest {
                 + TestJwt.of("{\"appid\":\"somebody-else\",\"aud\":\"x\"}")
                 + "\"}";
         entra.faults().always(Fault.answer(200, Map.of("Content-Type", "application/json"), token));
+    }
+
+    private static void answerWithTls(ServerSocket proxy) {
+        while (!proxy.isClosed()) {
+            try (Socket socket = proxy.accept()) {
+                if (socket.getInputStream().read(new byte[4096]) > 0) {
+                    socket.getOutputStream().write(new byte[] {0x15, 3, 1, 0, 2, 2, 0x46});
+                }
+            } catch (IOException e) {
+                // The next one, or the end of the test.
+            }
+        }
     }
 
     private static void answer(ServerSocket proxy, int status, ByteArrayOutputStream asked) {

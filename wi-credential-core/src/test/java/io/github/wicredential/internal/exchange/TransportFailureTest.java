@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -60,6 +62,15 @@ class TransportFailureTest {
                 Arguments.of(
                         at(Step.TLS, new EOFException("end"), null),
                         "the connection to login.example:443 was closed during TLS"),
+                Arguments.of(
+                        at(Step.TLS, new SocketException("Connection reset"), null),
+                        "the connection to login.example:443 was reset during TLS"),
+                Arguments.of(
+                        at(Step.CONNECT, new ProtocolException("Unexpected status line: \u0015\u0003\u0001"), PROXY),
+                        "the egress proxy localhost:8443 (127.0.0.1) answers CONNECT login.example:443 with TLS"),
+                Arguments.of(
+                        new IllegalArgumentException("port out of range:70000"),
+                        "this JVM refuses one of its settings, so no request can be made: port out of range:70000"),
                 Arguments.of(
                         at(Step.REQUEST, new EOFException("end"), null),
                         "the connection to login.example:443 was closed before the answer was complete"),

@@ -167,7 +167,7 @@ class EgressProxyTest {
             delimiter = '|',
             value = {
                 "http://squid.corp.example | 3128 | -Dhttps.proxyHost is 'http://squid.corp.example' | -Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128.",
-                "http://user:s3cret@squid.corp.example:3129/ | | -Dhttps.proxyHost is 'squid.corp.example:3129/' | -Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128.",
+                "http://user:s3cret@squid.corp.example:3129/ | | -Dhttps.proxyHost is 'squid.corp.example:3129/' | -Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3129.",
                 "squid corp | 8080 | -Dhttps.proxyHost is 'squid corp' | -Dhttps.proxyPort=8080.",
                 "squid.corp.example | 70000 | -Dhttps.proxyPort is '70000' | -Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128.",
                 "squid.corp.example | port | -Dhttps.proxyPort is 'port' | -Dhttps.proxyPort=3128."

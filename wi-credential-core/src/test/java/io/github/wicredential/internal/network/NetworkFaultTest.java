@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -124,6 +125,7 @@ class NetworkFaultTest {
         return Stream.of(
                 new IllegalArgumentException("port out of range:70000"),
                 new IllegalStateException("The JVM offers no TLS", new NoSuchAlgorithmException("x", invalid)),
+                new IllegalStateException("The JVM's trust store cannot be used", new NoSuchProviderException("x")),
                 new ExceptionInInitializerError(invalid),
                 new NoClassDefFoundError("Could not initialize class x")
                         .initCause(new ExceptionInInitializerError(
