@@ -388,7 +388,7 @@ public final class Evidence {
     /** What the egress proxy answered to CONNECT, or that it is none. */
     private void putProxyStatus(NetworkFault fault) {
         int status = fault.proxyStatus();
-        fact("notSocks", fault.notSocks()).put("proxyWords", fault.words());
+        fact("notSocks", fault.notSocks()).fact("proxyTls", false).put("proxyWords", fault.words());
         if (status > 0) {
             boolean unable = UNABLE.contains(status);
             put("proxyStatus", status)
