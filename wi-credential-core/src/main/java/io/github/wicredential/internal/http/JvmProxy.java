@@ -25,7 +25,7 @@ final class JvmProxy {
 
     private JvmProxy() {}
 
-    /** Refuses a proxy that was chosen by properties that begin so, and whose host or port cannot be meant. */
+    /** Refuses a proxy that was chosen by properties that begin so, and whose host or port is invalid. */
     static void check(Proxy proxy, String property) {
         boolean host = !(proxy.address() instanceof InetSocketAddress address)
                 || HOST.matcher(address.getHostString()).matches();
