@@ -341,7 +341,9 @@ class DoctorTest {
         assertThat(lines.get(0)).startsWith("This is the pod's default API token (api-token): ");
         assertThat(lines.get(lines.size() - 2)).isEqualTo("This is the pod's default API token (api-token).");
         assertThat(lines.get(lines.size() - 1)).isEqualTo(lines.get(1));
-        assertThat(lines).filteredOn(line -> line.contains(lines.get(1).strip())).hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.contains(lines.get(1).strip()))
+                .hasSize(2);
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("         $ "))
                 .first()
@@ -364,7 +366,9 @@ class DoctorTest {
 
         List<String> lines = printed().lines().toList();
         assertThat(lines.get(1)).startsWith("  $ read -r N G <<<");
-        assertThat(lines).filteredOn(line -> line.contains(lines.get(1).strip())).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains(lines.get(1).strip()))
+                .hasSize(1);
         assertThat(lines.get(lines.size() - 1)).isEqualTo("  $ the command in the second line");
     }
 

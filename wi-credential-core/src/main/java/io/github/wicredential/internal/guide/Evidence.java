@@ -429,7 +429,9 @@ public final class Evidence {
     public Evidence putBypass(EgressProxy.@Nullable Bypass bypass) {
         return bypass == null
                 ? fact("bypassed", false)
-                : put("bypassed", bypass.entries()).put("otherNoProxy", bypass.others()).fact("otherNoProxy", false);
+                : put("bypassed", bypass.entries())
+                        .put("otherNoProxy", bypass.others())
+                        .fact("otherNoProxy", false);
     }
 
     /** Whether a text is one of the values. */

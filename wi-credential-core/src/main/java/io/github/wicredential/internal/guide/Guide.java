@@ -131,8 +131,7 @@ public final class Guide {
         if (opening && holds(known, "connecting notEntras !otherPort !bypassed")) {
             return local("dns-address");
         }
-        if (fault.kind() == NetworkFault.Kind.CONNECT
-                && holds(known, "refused !toProxy !loopback !otherPort")) {
+        if (fault.kind() == NetworkFault.Kind.CONNECT && holds(known, "refused !toProxy !loopback !otherPort")) {
             return local("connection-refused");
         }
         return fault.kind() == NetworkFault.Kind.UNTRUSTED && nobody ? local("trust-store") : network(fault);

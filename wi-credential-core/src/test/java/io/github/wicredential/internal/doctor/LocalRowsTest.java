@@ -352,7 +352,9 @@ class LocalRowsTest {
         try {
             Diagnosis diagnosis = diagnose();
 
-            assertThat(diagnosis.rootFinding().orElseThrow().id()).as(diagnosis.toString()).isEqualTo("proxy");
+            assertThat(diagnosis.rootFinding().orElseThrow().id())
+                    .as(diagnosis.toString())
+                    .isEqualTo("proxy");
             assertThat(diagnosis.toString())
                     .contains("-Dhttps.proxyHost is 'http://squid.corp.example'")
                     .contains("-Dhttps.proxyHost=squid.corp.example -Dhttps.proxyPort=3128");

@@ -308,20 +308,24 @@ class DecisionTest {
 
     @Test
     void anAddressThatNoHostOfEntraHasIsTheNamesFault() throws Exception {
-        for (IOException fault : List.of(
-                new ConnectException("Connection refused"), new SocketTimeoutException("connect timed out"))) {
+        for (IOException fault :
+                List.of(new ConnectException("Connection refused"), new SocketTimeoutException("connect timed out"))) {
             for (String address : List.of("0.0.0.0", "::", "127.0.0.1", "::1", "10.0.0.4", "192.168.1.1", "fd00::1")) {
                 Advice advice = advice(fault, address, null, new Evidence());
 
                 assertThat(advice.entry().names()).contains("local dns-address");
                 assertThat(advice.means()).contains("login.microsoftonline.com is ");
                 assertThat(advice.decided()).isTrue();
-                assertThat(advice.commands()).noneMatch(command -> command.line().contains("patch"));
+                assertThat(advice.commands())
+                        .noneMatch(command -> command.line().contains("patch"));
             }
-            assertThat(advice(fault, "20.190.160.14", null, new Evidence()).entry().names())
+            assertThat(advice(fault, "20.190.160.14", null, new Evidence())
+                            .entry()
+                            .names())
                     .doesNotContain("local dns-address");
         }
-        assertThat(refused("0.0.0.0", null)).startsWith("Most likely: DNS answers 0.0.0.0 for login.microsoftonline.com");
+        assertThat(refused("0.0.0.0", null))
+                .startsWith("Most likely: DNS answers 0.0.0.0 for login.microsoftonline.com");
     }
 
     @Test

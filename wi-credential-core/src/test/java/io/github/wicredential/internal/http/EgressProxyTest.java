@@ -216,7 +216,8 @@ class EgressProxyTest {
         assertThat(transport.bypass(request().uri()))
                 .isEqualTo(new EgressProxy.Bypass(".Invalid,login.invalid", "10.0.0.0/8,.svc"));
         assertThat(transport.bypass(URI.create("https://login.example"))).isNull();
-        assertThat(HttpTransport.standard(null, null, "*").bypass(request().uri())).isNull();
+        assertThat(HttpTransport.standard(null, null, "*").bypass(request().uri()))
+                .isNull();
     }
 
     @Test

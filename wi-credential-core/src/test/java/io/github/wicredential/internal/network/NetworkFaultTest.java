@@ -128,8 +128,9 @@ class NetworkFaultTest {
                 new IllegalStateException("The JVM's trust store cannot be used", new NoSuchProviderException("x")),
                 new ExceptionInInitializerError(invalid),
                 new NoClassDefFoundError("Could not initialize class x")
-                        .initCause(new ExceptionInInitializerError(
-                                "Exception java.lang.IllegalArgumentException: jdk.tls.namedGroups(x) [in thread \"main\"]")));
+                        .initCause(
+                                new ExceptionInInitializerError(
+                                        "Exception java.lang.IllegalArgumentException: jdk.tls.namedGroups(x) [in thread \"main\"]")));
     }
 
     @ParameterizedTest
