@@ -178,8 +178,11 @@ final class AuthorityCheck {
         if (findings.has("configuration")) {
             findings.skipped(step(), "Its setting is not accepted, see configuration");
         } else {
-            findings.values().fact("jvmProxy", true);
-            findings.refused(step(), "proxy-wrong", Findings.message(e));
+            String message = Findings.message(e);
+            // What the variables or the builder name is refused where the identity is built.
+            boolean jvm = !message.startsWith("The proxy from ");
+            findings.values().fact("jvmProxy", jvm);
+            findings.refused(step(), jvm ? "proxy-wrong" : "configuration", message);
         }
         done++;
     }

@@ -127,8 +127,11 @@ public final class Guide {
         if (unreached && holds(known, "noProxy otherAddress !loopback !otherPort")) {
             return local("https-proxy-unset");
         }
+        if ((unreached || fault.kind() == NetworkFault.Kind.NAME) && holds(known, "bypassed !otherPort")) {
+            return local("no-proxy");
+        }
         boolean opening = fault.kind() == NetworkFault.Kind.CONNECT || fault.kind() == NetworkFault.Kind.TIMEOUT;
-        if (opening && holds(known, "connecting notEntras !otherPort !bypassed")) {
+        if (opening && holds(known, "connecting notEntras !otherPort")) {
             return local("dns-address");
         }
         if (fault.kind() == NetworkFault.Kind.CONNECT && holds(known, "refused !toProxy !loopback !otherPort")) {

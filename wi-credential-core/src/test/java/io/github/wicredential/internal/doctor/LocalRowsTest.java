@@ -375,7 +375,7 @@ class LocalRowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, tls, connection-lost, Most likely: it was reset during TLS",
+        "200, tls, connection-lost, Most likely: it was closed during TLS",
         "407, tcp, status-407, Most likely: the proxy does not accept this user and password",
         "403, tcp, proxy, Most likely: login.microsoftonline.com:443 is not on the proxy's list",
         "502, tcp, proxy, Most likely: the proxy itself"

@@ -141,8 +141,7 @@ class DecisionTest {
                 "local token-expired | !linked | One of: the file is not the kubelet's link | subPath",
                 "local dns | toProxy noSuchName !bypassed | Most likely: the DNS server answers '<noSuchName>': <dnsName> is the egress proxy | PROXY",
                 "local dns | toProxy clusterDns !bypassed | Most likely: <dnsName> is the egress proxy, and its name is misspelt | PROXY",
-                "local dns | !toProxy bypassed | Most likely: NO_PROXY excludes login.microsoftonline.com (by its entry <bypassed>) | NO_PROXY=",
-                "local connect | bypassed !otherPort | Most likely: NO_PROXY excludes login.microsoftonline.com (by its entry <bypassed>) | NO_PROXY=",
+                "local no-proxy | !toProxy bypassed | Most likely: NO_PROXY excludes login.microsoftonline.com (by its entry <bypassed>) | NO_PROXY=",
                 "local connect | !otherPort !bypassed unreachable | Most likely: this pod has no route to <peer> | getent",
                 "local connect | !otherPort !bypassed unreachable ipv6 | Most likely: <peer> is an IPv6 address, and this pod has no route for IPv6 | ahostsv4",
                 "local dns-address | unspecified | Most likely: DNS answers <address> for login.microsoftonline.com: a DNS filter | getent",
@@ -151,7 +150,6 @@ class DecisionTest {
                 "local proxy | proxyTls | Most likely: <proxy> speaks TLS | _(PROXY",
                 "local proxy-wrong | jvmProxy | Most likely: a property of the JVM takes the proxy's host | JAVA_TOOL",
                 "local jvm-setting | | Usually: a system property in JAVA_TOOL_OPTIONS | JAVA_TOOL",
-                "local timeout | connecting !otherPort !toProxy bypassed | Most likely: NO_PROXY excludes | NO_PROXY=",
                 "local proxy | notSocks socks | Most likely: <proxy> is named as a SOCKS proxy and does not respond as one | HTTPS_PROXY=http://",
                 "local proxy | !notSocks socks | Most likely: the SOCKS proxy refuses | socks5h://",
                 "local proxy | !socks proxyUnable | Most likely: the server at <proxy> responds HTTP <proxyStatus>, so it does not know CONNECT | PROXY",
@@ -308,24 +306,40 @@ class DecisionTest {
 
     @Test
     void anAddressThatNoHostOfEntraHasIsTheNamesFault() throws Exception {
-        for (IOException fault :
-                List.of(new ConnectException("Connection refused"), new SocketTimeoutException("connect timed out"))) {
-            for (String address : List.of("0.0.0.0", "::", "127.0.0.1", "::1", "10.0.0.4", "192.168.1.1", "fd00::1")) {
+        for (String address : List.of("0.0.0.0", "::", "127.0.0.1", "::1", "10.0.0.4", "192.168.1.1", "fd00::1")) {
+            for (IOException fault : faults()) {
                 Advice advice = advice(fault, address, null, new Evidence());
 
-                assertThat(advice.entry().names()).contains("local dns-address");
+                assertThat(advice.entry().names()).as(address).contains("local dns-address");
                 assertThat(advice.means()).contains("login.microsoftonline.com is ");
                 assertThat(advice.decided()).isTrue();
                 assertThat(advice.commands())
                         .noneMatch(command -> command.line().contains("patch"));
             }
-            assertThat(advice(fault, "20.190.160.14", null, new Evidence())
-                            .entry()
-                            .names())
+        }
+        for (IOException fault : faults()) {
+            assertThat(advice(fault, "20.190.160.14", null, new Evidence()).entry().names())
                     .doesNotContain("local dns-address");
         }
         assertThat(refused("0.0.0.0", null))
                 .startsWith("Most likely: DNS answers 0.0.0.0 for login.microsoftonline.com");
+    }
+
+    private static List<IOException> faults() {
+        return List.of(new ConnectException("Connection refused"), new SocketTimeoutException("connect timed out"));
+    }
+
+    @Test
+    void noProxyIsNamedHoweverTheDirectWayFails() throws Exception {
+        for (IOException fault : List.of(
+                new ConnectException("Connection refused"),
+                new SocketTimeoutException("connect timed out"),
+                new UnknownHostException("login.microsoftonline.com: Name or service not known"))) {
+            Evidence known = new Evidence().putBypass(new EgressProxy.Bypass("*", ""));
+
+            assertThat(advice(fault, "20.190.160.14", null, known).cause())
+                    .startsWith("Most likely: NO_PROXY excludes login.microsoftonline.com (by its entry *)");
+        }
     }
 
     @Test
