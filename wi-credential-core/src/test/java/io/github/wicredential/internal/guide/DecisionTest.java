@@ -318,7 +318,9 @@ class DecisionTest {
             }
         }
         for (IOException fault : faults()) {
-            assertThat(advice(fault, "20.190.160.14", null, new Evidence()).entry().names())
+            assertThat(advice(fault, "20.190.160.14", null, new Evidence())
+                            .entry()
+                            .names())
                     .doesNotContain("local dns-address");
         }
         assertThat(refused("0.0.0.0", null))
