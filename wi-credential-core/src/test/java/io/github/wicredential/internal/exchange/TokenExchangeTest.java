@@ -527,7 +527,7 @@ class TokenExchangeTest {
                 Arguments.of(
                         new IOException("wrapped", new CertificateException("x")), "was not trusted", "exempt login"),
                 Arguments.of(new SocketTimeoutException("timeout"), "did not answer within 10 s", "network policy"),
-                Arguments.of(new SocketException("Connection reset"), "was closed before", "service mesh"),
+                Arguments.of(new SocketException("Connection reset"), "was reset before", "service mesh"),
                 Arguments.of(new EOFException(), "was closed before", "service mesh"),
                 Arguments.of(
                         new IOException("Unexpected response code for CONNECT: 403"),
