@@ -173,8 +173,7 @@ public final class Evidence {
             String app = lookup.apply(variable);
             put("app", app).put("platform", app == null ? null : name);
         });
-        boolean inPod =
-                get("platform") == null && (lookup.apply("KUBERNETES_SERVICE_HOST") != null || isMounted());
+        boolean inPod = get("platform") == null && (lookup.apply("KUBERNETES_SERVICE_HOST") != null || isMounted());
         for (Map.Entry<String, List<String>> pipeline : PIPELINES.entrySet()) {
             if (lookup.apply(pipeline.getKey()) != null) {
                 put("pipeline", pipeline.getValue().get(0))
