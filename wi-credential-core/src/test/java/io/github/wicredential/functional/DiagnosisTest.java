@@ -290,8 +290,8 @@ class DiagnosisTest {
         assertThat(found(diagnosis, "issuer-documents").causeOf()).containsExactly(EXCHANGE);
         assertThat(text(found(diagnosis, "issuer-documents")))
                 .contains("curl -sS '" + cluster.issuer() + ".well-known/openid-configuration'")
-                .contains("kubectl rollout restart")
-                .doesNotContain("az aks update");
+                .contains("minutes ago, so its key is the cluster's current one", "kubectl get --raw /openid/v1/jwks")
+                .doesNotContain("kubectl rollout restart", "az aks update");
     }
 
     @Test

@@ -78,7 +78,7 @@ final class AuthorityCheck {
         boolean direct = proxy.type() == Proxy.Type.DIRECT;
         findings.values().fact("toProxy", !direct).put("peer", direct ? null : address(proxy));
         if (egress == null) {
-            findings.values().putProxy(Optional.empty(), false).putBypass(null);
+            findings.values().putProxy(Optional.empty(), false).putBypass(null, null);
         } else {
             egress.tell(findings.values(), authority, direct ? Optional.empty() : Optional.of(proxy));
         }

@@ -5,7 +5,6 @@ import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.files.BrokenLink;
 import io.github.wicredential.internal.files.SmallFile;
-import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.JvmProtocols;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.network.TrustStore;
@@ -424,13 +423,12 @@ public final class Evidence {
         return this;
     }
 
-    /** What of NO_PROXY keeps the authority from the egress proxy; null if nothing does, or there is none. */
-    public Evidence putBypass(EgressProxy.@Nullable Bypass bypass) {
-        return bypass == null
-                ? fact("bypassed", false)
-                : put("bypassed", bypass.entries())
-                        .put("otherNoProxy", bypass.others())
-                        .fact("otherNoProxy", false);
+    /** The entries of NO_PROXY that keep the authority from the egress proxy, null if none does; and its other entries. */
+    public Evidence putBypass(@Nullable String entries, @Nullable String others) {
+        return put("bypassed", entries)
+                .fact("bypassed", false)
+                .put("otherNoProxy", others)
+                .fact("otherNoProxy", false);
     }
 
     /** Whether a text is one of the values. */

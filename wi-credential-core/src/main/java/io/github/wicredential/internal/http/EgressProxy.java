@@ -47,7 +47,9 @@ public interface EgressProxy {
 
     /** What is to be known of the way to an address, for which this is the proxy, if any. */
     default Evidence tell(Evidence known, URI address, Optional<Proxy> used) {
-        known.putProxy(used, used.flatMap(this::loginTo).isPresent()).putBypass(bypass(address));
+        Bypass by = bypass(address);
+        known.putProxy(used, used.flatMap(this::loginTo).isPresent())
+                .putBypass(by == null ? null : by.entries(), by == null ? null : by.others());
         Overlooked other = overlooked();
         return other == null ? known : known.put("otherProxy", other.variable()).put("otherAddress", other.address());
     }

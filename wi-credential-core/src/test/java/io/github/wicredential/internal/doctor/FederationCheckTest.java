@@ -226,7 +226,7 @@ class FederationCheckTest {
     void addsNothingAboutAnOrdinaryToken() {
         assertThat(hint(700016))
                 .contains(
-                        "with the client id 8b1f6a52-0000-4000-8000-000000000001. The first command shows which cause applies.\n  One of: the annotation");
+                        "with the client id 8b1f6a52-0000-4000-8000-000000000001. The first command shows which cause applies.\n  One of: the identity was deleted");
     }
 
     @Test

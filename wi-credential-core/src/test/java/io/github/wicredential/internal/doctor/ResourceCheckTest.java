@@ -66,7 +66,8 @@ class ResourceCheckTest {
                 .isEqualTo(
                         "The service requires tokens of tenant " + OTHER + ", but AZURE_TENANT_ID is " + TENANT + ".");
         assertThat(row().commands().get(0)).startsWith("az account list ");
-        assertThat(row().commands()).noneMatch(command -> command.contains("kubectl annotate"));
+        assertThat(row().commands())
+                .noneMatch(command -> command.contains("kubectl annotate") && command.contains(OTHER));
         assertThat(row().causes().get(0)).startsWith("the address of the service, such as a vault's URL, ");
     }
 

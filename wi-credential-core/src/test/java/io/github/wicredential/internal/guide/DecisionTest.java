@@ -2,7 +2,6 @@ package io.github.wicredential.internal.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.thirdparty.okhttp3.tls.HeldCertificate;
 import java.io.EOFException;
@@ -337,7 +336,7 @@ class DecisionTest {
                 new ConnectException("Connection refused"),
                 new SocketTimeoutException("connect timed out"),
                 new UnknownHostException("login.microsoftonline.com: Name or service not known"))) {
-            Evidence known = new Evidence().putBypass(new EgressProxy.Bypass("*", ""));
+            Evidence known = new Evidence().putBypass("*", "");
 
             assertThat(advice(fault, "20.190.160.14", null, known).cause())
                     .startsWith("Most likely: NO_PROXY excludes login.microsoftonline.com (by its entry *)");
@@ -350,7 +349,7 @@ class DecisionTest {
                 new SocketTimeoutException("connect timed out"),
                 "20.190.160.14",
                 null,
-                new Evidence().putBypass(new EgressProxy.Bypass(".microsoftonline.com", "10.0.0.0/8,.svc")));
+                new Evidence().putBypass(".microsoftonline.com", "10.0.0.0/8,.svc"));
 
         assertThat(advice.cause()).contains("(by its entry .microsoftonline.com)");
         assertThat(advice.commands().get(0).line()).endsWith(" NO_PROXY='10.0.0.0/8,.svc'");
@@ -359,7 +358,7 @@ class DecisionTest {
                                 new SocketTimeoutException("connect timed out"),
                                 "20.190.160.14",
                                 null,
-                                new Evidence().putBypass(new EgressProxy.Bypass("*", "")))
+                                new Evidence().putBypass("*", ""))
                         .commands()
                         .get(0)
                         .line())
