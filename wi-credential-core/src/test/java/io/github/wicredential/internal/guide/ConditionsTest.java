@@ -18,50 +18,31 @@ class ConditionsTest {
 
     /** Entries with a condition that no row needs yet. */
     private static final Set<String> OPEN = Set.of(
-            "AADSTS1002012",
-            "AADSTS500011",
-            "AADSTS50027",
-            "AADSTS700016",
-            "AADSTS700024",
-            "AADSTS7000274",
-            "AADSTS70011",
-            "AADSTS700211",
-            "AADSTS700212",
-            "AADSTS70023",
-            "AADSTS90002",
-            "AADSTS90014",
-            "AADSTS90061",
+            "local scope-form",
+            "local no-proxy",
+            "local dns-address",
+            "local key-unpublished",
+            "local audience-unusual",
+            "local not-a-pod",
+            "local proxy-wrong",
             "error invalid_resource",
-            "local binding-ca",
-            "local binding-token",
-            "local client-id-missing",
-            "local client-id-wrong",
-            "local clock-skew",
+            "AADSTS500011",
+            "AADSTS7000272",
+            "local other-token-expired",
             "local connect",
             "local connection-lost",
             "local connection-refused",
             "local dns",
             "local https-proxy-unset",
-            "local issuer-internal",
-            "local not-a-jwt",
-            "local not-a-pod",
             "local not-a-token",
             "local proxy",
-            "local proxy-wrong",
-            "local scope-form",
-            "local signature-cut",
-            "local tenant-mismatch",
-            "local tenant-wrong",
             "local timeout",
             "local tls",
             "local tls-agreement",
             "local tls-dates",
             "local tls-name",
-            "local token-expired",
             "local token-file-missing",
-            "local token-too-long",
             "local trust-store",
-            "status 403",
             "status 407");
 
     @Test
@@ -82,7 +63,7 @@ class ConditionsTest {
                 });
     }
 
-    /** The cause with less of a condition. */
+    /** The cause with less of a condition. What names what is not known is not open anyway. */
     private static List<Cause> weaker(Cause cause) {
         List<String> facts =
                 cause.when().isEmpty() ? List.of() : List.of(cause.when().split(" "));
@@ -94,7 +75,7 @@ class ConditionsTest {
         if (cause.decides()) {
             weaker.add(new Cause(cause.text(), cause.when(), false, true, cause.commands()));
         }
-        if (!cause.open() && facts.stream().noneMatch(fact -> cause.text().contains("{" + fact + "}"))) {
+        if (!cause.open() && !cause.text().contains("{")) {
             weaker.add(new Cause(cause.text(), cause.when(), true, true, cause.commands()));
         }
         return weaker;
