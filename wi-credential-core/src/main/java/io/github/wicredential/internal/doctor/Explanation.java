@@ -72,7 +72,7 @@ public final class Explanation {
         StringBuilder text = new StringBuilder(
                 String.join(", ", entry.names().stream().map(GuideEntry::code).toList()));
         text.append(": ").append(entry.title()).append("\n\n").append(open(entry.means()));
-        text.append("\n\nOne of:\n");
+        text.append(entry.causes().size() == 1 ? "\n\nUsually:\n" : "\n\nOne of:\n");
         entry.causes()
                 .forEach(cause -> text.append("  - ").append(open(cause.text())).append('\n'));
         text.append("Compare:\n");

@@ -70,9 +70,20 @@ record JvmCheck(Findings findings, @Nullable Path commandLine, String proxyVaria
                         : anatomy.variable("https_proxy") != null ? "https_proxy" : "");
     }
 
+    /** The name, or the number of a user without one, as in most containers: Java names that "?". */
+    static String user(String name) {
+        try {
+            return name.equals("?")
+                    ? Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString()
+                    : name;
+        } catch (IOException | UnsupportedOperationException e) {
+            return name;
+        }
+    }
+
     void run() {
         String title = "wi-credential " + Docs.libraryVersion() + ", Java " + Runtime.version() + " ("
-                + System.getProperty("java.vendor") + "), user " + System.getProperty("user.name");
+                + System.getProperty("java.vendor") + "), user " + user(System.getProperty("user.name"));
         List<String> evidence = new ArrayList<>();
         evidence.add("trust store: " + shown("javax.net.ssl.trustStore", "the JDK's own (cacerts)"));
         evidence.add("proxy: " + proxy());

@@ -93,7 +93,8 @@ final class TokenFileCheck {
                             ? ", reached through a link"
                             : ", not a link"));
             lines.add("mode " + PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + ", owner "
-                    + Files.getOwner(path).getName() + "; this process runs as " + System.getProperty("user.name"));
+                    + Files.getOwner(path).getName() + "; this process runs as "
+                    + JvmCheck.user(System.getProperty("user.name")));
         } catch (IOException | UnsupportedOperationException e) {
             // What can be read of it is said already.
         }

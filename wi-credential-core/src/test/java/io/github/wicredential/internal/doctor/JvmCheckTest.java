@@ -26,6 +26,16 @@ class JvmCheckTest {
     }
 
     @Test
+    void aUserWithoutANameIsItsNumber() throws IOException {
+        assertThat(JvmCheck.user("app")).isEqualTo("app");
+        assertThat(JvmCheck.user("?"))
+                .isEqualTo(
+                        Files.exists(Path.of("/proc/self"))
+                                ? Files.getAttribute(directory, "unix:uid").toString()
+                                : "?");
+    }
+
+    @Test
     void flagsOfTheApplicationThatDifferAreNamedWithoutSecrets() throws IOException {
         Found row = row(
                 processOne(

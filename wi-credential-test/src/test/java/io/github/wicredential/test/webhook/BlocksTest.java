@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.github.wicredential.test.Repository;
 import io.github.wicredential.test.Tools;
 import java.io.IOException;
@@ -131,6 +133,39 @@ class BlocksTest {
                                 ? name
                                 : shell.get(Integer.parseInt(name)).place()))
                 .containsExactly("broken");
+    }
+
+    /** {@code sed -i} takes a suffix on macOS; a forward that was started a moment ago does not listen yet. */
+    @Test
+    void aCommandRunsOnMacOsAndWhenItIsPasted() {
+        Pattern fails = Pattern.compile("sed -i |grep -[a-z]*P|readlink -f|base64 -w|date -d|xargs -r"
+                + "|port-forward [^\n]*&\n *curl (?!.*--retry-connrefused)");
+        assertThat("kubectl port-forward pod/a 8080 &\ncurl http://localhost").containsPattern(fails);
+
+        assertThat(of("sh", "shell"))
+                .allSatisfy(block -> assertThat(block.text()).as(block.place()).doesNotContainPattern(fails));
+    }
+
+    /** The namespace of deploy/ enforces the level "restricted" of Pod Security. */
+    @Test
+    void aPodOfAGuideIsAdmittedByTheNamespaceOfDeploy() {
+        List<PodSpec> pods = of("yaml").stream()
+                .filter(block -> block.page().startsWith("docs/how-to/"))
+                .flatMap(block -> Stream.of(block.text().split("(?m)^---$")))
+                .filter(document -> document.contains("kind: Pod\n"))
+                .map(document -> StrictManifests.parse(document).only(Pod.class).getSpec())
+                .toList();
+
+        assertThat(pods).isNotEmpty().allSatisfy(pod -> {
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+            assertThat(pod.getContainers()).allSatisfy(container -> {
+                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                        .isFalse();
+                assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                        .containsExactly("ALL");
+            });
+        });
     }
 
     @Test

@@ -280,7 +280,7 @@ class DeployTest {
         Files.createDirectories(overlay.getParent());
         Files.copy(Repository.root().resolve("deploy/kubernetes/overlays/example/kustomization.yaml"), overlay);
         String clientId = "1c0d0a0b-1a0b-4000-8000-1f0e0d0c0b0a";
-        Matcher command = Pattern.compile("(?s)sed -i \"s/8b1f6a52.*?" + overlay.getFileName())
+        Matcher command = Pattern.compile("(?s)sed -i\\.bak \"s/8b1f6a52.*?" + overlay.getFileName())
                 .matcher(Files.readString(Repository.root().resolve(page)));
         assertThat(command.find()).isTrue();
 
