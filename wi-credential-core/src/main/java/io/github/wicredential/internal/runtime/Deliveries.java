@@ -53,7 +53,8 @@ final class Deliveries implements Wakeable {
 
     private record Job(Lane lane, Runnable task) {}
 
-    void execute(Object owner, Runnable task) {
+    /** Runs it on a thread that is free, or soon. Whether somebody sees to it: such a thread, or the guard. */
+    boolean execute(Object owner, Runnable task) {
         boolean start;
         synchronized (this) {
             long soon = clocks.nanos() + HELD_UP;
@@ -65,11 +66,12 @@ final class Deliveries implements Wakeable {
                 busy++;
             }
         }
-        if (start ? !serve() : !wake.update()) {
-            // No thread, or no guard to look again: each in place of the other.
-            wake();
-            var unused = wake.update();
+        if (start ? serve() : wake.update()) {
+            return true;
         }
+        // No thread, or no guard to look again: each in place of the other.
+        boolean served = serveWaiting();
+        return wake.update() || served;
     }
 
     private void queue(Object owner, Runnable task) {
@@ -162,18 +164,22 @@ final class Deliveries implements Wakeable {
         return turns.isEmpty() ? RefreshRuntime.NEVER : lookAt;
     }
 
-    /** Something has waited for a while: one more thread. */
     @Override
     public void wake() {
+        var unused = serveWaiting();
+    }
+
+    /** Something has waited for a while: one more thread. */
+    private boolean serveWaiting() {
         synchronized (this) {
             if (busy >= MOST || !anyMayRun()) {
                 lookAt = clocks.nanos() + 20 * HELD_UP;
-                return;
+                return false;
             }
             busy++;
             lookAt = clocks.nanos() + HELD_UP;
         }
-        var unused = serve();
+        return serve();
     }
 
     @Override

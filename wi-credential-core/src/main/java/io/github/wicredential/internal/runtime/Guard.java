@@ -4,7 +4,6 @@ import io.github.wicredential.internal.runtime.RefreshRuntime.Wakeable;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread starts with the first sleeper that has a wake time, and ends half a minute after the last, or when it
  * is interrupted. It looks at both clocks at least every 15 s, so that a suspended machine is noticed.
  *
- * <p>Nothing here needs memory but the start of the thread, and the news that it is gone or that the clocks diverged: a
- * sleeper stays in the queue while it is woken, until it has said when to be woken next. So a full heap costs no
+ * <p>Nothing here needs memory but the start of the thread: a sleeper stays in the queue while it is woken, until it has
+ * said when to be woken next, and a thread that leaves lives until everybody knows. So a full heap costs no
  * sleeper its guard. While one could not be woken, the pulse does not beat: whoever relies on the guard looks at the
  * clocks meanwhile. A thread that died, or that has not looked for long, is replaced by whoever asks next.
  */
@@ -39,15 +38,16 @@ final class Guard implements Runnable {
     // All below under the lock.
     private final WakeQueue waiting = new WakeQueue();
     private @Nullable Thread thread;
+    // Whether that is on its way out, so that another one may take its place.
+    private boolean leaves;
     private long parkedUntil;
     private long notBefore;
     private long idleSince;
     // Both clocks when the thread was started; it may run much later, and the wall clock may be set meanwhile.
     private long startNanos;
     private long startMillis;
-    // How many sleepers are due and could not be woken, and whether all are to hear of clocks that diverged.
+    // How many sleepers are due and could not be woken.
     private int overdue;
-    private boolean diverged;
 
     /**
      * A guard without a thread. It says in the pulse that it stands by, looks at the clocks after the longest park
@@ -121,7 +121,7 @@ final class Guard implements Runnable {
     }
 
     private void beat() {
-        if (overdue == 0 && !diverged) {
+        if (overdue == 0) {
             pulse.beat();
         } else {
             pulse.late();
@@ -131,7 +131,7 @@ final class Guard implements Runnable {
     /** Whether there is a thread that lives and does its work. */
     private boolean stands() {
         Thread current = thread;
-        return current != null && current.isAlive() && pulse.recent(clocks.nanos());
+        return current != null && current.isAlive() && !leaves && pulse.recent(clocks.nanos());
     }
 
     private boolean start() {
@@ -141,16 +141,16 @@ final class Guard implements Runnable {
         }
         try {
             Thread made = threads.newThread(this);
-            thread = made;
             idleSince = now;
             startNanos = now;
             startMillis = clocks.millis();
             beat();
             made.start();
+            thread = made;
+            leaves = false;
             return true;
         } catch (Throwable refused) {
             // No more threads, or the process is ending. Entries read their clocks themselves meanwhile.
-            thread = null;
             pulse.stop();
             notBefore = now + START_AGAIN;
             return false;
@@ -166,15 +166,14 @@ final class Guard implements Runnable {
                 nanos = startNanos;
                 millis = startMillis;
             }
-            diverged(false);
             while (sleep()) {
                 long nanosNow = clocks.nanos();
                 long millisNow = clocks.millis();
                 long wallAhead = TimeUnit.MILLISECONDS.toNanos(millisNow - millis) - (nanosNow - nanos);
-                if (Math.abs(wallAhead) <= DIVERGENCE || reportDivergence(wallAhead)) {
-                    nanos = nanosNow;
-                    millis = millisNow;
-                    diverged(false);
+                nanos = nanosNow;
+                millis = millisNow;
+                if (Math.abs(wallAhead) > DIVERGENCE) {
+                    reportDivergence(wallAhead);
                 }
                 for (ScheduledWake due = nextDue(nanosNow); due != null; due = nextDue(nanosNow)) {
                     wake(due);
@@ -206,7 +205,7 @@ final class Guard implements Runnable {
                     return false;
                 }
                 long next = first == null ? idleSince + idleNanos : first.wakeAt;
-                parkedUntil = Math.min(next, begin + (diverged ? WAKE_AGAIN : longestPark));
+                parkedUntil = Math.min(next, begin + longestPark);
                 left = parkedUntil - now;
             }
             if (left <= 0) {
@@ -269,28 +268,13 @@ final class Guard implements Runnable {
         }
     }
 
-    /** Whether the clocks diverged and nobody has heard of it. */
-    private void diverged(boolean unheard) {
+    /** Tells everybody and makes everybody due. */
+    private void reportDivergence(long wallAhead) {
+        ScheduledWake wake;
         synchronized (lock) {
-            diverged = unheard;
-            if (unheard) {
-                pulse.stop();
-            }
+            wake = waiting.all();
         }
-    }
-
-    /** Tells everybody and makes everybody due. Whether that was possible. */
-    private boolean reportDivergence(long wallAhead) {
-        List<ScheduledWake> all;
-        try {
-            synchronized (lock) {
-                all = waiting.all();
-            }
-        } catch (Throwable noMemory) {
-            diverged(true);
-            return false;
-        }
-        for (ScheduledWake wake : all) {
+        while (wake != null) {
             try {
                 Wakeable sleeper = wake.get();
                 if (sleeper != null) {
@@ -303,33 +287,64 @@ final class Guard implements Runnable {
                 if (wake.queued) {
                     waiting.set(wake, 0);
                 }
+                wake = wake.next;
             }
         }
-        return true;
     }
 
-    /** However the thread ends: nobody may believe that it still stands by. The first part of this needs no memory. */
+    /**
+     * However the thread ends: nobody may believe that it still stands by. It lives until all know, or another one
+     * stands by: who could not be told, for want of memory, is told again.
+     */
     private void leave() {
+        ScheduledWake left;
         synchronized (lock) {
             if (thread != Thread.currentThread()) {
                 return;
             }
-            thread = null;
+            leaves = true;
             pulse.stop();
-        }
-        List<ScheduledWake> left;
-        synchronized (lock) {
             left = waiting.all();
         }
-        for (ScheduledWake wake : left) {
-            try {
-                Wakeable sleeper = wake.get();
-                if (sleeper != null) {
-                    sleeper.unguarded();
+        while (left != null && !isReplaced()) {
+            ScheduledWake untold = null;
+            while (left != null) {
+                boolean told = tellUnguarded(left);
+                synchronized (lock) {
+                    if (thread != Thread.currentThread()) {
+                        return;
+                    }
+                    ScheduledWake next = left.next;
+                    if (!told) {
+                        left.next = untold;
+                        untold = left;
+                    }
+                    left = next;
                 }
-            } catch (Throwable ignored) {
-                // The others must hear of it too.
             }
+            left = untold;
+            if (left != null) {
+                var unused = Thread.interrupted();
+                clocks.park(this, WAKE_AGAIN);
+            }
+        }
+    }
+
+    private boolean isReplaced() {
+        synchronized (lock) {
+            return thread != Thread.currentThread();
+        }
+    }
+
+    private static boolean tellUnguarded(ScheduledWake wake) {
+        try {
+            Wakeable sleeper = wake.get();
+            if (sleeper != null) {
+                sleeper.unguarded();
+            }
+            return true;
+        } catch (Throwable noMemory) {
+            return false;
         }
     }
 }

@@ -28,6 +28,10 @@ final class ScheduledWake extends WeakReference<Wakeable> implements Timer {
     @Nullable
     ScheduledWake after;
 
+    // The one to be told something after this one.
+    @Nullable
+    ScheduledWake next;
+
     ScheduledWake(Guard guard, Wakeable target, ReferenceQueue<Wakeable> gone) {
         super(target, gone);
         this.guard = guard;

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.runtime;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,8 @@ class ThreadedRuntime implements RefreshRuntime {
     public Timer after(long nanos, Runnable next) {
         Pause pause = new Pause(nanos() + nanos, next);
         if (!pause.update()) {
-            pause.unguarded();
+            // If not even this, whoever next needs a thread or the guard sees to it.
+            var unused = pause.hasThread();
         }
         return pause;
     }
@@ -167,10 +169,16 @@ class ThreadedRuntime implements RefreshRuntime {
             }
         }
 
-        /** Without a guard a thread has to sleep. */
         @Override
         public void unguarded() {
-            deliver(guard, () -> {
+            if (!hasThread()) {
+                throw new RejectedExecutionException("no thread, and no guard");
+            }
+        }
+
+        /** Without a guard a thread has to sleep, if there is one. */
+        private boolean hasThread() {
+            return results.execute(guard, () -> {
                 for (long left = end - nanos();
                         left > 0 && !Thread.currentThread().isInterrupted();
                         left = end - nanos()) {

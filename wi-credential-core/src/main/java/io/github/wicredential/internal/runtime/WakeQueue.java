@@ -1,8 +1,5 @@
 package io.github.wicredential.internal.runtime;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,19 +56,19 @@ final class WakeQueue {
         root = meld(root, rest);
     }
 
-    List<ScheduledWake> all() {
-        List<ScheduledWake> all = new ArrayList<>();
-        ArrayDeque<ScheduledWake> ahead = new ArrayDeque<>();
-        for (ScheduledWake wake = root; wake != null; wake = ahead.poll()) {
-            all.add(wake);
-            if (wake.child != null) {
-                ahead.push(wake.child);
-            }
-            if (wake.after != null) {
-                ahead.push(wake.after);
+    /** The first of all, each followed by its {@link ScheduledWake#next}; ends every list that was made before. */
+    @Nullable
+    ScheduledWake all() {
+        if (root != null) {
+            root.next = null;
+        }
+        for (ScheduledWake wake = root; wake != null; wake = wake.next) {
+            for (ScheduledWake below = wake.child; below != null; below = below.after) {
+                below.next = wake.next;
+                wake.next = below;
             }
         }
-        return all;
+        return root;
     }
 
     /** The later of two roots becomes the first child of the other. */

@@ -48,7 +48,7 @@ class GuardFaultsTest {
                 @Override
                 public void unguarded() {
                     super.unguarded();
-                    if (fails) {
+                    if (fails && unguarded.get() == 1) {
                         throw new OutOfMemoryError("provoked");
                     }
                 }
@@ -60,7 +60,82 @@ class GuardFaultsTest {
 
         mortal.killGuard();
 
-        assertThat(sleepers).allMatch(s -> s.unguarded.get() == 1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(sleepers.get(i).unguarded).as("sleeper %s", i).hasValue(i % 2 == 0 ? 2 : 1);
+        }
+    }
+
+    @Test
+    void aPauseOutlivesAGuardThatDiesWithoutMemory() {
+        AtomicBoolean full = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicReference<Thread> guard = new AtomicReference<>();
+        Clocks clocks = new Clocks() {
+            @Override
+            public long nanos() {
+                return SYSTEM.nanos();
+            }
+
+            @Override
+            public long millis() {
+                return SYSTEM.millis();
+            }
+
+            @Override
+            public ThreadFactory threads(String name) {
+                return work -> {
+                    if (full.get()) {
+                        refused.incrementAndGet();
+                        throw new OutOfMemoryError("provoked");
+                    }
+                    Thread made = threads.newThread(work);
+                    guard.compareAndSet(null, name.endsWith("guard") ? made : null);
+                    return made;
+                };
+            }
+        };
+        ThreadedRuntime runtime = new ThreadedRuntime(clocks);
+        AtomicInteger over = new AtomicInteger();
+        Timer pause = runtime.after(300 * MILLI, over::incrementAndGet);
+        Within.aWhile("the guard has begun", () -> alive.get() == 1);
+
+        full.set(true);
+        guard.get().interrupt();
+        Within.aWhile("neither thread nor guard takes its place", () -> refused.get() >= 3);
+        full.set(false);
+
+        // Nobody asks for a guard or a thread meanwhile.
+        Within.aWhile("the pause is over", () -> over.get() == 1);
+        pause.cancel();
+    }
+
+    @Test
+    void aGuardThatCannotTellThatItGoesIsReplacedMeanwhileAndThenGoes() {
+        TestRuntimes.Mortal mortal = TestRuntimes.mortal();
+        AtomicBoolean full = new AtomicBoolean(true);
+        Once untold = new Once(mortal.runtime) {
+            @Override
+            public void unguarded() {
+                super.unguarded();
+                if (full.get()) {
+                    throw new OutOfMemoryError("provoked");
+                }
+            }
+        };
+        untold.at = mortal.runtime.nanos() + TimeUnit.HOURS.toNanos(1);
+        Timer timer = mortal.runtime.timer(untold);
+        timer.update();
+        mortal.poison();
+        Within.aWhile("it was tried", () -> untold.unguarded.get() == 1);
+        mortal.heal();
+
+        untold.at = mortal.runtime.nanos() + MILLI;
+        assertThat(timer.update()).isTrue();
+
+        Within.aWhile("woken by another guard", () -> untold.woken.get() == 1);
+        assertThat(mortal.started()).isEqualTo(2);
+        Within.aWhile("the first one is dead", () -> mortal.died() == 1);
+        assertThat(untold.unguarded).as("not told again").hasValue(1);
     }
 
     @Test

@@ -65,8 +65,18 @@ public final class TestRuntimes {
         /** Kills the guard and lets no other one live until {@link #heal}. Returns when it is dead. */
         public void killGuard() {
             int before = died.get();
-            poisoned.set(true);
+            poison();
             Within.aWhile("the guard is dead", () -> died.get() > before);
+        }
+
+        /** Kills the guard as soon as it looks at a clock, and any other until {@link #heal}. */
+        void poison() {
+            poisoned.set(true);
+        }
+
+        /** How many guards have died. */
+        int died() {
+            return died.get();
         }
 
         /** New guards live. */

@@ -63,7 +63,24 @@ class WakeQueueTest {
             ScheduledWake first = queue.first();
             assertThat(first == null ? -1 : first.wakeAt).isEqualTo(earliest);
         }
-        assertThat(queue.all()).containsExactlyInAnyOrderElementsOf(in);
+        assertThat(all()).containsExactlyInAnyOrderElementsOf(in);
+        queue.set(wakes.get(0), 1);
+        assertThat(all()).as("another list").hasSameElementsAs(all()).contains(wakes.get(0));
+    }
+
+    private List<ScheduledWake> all() {
+        List<ScheduledWake> all = new ArrayList<>();
+        for (ScheduledWake wake = queue.all(); wake != null; wake = wake.next) {
+            all.add(wake);
+        }
+        return all;
+    }
+
+    @Test
+    void aListOfAllNeedsNoMemory() {
+        wakes(100).forEach(wake -> queue.set(wake, random.nextInt(1_000)));
+
+        assertThat(Allocations.least(queue::all)).isZero();
     }
 
     @Test

@@ -50,8 +50,7 @@ final class SimulatedFaults {
             case 2 -> during(Simulation.seconds(5), () -> scheduler.heapFull = 300, () -> scheduler.heapFull = 0);
             case 3 ->
                 during(Simulation.seconds(20), () -> scheduler.noThreads = true, () -> scheduler.noThreads = false);
-            case 4 ->
-                during(Simulation.seconds(60), () -> scheduler.killGuard = true, () -> scheduler.killGuard = false);
+            case 4 -> killGuard();
             case 5 ->
                 simulation
                         .callers
@@ -91,6 +90,21 @@ final class SimulatedFaults {
         begin.run();
         scheduler.sleep(random.nextLong(most));
         end.run();
+    }
+
+    /** In two of three lives there is no memory at all meanwhile. */
+    private void killGuard() {
+        int full = simulation.fillsHeapWithoutGuard() ? 1000 : 0;
+        during(
+                Simulation.seconds(60),
+                () -> {
+                    scheduler.killGuard = true;
+                    scheduler.heapFull = full;
+                },
+                () -> {
+                    scheduler.killGuard = false;
+                    scheduler.heapFull = 0;
+                });
     }
 
     private void suspend() {

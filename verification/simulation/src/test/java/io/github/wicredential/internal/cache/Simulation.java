@@ -75,6 +75,11 @@ public final class Simulation {
         return seed % 5 == 0;
     }
 
+    /** Whether there is no memory while a guard dies, in two of three lives. */
+    boolean fillsHeapWithoutGuard() {
+        return seed % 3 != 2;
+    }
+
     long trueNanos() {
         return scheduler.now() + suspendedNanos;
     }

@@ -116,6 +116,7 @@ public final class SimulatedRuntime implements RefreshRuntime {
 
     @Override
     public void unguardedAfter(long nanos, Runnable next) {
+        scheduler.needMemory();
         scheduler.spawn("jdk-timer", () -> {
             scheduler.sleep(nanos);
             try {
