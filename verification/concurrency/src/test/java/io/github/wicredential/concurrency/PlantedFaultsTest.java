@@ -24,7 +24,7 @@ class PlantedFaultsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"B1", "E2", "E4", "E6", "E11", "CAS"})
+    @ValueSource(strings = {"B1", "E2", "E4", "E6", "E11", "CAS", "UNTOLD"})
     void aFaultCanBePlanted(String name) throws IOException {
         assertThat(PlantedFault.read(name).classPath(directory)).startsWith(directory.toString());
     }
@@ -68,6 +68,7 @@ class PlantedFaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "UNTOLD",
                 "NEVER-REPLACED",
                 "ALWAYS-REPLACED",
                 "NEW-REPLACED",
@@ -82,7 +83,7 @@ class PlantedFaultsTest {
                 "GIVEN-UP",
                 "POD-TOKEN"
             })
-    void aFaultInWhatAgentsPresentIsFoundByTheSimulation(String name) throws IOException, InterruptedException {
+    void aFaultWithoutARaceIsFoundByTheSimulation(String name) throws IOException, InterruptedException {
         PlantedFault fault = PlantedFault.read(name);
         Search simulation = Search.simulation(fault.classPath(directory), directory, SEEDS);
 
