@@ -54,6 +54,19 @@ class ClaimsTest {
     }
 
     @Test
+    void equalClaimsThatQueueShareAFlightToo() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> cold = rig.ask();
+        CompletableFuture<AccessToken> one = rig.ask(CHALLENGED);
+        CompletableFuture<AccessToken> same = rig.ask(CHALLENGED);
+
+        rig.runtime.runHeldBack();
+
+        assertThat(one.join()).isSameAs(same.join()).isNotSameAs(cold.join());
+        assertThat(rig.authority.count()).isEqualTo(2);
+    }
+
+    @Test
     void aClaimsFlightFollowsAPlainOneThatIsUnderWay() {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> cold = rig.ask();

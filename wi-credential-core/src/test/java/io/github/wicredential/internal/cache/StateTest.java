@@ -347,9 +347,24 @@ class StateTest {
         assertThat(used.disarmed().nextWake(DUE, WALL + 2_700_000, DUE + 9 * SECOND))
                 .as("the authority asked for a pause")
                 .isEqualTo(DUE + 9 * SECOND);
-        assertThat(used.disarmed().nextWake(DUE, WALL + 2_700_000, DUE + 900 * SECOND))
-                .as("longer than the token is usable")
+        assertThat(used.disarmed().nextWake(DUE, WALL + 2_700_000, END - 61 * SECOND))
+                .as("for the token's last second")
+                .isEqualTo(END - 61 * SECOND);
+        assertThat(used.disarmed().nextWake(DUE, WALL + 2_700_000, END - 60 * SECOND))
+                .as("as long as the token is usable")
                 .isEqualTo(RefreshRuntime.NEVER);
+    }
+
+    @Test
+    void aTokenIsDroppedForARefusalOnceItIsHalfAMinuteOld() {
+        State state = granted(true);
+        AccessToken token = state.current.token();
+        long old = NOW + 30 * SECOND;
+
+        assertThat(state.onRefused(token, old - 1, wall(old - 1))).isNull();
+        assertThat(change(state.onRefused(token, old, wall(old))).after().current)
+                .isNull();
+        assertThat(state.onRefused(OLD, old, wall(old))).isNull();
     }
 
     @Test
