@@ -19,7 +19,6 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(afterName = "io.github.wicredential.spring.WorkloadIdentityAutoConfiguration")
 @ConditionalOnBean(WorkloadIdentity.class)
 @EnableConfigurationProperties(WorkloadIdentityProperties.class)
-@Import(DownstreamBeans.ForOkHttp.class)
 final class DownstreamAutoConfiguration {
 
     // Not lazy even where everything is: invalid settings stop the start.
@@ -38,4 +37,9 @@ final class DownstreamAutoConfiguration {
     @ConditionalOnClass(name = "org.springframework.web.reactive.function.client.ExchangeFilterFunction")
     @Import(DownstreamBeans.ForWebClient.class)
     static class WebClientConfiguration {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "okhttp3.Interceptor")
+    @Import(DownstreamBeans.ForOkHttp.class)
+    static class OkHttpConfiguration {}
 }

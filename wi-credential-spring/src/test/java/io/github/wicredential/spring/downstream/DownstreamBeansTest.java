@@ -104,6 +104,16 @@ class DownstreamBeansTest {
     }
 
     @Test
+    void withoutOkHttpThereAreSpringsOnly() {
+        runner.withPropertyValues(PREFIX + "orders.scope=" + SCOPE, PREFIX + "orders.allowed-hosts=orders.example")
+                .withClassLoader(new FilteredClassLoader("okhttp3"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasBean("workloadIdentityInterceptor-orders")
+                        .doesNotHaveBean("workloadIdentityOkHttpInterceptor-orders"));
+    }
+
+    @Test
     void withoutAnIdentityThereIsNothing() {
         runner.withPropertyValues("azure.workload-identity.enabled=false", PREFIX + "orders.scope=" + SCOPE)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(BearerTokenInterceptor.class));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
@@ -20,6 +21,7 @@ import io.github.wicredential.test.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -296,6 +298,31 @@ class DeployTest {
         if (page.contains("/start/")) {
             assertThat(Files.readString(overlay)).contains("newName: shop.azurecr.io/orders\n", "newTag: \"1\"\n");
         }
+    }
+
+    @Test
+    void theOverlayTakesThePatchOfWhoAmI(@TempDir Path elsewhere) throws Exception {
+        Matcher patch = Pattern.compile("```yaml\n(  - target:.*?)```", Pattern.DOTALL)
+                .matcher(Repository.read("wi-credential-examples/who-am-i/README.md"));
+        assertThat(patch.find()).isTrue();
+        withComponents("overlays/example", elsewhere);
+        Path overlay = elsewhere.resolve("overlays/example");
+        Files.writeString(overlay.resolve("kustomization.yaml"), patch.group(1), StandardOpenOption.APPEND);
+
+        String rendered = Tools.run(Map.of(), "kubectl", "kustomize", overlay.toString());
+
+        assertThat(StrictManifests.parse(document(rendered, "Deployment"))
+                        .only(Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers())
+                .singleElement()
+                .satisfies(container -> {
+                    assertThat(container.getArgs())
+                            .containsExactly("io.github.wicredential.examples.whoami.WhoAmIApplication");
+                    assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactly("AZURE_SUBSCRIPTION_ID");
+                });
     }
 
     @Test

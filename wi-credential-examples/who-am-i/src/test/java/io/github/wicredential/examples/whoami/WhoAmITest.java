@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page as it is served from a pod, with the roles that Azure Resource Manager tells to who may read them. */
 class WhoAmITest {
@@ -146,6 +148,15 @@ class WhoAmITest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"liveness", "readiness"})
+    void theProbesOfTheDeploymentSucceed(String probe) throws Exception {
+        HttpResponse<String> health = get(pod, "/actuator/health/" + probe);
+
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).contains("\"UP\"");
+    }
+
     private static void assertHarmless(HttpResponse<String> page, LocalContainer pod) {
         assertThat(page.body()).doesNotContain("eyJ");
         assertThat(String.join("\n", pod.output())).doesNotContain("eyJ");
@@ -163,12 +174,16 @@ class WhoAmITest {
     }
 
     private static HttpResponse<String> get(LocalContainer pod) throws Exception {
+        return get(pod, "/");
+    }
+
+    private static HttpResponse<String> get(LocalContainer pod, String path) throws Exception {
         Pattern started = Pattern.compile("Tomcat started on port (\\d+)");
         String line = pod.awaitLine(text -> started.matcher(text).find(), LONG);
         String port = started.matcher(line).results().findFirst().orElseThrow().group(1);
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .timeout(LONG)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
