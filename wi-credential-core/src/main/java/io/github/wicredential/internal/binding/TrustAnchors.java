@@ -120,7 +120,7 @@ final class TrustAnchors {
                 + " is not set. The system's root certificates are not trusted instead.\n  "
                 + Guide.get()
                         .local("binding-ca")
-                        .advice(Evidence.here().put("caFile", path).fact("caMissing", true))
+                        .advice(Evidence.here().put("caFile", path).fact("caMissing", !Files.exists(path)))
                         .next(""));
     }
 

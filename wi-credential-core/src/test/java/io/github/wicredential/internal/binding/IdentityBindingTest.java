@@ -13,10 +13,12 @@ import io.github.wicredential.internal.binding.IdentityBinding.Options;
 import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.exchange.Route;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +113,18 @@ class IdentityBindingTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("AZURE_KUBERNETES_CA_FILE names /nowhere/ca.crt, which does not exist");
         assertThat(base(IdentityBindingMode.AUTO, BINDING)).isEqualTo(PROXY);
+    }
+
+    @Test
+    void aFolderInPlaceOfTheCaFileIsNotSaidToBeMissing(@TempDir Path folder) {
+        variables.put(TokenProxySettings.PROXY, PROXY.toString());
+        variables.put(TokenProxySettings.CA_FILE, folder.toString());
+
+        assertThatThrownBy(() -> routes(IdentityBindingMode.ON, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(
+                        "which is not a regular file", "Most likely: " + folder + " contains no usable certificate")
+                .hasMessageNotContaining("does not exist");
     }
 
     @Test

@@ -33,7 +33,8 @@ class DecisionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // entry | what is known: fact, !fact or value=of-it | cause; or all that are left, parted by " // " |
+                // entry | what is known: fact, !fact or value=of-it | cause; or all that are left, parted by " // "; -
+                // for none |
                 // first command
                 "AADSTS700213 | !defaultAccount !notKubernetes | Usually: the credential names another service account or another namespace | federated-credential list",
                 "AADSTS700213 | defaultAccount | Most likely: the pod names no service account | kubectl get serviceaccount",
@@ -188,6 +189,31 @@ class DecisionTest {
                 "local binding-token | binding | One of: Builder.identityBinding // AZURE_KUBERNETES_TOKEN_PROXY is not set | kubectl set env pod/",
                 "local scope-form | !rightScope | Usually: the scope is a permission | az ad sp list",
                 "local binding-ca | | Usually: the webhook has neither | volumeMounts",
+                "status 407 | | One of: the proxy's address has no login // the proxy does not accept this user | PROXY",
+                "local https-proxy-unset | noProxy otherProxy=HTTP_PROXY otherAddress=proxy.example:8080 | Most likely: HTTP_PROXY names proxy.example:8080 | HTTPS_PROXY=",
+                "local https-proxy-unset | | - | PROXY",
+                "local proxy | !socks !notSocks | One of: the proxy limits the requests // login.microsoftonline.com:443 is not on | curl",
+                "local tls | storeNamed trustStore=/etc/ca.jks storeEntries=3 | One of: -Djavax.net.ssl.trustStore=/etc/ca.jks replaces // a firewall or proxy inspects TLS // the image's trust store | keytool",
+                "local tls-dates | !expired strangeIssuer | Most likely: the certificate is not valid yet | date -u",
+                "local tls-dates | expired !strangeIssuer | One of: the certificate was not renewed // the node's clock is wrong | openssl",
+                "local tls-name | !knownName | Usually: AZURE_AUTHORITY_HOST, DNS or a proxy | openssl",
+                "local tls-agreement | !plainText !oldTls !noCurves jvmLimited | Usually: no cipher or curve in common | openssl",
+                "local trust-store | storeNamed !storeMissing storePassword | Most likely: the password of <trustStore> | keytool -list -keystore",
+                "local trust-store | storeNamed !storeMissing !storePassword !storeMalformed !storeLocked !storeEmpty storeFilled | Most likely: <trustStore> has <storeEntries> entries by now | keytool -list -keystore",
+                "local trust-store | | One of: -Djavax.net.ssl.trustStore names a file // the trust store is empty | keytool -list -keystore",
+                "local connection-lost | connecting !shaking !asked !toProxy | Usually: an intermediary | networkpolicy",
+                "local connection-lost | !connecting !shaking asked toProxy | Usually: an intermediary | networkpolicy",
+                "local not-a-token | !proxy knownName | Usually: an egress proxy that requires a sign-in | curl -sSi",
+                "local not-a-token | !proxy !knownName | One of: an egress proxy that requires a sign-in // AZURE_AUTHORITY_HOST names a website | curl -sSi",
+                "local token-file-missing | !writtenPath !newFile mounted !usualPath brokenLink=/app/..data missingTarget=..1 | Most likely: the link /app/..data leads to ..1, which does not exist: the link was copied | AZURE_FEDERATED_TOKEN_FILE-",
+                "local token-file-missing | !writtenPath !newFile mounted usualPath brokenLink=/wi/..data missingTarget=..1 | Most likely: the link /wi/..data leads to ..1, which does not exist: the kubelet's volume | rollout restart",
+                "local dns | toProxy !clusterDns | Most likely: the cluster's DNS does not respond | k8s-app=kube-dns",
+                "local timeout | connecting otherPort !toProxy | Most likely: Entra listens on port 443 only | AZURE_AUTHORITY_HOST-",
+                "local timeout | !connecting shaking !asked otherPort !toProxy | Most likely: the connection is accepted, but TLS | openssl",
+                "local timeout | !connecting shaking !asked !otherPort toProxy | Most likely: the connection is accepted, but TLS | openssl",
+                "local timeout | !connecting shaking !asked !otherPort !toProxy bypassed | Most likely: the connection is accepted, but TLS | openssl",
+                "local timeout | !connecting shaking !asked !otherPort !toProxy privateAddress | Most likely: the connection is accepted, but TLS | openssl",
+                "local timeout | !otherPort | One of: packets are dropped silently // the connection is accepted // the request was sent | networkpolicy",
                 "AADSTS90055 | | Usually: many pods | signIns",
                 "local proxy | proxyForbids !proxyFails | Most likely: login.microsoftonline.com:443 is not on the proxy's list | curl",
                 "local proxy | !proxyForbids proxyFails | Most likely: the proxy itself | curl",
@@ -222,7 +248,7 @@ class DecisionTest {
                 "local proxy | !notSocks socks | Most likely: the SOCKS proxy refuses | socks5h://",
                 "local proxy | !socks proxyUnable | Most likely: the server at <proxy> responds HTTP <proxyStatus>, so it does not know CONNECT | PROXY",
                 "local proxy | !socks proxyBusy | Most likely: the proxy limits the requests | http_connect",
-                "status 407 | proxyOffers !basicOffered proxyUser | Most likely: the proxy offers <proxyOffers>, and only Basic authentication is supported | HTTPS_PROXY=http://localhost:3128",
+                "status 407 | proxyOffers=Negotiate,NTLM !basicOffered proxyUser | Most likely: the proxy offers Negotiate,NTLM, and only Basic authentication is supported | HTTPS_PROXY=http://localhost:3128",
                 "status 407 | proxyOffers basicOffered proxyUser | Most likely: the proxy does not accept this user | read -rs",
                 "local connection-lost | connecting toProxy | Most likely: the egress proxy <proxy> closed the connection in place of an answer to CONNECT | http_connect",
                 "local connection-lost | shaking toProxy | Most likely: it was reset during TLS, after the egress proxy <proxy> had opened the tunnel | openssl",
@@ -259,8 +285,9 @@ class DecisionTest {
     }
 
     private static void assertAdvice(Advice advice, String cause, String command) {
-        String[] causes = cause.split(" // ");
+        String[] causes = cause.replaceAll("^-$", "").split(" // ");
         assertThat(advice.cause()).startsWith(causes[0]);
+        assertThat(advice.causes().isEmpty()).isEqualTo(causes[0].isEmpty());
         if (causes.length > 1) {
             assertThat(advice.causes()).hasSameSizeAs(causes);
             assertThat(advice.causes().subList(1, causes.length))
