@@ -90,7 +90,7 @@ final class TransportFailure {
             case PROXY_TLS -> connecting + " answers CONNECT " + place + " with TLS";
             case SETTING -> "this JVM refuses one of its settings, so no request can be made: " + fault.words();
             case OPEN_FILES -> "this process has too many open files, so no connection to " + host + " can be opened";
-            case TIMEOUT -> timeout(reached, connecting);
+            case TIMEOUT -> timeout(fault, reached, connecting);
             case LOST ->
                 toProxy && reached != null && reached.step() == Step.CONNECT
                         ? connecting + " closed the connection in place of an answer to CONNECT " + place
@@ -102,11 +102,11 @@ final class TransportFailure {
         };
     }
 
-    private String timeout(@Nullable Reached reached, String connecting) {
+    private String timeout(NetworkFault fault, @Nullable Reached reached, String connecting) {
         return reached == null
                 ? host + " did not answer within " + shown(timeout)
                 : switch (reached.step()) {
-                    case NAME -> "the name " + host + " was not resolved within " + shown(timeout);
+                    case NAME -> "the name " + unresolved(fault) + " was not resolved within " + shown(timeout);
                     case CONNECT -> connecting + " does not accept the connection within " + shown(timeout);
                     case TLS -> place + " accepts the connection, and TLS is not answered within " + shown(timeout);
                     case REQUEST -> place + " got the request and did not answer within " + shown(timeout);
@@ -160,7 +160,7 @@ final class TransportFailure {
     private String hint(NetworkFault fault) {
         Evidence known = putProxy(assertion.tell(Evidence.here()).putAuthority(route.base()), route)
                 .putFault(fault);
-        if (fault.kind() == Kind.NAME) {
+        if (fault.isOfName()) {
             String name = unresolved(fault);
             known.putName(name).fact("toProxy", !name.equals(host));
         }

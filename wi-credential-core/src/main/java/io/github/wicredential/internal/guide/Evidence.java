@@ -316,6 +316,11 @@ public final class Evidence {
                 putUnknown(reached)
                         .putWords("noSuchName", NO_SUCH_NAME, fault)
                         .putWords("noDnsAnswer", NO_DNS_ANSWER, fault);
+            case TIMEOUT -> {
+                if (fault.isOfName()) {
+                    putUnknown(reached).put("noDnsAnswer", "timed out");
+                }
+            }
             case CONNECT ->
                 fact("unreachable", UNREACHABLE.matcher(fault.words()).find())
                         .fact("refused", fault.words().contains("refused"));

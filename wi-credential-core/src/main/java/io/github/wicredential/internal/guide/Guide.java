@@ -123,11 +123,11 @@ public final class Guide {
         boolean nobody = Stream.of("storeMissing", "storePassword", "storeMalformed", "storeLocked", "storeEmpty")
                 .anyMatch(known::isFact);
         boolean unreached = fault.kind() == NetworkFault.Kind.CONNECT
-                || holds(known, fault.kind() == NetworkFault.Kind.NAME ? "knownName" : "connecting");
+                || holds(known, fault.isOfName() ? "knownName" : "connecting");
         if (unreached && holds(known, "noProxy otherAddress !loopback !otherPort")) {
             return local("https-proxy-unset");
         }
-        if ((unreached || fault.kind() == NetworkFault.Kind.NAME) && holds(known, "bypassed !otherPort")) {
+        if ((unreached || fault.isOfName()) && holds(known, "bypassed !otherPort")) {
             return local("no-proxy");
         }
         boolean opening = fault.kind() == NetworkFault.Kind.CONNECT || fault.kind() == NetworkFault.Kind.TIMEOUT;
@@ -161,7 +161,7 @@ public final class Guide {
                             case TRUST_STORE -> "trust-store";
                             case ONLY_HTTP2 -> "only-http2";
                             case TLS_VERSION, NO_TLS, TLS -> "tls-agreement";
-                            case TIMEOUT -> "timeout";
+                            case TIMEOUT -> fault.isOfName() ? "dns" : "timeout";
                             case LOST -> "connection-lost";
                             case CONNECT, CLASSES, OTHER -> "connect";
                         });

@@ -319,6 +319,11 @@ public record NetworkFault(
                 kind, causes.words(), Math.max(0, status), unsent, reached, first(marks, Shown.class), causes.offers());
     }
 
+    /** Whether the name was not resolved, in time or at all. */
+    public boolean isOfName() {
+        return kind == Kind.NAME || (kind == Kind.TIMEOUT && reached != null && reached.step() == Step.NAME);
+    }
+
     /** Whether what was asked as a SOCKS proxy is none. */
     public boolean notSocks() {
         return kind == Kind.PROXY && NO_SOCKS.matcher(words).find();

@@ -97,8 +97,11 @@ class DecisionTest {
                 "local token-proxy-refused | noRights !apiServer !busy | Most likely: no ClusterRole with this verb | kubectl apply -f -",
                 "local control-plane-clock | | Usually: the time synchronization of the control plane | kubectl get --raw",
                 "local dns | !clusterDns knownName | Most likely: the cluster's DNS does not respond | k8s-app=kube-dns",
-                "local dns | clusterDns knownName | Most likely: <clusterName> can be resolved | coredns",
+                "local dns | clusterDns knownName | Most likely: <clusterName> can be resolved, so the cluster's DNS works, but external names | coredns",
                 "local dns | clusterDns !knownName | Usually: the name is misspelt | getent",
+                "local dns | noSuchName knownName clusterDns | Most likely: the DNS server answers '<noSuchName>' for a name that exists | coredns",
+                "local dns | toProxy noDnsAnswer=Try-again !knownName | Most likely: no DNS server gives an answer ('Try-again') | k8s-app=kube-dns",
+                "local dns | toProxy noDnsAnswer=Try-again clusterDns !knownName | Most likely: <clusterName> can be resolved, so the cluster's DNS works, but it has no answer | coredns",
                 "local dns | noSuchName knownName | Most likely: the DNS server answers '<noSuchName>' for a name that exists | coredns",
                 "local dns | noSuchName !knownName | Most likely: the DNS server answers '<noSuchName>': the name is misspelt | --list",
                 "local dns | noDnsAnswer !noSuchName knownName | Most likely: no DNS server gives an answer | k8s-app=kube-dns",
@@ -214,6 +217,22 @@ class DecisionTest {
                 "local timeout | !connecting shaking !asked !otherPort !toProxy bypassed | Most likely: the connection is accepted, but TLS | openssl",
                 "local timeout | !connecting shaking !asked !otherPort !toProxy privateAddress | Most likely: the connection is accepted, but TLS | openssl",
                 "local timeout | !otherPort | One of: packets are dropped silently // the connection is accepted // the request was sent | networkpolicy",
+                "AADSTS7000272 | !young aksIssuer | One of: the cluster's signing key was rotated // a self-managed issuer | --issuer",
+                "AADSTS7000272 | !young !aksIssuer | One of: the cluster's signing key was rotated // a self-managed issuer | --issuer",
+                "local key-unpublished | !young aksIssuer | Usually: the signing key was rotated | rollout restart",
+                "local key-unpublished | !young !aksIssuer | Usually: the signing key was rotated | rollout restart",
+                "local key-unpublished | young aksIssuer | Most likely: the token was issued <issuedAt>, minutes ago, so its key is the cluster's current one, and AKS | az aks update",
+                "error invalid_resource | resourceCloud cloudScope | Most likely: <resource> is an address in another cloud (<resourceCloud>), and tokens come from <authority>: the scope | grep",
+                "error invalid_resource | resourceCloud !cloudScope | Most likely: <resource> is an address in another cloud (<resourceCloud>), and tokens come from <authority>. | grep",
+                "local not-a-pod | outside !platform managedIdentity !tokenFile !pipeline !emptyFile | Most likely: this machine has a managed identity | env",
+                "local other-token-expired | github otherIssuer outside !entraEnded clockAhead | Most likely: the clock of this machine is 10 min ahead | date -u",
+                "local other-token-expired | github otherIssuer outside entraEnded clockAhead | Most likely: GitHub's token is valid | ACTIONS_ID_TOKEN",
+                "local audience-unusual | !awsToken | Usually: the volume was written manually | serviceAccountToken",
+                "local audience-unusual | | Usually: the volume was written manually | serviceAccountToken",
+                "local dns-address | | - | getent",
+                "local connect | !otherPort !unreachable refused loopback ipv6 !toProxy | Most likely: <peer> is this pod itself | containerStatuses",
+                "local no-proxy | | - | PROXY",
+                "local scope-form | rightScope !permission | Most likely: the scope is <rightScope>. | grep",
                 "AADSTS90055 | | Usually: many pods | signIns",
                 "local proxy | proxyForbids !proxyFails | Most likely: login.microsoftonline.com:443 is not on the proxy's list | curl",
                 "local proxy | !proxyForbids proxyFails | Most likely: the proxy itself | curl",
@@ -492,6 +511,21 @@ class DecisionTest {
     private static String refused(String address, @Nullable Proxy proxy) throws Exception {
         return advice(new ConnectException("Connection refused"), address, proxy, new Evidence())
                 .cause();
+    }
+
+    @Test
+    void aNameThatIsNotResolvedInTimeIsTheDnsServersFault() throws Exception {
+        Evidence known = new Evidence().putProxy(Optional.empty(), false);
+        IOException late = new SocketTimeoutException("timeout");
+        late.addSuppressed(new NetworkFault.Reached(NetworkFault.Step.NAME, null, null));
+        NetworkFault fault = NetworkFault.of(late);
+        known.putAuthority(URI.create("https://login.microsoftonline.com")).putFault(fault);
+
+        Advice advice = Guide.get().network(fault, known).advice(known);
+
+        assertThat(advice.means()).startsWith("The name login.microsoftonline.com");
+        assertThat(advice.cause()).startsWith("Most likely: no DNS server gives an answer ('timed out')");
+        assertThat(advice.commands().get(0).line()).contains("k8s-app=kube-dns");
     }
 
     @Test
