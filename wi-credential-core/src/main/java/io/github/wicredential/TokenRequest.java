@@ -2,6 +2,7 @@ package io.github.wicredential;
 
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.RequestedScope;
 import io.github.wicredential.internal.text.SafeText;
 import java.time.Duration;
 import java.util.Objects;
@@ -225,7 +226,7 @@ public final class TokenRequest {
     }
 
     private static ConfigurationException notOfTheForm(String scope) {
-        Evidence known = new Evidence().putScope(scope);
+        Evidence known = new RequestedScope(scope).tell(new Evidence());
         return new ConfigurationException("The scope '" + shown(scope) + "' is not of the form <resource>/.default, "
                 + "which application tokens require. Use "
                 + (known.get("rightScope") == null

@@ -1,8 +1,8 @@
 package io.github.wicredential.spring;
 
-import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.spring.internal.Activation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class LocalDevelopment {
     /** Why a pod has no identity, and the commands for it, by the guide. */
     static String untouched() {
         GuideEntry entry = Guide.get().local("no-variables");
-        return entry.title() + ". " + entry.advice(Evidence.here()).next("");
+        return entry.title() + ". " + entry.advice(Pod.here()).next("");
     }
 
     /** Whether the application runs in a pod, with an identity or without. */

@@ -9,6 +9,8 @@ import io.github.wicredential.internal.assertion.ProjectedTokenFile;
 import io.github.wicredential.internal.assertion.TokenAudience;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Pod;
+import io.github.wicredential.internal.guide.TokenFile;
 import io.github.wicredential.spring.internal.WorkloadIdentityProperties;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,8 +51,8 @@ final class StartupValidation {
         Instant end = assertion.expiresAt();
         if (end != null && end.isBefore(Instant.now())) {
             // No reason not to start: Entra's clock decides, and the file may be replaced before it is needed.
-            Evidence known = Evidence.here()
-                    .putTokenFile(tokenFile)
+            Evidence known = new TokenFile(tokenFile)
+                    .tell(Pod.here())
                     .put("expiresAt", end)
                     .put("localTime", Instant.now());
             LOG.warn(

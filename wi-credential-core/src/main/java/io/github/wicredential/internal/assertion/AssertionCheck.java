@@ -3,6 +3,7 @@ package io.github.wicredential.internal.assertion;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Pod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class AssertionCheck {
     }
 
     private Evidence known() {
-        return known == null ? Evidence.here() : known.get();
+        return known == null ? Pod.here() : known.get();
     }
 
     private AssertionException notAJwt(String fault) {

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.assertion;
 
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.json.Jwt;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class ClientAssertion {
         if (ofServiceAccount()) {
             known.fact("defaultAccount", "default".equals(serviceAccount()));
         }
-        return pod() == null ? known : known.putPod(pod());
+        return pod() == null ? known : new Pod(pod()).tell(known);
     }
 
     /** The bytes of the signature, as base64url of this length stands for. */

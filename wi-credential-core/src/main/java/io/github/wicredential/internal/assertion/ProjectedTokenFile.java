@@ -4,6 +4,7 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ public final class ProjectedTokenFile {
 
     /** Reads a file, as the webhook names it. */
     public ProjectedTokenFile(Path path, InstantSource now) {
-        this(path, now, Evidence::here);
+        this(path, now, Pod::here);
     }
 
     /** The same, with what is known of the pod for the one who reads of a failure. */

@@ -4,6 +4,7 @@ import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.TokenFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,9 @@ final class TokenFileFault {
         if (text != null) {
             JwtFault.of(text).put(known, text);
         }
-        return known.fact("emptyFile", reason == Reason.EMPTY)
-                .fact("blankFile", reason == Reason.EMPTY && path.toFile().length() > 0)
-                .putTokenFile(path);
+        known.fact("emptyFile", reason == Reason.EMPTY)
+                .fact("blankFile", reason == Reason.EMPTY && path.toFile().length() > 0);
+        return new TokenFile(path).tell(known);
     }
 
     /** Takes the text that follows the file's name, without a full stop. */

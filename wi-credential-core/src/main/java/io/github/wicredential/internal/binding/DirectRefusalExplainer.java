@@ -7,6 +7,7 @@ import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Pod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
                 + Guide.get()
                         .local("binding-token")
                         .advice(assertion
-                                .tell(Evidence.here())
+                                .tell(Pod.here())
                                 .fact("binding", isForProxy(assertion))
                                 .fact("bindingOff", off))
                         .next("");

@@ -6,6 +6,7 @@ import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.guide.Pod;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
         if (coded ? refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust) : others(refused)) {
             return authority.hint(refused, request, assertion);
         }
-        Evidence known = tell(refused, assertion.tell(Evidence.here()))
+        Evidence known = tell(refused, assertion.tell(Pod.here()))
                 .put("client", clientId)
                 .put("subject", assertion.ofServiceAccount() ? assertion.subject() : null)
                 .put("sni", serverName == null ? "not set" : "it is " + serverName);

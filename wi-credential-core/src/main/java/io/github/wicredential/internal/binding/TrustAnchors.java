@@ -4,8 +4,8 @@ import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.binding.Certificates.Unusable;
 import io.github.wicredential.internal.files.OpenFiles;
 import io.github.wicredential.internal.files.SmallFile;
-import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Pod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ final class TrustAnchors {
                 + " is not set. The system's root certificates are not trusted instead.\n  "
                 + Guide.get()
                         .local("binding-ca")
-                        .advice(Evidence.here().put("caFile", path).fact("caMissing", !Files.exists(path)))
+                        .advice(Pod.here().put("caFile", path).fact("caMissing", !Files.exists(path)))
                         .next(""));
     }
 

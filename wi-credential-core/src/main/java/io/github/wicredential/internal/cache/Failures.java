@@ -8,8 +8,8 @@ import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
-import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -141,7 +141,7 @@ final class Failures {
         if (doing == null || !(doing.startsWith("the transport ") || doing.startsWith("it asked "))) {
             return Guide.get()
                     .local("timeout")
-                    .advice(Evidence.here().fact("otherPort", false))
+                    .advice(Pod.here().fact("otherPort", false))
                     .next("");
         }
         return "A custom transport or assertion source must return, and must honor the request's timeout.";

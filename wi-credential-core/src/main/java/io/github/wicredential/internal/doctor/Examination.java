@@ -11,6 +11,9 @@ import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Platform;
+import io.github.wicredential.internal.guide.Pod;
+import io.github.wicredential.internal.guide.TokenFile;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,15 +45,15 @@ public final class Examination {
     }
 
     private List<Finding> run() {
-        findings.values().putVariables(anatomy::variable);
+        new Platform(anatomy::variable).tell(findings.values());
         if (findings.values().get("pod") == null) {
-            findings.values().putPod(anatomy.variable("HOSTNAME"));
+            new Pod(anatomy.variable("HOSTNAME")).tell(findings.values());
         }
         JvmCheck.of(findings, anatomy).run();
         VariableCheck variables = new VariableCheck(anatomy, findings);
         TokenFileCheck file = new TokenFileCheck(anatomy, findings, variables.tokenFile(), limit);
         ClientAssertion token = file.token();
-        findings.values().putTokenFile(variables.tokenFile());
+        new TokenFile(variables.tokenFile()).tell(findings.values());
         TokenEvidence.put(
                 findings.values(),
                 token,

@@ -17,6 +17,7 @@ import io.github.wicredential.internal.guide.Advice;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.guide.RequestedScope;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
 import java.time.Duration;
@@ -89,7 +90,7 @@ record ExchangeCheck(
 
     void run(String scope) {
         String id = id(scope);
-        findings.values().putScope(scope);
+        new RequestedScope(scope).tell(findings.values());
         if (isBlocked(id)) {
             return;
         }

@@ -4,6 +4,9 @@ import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Pod;
+import io.github.wicredential.internal.guide.RequestedScope;
+import io.github.wicredential.internal.guide.TokenFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,7 +33,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
     private final Supplier<Evidence> here;
 
     public FederationCheck(String clientId, URI authorityHost, @Nullable Path tokenFile, InstantSource clock) {
-        this(clientId, authorityHost, tokenFile, clock, Evidence::here);
+        this(clientId, authorityHost, tokenFile, clock, Pod::here);
     }
 
     /** The same, with what the variables tell of the pod. */
@@ -45,7 +48,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
 
     /** For the requests of an agent identity, which presents a token of its blueprint. */
     public static FederationCheck ofAgent(String agent, String blueprint, URI authorityHost, InstantSource clock) {
-        return new FederationCheck(blueprint, agent, authorityHost, null, clock, Evidence::here);
+        return new FederationCheck(blueprint, agent, authorityHost, null, clock, Pod::here);
     }
 
     private FederationCheck(
@@ -77,9 +80,9 @@ public final class FederationCheck implements TokenExchange.Explainer {
                 .fact("forAgent", request.agent() != null)
                 .putClient(clientId)
                 .put("tenant", request.tenant())
-                .putAuthority(authorityHost)
-                .putScope(request.scope())
-                .putTokenFile(tokenFile);
+                .putAuthority(authorityHost);
+        new RequestedScope(request.scope()).tell(known);
+        new TokenFile(tokenFile).tell(known);
         return Refusal.of(refused, assertion, authorityHost, known, clock.instant())
                 .hint();
     }

@@ -8,6 +8,8 @@ import io.github.wicredential.internal.guide.Advice;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.guide.NetworkEvidence;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ final class Findings {
     private static final int DEEPEST = 10;
 
     private final List<Found> all = new ArrayList<>();
-    private final Evidence values = Evidence.here();
+    private final Evidence values = Pod.here();
     private final Progress progress;
 
     Findings(Progress progress) {
@@ -161,7 +163,7 @@ final class Findings {
     /** The guide's entry for a failure on the way to a host, by what it tells. */
     GuideEntry entry(Throwable failure) {
         NetworkFault fault = NetworkFault.of(failure);
-        return Guide.get().network(fault, values.putFault(fault));
+        return Guide.get().network(fault, new NetworkEvidence(fault).tell(values));
     }
 
     /** The kind of the innermost failure and its message, which is never of a token. */

@@ -1,8 +1,8 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
-import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.Collection;
 import java.util.HashSet;
@@ -65,7 +65,7 @@ public final class AllowedTenants {
                         + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
                         + Guide.get()
                                 .local("tenant-mismatch")
-                                .advice(Evidence.here()
+                                .advice(Pod.here()
                                         .put("client", client)
                                         .put("tenant", own)
                                         .putWanted(shown))

@@ -2,7 +2,7 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.cloud.Cloud;
-import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.network.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -95,6 +95,6 @@ final class AuthorityHost {
         String shown = value.replaceAll("[?#].*", "");
         return new ConfigurationException("The authority '" + Identifiers.shown(shown) + "' from " + origin + " " + why
                 + " Set it to for example " + instead + "."
-                + (origin.startsWith("AZURE_") ? Identifiers.next("authority-wrong", Evidence.here()) : ""));
+                + (origin.startsWith("AZURE_") ? Identifiers.next("authority-wrong", Pod.here()) : ""));
     }
 }

@@ -3,6 +3,7 @@ package io.github.wicredential.internal.environment;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.text.Guid;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class Identifiers {
     /** The file is that of the pod's token, which names the service account whose annotation is to be mended. */
     static String requireClientId(String value, String origin, @Nullable String file) {
         if (!CLIENT_ID.matcher(value).matches()) {
-            Evidence known = MissingSettings.tell(Evidence.here(), file).putGiven(value, "rightClient");
+            Evidence known = MissingSettings.tell(Pod.here(), file).putGiven(value, "rightClient");
             boolean mended =
                     origin.startsWith("AZURE_") && (known.get("rightClient") != null || known.isFact("reference"));
             throw new ConfigurationException("The client id from " + origin + " is '" + shown(value) + "': "
@@ -90,7 +91,7 @@ final class Identifiers {
     private static ConfigurationException refused(String value, String origin, @Nullable String client, String why) {
         String sentence = "The tenant '" + shown(value) + "' from " + origin + " " + why;
         Evidence known =
-                Evidence.here().putGiven(value, "rightTenant").putClient(client).fact("sharedTenant", isShared(value));
+                Pod.here().putGiven(value, "rightTenant").putClient(client).fact("sharedTenant", isShared(value));
         return new ConfigurationException(
                 origin.startsWith("AZURE_")
                         ? sentence + next("tenant-wrong", known)

@@ -1,6 +1,8 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Platform;
+import io.github.wicredential.internal.guide.Pod;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,7 +41,7 @@ public record Variables(Function<String, @Nullable String> lookup) implements Su
     /** What they and the container tell. */
     @Override
     public Evidence get() {
-        return Evidence.here().putVariables(this::get);
+        return new Platform(this::get).tell(Pod.here());
     }
 
     /** A setting without surrounding white space, or null if it is blank. */

@@ -7,6 +7,8 @@ import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.NetworkEvidence;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.http.EgressProxies;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
@@ -158,8 +160,8 @@ final class TransportFailure {
     }
 
     private String hint(NetworkFault fault) {
-        Evidence known = putProxy(assertion.tell(Evidence.here()).putAuthority(route.base()), route)
-                .putFault(fault);
+        Evidence known = putProxy(assertion.tell(Pod.here()).putAuthority(route.base()), route);
+        new NetworkEvidence(fault).tell(known);
         if (fault.isOfName()) {
             String name = unresolved(fault);
             known.putName(name).fact("toProxy", !name.equals(host));

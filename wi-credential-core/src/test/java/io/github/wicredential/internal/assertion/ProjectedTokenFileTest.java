@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
-import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Pod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -342,7 +342,7 @@ class ProjectedTokenFileTest {
     }
 
     private static ProjectedTokenFile source(TokenFileReader.Bytes bytes) {
-        return new ProjectedTokenFile(Path.of("/wi/token"), InstantSource.fixed(NOW), bytes, Evidence::here);
+        return new ProjectedTokenFile(Path.of("/wi/token"), InstantSource.fixed(NOW), bytes, Pod::here);
     }
 
     private static Supplier<ClientAssertion> checked(AssertionSource own) {

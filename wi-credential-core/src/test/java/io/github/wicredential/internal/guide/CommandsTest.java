@@ -158,8 +158,8 @@ class CommandsTest {
         for (String place : GuideTest.PLACES) {
             known.put(place, value);
         }
-        return known.putAuthority(URI.create("https://login.microsoftonline.com"))
-                .putPod("orders-7c9d8f6b5d-x2k4p");
+        return new Pod("orders-7c9d8f6b5d-x2k4p")
+                .tell(known.putAuthority(URI.create("https://login.microsoftonline.com")));
     }
 
     private String bash(String script) throws Exception {

@@ -361,7 +361,7 @@ class DecisionTest {
     @ParameterizedTest
     @ValueSource(strings = {"CONTAINER_APP_NAME", "WEBSITE_SITE_NAME", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI"})
     void whereThereIsNoKubernetesNothingIsDoneWithIt(String variable) {
-        Evidence known = new Evidence().putVariables(Map.of(variable, "orders")::get);
+        Evidence known = new Platform(Map.of(variable, "orders")::get).tell(new Evidence());
 
         assertThat(Guide.get().entries())
                 .allSatisfy(entry -> assertThat(entry.advice(known).commands())
@@ -371,7 +371,7 @@ class DecisionTest {
 
     @Test
     void onADevelopersMachineThereIsNoPodToLookAt() {
-        Evidence known = new Evidence().putVariables(Map.<String, String>of()::get);
+        Evidence known = new Platform(Map.<String, String>of()::get).tell(new Evidence());
 
         assertThat(Guide.get().entries())
                 .allSatisfy(entry -> assertThat(entry.advice(known).commands())
@@ -380,8 +380,8 @@ class DecisionTest {
 
     @Test
     void aPipelinesRunnerInAPodIsAPod() {
-        Evidence known = new Evidence()
-                .putVariables(Map.of("GITHUB_ACTIONS", "true", "KUBERNETES_SERVICE_HOST", "10.0.0.1")::get);
+        Evidence known = new Platform(Map.of("GITHUB_ACTIONS", "true", "KUBERNETES_SERVICE_HOST", "10.0.0.1")::get)
+                .tell(new Evidence());
 
         assertThat(Guide.get().unnamedFile("no-variables", known).names()).contains("local no-variables");
         assertThat(entry("local no-variables").advice(known).commands())
@@ -409,9 +409,8 @@ class DecisionTest {
         NetworkFault fault = NetworkFault.of(new SSLHandshakeException("x").initCause(refused));
 
         assertThat(entry("local tls")
-                        .advice(new Evidence()
-                                .putAuthority(URI.create("https://login.microsoftonline.com"))
-                                .putFault(fault))
+                        .advice(new NetworkEvidence(fault)
+                                .tell(new Evidence().putAuthority(URI.create("https://login.microsoftonline.com"))))
                         .means())
                 .contains("is issued by CN=Contoso Inspection CA");
         assertThat(tls("https://login.microsoftonline.com", fault))
@@ -502,9 +501,8 @@ class DecisionTest {
         fault.addSuppressed(new NetworkFault.Reached(
                 NetworkFault.Step.TLS, InetSocketAddress.createUnresolved("login.microsoftonline.com", 443), null));
         return entry("local connection-lost")
-                .advice(new Evidence()
-                        .putAuthority(URI.create("https://login.microsoftonline.com"))
-                        .putFault(NetworkFault.of(fault)))
+                .advice(new NetworkEvidence(NetworkFault.of(fault))
+                        .tell(new Evidence().putAuthority(URI.create("https://login.microsoftonline.com"))))
                 .cause();
     }
 
@@ -519,7 +517,7 @@ class DecisionTest {
         IOException late = new SocketTimeoutException("timeout");
         late.addSuppressed(new NetworkFault.Reached(NetworkFault.Step.NAME, null, null));
         NetworkFault fault = NetworkFault.of(late);
-        known.putAuthority(URI.create("https://login.microsoftonline.com")).putFault(fault);
+        new NetworkEvidence(fault).tell(known.putAuthority(URI.create("https://login.microsoftonline.com")));
 
         Advice advice = Guide.get().network(fault, known).advice(known);
 
@@ -561,13 +559,13 @@ class DecisionTest {
                         443),
                 proxy));
         NetworkFault read = NetworkFault.of(fault);
-        known.putAuthority(URI.create("https://login.microsoftonline.com")).putFault(read);
+        new NetworkEvidence(read).tell(known.putAuthority(URI.create("https://login.microsoftonline.com")));
         return Guide.get().network(read, known).advice(known);
     }
 
     private static String tls(String authority, NetworkFault fault) {
         return entry("local tls")
-                .advice(new Evidence().putAuthority(URI.create(authority)).putFault(fault))
+                .advice(new NetworkEvidence(fault).tell(new Evidence().putAuthority(URI.create(authority))))
                 .cause();
     }
 

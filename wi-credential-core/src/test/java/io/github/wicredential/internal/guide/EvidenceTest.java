@@ -84,8 +84,9 @@ class EvidenceTest {
     void theResolversWordsSayWhetherADnsServerAnswered(
             @Nullable String words, @Nullable String noSuchName, @Nullable String noAnswer) {
         String host = "login.microsoftonline.com";
-        Evidence values = new Evidence()
-                .putFault(NetworkFault.of(new UnknownHostException(words == null ? host : host + ": " + words)));
+        Evidence values = new NetworkEvidence(
+                        NetworkFault.of(new UnknownHostException(words == null ? host : host + ": " + words)))
+                .tell(new Evidence());
 
         assertThat(values.get("noSuchName")).isEqualTo(noSuchName);
         assertThat(values.get("noDnsAnswer")).isEqualTo(noAnswer);
@@ -124,7 +125,7 @@ class EvidenceTest {
         "orders-aeiou6b5d-x2k4p, "
     })
     void takesTheDeploymentFromThePodsName(String pod, @Nullable String workload) {
-        assertThat(new Evidence().putPod(pod).get("workload")).isEqualTo(workload);
+        assertThat(new Pod(pod).tell(new Evidence()).get("workload")).isEqualTo(workload);
     }
 
     @ParameterizedTest
@@ -151,7 +152,7 @@ class EvidenceTest {
 
     @Test
     void aTokenFileIsNoFactUnlessThereIsOne() {
-        Evidence none = new Evidence().putTokenFile(null);
+        Evidence none = new TokenFile(null).tell(new Evidence());
 
         assertThat(none.get("tokenFile")).isNull();
         assertThat(none.holds("mounted")).isNull();
@@ -164,10 +165,13 @@ class EvidenceTest {
                 Files.createSymbolicLink(folder.resolve("token"), Files.writeString(version.resolve("token"), "t"));
         Path copied = Files.writeString(folder.resolve("copy"), "t");
 
-        assertThat(new Evidence().putTokenFile(swapped).holds("linked mounted !usualPath !writtenPath !newFile"))
+        assertThat(new TokenFile(swapped).tell(new Evidence()).holds("linked mounted !usualPath !writtenPath !newFile"))
                 .isTrue();
-        assertThat(new Evidence().putTokenFile(copied).holds("!linked mounted")).isTrue();
-        assertThat(new Evidence().putTokenFile(folder.resolve("no/token")).holds("!linked !mounted"))
+        assertThat(new TokenFile(copied).tell(new Evidence()).holds("!linked mounted"))
+                .isTrue();
+        assertThat(new TokenFile(folder.resolve("no/token"))
+                        .tell(new Evidence())
+                        .holds("!linked !mounted"))
                 .isTrue();
     }
 
@@ -175,18 +179,18 @@ class EvidenceTest {
     void aPathOfNoWebhookIsWrittenInTheManifestWhereTheWebhookSetsTheOtherVariables(@TempDir Path folder) {
         Path missing = folder.resolve("no/token");
 
-        assertThat(evidence("AZURE_AUTHORITY_HOST").putTokenFile(missing).isFact("writtenPath"))
+        assertThat(new TokenFile(missing).tell(evidence("AZURE_AUTHORITY_HOST")).isFact("writtenPath"))
                 .isTrue();
-        assertThat(evidence("AZURE_AUTHORITY_HOST")
-                        .putTokenFile(folder.resolve("token"))
+        assertThat(new TokenFile(folder.resolve("token"))
+                        .tell(evidence("AZURE_AUTHORITY_HOST"))
                         .isFact("writtenPath"))
                 .isFalse();
-        assertThat(evidence("AZURE_CLIENT_ID").putTokenFile(missing).isFact("writtenPath"))
+        assertThat(new TokenFile(missing).tell(evidence("AZURE_CLIENT_ID")).isFact("writtenPath"))
                 .isFalse();
     }
 
     private static Evidence evidence(String variable) {
-        return new Evidence().putVariables(Map.of(variable, "x")::get);
+        return new Platform(Map.of(variable, "x")::get).tell(new Evidence());
     }
 
     @ParameterizedTest
@@ -195,8 +199,8 @@ class EvidenceTest {
         "/var/run/secrets/azure/tokens/azure-identity-token, writtenPath !usualPath"
     })
     void theWebhooksPathsAreKnown(Path file, String holds) {
-        assertThat(new Evidence().putTokenFile(file).holds(holds)).isTrue();
-        assertThat(new Evidence().putTokenFile(file).get("tokenFile")).isEqualTo(file.toString());
+        assertThat(new TokenFile(file).tell(new Evidence()).holds(holds)).isTrue();
+        assertThat(new TokenFile(file).tell(new Evidence()).get("tokenFile")).isEqualTo(file.toString());
     }
 
     @ParameterizedTest
@@ -205,8 +209,9 @@ class EvidenceTest {
         "https://vault.azure.net, https://vault.azure.net"
     })
     void theResourceIsTheScopeWithoutItsEnd(String scope, String resource) {
-        assertThat(new Evidence().putScope(scope).get("resource")).isEqualTo(resource);
-        assertThat(new Evidence().putScope(scope).get("scope")).isEqualTo(scope);
+        assertThat(new RequestedScope(scope).tell(new Evidence()).get("resource"))
+                .isEqualTo(resource);
+        assertThat(new RequestedScope(scope).tell(new Evidence()).get("scope")).isEqualTo(scope);
     }
 
     @ParameterizedTest
@@ -222,7 +227,7 @@ class EvidenceTest {
     })
     void aResourceOfAnotherCloudHasAnotherAddressHere(
             URI authority, String scope, @Nullable String cloud, @Nullable String right) {
-        Evidence known = new Evidence().putAuthority(authority).putScope(scope);
+        Evidence known = new RequestedScope(scope).tell(new Evidence().putAuthority(authority));
 
         assertThat(known.get("resourceCloud")).isEqualTo(cloud);
         assertThat(known.get("cloudScope")).isEqualTo(right);
@@ -236,7 +241,7 @@ class EvidenceTest {
         "https://orders.vault.azure.net/secrets, , https://orders.vault.azure.net/secrets"
     })
     void aPermissionIsToldFromItsResource(String scope, @Nullable String permission, String resource) {
-        Evidence known = new Evidence().putScope(scope);
+        Evidence known = new RequestedScope(scope).tell(new Evidence());
 
         assertThat(known.get("permission")).isEqualTo(permission);
         assertThat(known.get("resource")).isEqualTo(resource);
@@ -269,12 +274,12 @@ class EvidenceTest {
         IOException failure = new IOException("timeout");
         failure.addSuppressed(
                 new NetworkFault.Reached(step, new InetSocketAddress(InetAddress.getLoopbackAddress(), 8443), null));
-        Evidence known = new Evidence().putFault(NetworkFault.of(failure));
+        Evidence known = new NetworkEvidence(NetworkFault.of(failure)).tell(new Evidence());
 
         assertThat(known.holds(holds + " loopback !toProxy")).isTrue();
         assertThat(known.get("peer")).endsWith(":8443 (127.0.0.1)");
-        assertThat(new Evidence()
-                        .putFault(NetworkFault.of(new IOException("timeout")))
+        assertThat(new NetworkEvidence(NetworkFault.of(new IOException("timeout")))
+                        .tell(new Evidence())
                         .holds("asked"))
                 .isNull();
     }

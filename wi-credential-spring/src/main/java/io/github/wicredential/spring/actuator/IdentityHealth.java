@@ -3,8 +3,9 @@ package io.github.wicredential.spring.actuator;
 import io.github.wicredential.WorkloadIdentity;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.guide.Advice;
-import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.Pod;
+import io.github.wicredential.internal.guide.TokenFile;
 import io.github.wicredential.spring.actuator.IdentityHealth.HealthReport.State;
 import io.github.wicredential.spring.internal.IdentityRegistry;
 import io.github.wicredential.spring.internal.IdentityRegistry.Registered;
@@ -91,8 +92,8 @@ final class IdentityHealth {
         }
         Advice advice = Guide.get()
                 .local("token-expired")
-                .advice(Evidence.here()
-                        .putTokenFile(file)
+                .advice(new TokenFile(file)
+                        .tell(Pod.here())
                         .put("expiresAt", expiry)
                         .put("localTime", clock.instant()));
         return file + ": " + advice.means() + " " + advice.cause();
