@@ -126,7 +126,8 @@ final class AuthorityCheck {
                 ? ": " + findings.values().get("peer") + ", after " + HumanTimes.shown(limit.took())
                 : "";
         List<String> lines = new ArrayList<>(List.of(Findings.shown(failure) + where));
-        if (unknown) {
+        // Outside of a cluster its names tell nothing.
+        if (unknown && !findings.values().isFact("outside")) {
             boolean works = resolves(CLUSTER_NAME);
             findings.values().put("clusterName", CLUSTER_NAME).fact("clusterDns", works);
             lines.add(

@@ -86,7 +86,7 @@ final class AuthorityHost {
         } catch (URISyntaxException e) {
             // Neither value nor cause: an unparsable text may contain a password anywhere.
             throw new ConfigurationException("The authority from " + origin + " is not a URL (" + e.getReason()
-                    + " at position " + e.getIndex() + "). Set it to for example " + PUBLIC + "."
+                    + " at position " + e.getIndex() + "). Set it to a URL such as " + PUBLIC + "."
                     + Identifiers.more(origin, "authority-wrong"));
         }
     }
@@ -94,7 +94,7 @@ final class AuthorityHost {
     private static ConfigurationException refused(String value, String origin, String why, String instead) {
         String shown = value.replaceAll("[?#].*", "");
         return new ConfigurationException("The authority '" + Identifiers.shown(shown) + "' from " + origin + " " + why
-                + " Set it to for example " + instead + "."
+                + " Set it to a URL such as " + instead + "."
                 + (origin.startsWith("AZURE_") ? Identifiers.next("authority-wrong", Pod.here()) : ""));
     }
 }

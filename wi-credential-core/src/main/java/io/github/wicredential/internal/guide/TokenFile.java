@@ -24,6 +24,7 @@ public record TokenFile(@Nullable Path path) {
         boolean old = path.startsWith(OLD_FOLDER);
         boolean other = !old && !path.equals(NEW_FILE);
         return known.put("tokenFile", path)
+                .putOrNone("pathFault", fault(path.toString()))
                 .putOrNone(
                         "newFile",
                         Stream.of(NEW_FILE, OLD_FILE)
@@ -37,5 +38,18 @@ public record TokenFile(@Nullable Path path) {
                 .fact("awsToken", path.toString().contains("eks.amazonaws.com"))
                 .fact("mounted", mounted)
                 .fact("linked", SmallFile.isSwapped(path));
+    }
+
+    /** What is wrong with how a path is written; null if nothing is. */
+    private static @Nullable String fault(String path) {
+        if (path.startsWith("\"") || path.startsWith("'")) {
+            return "is in quotation marks, which became a part of it: write it without";
+        }
+        if (path.startsWith("file:")) {
+            return "is a URL, and only a path belongs there: write it without file:";
+        }
+        return Path.of(path).isAbsolute()
+                ? null
+                : "is relative, so it is looked for in the folder in which this process was started: write it in full";
     }
 }

@@ -214,7 +214,7 @@ class WorkloadIdentityEnvironmentTest {
         assertThatThrownBy(this::settings)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("The authority ")
-                .hasMessageContainingAll("from AZURE_AUTHORITY_HOST", why, "Set it to for example https://");
+                .hasMessageContainingAll("from AZURE_AUTHORITY_HOST", why, "Set it to a URL such as https://");
     }
 
     @ParameterizedTest

@@ -150,6 +150,24 @@ class EvidenceTest {
         assertThat(known.holds(condition)).isEqualTo(holds);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            "/var/run/token"      | is in quotation marks, which became a part of it
+            '/var/run/token'      | is in quotation marks, which became a part of it
+            file:///var/run/token | is a URL, and only a path belongs there
+            run/token             | is relative, so it is looked for in the folder in which this process was started
+            /var/run/token        |
+            """, delimiter = '|', quoteCharacter = '!')
+    void aPathThatIsNotWrittenAsOneIsSaidToBeSo(String path, @Nullable String fault) {
+        String said = new TokenFile(Path.of(path)).tell(new Evidence()).get("pathFault");
+
+        if (fault == null) {
+            assertThat(said).isNull();
+        } else {
+            assertThat(said).startsWith(fault + ": ");
+        }
+    }
+
     @Test
     void aTokenFileIsNoFactUnlessThereIsOne() {
         Evidence none = new TokenFile(null).tell(new Evidence());

@@ -83,6 +83,7 @@ public class GuideTest {
             "localTime",
             "entraTime",
             "clockOff",
+            "pathFault",
             "tokenFile",
             "newFile",
             "notBefore",
@@ -118,6 +119,7 @@ public class GuideTest {
 
     private static final Set<String> FACTS = Set.of(
             "agent",
+            "pathFault",
             "awsToken",
             "cloudScope",
             "containerApp",
