@@ -36,7 +36,7 @@ final class TokenProxyFailure {
         return Exceptions.exchange(
                 "No token: " + kind.what() + " (" + failure.getClass().getSimpleName() + ", correlation id "
                         + correlationId + ").\n" + hint,
-                ExchangeDetails.unanswered(correlationId, true, hint, unsent),
+                ExchangeDetails.unanswered(correlationId, fault.kind() != NetworkFault.Kind.SETTING, hint, unsent),
                 failure);
     }
 
@@ -73,14 +73,20 @@ final class TokenProxyFailure {
                                 + request.timeout().toMillis() + " ms",
                         "Packets that are dropped silently look like this: check network policies. It is asked directly, "
                                 + "never through HTTPS_PROXY.");
+            case LOST ->
+                new Kind(
+                        "the connection to the token proxy " + place + " was " + fault.ended()
+                                + " before the answer was complete",
+                        "If it happens again and again, look at what stands between (service mesh sidecar, "
+                                + "firewall).");
+            case SETTING ->
+                new Kind(
+                        "this JVM refuses one of its settings, so the token proxy cannot be asked: " + fault.words(),
+                        "Correct the -D flag of the JVM, or the line of its java.security, that the message names.");
             default ->
                 fault.kind().tls()
                         ? tls(fault)
-                        : new Kind(
-                                "the connection to the token proxy " + place
-                                        + " was closed before the answer was complete",
-                                "If it happens again and again, look at what stands between (service mesh sidecar, "
-                                        + "firewall).");
+                        : new Kind("the request to the token proxy " + place + " failed", "See the cause.");
         };
     }
 

@@ -179,11 +179,10 @@ final class AuthorityCheck {
         if (findings.has("configuration")) {
             findings.skipped(step(), "Its setting is not accepted, see configuration");
         } else {
-            String message = Findings.message(e);
             // What the variables or the builder name is refused where the identity is built.
-            boolean jvm = !message.startsWith("The proxy from ");
+            boolean jvm = egress != null;
             findings.values().fact("jvmProxy", jvm);
-            findings.refused(step(), jvm ? "proxy-wrong" : "configuration", message);
+            findings.refused(step(), jvm ? "proxy-wrong" : "configuration", Findings.message(e));
         }
         done++;
     }

@@ -47,11 +47,8 @@ final class TransportFailure {
         NetworkFault fault = NetworkFault.of(failure);
         Said said = switch (fault.kind()) {
             case CLASSES -> classes(fault);
-            case OTHER -> other(failure);
-            case SETTING ->
-                route.own()
-                        ? new Said(other(failure).what(), other(failure).hint(), false)
-                        : new Said(what(fault), hint(fault), false);
+            case OTHER -> other(failure, true);
+            case SETTING -> route.own() ? other(failure, false) : new Said(what(fault), hint(fault), false);
             default -> new Said(what(fault), hint(fault), mayPass(fault));
         };
         ExchangeDetails details =
@@ -184,13 +181,13 @@ final class TransportFailure {
                 false);
     }
 
-    private Said other(Throwable failure) {
+    private Said other(Throwable failure, boolean mayPass) {
         if (failure instanceof IOException) {
             return new Said(
                     "the request to " + host + " failed",
                     "See the cause, then egress to " + place + " and the proxy settings.\n  More: "
                             + Guide.get().local("connect").link(),
-                    true);
+                    mayPass);
         }
         // Neither the network's doing nor the authority's.
         return route.own()
@@ -198,11 +195,11 @@ final class TransportFailure {
                         "the application's own transport threw an exception that is not an IOException",
                         "See the cause; the transport given to Builder.transport(...) must throw an IOException if no "
                                 + "complete answer is received.",
-                        true)
+                        mayPass)
                 : new Said(
                         "the request to " + host + " ended unexpectedly",
                         "See the cause. No code of the application is involved.",
-                        true);
+                        mayPass);
     }
 
     private static String name(Throwable failure) {

@@ -91,11 +91,11 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
 
     @Override
     public @Nullable Overlooked overlooked() {
-        return overlooked == null
+        Overlooked other = overlooked == null ? JvmProxy.overlooked() : overlooked;
+        return other == null
                 ? null
                 : new Overlooked(
-                        overlooked.variable(),
-                        ADDRESS.matcher(overlooked.address()).replaceFirst("$1"));
+                        other.variable(), ADDRESS.matcher(other.address()).replaceFirst("$1"));
     }
 
     @Override

@@ -57,6 +57,15 @@ final class JvmProxy {
                 cause);
     }
 
+    /** The proxy for http, which no https request takes; null if there is none. */
+    static EgressProxy.@Nullable Overlooked overlooked() {
+        String host = System.getProperty("http.proxyHost", "");
+        return host.isBlank()
+                ? null
+                : new EgressProxy.Overlooked(
+                        "-Dhttp.proxyHost", host + ":" + System.getProperty("http.proxyPort", "80"));
+    }
+
     private static boolean isPort(String text) {
         return PORT.matcher(text).matches() && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= HIGHEST_PORT;
     }

@@ -287,6 +287,8 @@ class DecisionTest {
                 "local tls-agreement | oldTls !jvmLimited !plainText | Most likely: a proxy or gateway that supports only TLS 1.1 | -tls1_2",
                 "local tls-dates | !expired | Most likely: the certificate is not valid yet, so the node's clock is behind | date -u",
                 "local tls-dates | expired strangeIssuer | Most likely: a firewall or proxy inspects TLS, and its own certificate | openssl",
+                "local tls | notEntras strangeIssuer storeNamed | Most likely: login.microsoftonline.com is <address> in this pod, an address that no host of Entra has | getent",
+                "local tls-name | notEntras knownName | Most likely: login.microsoftonline.com is <address> in this pod, an address that no host of Entra has | getent",
                 "local tls-name | knownName | Most likely: the name is right | getent",
                 "status 403 | page | Most likely: an intermediary (it sent <page>) responds in place of Entra | curl -sSi",
                 "status 5xx | page intermediary | Most likely: a gateway (it sent <page>) | curl -sSi",

@@ -190,6 +190,7 @@ public class GuideTest {
             "proxyTls",
             "ipv6",
             "unspecified",
+            "notEntras",
             "page",
             "intermediary",
             "caMissing",

@@ -64,6 +64,8 @@ class EgressProxyTest {
         java.net.Authenticator.setDefault(null);
         System.clearProperty("https.proxyHost");
         System.clearProperty("https.proxyPort");
+        System.clearProperty("http.proxyHost");
+        System.clearProperty("http.proxyPort");
     }
 
     @Test
@@ -218,6 +220,19 @@ class EgressProxyTest {
         assertThat(transport.bypass(URI.create("https://login.example"))).isNull();
         assertThat(HttpTransport.standard(null, null, "*").bypass(request().uri()))
                 .isNull();
+    }
+
+    @Test
+    void aProxyOfTheJvmForHttpAloneIsToldWithoutItsLogin() {
+        HttpTransport transport = HttpTransport.standard(null, null, null);
+        assertThat(transport.overlooked()).isNull();
+
+        System.setProperty("http.proxyHost", "http://user:s3cr3t@squid.corp.example");
+        System.setProperty("http.proxyPort", "3128");
+
+        assertThat(transport.overlooked())
+                .isEqualTo(new EgressProxy.Overlooked("-Dhttp.proxyHost", "squid.corp.example:3128"));
+        assertThat(transport.proxyFor(request().uri())).isEmpty();
     }
 
     @Test
