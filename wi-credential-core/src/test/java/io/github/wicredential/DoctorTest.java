@@ -346,10 +346,10 @@ class DoctorTest {
                 .filteredOn(line -> line.contains(lines.get(1).strip()))
                 .hasSize(2);
         assertThat(lines)
-                .filteredOn(line -> line.startsWith("         $ "))
+                .filteredOn(line -> line.matches(" {9}[$(].*"))
                 .first()
                 .asString()
-                .startsWith("         $ the command in the second line   # ");
+                .startsWith("         (the command in the second line)   # ");
         assertThat(lines.get(1)).isEqualTo("  $ kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-");
         assertThat(lines).filteredOn(line -> line.startsWith("PROBLEM")).hasSize(1);
         assertThat(lines)
@@ -370,7 +370,7 @@ class DoctorTest {
         assertThat(lines)
                 .filteredOn(line -> line.contains(lines.get(1).strip()))
                 .hasSize(1);
-        assertThat(lines.get(lines.size() - 1)).isEqualTo("  $ the command in the second line");
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("  (the command in the second line)");
     }
 
     @Test

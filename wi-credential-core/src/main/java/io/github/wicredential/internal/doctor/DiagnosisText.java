@@ -29,8 +29,8 @@ public final class DiagnosisText {
     private static final int MOST_COMMANDS = 3;
     private static final int LONG = 160;
 
-    /** In place of the command that the verdict has at the top. */
-    private static final String AS_SAID = "the command in the second line";
+    /** In place of the command that the verdict has at the top; without a prompt, since it is none. */
+    private static final String AS_SAID = "(the command in the second line)";
 
     private static final Map<Status, String> COLOURS = Map.of(
             Status.OK,
@@ -115,8 +115,8 @@ public final class DiagnosisText {
         List<String> commands = row.commands();
         for (int i = 0; i < Math.min(most, commands.size()); i++) {
             String comment = row.comments().get(i);
-            String line = said && i == 0 ? AS_SAID : commands.get(i);
-            add(text, "$ ", line + (comment.isEmpty() ? "" : "   # " + comment));
+            String line = said && i == 0 ? AS_SAID : "$ " + commands.get(i);
+            add(text, "", line + (comment.isEmpty() ? "" : "   # " + comment));
         }
         row.code()
                 .ifPresent(code -> add(
@@ -160,7 +160,7 @@ public final class DiagnosisText {
                 + diagnosis
                         .rootFinding()
                         .flatMap(root -> root.commands().stream().findFirst())
-                        .map(command -> COMMAND + (command.length() > longest ? AS_SAID : command) + "\n")
+                        .map(command -> (command.length() > longest ? "  " + AS_SAID : COMMAND + command) + "\n")
                         .orElse("");
     }
 
