@@ -304,9 +304,11 @@ public record NetworkFault(
                 : reached != null && reached.toProxy() && connecting && causes.says(TLS_RECORD)
                         ? Kind.PROXY_TLS
                         : causes.kind(status);
+        boolean ownName = read == Kind.NAME && reached != null && connecting && !reached.toSocks();
         boolean refused =
                 (read == Kind.LOST || read == Kind.TLS) && marks.stream().anyMatch(CertificateWanted.class::isInstance);
-        Kind kind = refused ? Kind.CLIENT_CERTIFICATE : read;
+        // To connect to 0.0.0.0 the JDK looks up this machine's own name.
+        Kind kind = refused ? Kind.CLIENT_CERTIFICATE : ownName ? Kind.CONNECT : read;
         boolean marked = marks.stream().anyMatch(NothingSent.class::isInstance);
         boolean unsent = switch (kind) {
             case NAME, CONNECT, OPEN_FILES -> true;

@@ -92,6 +92,15 @@ class NetworkFaultTest {
     }
 
     @Test
+    void aNameThatIsLookedUpWhileConnectingIsNotThatOfTheHost() {
+        UnknownHostException ofThisMachine = new UnknownHostException("vm");
+        ofThisMachine.addSuppressed(
+                new NetworkFault.Reached(NetworkFault.Step.CONNECT, new InetSocketAddress("0.0.0.0", 443), null));
+
+        assertThat(NetworkFault.of(ofThisMachine).kind()).isEqualTo(Kind.CONNECT);
+    }
+
+    @Test
     void aServerThatIsNoSocksProxyIsNotTakenForAnUnknownName() {
         NetworkFault fault =
                 NetworkFault.of(throughSocks(new UnknownHostException("login.microsoftonline.com/<unresolved>:443")));
