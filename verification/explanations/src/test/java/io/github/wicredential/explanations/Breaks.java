@@ -21,7 +21,6 @@ final class Breaks {
     private static final String API_SERVER = "https://kubernetes.default.svc";
     private static final String LOCAL_ISSUER = "https://kubernetes.default.svc.cluster.local";
     private static final String GITHUB = "https://token.actions.githubusercontent.com";
-    private static final String BRANCH = "repo:contoso/orders:ref:refs/heads/fix-login";
     private static final String OTHER_TENANT = "11111111-0000-4000-8000-000000000000";
 
     interface Break {
@@ -258,7 +257,7 @@ final class Breaks {
                     pod -> pod.cluster.mint().audience("sts.amazonaws.com").write()),
             entry("github-expired", pod -> {
                 ofAnotherBranch(pod);
-                pod.application.trust(GITHUB, BRANCH, pod.cluster.audience());
+                pod.entra.faults().always(Fault.refusal(401, "invalid_client", 700024, "It has expired."));
                 write(
                         pod,
                         github(pod)
@@ -379,7 +378,7 @@ final class Breaks {
                 .mint()
                 .issuer(GITHUB)
                 .withoutClaim("kubernetes.io")
-                .subject(BRANCH)
+                .subject("repo:contoso/orders:ref:refs/heads/fix-login")
                 .lifetime(Duration.ofMinutes(5));
     }
 
