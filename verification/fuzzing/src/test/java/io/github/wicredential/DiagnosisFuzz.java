@@ -28,7 +28,7 @@ class DiagnosisFuzz {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             int status = Doctor.run(words, variables::get, false, out, out);
-            Promise.require(List.of(0, 1, 2, 3, 75).contains(status), "ends with " + status);
+            Promise.require(List.of(0, 1, 2, 3, 75).contains(status), () -> "ends with " + status);
         }
         return printed.toString(StandardCharsets.UTF_8);
     }

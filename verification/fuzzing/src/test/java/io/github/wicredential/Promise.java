@@ -1,15 +1,14 @@
 package io.github.wicredential;
 
 import com.sun.management.ThreadMXBean;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,9 @@ final class Promise {
     private static final int LONGEST = 8 * 1024;
     private static final int MOST_PRINTED = 64 * 1024;
     private static final int SECRET_PART = 16;
+    private static final List<String> PARTS_OF_SIGNATURE = IntStream.rangeClosed(0, SIGNATURE.length() - SECRET_PART)
+            .mapToObj(at -> SIGNATURE.substring(at, at + SECRET_PART))
+            .toList();
     private static final long ALLOCATED = 4L << 20;
     private static final long ALLOCATED_EACH = 2048;
     /** A search's own hooks allocate, too. */
@@ -36,8 +38,6 @@ final class Promise {
 
     private static final long NANOS = 1_000_000_000;
 
-    // A line feed is the library's own if an indented line follows.
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\u2028\u2029&&[^\n]]");
     private static final Pattern FOREIGN_LINE = Pattern.compile("\n(?!  |On a laptop )");
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -65,8 +65,9 @@ final class Promise {
             // The first time classes are loaded, too.
             made = Attempt.of(attempt);
         }
-        require(made.allocated <= most, "allocates " + made.allocated + " bytes for " + size);
-        require(made.nanos <= NANOS, "takes " + made.nanos + " ns for " + size + " bytes");
+        Attempt last = made;
+        require(last.allocated <= most, () -> "allocates " + last.allocated + " bytes for " + size);
+        require(last.nanos <= NANOS, () -> "takes " + last.nanos + " ns for " + size + " bytes");
         check(made.shown);
         if (made.thrown != null) {
             check(made.thrown, own);
@@ -83,38 +84,62 @@ final class Promise {
                 check(String.valueOf(cause.getMessage()));
             }
         }
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        noSecret(trace.toString());
+        noSecretInTrace(thrown);
+    }
+
+    /** What a stack trace shows of an exception and those below it. */
+    private static void noSecretInTrace(Throwable thrown) {
+        noSecret(thrown.toString());
+        for (Throwable other : thrown.getSuppressed()) {
+            noSecretInTrace(other);
+        }
+        if (thrown.getCause() != null) {
+            noSecretInTrace(thrown.getCause());
+        }
     }
 
     /** What holds of a text that is shown. */
     static void check(String shown) {
-        require(shown.length() <= LONGEST, "shows " + shown.length() + " characters: " + shown);
-        Matcher unfit = UNFIT.matcher(shown);
-        require(!unfit.find(), "shows a control or invisible character: " + shown);
-        require(!FOREIGN_LINE.matcher(shown).find(), "shows a line of others: " + shown);
-        noSecret(shown);
+        require(shown.length() <= LONGEST, () -> "shows " + shown.length() + " characters: " + shown);
+        require(!FOREIGN_LINE.matcher(shown).find(), () -> "shows a line of others: " + shown);
+        fitAndSafe(shown);
     }
 
     /** What holds of a text of many lines. */
     static void checkLines(String shown) {
         for (String line : shown.split("\n", -1)) {
-            check(line);
+            require(line.length() <= LONGEST, () -> "shows " + line.length() + " characters: " + line);
         }
-        require(shown.length() <= MOST_PRINTED, "prints " + shown.length() + " characters");
+        require(shown.length() <= MOST_PRINTED, () -> "prints " + shown.length() + " characters");
+        fitAndSafe(shown);
+    }
+
+    private static void fitAndSafe(String shown) {
+        require(
+                shown.codePoints().noneMatch(Promise::isUnfit),
+                () -> "shows a control or invisible character: " + shown);
+        noSecret(shown);
+    }
+
+    /** A line feed is the library's own if an indented line follows. */
+    private static boolean isUnfit(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL -> character != '\n';
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     private static void noSecret(String shown) {
-        for (int at = 0; at + SECRET_PART <= SIGNATURE.length(); at++) {
-            require(!shown.contains(SIGNATURE.substring(at, at + SECRET_PART)), "shows a token: " + shown);
+        for (String part : PARTS_OF_SIGNATURE) {
+            require(!shown.contains(part), () -> "shows a token: " + shown);
         }
-        require(!shown.contains(PASSWORD), "shows a password: " + shown);
+        require(!shown.contains(PASSWORD), () -> "shows a password: " + shown);
     }
 
-    static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
-            throw new AssertionError(otherwise);
+            throw new AssertionError(otherwise.get());
         }
     }
 
