@@ -2,11 +2,15 @@ package io.github.wicredential.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,31 +21,46 @@ class SimulationTest {
 
     private static final int MOST_FAILURES = 5;
 
+    // While a life hands the turn to a thread that sleeps, another one uses the core.
+    private static final int LIVES_PER_CORE = 2;
+
     /** The search: {@code simulation.seeds} lives, of which each that goes wrong is printed with its seed. */
     @Test
-    void nothingThatIsPromisedIsBrokenInAnyLife() {
+    void nothingThatIsPromisedIsBrokenInAnyLife() throws Exception {
         long seeds = Long.getLong("simulation.seeds", 1000);
         long from = Long.getLong("simulation.from", 1);
+        int atOnce = Boolean.getBoolean("simulation.parallel")
+                ? LIVES_PER_CORE * Runtime.getRuntime().availableProcessors()
+                : 1;
         List<String> wrong = new CopyOnWriteArrayList<>();
         LongAdder steps = new LongAdder();
+        AtomicLong next = new AtomicLong(from);
         long begin = System.nanoTime();
-        LongStream all = LongStream.range(from, from + seeds);
-        (Boolean.getBoolean("simulation.parallel") ? all.parallel() : all)
-                .takeWhile(seed -> wrong.size() < MOST_FAILURES)
-                .forEach(seed -> {
-                    Simulation life = new Simulation(seed);
-                    try {
-                        life.run();
-                    } catch (AssertionError e) {
-                        System.out.println("Seed " + seed + ": " + e.getMessage());
-                        wrong.add("seed " + seed + ": " + e.getMessage());
-                    }
-                    steps.add(life.steps());
-                });
+        ExecutorService searches = Executors.newFixedThreadPool(atOnce);
+        for (Future<?> search : searches.invokeAll(Collections.nCopies(atOnce, () -> {
+            for (long seed; (seed = next.getAndIncrement()) < from + seeds && wrong.size() < MOST_FAILURES; ) {
+                live(seed, steps, wrong);
+            }
+            return null;
+        }))) {
+            search.get();
+        }
+        searches.shutdown();
         System.out.printf(
                 "Simulated %d lives from seed %d on, %d steps, in %d s%n",
                 seeds, from, steps.sum(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         assertThat(wrong).isEmpty();
+    }
+
+    private static void live(long seed, LongAdder steps, List<String> wrong) {
+        Simulation life = new Simulation(seed);
+        try {
+            life.run();
+        } catch (AssertionError e) {
+            System.out.println("Seed " + seed + ": " + e.getMessage());
+            wrong.add("seed " + seed + ": " + e.getMessage());
+        }
+        steps.add(life.steps());
     }
 
     /** Lives that once showed a fault; they are searched again whatever the number of seeds. */

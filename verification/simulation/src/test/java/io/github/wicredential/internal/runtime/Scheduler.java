@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.runtime;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -33,9 +34,13 @@ public final class Scheduler implements Clocks {
     private final List<SimulatedThread> threads = new ArrayList<>();
     private final List<SimulatedThread> ready = new ArrayList<>();
 
-    // Threads whose simulation is over. Within one a thread that has ended does not live again.
+    // Threads whose simulation is over, the ones used last first.
     private static final Deque<SimulatedThread> IDLE = new ConcurrentLinkedDeque<>();
 
+    // Within a simulation a thread that has ended lives again only after so many others, when nobody knows it any more.
+    private static final int REST = 32;
+
+    private final Deque<SimulatedThread> ended = new ArrayDeque<>();
     private final List<SimulatedThread> made = new ArrayList<>();
 
     // How often in a thousand a step ends where it may, and how often the thread then stalls.
@@ -99,7 +104,7 @@ public final class Scheduler implements Clocks {
         if (wrong != null) {
             throw new AssertionError(wrong.getMessage() + " [" + steps + " steps, " + seconds() + "]", wrong);
         }
-        IDLE.addAll(made);
+        made.forEach(IDLE::push);
     }
 
     /** Whether steps were made until nobody was left; if none is made for a while, somebody holds the turn for ever. */
@@ -134,10 +139,13 @@ public final class Scheduler implements Clocks {
         if (isGuard) {
             return new SimulatedThread(role);
         }
-        SimulatedThread idle = IDLE.poll();
-        SimulatedThread thread = idle == null ? new SimulatedThread(role) : idle;
+        boolean rested = ended.size() > REST;
+        SimulatedThread again = rested ? ended.remove() : IDLE.poll();
+        SimulatedThread thread = again == null ? new SimulatedThread(role) : again;
         thread.become(role);
-        made.add(thread);
+        if (!rested) {
+            made.add(thread);
+        }
         return thread;
     }
 
@@ -153,7 +161,11 @@ public final class Scheduler implements Clocks {
                 }
             }
             threads.remove(self);
-            guards -= self.isGuard() ? 1 : 0;
+            if (self.isGuard()) {
+                guards--;
+            } else {
+                ended.add(self);
+            }
             pass(self, true);
         };
     }
