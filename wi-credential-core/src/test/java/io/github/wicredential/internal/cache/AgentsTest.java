@@ -358,6 +358,73 @@ class AgentsTest {
                 .isEqualTo(Duration.ofMinutes(10).plusSeconds(30));
     }
 
+    @Test
+    void thePausesOfAnAgentsOwnRequestArePartOfItsTime() {
+        agent.token(OTHER_SCOPE);
+        long begin = rig.runtime.now();
+        AtomicLong end = new AtomicLong();
+        rig.authority.then(
+                failure(RetryPolicy.TRANSIENT),
+                rig.authority.token(Duration.ofHours(1)).after(() -> end.set(rig.runtime.now() + deadline())));
+
+        assertThat(ask(SCOPE)).isCompleted();
+        assertThat(rig.runtime.now()).as("after a pause").isGreaterThan(begin);
+        assertThat(Duration.ofNanos(end.get() - begin)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whoeverJoinsWithMorePatienceIsNotToldOfTheFailureForTheOthers() {
+        rig.authority.always(failure(RetryPolicy.TRANSIENT));
+        rig.runtime.holdBack();
+        var unused = agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(2)));
+        rig.runtime.runOne();
+        CompletableFuture<AccessToken> patient = ask(SCOPE);
+        for (int piece = 0; piece < 20 && rig.count(IdentityEvent.RefreshFailed.class) == 0; piece++) {
+            rig.runtime.runOne();
+        }
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class).map(IdentityEvent.RefreshFailed::scope))
+                .containsExactly(EXCHANGE);
+
+        rig.authority.always(rig.authority.token(Duration.ofHours(1)));
+        rig.runtime.runHeldBack();
+
+        assertThat(patient).isCompleted();
+    }
+
+    @Test
+    void aRefreshInTheBackgroundEndsIfItsBlueprintIsRefused() {
+        rig.authority.always(request -> new TokenExchange.Grant(
+                "t" + rig.authority.count(),
+                request.agent() != null ? Duration.ofMinutes(10) : Duration.ofHours(1),
+                null));
+        AccessToken before = agent.token(SCOPE);
+        rig.authority.always(failure(RetryPolicy.TRANSIENT));
+
+        rig.advance(Duration.ofMinutes(50));
+
+        assertThat(agent.token(SCOPE)).isSameAs(before);
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class).map(failed -> failed.scope()))
+                .contains(SCOPE, EXCHANGE);
+        assertThat(rig.authority.count()).isBetween(4, 60);
+    }
+
+    @Test
+    void whoeverWaitsForABlueprintThatIsHeldIsToldWhy() {
+        rig.authority.always(failure(RetryPolicy.TRANSIENT));
+        var unused = agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofSeconds(1)));
+
+        rig.runtime.holdPauses();
+        CompletableFuture<AccessToken> hasty =
+                agent.tokenAsync(TokenRequest.of(OTHER_SCOPE).withTimeout(Duration.ofMillis(1)));
+        rig.advance(Duration.ofMillis(2));
+
+        assertThatThrownBy(hasty::join)
+                .cause()
+                .isInstanceOf(TokenTimeoutException.class)
+                .hasMessageContaining("(step 1 of 2, its blueprint's token) within 1 ms")
+                .hasMessageContaining("The authority answered 503");
+    }
+
     /** How much time the flight under way has. */
     private long deadline() {
         Flight flight = ((Entry) agent.source(TokenRequest.of(SCOPE))).state().flight;
