@@ -8,10 +8,14 @@ import io.github.wicredential.internal.artifacts.Artifacts;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.NetworkEvidence;
 import io.github.wicredential.internal.guide.Pod;
+import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -124,27 +128,39 @@ final class Failures {
                 cause);
     }
 
-    /** A flight on which a worker spent too long, doing what follows "while", if known. */
-    static WorkloadIdentityException overdue(long nanos, @Nullable String doing) {
+    /** A flight on which a worker spent too long, doing what follows "while", if known, perhaps after a try that failed. */
+    static WorkloadIdentityException overdue(
+            long nanos, @Nullable String doing, @Nullable WorkloadIdentityException last) {
         return local(
                 "The token request did not end within "
                         + Duration.ofNanos(nanos).toSeconds()
                         + " s and was given up" + (doing == null ? "" : " while " + doing)
-                        + ". " + remedy(doing),
-                null);
+                        + ". " + remedy(doing, last),
+                last == null ? null : Copies.asCause(last));
     }
 
-    private static String remedy(@Nullable String doing) {
+    private static String remedy(@Nullable String doing, @Nullable WorkloadIdentityException last) {
         if (doing != null && doing.startsWith("it read ")) {
             return "The volume that it is on does not respond: check the pod's events and the node.";
         }
         if (doing == null || !(doing.startsWith("the transport ") || doing.startsWith("it asked "))) {
-            return Guide.get()
-                    .local("timeout")
-                    .advice(Pod.here().fact("otherPort", false))
-                    .next("");
+            return last == null ? hanging(doing) : "The try before it failed: " + last.getMessage();
         }
         return "A custom transport or assertion source must return, and must honor the request's timeout.";
+    }
+
+    /** What a request that hangs means, by how far it got, if that is known. */
+    static String hanging(@Nullable String doing) {
+        Evidence known = Pod.here().fact("otherPort", false);
+        NetworkFault fault = doing == null ? null : NetworkFault.Step.hanging(doing);
+        if (fault == null) {
+            return Guide.get().local("timeout").advice(known).next("");
+        }
+        NetworkFault.Reached reached = Objects.requireNonNull(fault.reached());
+        String host = String.valueOf(reached.host());
+        known.put("authorityHost", host).put("authorityPort", reached.port()).putName(host);
+        new NetworkEvidence(fault).tell(known);
+        return Guide.get().network(fault, known).advice(known).next("");
     }
 
     /** A flight that no worker ever started. */

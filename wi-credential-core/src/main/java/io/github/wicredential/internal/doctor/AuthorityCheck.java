@@ -130,11 +130,7 @@ final class AuthorityCheck {
         if (unknown && !findings.values().isFact("outside")) {
             boolean works = resolves(CLUSTER_NAME);
             findings.values().put("clusterName", CLUSTER_NAME).fact("clusterDns", works);
-            lines.add(
-                    works
-                            ? CLUSTER_NAME + " can be resolved, so the cluster's DNS responds"
-                            : CLUSTER_NAME
-                                    + " cannot be resolved either: the cluster's DNS does not respond to this pod");
+            lines.add(CLUSTER_NAME + (works ? " can be resolved" : " cannot be resolved either"));
         }
         return lines;
     }

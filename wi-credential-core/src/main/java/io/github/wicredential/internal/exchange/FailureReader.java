@@ -11,6 +11,7 @@ import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.json.JsonFields;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,9 +135,6 @@ final class FailureReader {
         if (details.timestamp() != null) {
             ids.add("at " + details.timestamp());
         }
-        if (details.retryAfter() != null) {
-            ids.add("retry in " + details.retryAfter().toSeconds() + " s at the earliest");
-        }
         String hint = details.hint() == null
                 ? "See the service principal sign-ins in Entra under the correlation id."
                 : details.hint();
@@ -171,7 +169,9 @@ final class FailureReader {
     }
 
     private String statusAndError(ErrorFields fields) {
-        return "HTTP " + answer.status() + (fields.error() == null ? "" : ", " + fields.error());
+        Duration pause = RetryAfter.of(answer, clock);
+        return "HTTP " + answer.status() + (fields.error() == null ? "" : ", " + fields.error())
+                + (pause == null ? "" : ", retry in " + pause.toSeconds() + " s at the earliest");
     }
 
     /** By status, then by {@code error}. The guide knows for which codes a retry helps. */

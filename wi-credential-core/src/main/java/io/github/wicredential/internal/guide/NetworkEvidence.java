@@ -30,6 +30,7 @@ public record NetworkEvidence(NetworkFault fault) {
     /** Who signs the certificates of Entra's hosts (Azure Certificate Authority details). */
     private static final Pattern OF_ENTRA = Pattern.compile("O=(DigiCert|Microsoft)");
 
+    private static final Pattern WRONG_PASSWORD = Pattern.compile("password was incorrect");
     private static final int THROTTLED = 429;
 
     public Evidence tell(Evidence known) {
@@ -78,13 +79,14 @@ public record NetworkEvidence(NetworkFault fault) {
         return said.find() ? said.group() : null;
     }
 
-    private static Evidence trustStore(Evidence known, TrustStore store) {
+    /** The store as it is now, and what the JVM said of it when it read it. */
+    private Evidence trustStore(Evidence known, TrustStore store) {
         TrustStore.State state = store.state();
         return known.put("trustStore", store.path())
                 .put("storeEntries", store.entries())
                 .fact("storeNamed", store.named())
                 .fact("storeMissing", state == TrustStore.State.MISSING)
-                .fact("storePassword", state == TrustStore.State.PASSWORD)
+                .fact("storePassword", state == TrustStore.State.PASSWORD || said(WRONG_PASSWORD) != null)
                 .fact("storeMalformed", state == TrustStore.State.MALFORMED)
                 .fact("storeLocked", state == TrustStore.State.LOCKED)
                 .fact("storeEmpty", state == TrustStore.State.EMPTY)

@@ -64,11 +64,7 @@ final class Steps extends EventListener {
     public String toString() {
         InetSocketAddress to = address;
         String place = to == null ? host : Reached.place(to);
-        return switch (step) {
-            case NAME -> "it resolved the name ".concat(host);
-            case CONNECT -> "it was connecting to ".concat(place);
-            case TLS -> "it waited for TLS with ".concat(place);
-            case REQUEST -> "it waited for the answer of ".concat(host);
-        };
+        Step at = step;
+        return at.with(at == Step.NAME || at == Step.REQUEST ? host : place);
     }
 }

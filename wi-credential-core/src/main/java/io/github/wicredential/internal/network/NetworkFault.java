@@ -13,6 +13,7 @@ import java.net.PortUnreachableException;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.KeyStoreException;
@@ -79,6 +80,9 @@ public record NetworkFault(
     private static final Pattern TLS_RECORD =
             Pattern.compile("content=1[56]03|status line: [\\x15\\x16]\\x03", Pattern.DOTALL);
 
+    // As Reached writes it.
+    private static final Pattern PLACE = Pattern.compile("(\\S+?)(?::([0-9]{1,5}))?(?: \\(.*)?$");
+
     /** What can fail. */
     public enum Kind {
         /** The name was not resolved. */
@@ -141,13 +145,39 @@ public record NetworkFault(
     /** The steps of a request, in order. */
     public enum Step {
         /** The name is resolved. */
-        NAME,
+        NAME("it resolved the name "),
         /** A connection to the host, or to the egress proxy, is opened, and a tunnel through the latter. */
-        CONNECT,
+        CONNECT("it was connecting to "),
         /** The TLS handshake. */
-        TLS,
+        TLS("it waited for TLS with "),
         /** The request is sent and the answer awaited. */
-        REQUEST
+        REQUEST("it waited for the answer of ");
+
+        private final String words;
+
+        Step(String words) {
+            this.words = words;
+        }
+
+        /** What is being done, in words that follow "while". */
+        public String with(String host) {
+            return words.concat(host);
+        }
+
+        /** The fault of a request that hangs, by these words; null if they are others. */
+        public static @Nullable NetworkFault hanging(String doing) {
+            for (Step step : values()) {
+                Matcher place = PLACE.matcher(doing);
+                if (doing.startsWith(step.words) && place.find(step.words.length())) {
+                    int port = place.group(2) == null ? 443 : Integer.parseInt(place.group(2));
+                    SocketTimeoutException late = new SocketTimeoutException("timeout");
+                    late.addSuppressed(
+                            new Reached(step, InetSocketAddress.createUnresolved(place.group(1), port), null));
+                    return NetworkFault.of(late);
+                }
+            }
+            return null;
+        }
     }
 
     /** Says, as a suppressed exception, how far a request got. */
@@ -199,6 +229,12 @@ public record NetworkFault(
         public @Nullable String host() {
             InetSocketAddress to = asked();
             return to == null ? null : to.getHostString();
+        }
+
+        /** The port that was asked; -1 if there was none. */
+        public int port() {
+            InetSocketAddress to = asked();
+            return to == null ? -1 : to.getPort();
         }
 
         private @Nullable InetSocketAddress asked() {

@@ -35,7 +35,10 @@ class TrueWordsTest {
             value = {
                 "the transport com.example.Own sent to login.example.com | custom transport or assertion source must return | policy",
                 "it asked the assertion source com.example.Own | custom transport or assertion source must return | policy",
-                "it waited for TLS with login.example.com:443 | One of: the connection is accepted, but TLS receives no response | custom transport",
+                "it resolved the name login.example.com | Most likely: no DNS server gives an answer ('timed out') | custom transport",
+                "it was connecting to login.example.com:443 (20.190.160.14) | does not allow egress to login.example.com:443 | custom transport",
+                "it waited for TLS with login.example.com:443 | Most likely: the connection is accepted, but TLS receives no response | custom transport",
+                "it waited for the answer of login.example.com | Most likely: the request was sent, but there was no response | custom transport",
                 " | One of: the connection is accepted, but TLS receives no response | custom transport"
             })
     void whatIsToBeMendedFollowsFromWhereItHangs(@Nullable String doing, String mend, String not) {

@@ -97,6 +97,7 @@ class DecisionTest {
                 "AADSTS700213 | !defaultAccount otherSecret | Most likely: <otherSecret> is set as well | kubectl set env pod/",
                 "local token-proxy-refused | noRights !apiServer !busy | Most likely: no ClusterRole with this verb | kubectl apply -f -",
                 "local control-plane-clock | | Usually: the time synchronization of the control plane | kubectl get --raw",
+                "local dns | noSuchName !clusterDns knownName !toProxy | Most likely: the DNS server answers '<noSuchName>', also for <clusterName> | getent",
                 "local dns | !clusterDns knownName | Most likely: the cluster's DNS does not respond | k8s-app=kube-dns",
                 "local dns | clusterDns knownName | Most likely: <clusterName> can be resolved, so the cluster's DNS works, but external names | coredns",
                 "local dns | clusterDns !knownName | Usually: the name is misspelt | getent",
