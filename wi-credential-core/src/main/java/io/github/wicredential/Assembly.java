@@ -59,6 +59,10 @@ final class Assembly {
         this.clock = clock;
     }
 
+    Variables variables() {
+        return environment.variables();
+    }
+
     Settings settings() {
         Settings read = settings;
         if (read == null) {
@@ -88,7 +92,8 @@ final class Assembly {
     /** The exchange of an agent identity, for requests that name the blueprint's token. It goes to the authority itself. */
     TokenExchange exchange(String agent) {
         Settings blueprint = settings();
-        Route direct = direct(FederationCheck.ofAgent(agent, blueprint.clientId(), blueprint.authorityHost(), clock));
+        Route direct = direct(FederationCheck.ofAgent(
+                agent, blueprint.clientId(), blueprint.authorityHost(), clock, environment.variables()));
         return new TokenExchange(
                 (assertion, below) -> direct,
                 agent,

@@ -304,7 +304,11 @@ public final class WorkloadIdentityBuilder {
         IdentityEvents events = new IdentityEvents(listeners, running::nanos, running::tell);
         TokenCache cache = new TokenCache(new CacheSettings(
                 new CacheSettings.Client(
-                        settings.authorityHost(), settings.clientId(), settings.tenantId(), allowedTenants),
+                        settings.authorityHost(),
+                        settings.clientId(),
+                        settings.tenantId(),
+                        allowedTenants,
+                        assembly.variables()),
                 new CacheSettings.Limits(
                         timeout, refreshWindow, maximumTokens, transport != null && transport.retries()),
                 exchange::exchange,

@@ -65,6 +65,7 @@ class ArchitectureTest {
             ROOMS + "failure.Exceptions",
             ROOMS + "files.BrokenLink",
             ROOMS + "files.OpenFiles",
+            ROOMS + "files.Permissions",
             ROOMS + "files.SmallFile",
             ROOMS + "network.JvmProtocols",
             ROOMS + "network.Loopback",

@@ -339,8 +339,8 @@ class DoctorTest {
         run("--scope", VAULT, "--scope", "https://storage.azure.com/.default");
 
         List<String> lines = printed().lines().toList();
-        assertThat(lines.get(0)).startsWith("This is the pod's default API token (api-token): ");
-        assertThat(lines.get(lines.size() - 2)).isEqualTo("This is the pod's default API token (api-token).");
+        assertThat(lines.get(0)).startsWith("This is a token for the cluster's API server (api-token): ");
+        assertThat(lines.get(lines.size() - 2)).isEqualTo("This is a token for the cluster's API server (api-token).");
         assertThat(lines.get(lines.size() - 1)).isEqualTo(lines.get(1));
         assertThat(lines)
                 .filteredOn(line -> line.contains(lines.get(1).strip()))
@@ -350,7 +350,7 @@ class DoctorTest {
                 .first()
                 .asString()
                 .startsWith("         (the command in the second line)   # ");
-        assertThat(lines.get(1)).isEqualTo("  $ kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-");
+        assertThat(lines.get(1)).isEqualTo("  $ kubectl edit deployment/orders -n shop");
         assertThat(lines).filteredOn(line -> line.startsWith("PROBLEM")).hasSize(1);
         assertThat(lines)
                 .filteredOn(line -> line.contains("same cause as audience"))

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.wicredential.internal.bearer.ClaimsChallenge;
 import io.github.wicredential.internal.bearer.TenantChallenge;
 import io.github.wicredential.internal.environment.AllowedTenants;
+import io.github.wicredential.internal.guide.Evidence;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ class ChallengesFuzz {
     private static String tenant(Optional<TenantChallenge> challenge) {
         return challenge
                 .map(TenantChallenge::tenant)
-                .map(new AllowedTenants(Exchanges.CLIENT, "contoso.example.net", List.of("*"))::resolve)
+                .map(new AllowedTenants(Exchanges.CLIENT, "contoso.example.net", List.of("*"), Evidence::new)::resolve)
                 .orElse("");
     }
 }

@@ -12,7 +12,9 @@ import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.ReceivedTokenRequest;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,28 @@ class AllowedTenantsTest {
                     .hasCauseInstanceOf(ConfigurationException.class);
         }
         assertThat(entra.tokenRequests()).isZero();
+    }
+
+    @Test
+    void noAnnotationIsProposedWhereThereIsNoPod(LocalCluster cluster) {
+        Map<String, String> variables = new HashMap<>(cluster.environment());
+        variables.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
+        String own = variables.get("AZURE_TENANT_ID");
+        String typo = (own.charAt(0) == '1' ? "2" : "1") + own.substring(1);
+        try (WorkloadIdentity inPod =
+                WorkloadIdentity.builder().environment(variables::get).build()) {
+            assertThatThrownBy(() -> inPod.token(VAULT.withTenant(typo))).hasMessageContaining("kubectl annotate");
+        }
+
+        variables.remove("KUBERNETES_SERVICE_HOST");
+        variables.put("GITLAB_CI", "true");
+
+        try (WorkloadIdentity inPipeline =
+                WorkloadIdentity.builder().environment(variables::get).build()) {
+            assertThatThrownBy(() -> inPipeline.token(VAULT.withTenant(typo)))
+                    .hasMessageContainingAll("AZURE_TENANT_ID is mistyped", "set it to " + typo)
+                    .hasMessageNotContainingAny("kubectl", "azure.workload.identity/");
+        }
     }
 
     @Test

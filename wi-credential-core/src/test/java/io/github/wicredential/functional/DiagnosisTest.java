@@ -144,20 +144,43 @@ class DiagnosisTest {
     }
 
     @Test
-    void theDefaultApiTokenWasSent() {
-        cluster.mint().audience("https://kubernetes.default.svc.cluster.local").write();
+    void theDefaultApiTokenWasSent() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("kubernetes.io/serviceaccount"));
+        variables.put(
+                "AZURE_FEDERATED_TOKEN_FILE",
+                Files.writeString(
+                                folder.resolve("token"),
+                                cluster.mint()
+                                        .audience("https://kubernetes.default.svc.cluster.local")
+                                        .serialize())
+                        .toString());
 
         Diagnosis diagnosis = diagnose();
 
-        assertThat(found(diagnosis, "audience").title()).isEqualTo("This is the pod's default API token");
+        assertThat(found(diagnosis, "audience").title()).isEqualTo("This is a token for the cluster's API server");
         assertThat(found(diagnosis, "audience").commands())
                 .containsExactly(
                         "kubectl set env deployment/orders -n shop AZURE_FEDERATED_TOKEN_FILE-",
                         "kubectl set env pod/orders-7c9d8f6b5d-x2k4p -n shop --list | sed -nE "
                                 + "'/^(# |AZURE_(CLIENT_ID|TENANT_ID|AUTHORITY_HOST|FEDERATED_TOKEN_FILE|KUBERNETES_[A-Z_]+)=)/p'");
-        assertThat(found(diagnosis, EXCHANGE).link()).contains(about("AADSTS700212"));
+        assertThat(found(diagnosis, EXCHANGE).code()).contains("AADSTS700212");
+        assertThat(found(diagnosis, EXCHANGE).link()).contains(about("api-token"));
         assertThat(text(found(diagnosis, "audience"))).contains("set manually to", "AZURE_FEDERATED_TOKEN_FILE-");
         assertThat(diagnosis.problems()).containsExactly(found(diagnosis, "audience"));
+    }
+
+    @Test
+    void aVolumeWithoutAudienceHasATokenForTheApiServer() {
+        cluster.mint().audience(cluster.issuer()).write();
+
+        Diagnosis diagnosis = diagnose();
+
+        Finding audience = found(diagnosis, "audience");
+        assertThat(audience.title()).isEqualTo("This is a token for the cluster's API server");
+        assertThat(audience.causes().get(0))
+                .startsWith("the volume of " + cluster.tokenFile() + " was written manually and has no audience");
+        assertThat(audience.commands()).startsWith("kubectl edit deployment/orders -n shop");
+        assertThat(diagnosis.problems()).containsExactly(audience);
     }
 
     @Test

@@ -39,7 +39,21 @@ final class Breaks {
                             "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"")),
             entry(
                     "default-api-token-1h",
+                    pod -> ofTheApiServer(pod, pod.cluster.mint().audience(API_SERVER))),
+            entry(
+                    "volume-without-audience",
                     pod -> pod.cluster.mint().audience(API_SERVER).write()),
+            entry(
+                    "volume-without-audience-of-own-issuer",
+                    pod -> pod.cluster.mint().audience(pod.cluster.issuer()).write()),
+            entry(
+                    "api-token-copied",
+                    pod -> write(pod, pod.cluster.mint().audience(API_SERVER).serialize())),
+            entry("pipeline-without-dns", pod -> {
+                pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
+                pod.variables.put("GITHUB_ACTIONS", "true");
+                pod.unresolved("login.microsoftonline.us");
+            }),
             entry("label-on-deployment-only", Pod::withoutWebhook),
             entry("label-on-deployment-only, DefaultAzureCredential", Pod::withoutWebhookAndDefault),
             entry("wrong-namespace", pod -> pod.cluster.moveToNamespace("staging")),
@@ -63,11 +77,8 @@ final class Breaks {
             entry("scope-without-default", pod -> pod.scopes = scopes("https://vault.azure.net")),
             entry(
                     "default-api-token-1y",
-                    pod -> pod.cluster
-                            .mint()
-                            .audience(API_SERVER)
-                            .lifetime(Duration.ofDays(365))
-                            .write()),
+                    pod -> ofTheApiServer(
+                            pod, pod.cluster.mint().audience(API_SERVER).lifetime(Duration.ofDays(365)))),
             entry("sa-renamed", pod -> pod.cluster.renameServiceAccount("orders-v2")),
             entry("client-id-is-object-id", pod -> pod.client(pod.application.objectId())),
             entry(
@@ -371,6 +382,15 @@ final class Breaks {
         pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
         write(pod, github(pod).serialize());
         pod.application.untrustAll().trust(GITHUB, "repo:contoso/orders:ref:refs/heads/main", pod.cluster.audience());
+    }
+
+    /** Where the kubelet mounts it, and as it does that. */
+    private static void ofTheApiServer(Pod pod, ProjectedTokenBuilder token) throws IOException {
+        Path folder = pod.directory.resolve("kubernetes.io/serviceaccount");
+        Path data = Files.createDirectories(folder.resolve("..2026_11_27"));
+        Files.writeString(data.resolve("token"), token.serialize());
+        Files.createSymbolicLink(folder.resolve("..data"), data.getFileName());
+        pod.file(Files.createSymbolicLink(folder.resolve("token"), Path.of("..data/token")));
     }
 
     private static ProjectedTokenBuilder github(Pod pod) {

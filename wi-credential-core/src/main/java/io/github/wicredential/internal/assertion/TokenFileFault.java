@@ -2,6 +2,7 @@ package io.github.wicredential.internal.assertion;
 
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
+import io.github.wicredential.internal.files.Permissions;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.TokenFile;
@@ -19,9 +20,21 @@ final class TokenFileFault {
         if (text != null) {
             JwtFault.of(text).put(known, text);
         }
+        if (reason == Reason.UNREADABLE) {
+            Permissions.of(path).ifPresent(file -> tell(known, file));
+        }
         known.fact("emptyFile", reason == Reason.EMPTY)
                 .fact("blankFile", reason == Reason.EMPTY && path.toFile().length() > 0);
         return new TokenFile(path).tell(known);
+    }
+
+    private static void tell(Evidence known, Permissions file) {
+        known.put("fileOwner", file.owner())
+                .put("fileGroup", file.group())
+                .put("fileMode", file.octal())
+                .put("processUser", file.user())
+                .put("processGroup", file.groups().get(0))
+                .fact("denied", !file.allow());
     }
 
     /** Takes the text that follows the file's name, without a full stop. */

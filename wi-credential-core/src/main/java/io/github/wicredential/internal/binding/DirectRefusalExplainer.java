@@ -7,7 +7,6 @@ import io.github.wicredential.internal.exchange.TokenExchange;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
-import io.github.wicredential.internal.guide.Pod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,11 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
     }
 
     @Override
+    public Evidence here() {
+        return authority.here();
+    }
+
+    @Override
     public @Nullable String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         if (refused.errorCodes().stream().noneMatch(NO_MATCH::contains) || !meantForProxy(refused, assertion)) {
             return authority.hint(refused, request, assertion);
@@ -39,7 +43,7 @@ final class DirectRefusalExplainer implements TokenExchange.Explainer {
                 + Guide.get()
                         .local("binding-token")
                         .advice(assertion
-                                .tell(Pod.here())
+                                .tell(here())
                                 .fact("binding", isForProxy(assertion))
                                 .fact("bindingOff", off))
                         .next("");

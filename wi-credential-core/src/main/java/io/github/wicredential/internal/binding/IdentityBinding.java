@@ -109,6 +109,16 @@ public final class IdentityBinding implements AutoCloseable {
         return binding;
     }
 
+    /** Whether the token proxy's URL can be one, or is not set. */
+    public static boolean isUsableUrl(Variables variables) {
+        String url = variables.get(PROXY);
+        try {
+            return url == null || TokenProxyUrl.parse(url).isAbsolute();
+        } catch (ConfigurationException e) {
+            return false;
+        }
+    }
+
     /** The choice between the route to the authority and the token proxy; explanations of refusals name the client. */
     public Route.Choice routes(Route direct, String clientId) {
         Route authority = new Route(

@@ -6,7 +6,6 @@ import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
-import io.github.wicredential.internal.guide.Pod;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,17 @@ final class TokenProxyExplainer implements TokenExchange.Explainer {
     }
 
     @Override
+    public Evidence here() {
+        return authority.here();
+    }
+
+    @Override
     public @Nullable String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         boolean coded = !refused.errorCodes().isEmpty();
         if (coded ? refused.errorCodes().stream().noneMatch(TokenProxyExplainer::aboutTrust) : others(refused)) {
             return authority.hint(refused, request, assertion);
         }
-        Evidence known = tell(refused, assertion.tell(Pod.here()))
+        Evidence known = tell(refused, assertion.tell(here()))
                 .put("client", clientId)
                 .put("subject", assertion.ofServiceAccount() ? assertion.subject() : null)
                 .put("sni", serverName == null ? "not set" : "it is " + serverName);

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.cache;
 
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +40,20 @@ public record CacheSettings(
     /** An agent identity; it requests tokens of its own tenant only. */
     CacheSettings ofAgent(
             String agent, Function<TokenExchange.Request, TokenExchange.Grant> other, IdentityEvents told) {
-        Client own = new Client(client.authority(), agent, client.tenant(), List.of());
+        Client own = new Client(client.authority(), agent, client.tenant(), List.of(), client.here());
         return new CacheSettings(own, limits, other, told, runtime, callbacks, foreign, random);
     }
 
     /**
-     * The client and the authority, and the tenants whose tokens may be requested besides its own; {@code *} for any.
+     * The client and the authority, and the tenants whose tokens may be requested besides its own; {@code *} for any. What is
+     * known of where it runs is asked when something is wrong.
      */
-    public record Client(URI authority, String clientId, String tenant, Collection<String> allowedTenants) {}
+    public record Client(
+            URI authority,
+            String clientId,
+            String tenant,
+            Collection<String> allowedTenants,
+            Supplier<Evidence> here) {}
 
     /**
      * The default timeout of callers; how long before expiry a token is refreshed, or null for the engine's own rule;

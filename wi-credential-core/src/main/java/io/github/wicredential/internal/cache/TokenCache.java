@@ -46,8 +46,11 @@ public final class TokenCache implements TokenProvider, AutoCloseable {
         String own = settings.client().tenant();
         this.tenants = blueprint == null
                 ? new AllowedTenants(
-                        settings.client().clientId(), own, settings.client().allowedTenants())
-                : AllowedTenants.ofAgent(own);
+                        settings.client().clientId(),
+                        own,
+                        settings.client().allowedTenants(),
+                        settings.client().here())
+                : AllowedTenants.ofAgent(own, settings.client().here());
         this.entries = new Entries(settings.limits().maximumTokens(), settings.events());
     }
 

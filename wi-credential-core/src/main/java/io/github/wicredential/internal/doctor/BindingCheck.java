@@ -41,9 +41,8 @@ record BindingCheck(
                 findings.add(ID, Status.WARNING, Guide.get().local("binding-unused"), variables());
             }
         } catch (ConfigurationException e) {
-            String message = Findings.message(e);
-            boolean proxy = message.startsWith(IdentityBinding.PROXY);
-            problem(proxy ? "binding-proxy-wrong" : "binding-settings", message);
+            boolean url = IdentityBinding.isUsableUrl(anatomy.environment().variables());
+            problem(url ? "binding-settings" : "binding-proxy-wrong", Findings.message(e));
         }
     }
 
@@ -66,7 +65,7 @@ record BindingCheck(
             evidence.add("trusted: " + Evidence.shown(proxy.trust().origin()));
         } catch (ConfigurationException | IOException e) {
             String file = anatomy.variable(IdentityBinding.CA_FILE);
-            evidence.add(Findings.message(e).split(" {2,}(?:Most likely|One of): ", 2)[0]);
+            evidence.add(Findings.message(e));
             findings.values().put("caFile", file).fact("caMissing", file != null && !Files.exists(Path.of(file)));
             findings.add(ID, Status.PROBLEM, Guide.get().local("binding-ca"), evidence);
             return;

@@ -79,7 +79,7 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
     private void audience() {
         List<String> audiences = token.audiences();
         String seen = "aud = " + Evidence.shown(String.valueOf(Comparison.audience(token)));
-        if (audiences.stream().anyMatch(TokenEvidence::ofAnApiServer)) {
+        if (TokenEvidence.isOfApiServer(token, audiences)) {
             findings.problem("audience", "api-token", seen);
         } else if (audiences.contains(TokenAudience.BINDINGS.value()) && !throughProxy) {
             findings.problem("audience", "binding-token", seen);

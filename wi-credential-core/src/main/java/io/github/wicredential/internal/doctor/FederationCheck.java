@@ -47,8 +47,9 @@ public final class FederationCheck implements TokenExchange.Explainer {
     }
 
     /** For the requests of an agent identity, which presents a token of its blueprint. */
-    public static FederationCheck ofAgent(String agent, String blueprint, URI authorityHost, InstantSource clock) {
-        return new FederationCheck(blueprint, agent, authorityHost, null, clock, Pod::here);
+    public static FederationCheck ofAgent(
+            String agent, String blueprint, URI authorityHost, InstantSource clock, Supplier<Evidence> here) {
+        return new FederationCheck(blueprint, agent, authorityHost, null, clock, here);
     }
 
     private FederationCheck(
@@ -67,6 +68,11 @@ public final class FederationCheck implements TokenExchange.Explainer {
     }
 
     @Override
+    public Evidence here() {
+        return here.get();
+    }
+
+    @Override
     public String hint(ExchangeDetails refused, TokenExchange.Request request, ClientAssertion assertion) {
         if (blueprint != null && AgentRefusal.is(refused)) {
             Evidence known = new Evidence()
@@ -75,8 +81,7 @@ public final class FederationCheck implements TokenExchange.Explainer {
                     .put("tenant", request.tenant());
             return AgentRefusal.entry().advice(known).hint(List.of(), "");
         }
-        Evidence known = here.get()
-                .put("agent", request.agent())
+        Evidence known = here().put("agent", request.agent())
                 .fact("forAgent", request.agent() != null)
                 .putClient(clientId)
                 .put("tenant", request.tenant())

@@ -81,6 +81,9 @@ record Refusal(Advice advice, List<String> remarks, String sent, String added, b
     }
 
     private static GuideEntry found(ExchangeDetails refused, Evidence known) {
+        if (TokenEvidence.isOfTheAudience(refused) && known.isFact("apiToken")) {
+            return Guide.get().local("api-token");
+        }
         GuideEntry found = Guide.get().find(refused);
         boolean expired = refused.errorCodes().contains(TokenEvidence.OUTSIDE_ITS_TIMES) && known.isFact("entraEnded");
         return expired ? Guide.get().expired(found, known) : found;

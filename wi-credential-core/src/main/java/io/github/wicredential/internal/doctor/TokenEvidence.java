@@ -28,6 +28,8 @@ final class TokenEvidence {
     /** Entra's code for a token that has expired, or is not valid yet. */
     static final int OUTSIDE_ITS_TIMES = 700024;
 
+    private static final int OF_ANOTHER_AUDIENCE = 700212;
+
     private static final Duration SKEW = Duration.ofMinutes(3);
     private static final Duration YOUNG = Duration.ofMinutes(10);
 
@@ -83,6 +85,11 @@ final class TokenEvidence {
 
     private TokenEvidence() {}
 
+    /** Whether Entra says that nothing trusts the token's audience. */
+    static boolean isOfTheAudience(ExchangeDetails refused) {
+        return refused.errorCodes().contains(OF_ANOTHER_AUDIENCE);
+    }
+
     /** Whether Entra says what is wrong with a token of its own. */
     static boolean isOfEntrasTokens(ExchangeDetails refused) {
         return refused.errorCodes().stream().anyMatch(OF_ENTRAS_TOKENS::contains);
@@ -124,7 +131,7 @@ final class TokenEvidence {
         if (audience != null) {
             List<String> audiences = token.audiences().isEmpty() ? List.of(audience) : token.audiences();
             evidence.fact("binding", audiences.contains(TokenAudience.BINDINGS.value()))
-                    .fact("apiToken", audiences.stream().anyMatch(TokenEvidence::ofAnApiServer))
+                    .fact("apiToken", isOfApiServer(token, audiences))
                     .fact("awsToken", audiences.contains(OF_AWS))
                     .fact("usualAudience", audience.equals(TokenAudience.ENTRA.value()))
                     .fact("manyAudiences", audiences.size() > 1);
@@ -290,8 +297,12 @@ final class TokenEvidence {
         return issuer.contains(AKS) && !issuer.endsWith("/");
     }
 
-    static boolean ofAnApiServer(String audience) {
-        return audience.startsWith("https://kubernetes.default") || audience.contains(".azmk8s.io");
+    /** Whether it is for the API server: where that is told nothing else, its audience is its issuer. */
+    static boolean isOfApiServer(ClientAssertion token, List<String> audiences) {
+        return audiences.stream()
+                .anyMatch(audience -> audience.startsWith("https://kubernetes.default")
+                        || audience.contains(".azmk8s.io")
+                        || (token.ofServiceAccount() && audience.equals(token.issuer())));
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -96,7 +96,7 @@ final class VariableCheck {
         ConfigurationException obstacle = anatomy.obstacle();
         if (obstacle != null && !findings.hasProblem() && !ofTheBinding(obstacle)) {
             String message = Findings.message(obstacle);
-            boolean proxy = message.startsWith("The proxy from ");
+            boolean proxy = message.equals(Setting.of(anatomy.egress()).refusal());
             if (proxy) {
                 putProxy(anatomy.environment().variables().httpsProxy());
             }

@@ -1,13 +1,14 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
-import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tenants from which an identity may request tokens: its own, and those that the application has named. */
@@ -19,25 +20,29 @@ public final class AllowedTenants {
     private final String own;
     private final Set<String> others;
     private final @Nullable String otherwise;
+    private final Supplier<Evidence> here;
 
     /** The client's own tenant, already validated, and others by id or domain name; {@code *} for any. */
-    public AllowedTenants(String client, String own, Collection<String> others) {
-        this(client, own, others, null);
+    public AllowedTenants(String client, String own, Collection<String> others, Supplier<Evidence> here) {
+        this(client, own, others, null, here);
     }
 
     /** An agent identity exists only in its own tenant. */
-    public static AllowedTenants ofAgent(String own) {
+    public static AllowedTenants ofAgent(String own, Supplier<Evidence> here) {
         return new AllowedTenants(
                 "",
                 own,
                 Set.of(),
                 "Entra issues tokens to an agent identity in its own tenant only: use an agent of "
-                        + "that tenant, or an application that is registered there.");
+                        + "that tenant, or an application that is registered there.",
+                here);
     }
 
-    private AllowedTenants(String client, String own, Collection<String> others, @Nullable String otherwise) {
+    private AllowedTenants(
+            String client, String own, Collection<String> others, @Nullable String otherwise, Supplier<Evidence> here) {
         this.client = client;
         this.otherwise = otherwise;
+        this.here = here;
         this.own = own;
         Set<String> lower = new HashSet<>();
         for (String other : others) {
@@ -53,7 +58,7 @@ public final class AllowedTenants {
         }
         String wanted = requested.strip().toLowerCase(Locale.ROOT);
         if (others.contains(ANY) || others.contains(wanted)) {
-            return Identifiers.requireTenant(wanted, "the token request", null);
+            return Identifiers.requireTenant(wanted, "the token request", null, here);
         }
         String shown = SafeText.ascii(wanted, 80);
         if (otherwise != null) {
@@ -65,7 +70,7 @@ public final class AllowedTenants {
                         + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
                         + Guide.get()
                                 .local("tenant-mismatch")
-                                .advice(Pod.here()
+                                .advice(here.get()
                                         .put("client", client)
                                         .put("tenant", own)
                                         .putWanted(shown))

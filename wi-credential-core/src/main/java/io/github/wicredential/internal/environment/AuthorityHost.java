@@ -2,11 +2,12 @@ package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.cloud.Cloud;
-import io.github.wicredential.internal.guide.Pod;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.network.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class AuthorityHost {
 
     private AuthorityHost() {}
 
-    static URI parse(String value, String origin) {
+    static URI parse(String value, String origin, Supplier<Evidence> here) {
         URI uri = uri(value, origin);
         // The user info is checked first, so that no other message shows a password.
         if (uri.getRawUserInfo() != null
@@ -33,10 +34,10 @@ final class AuthorityHost {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean http = scheme.equals("http");
         if (!value.contains("://") || (!http && !scheme.equals("https"))) {
-            throw refused(value, origin, "is not an https URL.", withScheme(value));
+            throw refused(value, origin, here, "is not an https URL.", withScheme(value));
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw refused(value, origin, "names no host.", PUBLIC);
+            throw refused(value, origin, here, "names no host.", PUBLIC);
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         String clean = scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
@@ -44,19 +45,21 @@ final class AuthorityHost {
             throw refused(
                     value,
                     origin,
+                    here,
                     "is plain http, which would expose the pod's token on the network; only loopback hosts may use it.",
                     "https://" + host);
         }
         if (uri.getRawQuery() != null) {
-            throw refused(value, origin, "has a query (after '?').", clean);
+            throw refused(value, origin, here, "has a query (after '?').", clean);
         }
         if (uri.getRawFragment() != null) {
-            throw refused(value, origin, "has a fragment (after '#').", clean);
+            throw refused(value, origin, here, "has a fragment (after '#').", clean);
         }
         if (ADFS.matcher(uri.getRawPath()).lookingAt()) {
             throw refused(
                     value,
                     origin,
+                    here,
                     "names an AD FS server (/adfs), which is not supported: tokens come from Microsoft Entra only, by "
                             + "<authority>/<tenant>/oauth2/v2.0/token.",
                     PUBLIC);
@@ -65,11 +68,12 @@ final class AuthorityHost {
             throw refused(
                     value,
                     origin,
+                    here,
                     "has a path; the tenant belongs in AZURE_TENANT_ID or Builder.tenantId(...).",
                     clean);
         }
         if (uri.getPort() > 65535 || uri.getPort() == 0) {
-            throw refused(value, origin, "has an invalid port.", scheme + "://" + host);
+            throw refused(value, origin, here, "has an invalid port.", scheme + "://" + host);
         }
         return URI.create(clean);
     }
@@ -91,10 +95,11 @@ final class AuthorityHost {
         }
     }
 
-    private static ConfigurationException refused(String value, String origin, String why, String instead) {
+    private static ConfigurationException refused(
+            String value, String origin, Supplier<Evidence> here, String why, String instead) {
         String shown = value.replaceAll("[?#].*", "");
         return new ConfigurationException("The authority '" + Identifiers.shown(shown) + "' from " + origin + " " + why
                 + " Set it to a URL such as " + instead + "."
-                + (origin.startsWith("AZURE_") ? Identifiers.next("authority-wrong", Pod.here()) : ""));
+                + (origin.startsWith("AZURE_") ? Identifiers.next("authority-wrong", here.get()) : ""));
     }
 }

@@ -3,11 +3,11 @@ package io.github.wicredential.internal.environment;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
-import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.text.Guid;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,9 @@ final class Identifiers {
     private Identifiers() {}
 
     /** The file is that of the pod's token, which names the service account whose annotation is to be mended. */
-    static String requireClientId(String value, String origin, @Nullable String file) {
+    static String requireClientId(String value, String origin, @Nullable String file, Supplier<Evidence> here) {
         if (!CLIENT_ID.matcher(value).matches()) {
-            Evidence known = MissingSettings.tell(Pod.here(), file).putGiven(value, "rightClient");
+            Evidence known = MissingSettings.tell(here.get(), file).putGiven(value, "rightClient");
             boolean mended =
                     origin.startsWith("AZURE_") && (known.get("rightClient") != null || known.isFact("reference"));
             throw new ConfigurationException("The client id from " + origin + " is '" + shown(value) + "': "
@@ -60,25 +60,27 @@ final class Identifiers {
         return id;
     }
 
-    static String requireTenant(String value, String origin, @Nullable String client) {
+    static String requireTenant(String value, String origin, @Nullable String client, Supplier<Evidence> here) {
         String lower = value.toLowerCase(Locale.ROOT);
         if (isShared(value)) {
-            throw refused(value, origin, client, "is shared by all tenants and issues no tokens to applications.");
+            throw refused(
+                    value, origin, client, here, "is shared by all tenants and issues no tokens to applications.");
         }
         if (lower.equals("adfs") || lower.equals("dstsv2")) {
-            throw refused(value, origin, client, "names another kind of authority, which accepts no federated tokens.");
+            throw refused(
+                    value, origin, client, here, "names another kind of authority, which accepts no federated tokens.");
         }
         if (lower.equals(EMPTY_GUID)) {
-            throw refused(value, origin, client, "is the empty GUID, a placeholder.");
+            throw refused(value, origin, client, here, "is the empty GUID, a placeholder.");
         }
         if (value.isEmpty()) {
-            throw refused(value, origin, client, "is blank.");
+            throw refused(value, origin, client, here, "is blank.");
         }
         if (!TENANT.matcher(value).matches()) {
-            throw refused(value, origin, client, "is invalid: " + fault(value, "letters, digits, '.' and '-'"));
+            throw refused(value, origin, client, here, "is invalid: " + fault(value, "letters, digits, '.' and '-'"));
         }
         if (DOTS_AT_WRONG_PLACE.matcher(value).matches()) {
-            throw refused(value, origin, client, "is neither a tenant id nor a domain name.");
+            throw refused(value, origin, client, here, "is neither a tenant id nor a domain name.");
         }
         return value;
     }
@@ -88,10 +90,11 @@ final class Identifiers {
         return SHARED.contains(tenant.toLowerCase(Locale.ROOT));
     }
 
-    private static ConfigurationException refused(String value, String origin, @Nullable String client, String why) {
+    private static ConfigurationException refused(
+            String value, String origin, @Nullable String client, Supplier<Evidence> here, String why) {
         String sentence = "The tenant '" + shown(value) + "' from " + origin + " " + why;
         Evidence known =
-                Pod.here().putGiven(value, "rightTenant").putClient(client).fact("sharedTenant", isShared(value));
+                here.get().putGiven(value, "rightTenant").putClient(client).fact("sharedTenant", isShared(value));
         return new ConfigurationException(
                 origin.startsWith("AZURE_")
                         ? sentence + next("tenant-wrong", known)

@@ -56,8 +56,10 @@ final class MissingSettings {
                                 : "; the variable is set, but blank)"))
                 .collect(Collectors.joining(", "));
         Evidence known = tell(variables.get(), file);
-        throw new ConfigurationException("The workload identity is incomplete. Missing: " + names + ". "
-                + entry(known).advice(known).hint(List.of(), ""));
+        GuideEntry entry = entry(known);
+        throw new ConfigurationException(
+                (missing.size() == 1 ? "T" : entry.title() + ", so t") + "he workload identity is incomplete. Missing: "
+                        + names + ". " + entry.advice(known).hint(List.of(), ""));
     }
 
     /** The pod's token says which account it runs as. */

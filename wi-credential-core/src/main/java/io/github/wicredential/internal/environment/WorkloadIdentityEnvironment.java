@@ -65,7 +65,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         Setting setting = client();
         return setting.value() == null
                 ? null
-                : Identifiers.requireClientId(setting.value(), setting.origin(), file().value());
+                : Identifiers.requireClientId(setting.value(), setting.origin(), file().value(), variables);
     }
 
     /** The id of an agent identity of a blueprint, in lower case; throws if it is invalid. */
@@ -78,7 +78,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
         Setting setting = tenant();
         return setting.value() == null
                 ? null
-                : Identifiers.requireTenant(setting.value(), setting.origin(), client().value());
+                : Identifiers.requireTenant(setting.value(), setting.origin(), client().value(), variables);
     }
 
     /** Whether it stands for any tenant, and so is none to ask. */
@@ -103,7 +103,7 @@ public record WorkloadIdentityEnvironment(Variables variables, Overrides overrid
     public URI authorityHost() {
         Setting setting = setting(MissingSettings.AUTHORITY_HOST, overrides.authorityHost());
         String value = setting.value();
-        return AuthorityHost.parse(value == null ? AuthorityHost.PUBLIC : value, setting.origin());
+        return AuthorityHost.parse(value == null ? AuthorityHost.PUBLIC : value, setting.origin(), variables);
     }
 
     private Setting client() {

@@ -7,7 +7,6 @@ import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
-import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.json.JsonFields;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.URI;
@@ -118,7 +117,7 @@ final class FailureReader {
         if (!route.peer().equals(route.base().getHost())) {
             return "\n  More: " + Guide.get().local("token-proxy").link();
         }
-        Evidence known = sent.assertion().tell(Pod.here()).putAuthority(route.base());
+        Evidence known = sent.assertion().tell(route.explainer().here()).putAuthority(route.base());
         return "\n  "
                 + Guide.get()
                         .local("not-a-token")

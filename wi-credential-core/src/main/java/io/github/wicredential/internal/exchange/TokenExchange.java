@@ -4,6 +4,8 @@ import io.github.wicredential.TokenTransport;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +83,11 @@ public final class TokenExchange {
     /** Explains a refusal; what it throws is swallowed. */
     @FunctionalInterface
     public interface Explainer {
+
+        /** What is known of where this runs. */
+        default Evidence here() {
+            return Pod.here();
+        }
 
         /** What to compare and what to do, in a short paragraph, or null; the assertion must not become part of it. */
         @Nullable

@@ -8,7 +8,6 @@ import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.NetworkEvidence;
-import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.http.EgressProxies;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.network.NetworkFault;
@@ -157,7 +156,7 @@ final class TransportFailure {
     }
 
     private String hint(NetworkFault fault) {
-        Evidence known = putProxy(assertion.tell(Pod.here()).putAuthority(route.base()), route);
+        Evidence known = putProxy(assertion.tell(route.explainer().here()).putAuthority(route.base()), route);
         new NetworkEvidence(fault).tell(known);
         if (fault.isOfName()) {
             String name = unresolved(fault);

@@ -40,8 +40,8 @@ public final class Evidence {
 
     private final Map<String, String> values = new HashMap<>();
     /** Commands are for a direct way until a proxy is known. */
-    private final Map<String, Boolean> facts =
-            new HashMap<>(Map.of("httpProxy", false, "socks", false, "bypassed", false, "outside", false));
+    private final Map<String, Boolean> facts = new HashMap<>(
+            Map.of("httpProxy", false, "socks", false, "bypassed", false, "outside", false, "processGroup", false));
 
     private String doctor = Docs.DOCTOR;
 

@@ -14,6 +14,9 @@ public record TokenFile(@Nullable Path path) {
     private static final Path OLD_FILE = OLD_FOLDER.resolve("azure-identity-token");
     private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
 
+    /** Below {@code /var/run} or {@code /run}. */
+    private static final Path API_FILE = Path.of("kubernetes.io/serviceaccount/token");
+
     public Evidence tell(Evidence known) {
         if (path == null) {
             return known;
@@ -35,6 +38,7 @@ public record TokenFile(@Nullable Path path) {
                 .put("missingTarget", broken == null ? null : broken.target())
                 .fact("writtenPath", old || (other && !mounted && known.isFact("injected")))
                 .fact("usualPath", path.equals(NEW_FILE))
+                .fact("apiPath", path.endsWith(API_FILE))
                 .fact("awsToken", path.toString().contains("eks.amazonaws.com"))
                 .fact("mounted", mounted)
                 .fact("linked", SmallFile.isSwapped(path));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.wicredential.AssertionException;
 import io.github.wicredential.AssertionException.Reason;
 import io.github.wicredential.AssertionSource;
+import io.github.wicredential.internal.files.Permissions;
 import io.github.wicredential.internal.guide.Pod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,22 @@ class ProjectedTokenFileTest {
                 .hasMessageStartingWith("The token file /wi/token may not be read by this process.")
                 .hasMessageContainingAll("id; ls -lnL /wi/token", "securityContext", "fsGroup")
                 .hasCauseInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void saysWhomAFileIsForThatMayNotBeRead() throws Exception {
+        Path file = file("x");
+        Files.setPosixFilePermissions(file, Set.of());
+        Permissions known = Permissions.of(file).orElseThrow();
+        ProjectedTokenFile denied = new ProjectedTokenFile(
+                file, InstantSource.fixed(NOW), fake(new AccessDeniedException("token")), Pod::here);
+
+        assertThat(failure(denied::assertion))
+                .hasMessageContainingAll(
+                        "Most likely: the file is for user " + known.owner() + " and group " + known.group()
+                                + " (mode 0000), and this process runs as user " + known.user() + " and group "
+                                + known.groups().get(0) + ": ",
+                        "\"fsGroup\":" + known.groups().get(0));
     }
 
     @Test

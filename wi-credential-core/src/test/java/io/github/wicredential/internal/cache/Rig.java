@@ -6,6 +6,7 @@ import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenRequest;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.net.URI;
@@ -160,7 +161,11 @@ final class Rig {
             DoubleSupplier random) {
         return new CacheSettings(
                 new CacheSettings.Client(
-                        URI.create("https://login.microsoftonline.com"), clientId, "tenant", List.of("*")),
+                        URI.create("https://login.microsoftonline.com"),
+                        clientId,
+                        "tenant",
+                        List.of("*"),
+                        Evidence::new),
                 limits,
                 authority,
                 events,

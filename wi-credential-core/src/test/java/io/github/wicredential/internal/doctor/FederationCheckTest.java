@@ -159,7 +159,7 @@ class FederationCheckTest {
             delimiter = '|',
             value = {
                 "\"aud\":[\"api://AKSIdentityBinding\"] | is that of AKS identity bindings",
-                "\"aud\":[\"https://kubernetes.default.svc\"] | looks like the pod's default API token",
+                "\"aud\":[\"https://kubernetes.default.svc\"] | The token is for the cluster's API server",
                 "\"aud\":[\"a\",\"b\"] | The token has several audiences",
                 "\"iss\":\"https://sts.windows.net/x/\" | The token was issued by Entra itself.",
                 "\"iss\":\"https://kubernetes.default.svc.cluster.local\" | the cluster's OIDC issuer is not enabled",

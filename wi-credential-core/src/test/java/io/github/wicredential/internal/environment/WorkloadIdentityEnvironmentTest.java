@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Overrides;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
+import io.github.wicredential.internal.guide.Evidence;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ class WorkloadIdentityEnvironmentTest {
     private static final String TENANT = "66666666-7777-8888-9999-aaaaaaaaaaaa";
     private static final String FILE = "/var/run/secrets/azure/wi/token/azure-identity-token";
 
-    private static final AllowedTenants ANY_TENANT = new AllowedTenants("client", TENANT, List.of("*"));
+    private static final AllowedTenants ANY_TENANT = new AllowedTenants("client", TENANT, List.of("*"), Evidence::new);
 
     private final Map<String, String> variables = new HashMap<>(Map.of(
             "KUBERNETES_SERVICE_HOST", "10.0.0.1",
@@ -114,12 +115,14 @@ class WorkloadIdentityEnvironmentTest {
 
         assertThatThrownBy(this::settings)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("The workload identity is incomplete. Missing: client id (neither "
-                        + "Builder.clientId(...) nor the variable AZURE_CLIENT_ID gives it), tenant id (neither "
-                        + "Builder.tenantId(...) nor the variable AZURE_TENANT_ID gives it), token file (neither "
-                        + "Builder.tokenFile(...) nor the variable AZURE_FEDERATED_TOKEN_FILE gives it). None of the "
-                        + "webhook's variables is set.\n  One of: the label azure.workload.identity/use: \"true\" is "
-                        + "missing on the pod template")
+                .hasMessageStartingWith(
+                        "The webhook did not mutate this container, so the workload identity is incomplete. "
+                                + "Missing: client id (neither "
+                                + "Builder.clientId(...) nor the variable AZURE_CLIENT_ID gives it), tenant id (neither "
+                                + "Builder.tenantId(...) nor the variable AZURE_TENANT_ID gives it), token file (neither "
+                                + "Builder.tokenFile(...) nor the variable AZURE_FEDERATED_TOKEN_FILE gives it). None of the "
+                                + "webhook's variables is set.\n  One of: the label azure.workload.identity/use: \"true\" is "
+                                + "missing on the pod template")
                 .hasMessageContaining("variables are injected only when a pod is created")
                 .hasMessageContaining("azure.workload.identity/skip-containers")
                 .hasMessageContaining(": kubectl patch ")

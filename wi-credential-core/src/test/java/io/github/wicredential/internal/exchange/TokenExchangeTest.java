@@ -14,6 +14,8 @@ import io.github.wicredential.internal.exchange.TokenExchange.Grant;
 import io.github.wicredential.internal.exchange.TokenExchange.Request;
 import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.failure.ExchangeDetails;
+import io.github.wicredential.internal.guide.Evidence;
+import io.github.wicredential.internal.guide.Platform;
 import io.github.wicredential.internal.network.NetworkFault;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import java.io.EOFException;
@@ -514,6 +516,30 @@ class TokenExchangeTest {
         assertThat(failure(answer(401, REFUSAL, Map.of())))
                 .hasMessageContaining("AADSTS700213: No matching federated identity record")
                 .hasMessageContaining(". See the service principal sign-ins in Entra under the correlation id. [");
+    }
+
+    @Test
+    void nothingOfKubernetesIsProposedToAPipeline() {
+        TokenTransport broken = form -> {
+            throw new ConnectException("refused");
+        };
+        assertThatThrownBy(() -> exchangeWith(broken)).hasMessageContaining(": kubectl ");
+
+        explainer = new TokenExchange.Explainer() {
+            @Override
+            public Evidence here() {
+                return new Platform(Map.of("GITHUB_ACTIONS", "true")::get).tell(new Evidence());
+            }
+
+            @Override
+            public @Nullable String hint(ExchangeDetails refused, Request request, ClientAssertion assertion) {
+                return null;
+            }
+        };
+
+        assertThatThrownBy(() -> exchangeWith(broken))
+                .hasMessageContaining("can be opened")
+                .hasMessageNotContaining("kubectl");
     }
 
     static Stream<Arguments> transportFailures() {

@@ -27,7 +27,19 @@ class CommandsTest {
 
     private static final List<String> TOOLS = List.of("az", "kubectl");
     private static final List<String> OTHERS = List.of(
-            "curl", "openssl", "java", "keytool", "jq", "grep", "base64", "head", "ls", "mv", "jlink", "nslookup");
+            "curl",
+            "openssl",
+            "java",
+            "keytool",
+            "jq",
+            "grep",
+            "base64",
+            "head",
+            "ls",
+            "mv",
+            "jlink",
+            "nslookup",
+            "getent");
 
     private static final Pattern CHANGES = Pattern.compile(
             "\\b(annotate|apply|create|debug|edit|patch|rollout|set|update|admin-consent|post|delete)\\b(?!.*--list)");

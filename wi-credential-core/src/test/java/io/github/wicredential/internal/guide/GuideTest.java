@@ -34,6 +34,11 @@ public class GuideTest {
 
     static final Set<String> PLACES = Set.of(
             "agent",
+            "fileGroup",
+            "fileMode",
+            "fileOwner",
+            "processGroup",
+            "processUser",
             "app",
             "cloudScope",
             "permission",
@@ -120,6 +125,9 @@ public class GuideTest {
     private static final Set<String> FACTS = Set.of(
             "agent",
             "pathFault",
+            "apiPath",
+            "denied",
+            "processGroup",
             "awsToken",
             "cloudScope",
             "containerApp",

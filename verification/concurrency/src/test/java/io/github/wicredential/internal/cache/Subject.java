@@ -8,6 +8,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Subject {
     /** The same of an identity that keeps so many tokens. */
     Subject(long maximumTokens, Function<TokenExchange.Request, TokenExchange.Grant> answers) {
         this.settings = new CacheSettings(
-                new CacheSettings.Client(AUTHORITY, "client", "tenant", List.of("*")),
+                new CacheSettings.Client(AUTHORITY, "client", "tenant", List.of("*"), Evidence::new),
                 new CacheSettings.Limits(Duration.ofSeconds(30), null, maximumTokens, true),
                 answers,
                 new IdentityEvents(List.of(), runtime::nanos),

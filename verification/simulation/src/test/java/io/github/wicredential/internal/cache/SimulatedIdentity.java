@@ -7,6 +7,7 @@ import io.github.wicredential.internal.cache.History.Failure;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.Scheduler;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class SimulatedIdentity {
         long maximum = simulation.evicts ? 2 : 1024;
         this.events = new IdentityEvents(listeners(), scheduler::now, simulation.runtime::tell);
         this.cache = new TokenCache(new CacheSettings(
-                new CacheSettings.Client(AUTHORITY, CLIENT, tenant, List.of("*")),
+                new CacheSettings.Client(AUTHORITY, CLIENT, tenant, List.of("*"), Evidence::new),
                 new CacheSettings.Limits(Duration.ofSeconds(30), null, maximum, random.nextInt(8) == 0),
                 exchange::exchange,
                 events,

@@ -4,6 +4,7 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.azure.internal.token.AzureTokens;
 import io.github.wicredential.internal.cache.CacheSettings;
 import io.github.wicredential.internal.cache.TokenCache;
+import io.github.wicredential.internal.environment.Variables;
 import io.github.wicredential.internal.events.IdentityEvents;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.runtime.ForeignCode;
@@ -95,7 +96,11 @@ public final class ToolTokens {
         ToolRun run = new ToolRun(tool, settings.platform(), timeout, clock);
         TokenCache cache = new TokenCache(new CacheSettings(
                 new CacheSettings.Client(
-                        URI.create("tool:" + tool.programs().get(0)), tool.name(), tenant, settings.allowedTenants()),
+                        URI.create("tool:" + tool.programs().get(0)),
+                        tool.name(),
+                        tenant,
+                        settings.allowedTenants(),
+                        new Variables(System::getenv)),
                 new CacheSettings.Limits(timeout.plusSeconds(10), null, MOST_TOKENS, true),
                 run::fetch,
                 new IdentityEvents(List.of(), runtime::nanos, runtime::tell),
