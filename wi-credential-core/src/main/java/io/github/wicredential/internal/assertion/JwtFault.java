@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record JwtFault(String fact, String words) {
 
     /** Around the token; or around an answer, the part of it that is the token. */
-    private static final Pattern ANSWER = Pattern.compile("\"(access_token|token)\"\\s*:\\s*\"eyJ");
+    private static final Pattern ANSWER = Pattern.compile("\"(access_token|token|value)\"\\s*:\\s*\"eyJ");
 
     private static final String WRAPPED = "wrapped";
     private static final String OTHER = "otherContent";

@@ -64,7 +64,9 @@ record ClaimCheck(Anatomy anatomy, Findings findings, ClientAssertion token, boo
 
     private void subject() {
         String seen = "sub = " + Evidence.shown(String.valueOf(token.subject()));
-        if (!token.ofServiceAccount()) {
+        if (findings.values().isFact("github") || findings.values().isFact("google")) {
+            findings.ok("subject", seen);
+        } else if (!token.ofServiceAccount()) {
             findings.warning("subject", "subject-foreign", seen);
         } else if ("default".equals(token.serviceAccount())) {
             findings.warning("subject", "subject-default", seen);

@@ -35,7 +35,8 @@ record Refusal(Advice advice, List<String> remarks, String sent, String added, b
         Comparison comparison = Comparison.of(token, refused.description());
         TokenEvidence.put(known, token, comparison, now);
         TokenEvidence.put(known, token, refused.timestamp(), now);
-        known.putPage(refused.page());
+        known.fact("equalIds", String.valueOf(known.get("client")).equalsIgnoreCase(known.get("tenant")))
+                .putPage(refused.page());
         if (authority == null) {
             IdentityBinding.tell(refused, known);
         }

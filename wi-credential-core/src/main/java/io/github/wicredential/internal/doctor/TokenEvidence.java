@@ -7,8 +7,10 @@ import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.GuideEntry;
+import io.github.wicredential.internal.text.Guid;
 import io.github.wicredential.internal.text.SafeText;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +50,13 @@ final class TokenEvidence {
     private static final Pattern OF_STORAGE =
             Pattern.compile("^https://([a-z0-9]+)\\.(?:blob|z[0-9]+\\.web)\\.(?:core|storage)\\.");
 
-    private static final String AKS = ".prod-aks.azure.com/";
+    private static final String AKS = ".prod-aks.azure.";
+    private static final Pattern OF_AKS =
+            Pattern.compile("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.(?<domain>[a-z]+)/(?<tenant>[^/]*)(/.*)?");
+
+    /** By the domain of the cluster's issuer. */
+    private static final Map<String, String> HOSTS =
+            Map.of("com", Cloud.Hosts.PUBLIC, "us", Cloud.Hosts.US_GOVERNMENT, "cn", Cloud.Hosts.CHINA);
 
     /** The API server of an AKS cluster, which issues its tokens itself as long as the OIDC issuer is not enabled. */
     private static final Pattern AKS_API_SERVER =
@@ -116,13 +125,14 @@ final class TokenEvidence {
             Matcher storage = OF_STORAGE.matcher(issuer);
             evidence.put("storageAccount", storage.find() ? storage.group(1) : null)
                     .fact("entraToken", Cloud.issues(issuer))
-                    .fact("aksIssuer", issuer.matches("https://[a-z0-9.-]+\\.oic\\.prod-aks\\.azure\\.com/.*"))
+                    .fact("aksIssuer", OF_AKS.matcher(issuer).matches())
                     .fact("localIssuer", isLocal(issuer))
                     .fact("legacyToken", issuer.equals(OF_SECRETS))
                     .fact("google", issuer.equals(GOOGLE))
                     .fact("github", issuer.startsWith("https://token.actions.githubusercontent.com"))
                     .fact("otherIssuer", isOther(token))
                     .fact("slash", lacksSlash(issuer));
+            putCluster(evidence, issuer);
         }
         if (subject != null) {
             evidence.fact("notKubernetes", !ACCOUNT.matcher(subject).matches())
@@ -140,6 +150,30 @@ final class TokenEvidence {
         if (issued != null) {
             evidence.fact("young", issued.plus(YOUNG).isAfter(now));
         }
+    }
+
+    /** The tenant and the cloud of an AKS cluster, which its issuer names. */
+    private static void putCluster(Evidence evidence, String issuer) {
+        Matcher aks = OF_AKS.matcher(issuer);
+        String tenant = evidence.get("tenant");
+        String authority = evidence.get("authority");
+        if (tenant == null || !aks.matches() || !Guid.is(aks.group("tenant"))) {
+            return;
+        }
+        String cluster = aks.group("tenant");
+        String host = HOSTS.get(aks.group("domain"));
+        boolean same = cluster.equalsIgnoreCase(tenant);
+        evidence.fact("clusterTenant", same)
+                .fact("otherTenant", !same)
+                .put("rightAuthority", host == null || isOf(host, authority) ? null : "https://" + host + "/");
+        if (!same) {
+            evidence.putWanted(cluster);
+        }
+    }
+
+    private static boolean isOf(String host, @Nullable String authority) {
+        return authority != null
+                && Cloud.of(URI.create(authority)).equals(Cloud.of(URI.create("https://" + host)));
     }
 
     /** Whether it is a token of something other than a cluster and Entra, such as a pipeline's. */
@@ -246,7 +280,8 @@ final class TokenEvidence {
             boolean said = isOfEntrasTokens(refused);
             REMARKS.stream()
                     .filter(known::isFact)
-                    .filter(note -> !(said && (note.equals("entraToken") || note.equals("notKubernetes"))))
+                    .filter(note -> !(said && note.equals("entraToken")))
+                    .filter(note -> !((said || known.isFact("otherIssuer")) && note.equals("notKubernetes")))
                     .forEach(notes::add);
         }
         if (token.expiresAt() != null && token.expiresAt().isBefore(now)) {

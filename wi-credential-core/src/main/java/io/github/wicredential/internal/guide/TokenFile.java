@@ -12,7 +12,8 @@ public record TokenFile(@Nullable Path path) {
 
     private static final Path OLD_FOLDER = Path.of("/var/run/secrets/azure/tokens");
     private static final Path OLD_FILE = OLD_FOLDER.resolve("azure-identity-token");
-    private static final Path NEW_FILE = Path.of("/var/run/secrets/azure/wi/token/azure-identity-token");
+    private static final Path NEW_FOLDER = Path.of("/var/run/secrets/azure/wi");
+    private static final Path NEW_FILE = NEW_FOLDER.resolve("token/azure-identity-token");
 
     /** Below {@code /var/run} or {@code /run}. */
     private static final Path API_FILE = Path.of("kubernetes.io/serviceaccount/token");
@@ -37,6 +38,7 @@ public record TokenFile(@Nullable Path path) {
                 .putOrNone("brokenLink", broken == null ? null : broken.link())
                 .put("missingTarget", broken == null ? null : broken.target())
                 .fact("writtenPath", old || (other && !mounted && known.isFact("injected")))
+                .fact("webhookFolder", Files.isDirectory(OLD_FOLDER) || Files.isDirectory(NEW_FOLDER))
                 .fact("usualPath", path.equals(NEW_FILE))
                 .fact("apiPath", path.endsWith(API_FILE))
                 .fact("awsToken", path.toString().contains("eks.amazonaws.com"))
