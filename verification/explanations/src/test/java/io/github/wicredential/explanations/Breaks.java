@@ -199,6 +199,7 @@ final class Breaks {
                 pod.proxyUrl("http://", "https://");
             }),
             entry("jvm-proxy-is-url", pod -> pod.jvmProxy("http://squid.corp.contoso.example")),
+            entry("dns-sinkhole", pod -> pod.authority("https://login.partner.microsoftonline.cn/")),
             entry("tls-plain-http", pod -> pod.server(Breaks::plainHttp)),
             entry(
                     "firewall-page-403",

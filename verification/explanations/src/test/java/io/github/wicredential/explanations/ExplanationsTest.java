@@ -16,9 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,9 +45,6 @@ class ExplanationsTest {
 
     private static final Pattern CAUSES = Pattern.compile("(?m)^ {2}(Most likely|Usually|One of): (.*)$");
     private static final Pattern ASCII = Pattern.compile("[\\n\\x20-\\x7e]*");
-
-    /** The JVM's properties are those of all cases. */
-    private static final ReadWriteLock JVM = new ReentrantReadWriteLock();
 
     private static final Map<String, String> FIGURES = new ConcurrentSkipListMap<>();
 
@@ -114,8 +108,6 @@ class ExplanationsTest {
     @MethodSource("brokenPods")
     @ResourceLock(value = Resources.SYSTEM_PROPERTIES, mode = ResourceAccessMode.READ)
     void aBrokenPod(Row row) throws Exception {
-        Lock jvm = row.name().startsWith("jvm-") ? JVM.writeLock() : JVM.readLock();
-        jvm.lock();
         try (Pod pod = new Pod(directory)) {
             Breaks.BY_NAME.get(row.name()).on(pod);
 
@@ -125,8 +117,6 @@ class ExplanationsTest {
             note(row, told, pod, diagnosis);
             assertExplained(row, told);
             assertDiagnosed(row, diagnosis);
-        } finally {
-            jvm.unlock();
         }
     }
 
