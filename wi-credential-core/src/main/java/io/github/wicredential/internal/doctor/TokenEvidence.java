@@ -48,7 +48,7 @@ final class TokenEvidence {
 
     /** A storage account with the documents of a self-managed cluster's issuer. */
     private static final Pattern OF_STORAGE =
-            Pattern.compile("^https://([a-z0-9]+)\\.(?:blob|z[0-9]+\\.web)\\.(?:core|storage)\\.");
+            Pattern.compile("^https://([a-z0-9]+)\\.(?:blob|z[0-9]+\\.(web))\\.(?:core|storage)\\.[^/]*/?([^/]*)");
 
     private static final String AKS = ".prod-aks.azure.";
     private static final Pattern OF_AKS =
@@ -123,7 +123,9 @@ final class TokenEvidence {
         putWritten(evidence, token);
         if (issuer != null) {
             Matcher storage = OF_STORAGE.matcher(issuer);
-            evidence.put("storageAccount", storage.find() ? storage.group(1) : null)
+            boolean stored = storage.find();
+            evidence.put("storageAccount", stored ? storage.group(1) : null)
+                    .put("storageContainer", !stored ? null : storage.group(2) == null ? storage.group(3) : "$web")
                     .fact("entraToken", Cloud.issues(issuer))
                     .fact("aksIssuer", OF_AKS.matcher(issuer).matches())
                     .fact("localIssuer", isLocal(issuer))
@@ -172,8 +174,7 @@ final class TokenEvidence {
     }
 
     private static boolean isOf(String host, @Nullable String authority) {
-        return authority != null
-                && Cloud.of(URI.create(authority)).equals(Cloud.of(URI.create("https://" + host)));
+        return authority != null && Cloud.of(URI.create(authority)).equals(Cloud.of(URI.create("https://" + host)));
     }
 
     /** Whether it is a token of something other than a cluster and Entra, such as a pipeline's. */

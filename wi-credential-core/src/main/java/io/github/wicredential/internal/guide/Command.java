@@ -18,7 +18,7 @@ public record Command(String line, String does, String prints, Where where, Stri
 
     private static final Pattern CHANGES =
             Pattern.compile("kubectl (annotate|apply|create|debug|edit|patch|rollout|set (?!env pod/))"
-                    + "|az .*\\b(create|update|admin-consent|post)\\b|keytool -import|> \\{");
+                    + "|az .*\\b(create|update|upload|admin-consent|post)\\b|keytool -import|> \\{");
 
     /** Where a command is run. */
     public enum Where {

@@ -34,7 +34,8 @@ public record Platform(Function<String, @Nullable String> lookup) {
                 known.put("pipeline", pipeline.get(0)).put("pipelineToken", pipeline.get(1));
             }
         });
-        boolean inPod = known.get("platform") == null && (has("KUBERNETES_SERVICE_HOST") || (Pod.isMounted() && known.get("pipeline") == null));
+        boolean inPod = known.get("platform") == null
+                && (has("KUBERNETES_SERVICE_HOST") || (Pod.isMounted() && known.get("pipeline") == null));
         String pod = known.get("pod");
         return new Pod(inPod && pod == null ? lookup.apply("HOSTNAME") : pod)
                 .tell(known)

@@ -279,6 +279,27 @@ class FederationCheckTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "700016 | com/22222222-0000-4000-8000-000000000002 | but the cluster's issuer is of tenant 22222222-0000-4000-8000-000000000002: | azure.workload.identity/tenant-id=22222222-0000-4000-8000-000000000002",
+                "700016 | com/8b1f6a52-0000-4000-8000-000000000001 | AZURE_CLIENT_ID and AZURE_TENANT_ID are swapped | azure.workload.identity/client-id=11111111",
+                "700016 | com/11111111-0000-4000-8000-000000000001 | One of: the identity was deleted | az identity list",
+                "90002 | com/22222222-0000-4000-8000-000000000002 | but the cluster's issuer is of tenant 22222222-0000-4000-8000-000000000002. | azure.workload.identity/tenant-id=22222222-0000-4000-8000-000000000002",
+                "90038 | us/11111111-0000-4000-8000-000000000001 | is of the cloud of https://login.microsoftonline.us/ | AZURE_AUTHORITY_HOST='https://login.microsoftonline.us/'",
+                "90038 | com/11111111-0000-4000-8000-000000000001 | Usually: AZURE_AUTHORITY_HOST is that of another cloud | AZURE_AUTHORITY_HOST-",
+            })
+    void theClustersIssuerNamesItsTenantAndItsCloud(int code, String issuer, String cause, String command) {
+        String assertion = TestJwt.of("{\"iss\":\"https://west.oic.prod-aks.azure." + issuer + "/1/\",\"sub\":\"" + SUBJECT + "\"}");
+
+        assertThat(check.hint(
+                        details(400, "unauthorized_client", List.of(code)),
+                        sent("11111111-0000-4000-8000-000000000001", "https://vault.azure.net/.default"),
+                        ClientAssertion.of(assertion)))
+                .contains(cause, command);
+    }
+
     private static TokenExchange.Request sent(String tenant, String scope) {
         return new TokenExchange.Request(tenant, scope, null, false, Duration.ofSeconds(10));
     }

@@ -42,7 +42,7 @@ class CommandsTest {
             "getent");
 
     private static final Pattern CHANGES = Pattern.compile(
-            "\\b(annotate|apply|create|debug|edit|patch|rollout|set|update|admin-consent|post|delete)\\b(?!.*--list)");
+            "\\b(annotate|apply|create|debug|edit|patch|rollout|set|update|upload|admin-consent|post|delete)\\b(?!.*--list)");
 
     @TempDir
     private Path bin;

@@ -35,6 +35,7 @@ public class GuideTest {
     static final Set<String> PLACES = Set.of(
             "agent",
             "fileGroup",
+            "storageContainer",
             "rightAuthority",
             "fileMode",
             "fileOwner",
