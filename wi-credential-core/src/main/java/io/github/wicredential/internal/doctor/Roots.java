@@ -61,10 +61,6 @@ final class Roots {
         }
         from(SUBJECT, Roots::isOfTrust);
         from(DOCUMENTS, finding -> isExchange(finding) && isOfTheDocuments(finding));
-        found.stream()
-                .filter(finding -> isExchange(finding) && isOfTheDocuments(finding))
-                .findFirst()
-                .ifPresent(said -> from(said.id(), finding -> finding.id().equals(DOCUMENTS)));
         from("client-id", finding -> finding.is("subject-default"));
         WAY.forEach(step -> from(step, Roots::isUnanswered));
         from("identity-binding", finding -> finding.id().equals("token-proxy") || isUnanswered(finding));

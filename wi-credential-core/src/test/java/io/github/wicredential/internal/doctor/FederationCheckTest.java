@@ -226,7 +226,8 @@ class FederationCheckTest {
     void addsNothingAboutAnOrdinaryToken() {
         assertThat(hint(700016))
                 .contains(
-                        "with the client id 8b1f6a52-0000-4000-8000-000000000001. The first command shows which cause applies.\n  One of: the identity was deleted");
+                        "with the client id 8b1f6a52-0000-4000-8000-000000000001.\n  One of: the identity was deleted",
+                        "\n  which managed identity it is, and so which cause applies: az identity list");
     }
 
     @Test
@@ -291,7 +292,8 @@ class FederationCheckTest {
                 "90038 | com/11111111-0000-4000-8000-000000000001 | Usually: AZURE_AUTHORITY_HOST is that of another cloud | AZURE_AUTHORITY_HOST-",
             })
     void theClustersIssuerNamesItsTenantAndItsCloud(int code, String issuer, String cause, String command) {
-        String assertion = TestJwt.of("{\"iss\":\"https://west.oic.prod-aks.azure." + issuer + "/1/\",\"sub\":\"" + SUBJECT + "\"}");
+        String assertion = TestJwt.of(
+                "{\"iss\":\"https://west.oic.prod-aks.azure." + issuer + "/1/\",\"sub\":\"" + SUBJECT + "\"}");
 
         assertThat(check.hint(
                         details(400, "unauthorized_client", List.of(code)),
