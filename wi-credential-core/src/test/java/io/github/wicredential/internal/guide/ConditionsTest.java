@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,29 @@ import org.junit.jupiter.api.Test;
  * no longer decides, or if its cause is open although nothing is known.
  */
 class ConditionsTest {
+
+    /** Facts of which one at most holds. */
+    private static final List<String> EXCLUSIVE = List.of(
+            "connecting shaking asked",
+            "clocksAgree clockAhead clockBehind",
+            "entraEarly entraEnded",
+            "storeMissing storePassword storeMalformed storeLocked storeEmpty storeFilled",
+            "proxyUnable proxyBusy proxyForbids proxyFails",
+            "plainText oldTls noCurves",
+            "tokenAt wrapped base64 otherContent utf16",
+            "privateAddress loopback unspecified",
+            "toProxy bypassed",
+            "toProxy noProxy",
+            "proxy noProxy",
+            "noSuchName noDnsAnswer",
+            "unreachable refused",
+            "usualPath writtenPath",
+            "usualAudience apiToken",
+            "entraToken localIssuer aksIssuer legacyToken github google",
+            "reference rightClient",
+            "reference rightTenant",
+            "reference sharedTenant",
+            "platform tokenFile");
 
     @Test
     void eachConditionIsNeededByARow() {
@@ -31,6 +55,33 @@ class ConditionsTest {
         }
 
         assertThat(unneeded).as("no row of DecisionTest notices these").isEmpty();
+    }
+
+    @Test
+    void whatARowKnowsCanBeTrueAtOnce() {
+        assertThat(DecisionTest.rows().filter(row -> EXCLUSIVE.stream().anyMatch(facts -> ofThese(facts, row) > 1)))
+                .isEmpty();
+    }
+
+    private static long ofThese(String facts, DecisionTest.Row row) {
+        return Stream.of(row.known().split(" "))
+                .filter(fact -> List.of(facts.split(" ")).contains(fact.replaceFirst("=.*", "")))
+                .count();
+    }
+
+    @Test
+    void whatARowRulesOutIsNotNamed() {
+        assertThat(DecisionTest.rows().filter(ConditionsTest::namesWhatIsRuledOut))
+                .isEmpty();
+    }
+
+    private static boolean namesWhatIsRuledOut(DecisionTest.Row row) {
+        GuideEntry entry = row.ofTheGuide();
+        Evidence known = row.evidence();
+        List<String> named = entry.advice(known).causes();
+        return entry.causes().stream()
+                .filter(cause -> Boolean.FALSE.equals(known.holds(cause.when())))
+                .anyMatch(cause -> named.contains(known.text(cause.text())));
     }
 
     /** The cause with less of a condition. What names what is not known is not open anyway. */

@@ -284,6 +284,7 @@ class DecisionTest {
                 "local timeout | connecting !otherPort toProxy | Most likely: packets to the egress proxy | networkpolicy",
                 "local timeout | !connecting shaking !otherPort | Most likely: the connection is accepted, but TLS receives no response | openssl",
                 "local timeout | !connecting !shaking asked | Most likely: the request was sent, but there was no response | az rest",
+                "local connect | otherPort toProxy refused | Most likely: the egress proxy does not listen | kubectl set env pod/",
                 "local connect | otherPort | Most likely: Entra listens on port 443 only | AZURE_AUTHORITY_HOST-",
                 "local connect | !otherPort toProxy | Most likely: the egress proxy does not listen | kubectl set env pod/",
                 "local tls | strangeIssuer | Most likely: a firewall or proxy inspects TLS with its own certificate | keytool",
@@ -368,11 +369,19 @@ class DecisionTest {
         /** Whether the assertions hold if this were the entry. */
         boolean isTrueOf(GuideEntry entry) {
             try {
-                assertAdvice(entry.advice(DecisionTest.known(known)), cause, command);
+                assertAdvice(entry.advice(evidence()), cause, command);
                 return true;
             } catch (AssertionError e) {
                 return false;
             }
+        }
+
+        Evidence evidence() {
+            return DecisionTest.known(known);
+        }
+
+        GuideEntry ofTheGuide() {
+            return DecisionTest.entry(entry);
         }
     }
 
