@@ -189,7 +189,6 @@ class DecisionTest {
                 "local dns | noDnsAnswer !noSuchName knownName !outside | Most likely: no DNS server gives an answer ('<noDnsAnswer>'): a network policy | k8s-app=kube-dns",
                 "local dns | !noSuchName outside !knownName !clusterDns | Most likely: the cluster's DNS does not respond | k8s-app=kube-dns",
                 "local dns | !noSuchName outside knownName | Usually: a network policy | getent hosts",
-                "local api-token | !apiPath | Usually: AZURE_FEDERATED_TOKEN_FILE was set manually | AZURE_FEDERATED_TOKEN_FILE-",
                 "local api-token | | Usually: AZURE_FEDERATED_TOKEN_FILE was set manually | AZURE_FEDERATED_TOKEN_FILE-",
                 "local client-id-wrong | rightClient=8b1f outside | Most likely: AZURE_CLIENT_ID has quotation marks or white space around the id: set it to 8b1f | kubectl annotate",
                 "local tenant-wrong | rightTenant=72f9 outside | Most likely: AZURE_TENANT_ID has quotation marks or white space around the id: set it to 72f9 | kubectl annotate",
