@@ -275,6 +275,32 @@ class BackOffTest {
         assertThat(rig.authority.count()).isEqualTo(3);
     }
 
+    @Test
+    void callersWhoseTimeEndsWithTheHoldAreToldAtOnceToo() {
+        rig.authority.always(ScriptedAuthority.failure(RetryPolicy.PROPAGATION));
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+        assertThat(rig.ask(plain().withTimeout(Duration.ofNanos(1)))).isCompletedExceptionally();
+        Duration hold = rig.events(IdentityEvent.CallerFailedFast.class)
+                .findFirst()
+                .orElseThrow()
+                .retryIn();
+
+        assertThat(rig.ask(plain().withTimeout(hold))).isCompletedExceptionally();
+        assertThat(rig.count(IdentityEvent.CallerFailedFast.class)).isEqualTo(2);
+        assertThat(rig.authority.count()).isEqualTo(3);
+    }
+
+    @Test
+    void noRefreshBeginsForAScopeThatHasToWaitForTheClientsPause() {
+        rig.authority.then(ScriptedAuthority.retryAfter(Duration.ofMinutes(2)));
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThatThrownBy(() -> rig.cache.token(Rig.OTHER_SCOPE)).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.count(IdentityEvent.RefreshStarted.class)).isOne();
+        assertThat(rig.count(IdentityEvent.CallerFailedFast.class)).isOne();
+    }
+
     private List<Long> gaps() {
         List<ScriptedAuthority.Call> calls = rig.authority.calls();
         return java.util.stream.IntStream.range(1, calls.size())

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.cache;
 
+import static io.github.wicredential.internal.cache.Rig.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,6 +52,19 @@ class ClocksTest {
             assertThat(token.expiresAt()).isAfter(rig.runtime.wallTime());
             rig.advance(Duration.ofMillis(random.nextInt(3_000_000)));
         }
+    }
+
+    @Test
+    void withoutAGuardAFlightIsGivenUpByWhoeverAsksWhenItsTimeIsOver() {
+        rig.runtime.guarded = false;
+        rig.runtime.holdBack();
+        rig.askAndForget(plain());
+        rig.advance(Duration.ofSeconds(60));
+
+        rig.askAndForget(plain());
+
+        assertThat(rig.count(IdentityEvent.RefreshFailed.class)).isOne();
+        assertThat(rig.runtime.heldBack()).isEqualTo(2);
     }
 
     @Test

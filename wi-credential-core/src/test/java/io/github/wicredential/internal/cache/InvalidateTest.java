@@ -81,6 +81,14 @@ class InvalidateTest {
     }
 
     @Test
+    void whoeverRejectsATokenLearnsWhetherThatWasBelieved() {
+        assertThat(rig.cache.invalidate(rig.token())).isTrue();
+        assertThat(rig.cache.invalidate(rig.token())).as("so soon after").isFalse();
+        rig.advance(Duration.ofSeconds(30));
+        assertThat(rig.cache.invalidate(rig.token())).isTrue();
+    }
+
+    @Test
     void aRejectedTokenIsNotHandedOutAgainIfTheAuthorityAnswersWithItOnceMore() {
         rig.authority.then(ScriptedAuthority.same("bad", HOUR), ScriptedAuthority.same("bad", HOUR));
         AccessToken bad = rig.token();

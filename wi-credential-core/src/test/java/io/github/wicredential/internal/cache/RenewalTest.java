@@ -9,6 +9,7 @@ import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.IdentityEvent.Reason;
 import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
+import io.github.wicredential.TokenSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,19 @@ class RenewalTest {
         assertThat(rig.token()).isNotSameAs(first);
         assertThat(rig.events(IdentityEvent.RefreshStarted.class).map(IdentityEvent.RefreshStarted::reason))
                 .containsExactly(Reason.COLD, Reason.DUE);
+        assertThat(rig.count(IdentityEvent.Lapsed.class)).isZero();
+    }
+
+    @Test
+    void aTokenThatIsOnlyReadFromAHeldSourceIsInUse() {
+        TokenSource held = rig.cache.source(plain());
+        for (int minute = 0; minute < 600; minute++) {
+            held.token();
+            rig.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(rig.count(IdentityEvent.CallerWaited.class)).isOne();
+        assertThat(rig.count(IdentityEvent.Lapsed.class)).isZero();
     }
 
     @Test
