@@ -54,14 +54,6 @@ final class Breaks {
                 pod.variables.put("GITHUB_ACTIONS", "true");
                 pod.unresolved("login.microsoftonline.us");
             }),
-            entry("tenant-of-other-cluster", pod -> {
-                pod.variables.put("AZURE_TENANT_ID", "8a7f0000-0000-4000-8000-000000000001");
-                pod.vaultTenant = "8a7f0000-0000-4000-8000-000000000001";
-                pod.cluster
-                        .mint()
-                        .issuer("https://westeurope.oic.prod-aks.azure.com/72f988bf-86f1-41af-91ab-2d7cd011db47/1/")
-                        .write();
-            }),
             entry("client-id-is-tenant-id", pod -> pod.client(pod.entra.tenantId())),
             entry("file-is-github-answer", pod -> {
                 pod.variables.keySet().removeAll(List.of("HOSTNAME", "KUBERNETES_SERVICE_HOST"));
