@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlantedFaultsTest {
 
     private static final long SEEDS = 2_000;
+    // As in each build.
+    private static final long SEEDS_OF_SIMULATION_ALONE = 10_000;
     private static final Pattern FAILED =
             Pattern.compile("internal\\.\\w+\\.(\\w+(?:\\.\\w+)?) \\[.*Observed forbidden");
 
@@ -85,7 +87,7 @@ class PlantedFaultsTest {
             })
     void aFaultWithoutARaceIsFoundByTheSimulation(String name) throws IOException, InterruptedException {
         PlantedFault fault = PlantedFault.read(name);
-        Search simulation = Search.simulation(fault.classPath(directory), directory, SEEDS);
+        Search simulation = Search.simulation(fault.classPath(directory), directory, SEEDS_OF_SIMULATION_ALONE);
 
         System.out.printf(
                 "| %s | %s |%n",
