@@ -20,7 +20,7 @@ public final class SafeText {
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\u2028\u2029\\s]+");
     private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
     private static final Pattern SECRET = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
-            + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+"
+            + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+(\\.[A-Za-z0-9_-]{16,}+){2,}+"
             // The user and password of a URL; what stands there in one of Azure's storage is a container.
             + "|(?<=//)(?<!abfss?://|wasbs?://)[^\\s/]\\S{0,299}(?=@)"
             // The value of a setting that is named for what it is.

@@ -21,6 +21,7 @@ class SafeTextTest {
                 "not " + TOKEN + ", please|not <hidden>, please",
                 "must print eyJ and no more|must print eyJ and no more",
                 "abcdefghijklmnopq.abcdefghijklmnopq.abcdefghijklmnopq|<hidden>",
+                "abcdefghijklmnopq.inFrontOfAHeader.abcdefghijklmnopq.abcdefghijklmnopq.ab|<hidden>.ab",
                 "at https://user:p@ss/word@host/path or //host2/a|at https://<hidden>@host/path or //host2/a",
                 "jdbc:x://h/d?Password=pa55,word&ssl=1 client_secret=\"s3cret\"|jdbc:x://h/d?Password=<hidden>&ssl=1 client_secret=<hidden>",
                 "the password= is empty, password authentication|the password= is empty, password authentication",
