@@ -128,25 +128,30 @@ final class Failures {
                 cause);
     }
 
-    /** A flight on which a worker spent too long, doing what follows "while", if known, perhaps after a try that failed. */
+    /**
+     * A flight on which a worker spent too long, doing what follows "while", if known. Where tries failed before, what they say
+     * counts, unless it was foreign code or a file that hung.
+     */
     static WorkloadIdentityException overdue(
-            long nanos, @Nullable String doing, @Nullable WorkloadIdentityException last) {
+            long nanos, @Nullable String doing, int tries, @Nullable WorkloadIdentityException last) {
+        String given = "The token request did not end within "
+                + Duration.ofNanos(nanos).toSeconds() + " s and was given up";
+        boolean file = doing != null && doing.startsWith("it read ");
+        boolean foreign = doing != null && (doing.startsWith("the transport ") || doing.startsWith("it asked "));
+        if (last != null && !file && !foreign) {
+            return local(
+                    given + " after " + (tries == 1 ? "1 failed try: " : tries + " failed tries: ")
+                            + String.valueOf(last.getMessage()).replaceFirst("^No token: ", ""),
+                    Copies.asCause(last));
+        }
         return local(
-                "The token request did not end within "
-                        + Duration.ofNanos(nanos).toSeconds()
-                        + " s and was given up" + (doing == null ? "" : " while " + doing)
-                        + ". " + remedy(doing, last),
-                last == null ? null : Copies.asCause(last));
-    }
-
-    private static String remedy(@Nullable String doing, @Nullable WorkloadIdentityException last) {
-        if (doing != null && doing.startsWith("it read ")) {
-            return "The volume that it is on does not respond: check the pod's events and the node.";
-        }
-        if (doing == null || !(doing.startsWith("the transport ") || doing.startsWith("it asked "))) {
-            return last == null ? hanging(doing) : "The try before it failed: " + last.getMessage();
-        }
-        return "A custom transport or assertion source must return, and must honor the request's timeout.";
+                given + (doing == null ? "" : " while " + doing) + ". "
+                        + (file
+                                ? "The volume that it is on does not respond: check the pod's events and the node."
+                                : foreign
+                                        ? "A custom transport or assertion source must return, and must honor the request's timeout."
+                                        : hanging(doing)),
+                null);
     }
 
     /** What a request that hangs means, by how far it got, if that is known. */

@@ -450,7 +450,7 @@ final class Flight implements Runnable {
         if (why != null) {
             owner.failed(this, Failures.unexpected(why), 1, 0);
         } else if (wasBegun) {
-            owner.failed(this, Failures.overdue(BUDGET, doing, lastFailure()), 1, BUDGET);
+            owner.failed(this, Failures.overdue(BUDGET, doing, tries(), lastFailure()), 1, BUDGET);
         } else {
             owner.failed(this, Failures.notBegun(BEGIN_WITHIN), 0, BEGIN_WITHIN);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
+import io.github.wicredential.TokenExchangeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,20 @@ class TrueWordsTest {
         rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(31))));
 
         assertThatThrownBy(rig::token).hasMessageContaining(mend).hasMessageNotContaining(not);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aFlightThatHangsAfterATryThatFailedSaysWhatThatSaid() {
+        rig.runtime.doing = "it resolved the name login.example.com";
+        rig.authority
+                .then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT))
+                .then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(31))));
+
+        assertThatThrownBy(rig::token)
+                .hasMessageContaining("was given up after 1 failed try: ")
+                .hasMessageNotContaining("it resolved the name")
+                .hasCauseInstanceOf(TokenExchangeException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 

@@ -564,6 +564,18 @@ class DecisionTest {
     }
 
     @Test
+    void aNamedTrustStoreThatDoesNotExistLeavesTheJdksOwn() {
+        assertThat(entry("local trust-store")
+                        .advice(known("storeMissing storeNamed"))
+                        .means())
+                .contains("trusts the JDK's own certificate authorities");
+        assertThat(entry("local trust-store")
+                        .advice(known("storeMissing !storeNamed"))
+                        .means())
+                .endsWith("so it trusts none.");
+    }
+
+    @Test
     void aNameThatIsNotResolvedInTimeIsTheDnsServersFault() throws Exception {
         Evidence known = new Evidence().putProxy(Optional.empty(), false);
         IOException late = new SocketTimeoutException("timeout");
