@@ -61,8 +61,8 @@ final class Flight implements Runnable {
     }
 
     private static final AtomicLong NUMBERS = new AtomicLong();
-    private static final long OVER = -1;
-    private static final long AWAITS_BLUEPRINT = -2;
+    private static final long OVER = 0;
+    private static final long AWAITS_BLUEPRINT = -1;
     private static final long NEVER_BEGUN = -1;
 
     private static final long BEGIN_WITHIN = TimeUnit.SECONDS.toNanos(60);
@@ -296,10 +296,7 @@ final class Flight implements Runnable {
     /** The pause itself: the flight lasts as long as it takes, since somebody waits longer than it would. */
     private long outlasting(long nanos) {
         long end = runtime().nanos() + nanos + TWO_TRIES;
-        if (end > deadline) {
-            extend(Math.min(end, waiters.wantedUntil()));
-            owner.rescheduled();
-        }
+        endBy(Math.max(deadline, Math.min(end, waiters.wantedUntil())));
         return nanos;
     }
 
@@ -365,7 +362,7 @@ final class Flight implements Runnable {
         }
         failedTries = tries;
         lastFailure = telling;
-        return next > 0 ? outlasting(next) : next;
+        return outlasting(next);
     }
 
     /** Of tries without an answer the longest says most: the last one is cut short by the end of the flight. */
@@ -397,12 +394,6 @@ final class Flight implements Runnable {
             deadline = abandoned ? deadline : end;
         }
         owner.rescheduled();
-    }
-
-    private synchronized void extend(long endBy) {
-        if (!abandoned && endBy > deadline) {
-            deadline = endBy;
-        }
     }
 
     /** No worker is at it for a while. */

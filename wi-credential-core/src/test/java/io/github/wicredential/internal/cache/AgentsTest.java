@@ -346,6 +346,36 @@ class AgentsTest {
         assertThat(Duration.ofNanos(left.get())).isEqualTo(Duration.ofSeconds(30));
     }
 
+    /** A flight may have to wait for a worker for a minute. */
+    @Test
+    void itIsNotGivenUpWhileItsBlueprintsFlightMayStillEnd() {
+        rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(25))));
+        rig.runtime.holdBack();
+        var unused = ask(SCOPE);
+        rig.runtime.runOne();
+        rig.advance(Duration.ofSeconds(59));
+        rig.runtime.runHeldBack();
+
+        assertThat(rig.authority.countOfAgents()).containsExactly(1, 1);
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class)).isEmpty();
+    }
+
+    @Test
+    void anAgentsOwnRequestThatHangsIsGivenUpWhenItsTimeIsOver() {
+        rig.authority.then(
+                rig.authority.token(Duration.ofHours(1)),
+                rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(30))));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> asked =
+                agent.tokenAsync(TokenRequest.of(SCOPE).withTimeout(Duration.ofMinutes(5)));
+        rig.runtime.runOne();
+        rig.advance(Duration.ofSeconds(50));
+        rig.runtime.runHeldBack();
+
+        assertThatThrownBy(asked::join).cause().hasMessageContaining("did not end within 30 s");
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
     @Test
     void itWaitsForItsBlueprintAsLongAsThePatientestCaller() {
         rig.runtime.holdBack();

@@ -9,6 +9,7 @@ import io.github.wicredential.TokenExchangeException;
 import io.github.wicredential.TokenRequest;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,13 @@ class ArrivalTest {
 
         assertThat(token.value()).isEqualTo("token-2");
         assertThat(token.expiresAt()).isAfter(rig.runtime.wallTime());
+    }
+
+    @Test
+    void oneThatMayBeHandedOutNoLongerFromThatMomentIsNotHandedOut() {
+        rig.authority.then(rig.authority.token(LIFE).after(() -> rig.advance(Duration.ofMillis(4_500))));
+
+        assertThat(rig.token().value()).isEqualTo("token-2");
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ class BadDaysTest {
 
     @Test
     void withoutAnyWorkerColdCallersFailAtOnceAndAreServedWhenThereIsOneAgain() {
-        rig.runtime.rejecting = true;
+        rig.runtime.rejection = new RejectedExecutionException("no worker");
 
         assertThatThrownBy(rig::token)
                 .isInstanceOf(TokenExchangeException.class)
@@ -83,7 +83,7 @@ class BadDaysTest {
                 .hasRootCauseInstanceOf(RejectedExecutionException.class);
         assertThat(rig.entry().state().flight).isNull();
 
-        rig.runtime.rejecting = false;
+        rig.runtime.rejection = null;
         rig.advance(Duration.ofSeconds(5));
         assertThat(rig.token().value()).isEqualTo("token-1");
     }
@@ -91,14 +91,14 @@ class BadDaysTest {
     @Test
     void withoutAnyWorkerAValidTokenIsServedAndRenewedWhenThereIsOneAgain() {
         AccessToken token = rig.token();
-        rig.runtime.rejecting = true;
+        rig.runtime.rejection = new RejectedExecutionException("no worker");
 
         for (int second = 0; second < 3_000; second++) {
             rig.advance(Duration.ofSeconds(1));
             assertThat(rig.token()).isSameAs(token);
         }
 
-        rig.runtime.rejecting = false;
+        rig.runtime.rejection = null;
         rig.advance(Duration.ofMinutes(1));
         assertThat(rig.token().value()).isEqualTo("token-2");
     }
@@ -108,7 +108,8 @@ class BadDaysTest {
         rig.runtime.holdBack();
         CompletableFuture<AccessToken> first = rig.ask(plain().withClaims("{}"));
         CompletableFuture<AccessToken> second = rig.ask(plain().withClaims(Rig.CLAIMS));
-        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT).after(() -> rig.runtime.rejecting = true));
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT)
+                .after(() -> rig.runtime.rejection = new RejectedExecutionException("no worker")));
 
         rig.runtime.runHeldBack();
 

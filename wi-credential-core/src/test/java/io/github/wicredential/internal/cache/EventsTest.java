@@ -83,6 +83,17 @@ class EventsTest {
     }
 
     @Test
+    void aFailureSaysHowLongItTook() {
+        rig.authority.then(
+                ScriptedAuthority.failure(RetryPolicy.PERMANENT).after(() -> rig.advance(Duration.ofSeconds(7))));
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.events(IdentityEvent.RefreshFailed.class).map(IdentityEvent.RefreshFailed::duration))
+                .containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
     void aCallerThatIsToldOfAnOldFailureIsAnEvent() {
         rig.authority.then(ScriptedAuthority.failure(RetryPolicy.PERMANENT));
         assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.IdentityEvent;
 import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.internal.events.IdentityEvents;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +127,78 @@ class LateAnswersTest {
         assertThat(second.get().join().value()).isEqualTo("late");
         rig.runtime.runHeldBack();
         assertThat(rig.token().value()).isEqualTo("token-1");
+    }
+
+    /** As one does that its own flight's callers waited for: so it is refreshed before it expires. */
+    @Test
+    void aLateAnswerThatServedSomebodyCountsAsUsed() {
+        AtomicReference<CompletableFuture<AccessToken>> second = new AtomicReference<>();
+        rig.authority.then(
+                ScriptedAuthority.same("late", Duration.ofHours(1)).after(() -> {
+                    rig.advance(LONGER_THAN_A_FLIGHT.plusSeconds(10));
+                    rig.runtime.holdBack();
+                    second.set(rig.ask());
+                }),
+                ScriptedAuthority.failure(RetryPolicy.PERMANENT));
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+        rig.runtime.runHeldBack();
+        assertThat(second.get().join().value()).isEqualTo("late");
+        assertThat(rig.authority.count()).isEqualTo(2);
+
+        rig.advance(Duration.ofMinutes(45));
+
+        assertThat(rig.authority.count()).isEqualTo(3);
+    }
+
+    @Test
+    void whoIsAtAFlightThatIsGivenUpIsInterrupted() {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT).after(() -> {
+            rig.advance(LONGER_THAN_A_FLIGHT);
+            interrupted.set(Thread.currentThread().isInterrupted());
+        }));
+
+        assertThatThrownBy(rig::token).hasMessageContaining("did not end within 30 s");
+
+        assertThat(interrupted).isTrue();
+    }
+
+    /** The interrupted request fails at once, perhaps before the guard has said why it was interrupted. */
+    @Test
+    void whatTheInterruptMakesOfARequestIsNotWhatItsCallersAreTold() throws Exception {
+        Thread guard = Thread.currentThread();
+        CountDownLatch sent = new CountDownLatch(1);
+        AtomicReference<CompletableFuture<Void>> worker = new AtomicReference<>();
+        TokenCache cache = new TokenCache(Rig.settings(
+                "client",
+                Rig.LIMITS,
+                request -> {
+                    sent.countDown();
+                    try {
+                        assertThat(new CountDownLatch(1).await(10, TimeUnit.SECONDS))
+                                .isTrue();
+                        throw new AssertionError("not reached");
+                    } catch (InterruptedException stopped) {
+                        throw ScriptedAuthority.refused(401, false, null, 7000222);
+                    }
+                },
+                new IdentityEvents(List.of(), rig.runtime::nanos),
+                rig.runtime,
+                Runnable::run,
+                () -> {
+                    if (Thread.currentThread() == guard) {
+                        worker.get().orTimeout(10, TimeUnit.SECONDS).join();
+                    }
+                    return 0;
+                }));
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> caller = cache.tokenAsync(plain().withTimeout(Duration.ofMinutes(2)), false);
+        worker.set(CompletableFuture.runAsync(rig.runtime::runOne));
+        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
+
+        rig.advance(LONGER_THAN_A_FLIGHT);
+
+        assertThat(OneFlightTest.failureOf(caller)).hasMessageContaining("did not end within 30 s");
     }
 
     @Test

@@ -111,6 +111,59 @@ class PatienceTest {
     }
 
     @Test
+    void ofTriesThatTookEquallyLongTheLastIsTold() {
+        rig.authority.then(request -> {
+            throw ScriptedAuthority.unreached();
+        });
+        rig.authority.always(request -> {
+            throw ScriptedAuthority.unanswered(new SocketTimeoutException("timeout"));
+        });
+
+        assertThatThrownBy(rig::token).hasMessage("No answer; 5 tries failed.");
+    }
+
+    @Test
+    void noTryLastsLongerThanTheFlight() {
+        unreachableFor(Duration.ofHours(1));
+
+        assertThatThrownBy(rig::token).isInstanceOf(TokenExchangeException.class);
+
+        assertThat(rig.authority.calls())
+                .allMatch(call -> call.nanos() + call.request().timeout().toNanos() <= begin + 30 * SECOND);
+    }
+
+    @Test
+    void aTryAfterALongPauseHasItsFullTime() {
+        rig.authority.then(ScriptedAuthority.retryAfter(Duration.ofSeconds(25)));
+
+        rig.token(plain().withTimeout(Duration.ofMinutes(2)));
+
+        assertThat(gone()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(rig.authority.calls().get(1).request().timeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aFailureThatCameAtOnceIsTriedAgainEvenForTheImpatient() {
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
+
+        assertThat(rig.token(plain().withTimeout(Duration.ofSeconds(5))).value())
+                .isEqualTo("token-1");
+    }
+
+    @Test
+    void aPauseThatEndsWithTheCallersPatienceIsNotWaitedOut() {
+        rig.authority.then(ScriptedAuthority.retryAfter(Duration.ofSeconds(10)));
+        rig.runtime.holdBack();
+        rig.askAndForget(TokenRequest.of(Rig.OTHER_SCOPE).withTimeout(Duration.ofSeconds(1)));
+        CompletableFuture<AccessToken> caller = rig.ask(plain().withTimeout(Duration.ofSeconds(10)));
+
+        rig.runtime.runHeldBack();
+
+        assertThat(OneFlightTest.failureOf(caller)).hasMessageContaining("asked for a pause of 10 s");
+        assertThat(gone()).isZero();
+    }
+
+    @Test
     void anAnswerIsToldHoweverLongOthersWereWaitedFor() {
         rig.authority.then(request -> {
             rig.advance(Duration.ofSeconds(10));

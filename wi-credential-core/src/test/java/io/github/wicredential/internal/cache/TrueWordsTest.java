@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.internal.runtime.TestRuntimes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,64 @@ class TrueWordsTest {
         assertThat(caller).isCompletedExceptionally();
         assertThat(rig.runtime.heldPauses()).isZero();
         assertThat(rig.authority.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aFlightThatIsGivenUpInAPauseIsNotSaidToHaveBeenAtAnything() {
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
+        rig.askAndForget(plain().withTimeout(Duration.ofMillis(1)));
+        rig.runtime.holdPauses();
+        CompletableFuture<AccessToken> caller = rig.ask(plain().withTimeout(Duration.ofMinutes(2)));
+        assertThat(rig.runtime.heldPauses()).isOne();
+
+        rig.advance(Duration.ofSeconds(31));
+
+        assertThat(OneFlightTest.failureOf(caller)).hasMessageContaining("did not end within 30 s and was given up. ");
+    }
+
+    @Test
+    void aFlightThatIsGivenUpWhenItsPauseBeginsLeavesNoneBehind() {
+        rig.authority.then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT));
+        rig.runtime.holdPauses();
+        rig.runtime.beforePause = rig.cache::close;
+
+        assertThat(rig.ask()).isCompletedExceptionally();
+
+        assertThat(rig.runtime.heldPauses()).isZero();
+    }
+
+    @Test
+    void whoRunsOutOfTimeBeforeAnythingFailedIsToldThat() {
+        rig.runtime.holdBack();
+        CompletableFuture<AccessToken> caller = rig.ask(plain().withTimeout(Duration.ofSeconds(3)));
+
+        rig.advance(Duration.ofSeconds(3));
+
+        assertThat(OneFlightTest.failureOf(caller))
+                .hasMessageContaining(" within 3000 ms; nothing has failed yet. The request continues");
+    }
+
+    @Test
+    void whoeverAsksWhileTooManyEarlierOnesHangIsToldWhereAndNothingIsSent() {
+        rig.runtime.rejection = TestRuntimes.hanging(4, "it read the token file /var/run/token");
+
+        assertThatThrownBy(rig::token)
+                .hasMessageContaining("because 4 earlier ones of this identity hang, the last one while it read the"
+                        + " token file /var/run/token. ");
+        assertThat(rig.authority.count()).isZero();
+    }
+
+    @Test
+    void aFlightThatGetsNoWorkerAndCannotSaySoIsOverAtOnceAllTheSame() {
+        rig.runtime.rejection = new RejectedExecutionException("no worker");
+        rig.exhausted = true;
+        CompletableFuture<AccessToken> caller = rig.ask();
+        assertThat(caller).isNotDone();
+
+        rig.exhausted = false;
+        rig.advance(Duration.ofSeconds(1));
+
+        assertThat(OneFlightTest.failureOf(caller)).hasMessageContaining("java.lang.OutOfMemoryError");
     }
 
     @Test

@@ -40,8 +40,9 @@ public final class VirtualRuntime implements RefreshRuntime {
     /** Whether a guard stands by. */
     boolean guarded = true;
 
-    /** Whether workers are to be had. */
-    boolean rejecting;
+    /** Why no workers are to be had, if so. */
+    @Nullable
+    RejectedExecutionException rejection;
 
     /** What workers do that are given up. */
     @Nullable
@@ -107,8 +108,8 @@ public final class VirtualRuntime implements RefreshRuntime {
 
     @Override
     public void execute(Object owner, Runnable work) {
-        if (rejecting) {
-            throw new RejectedExecutionException("no worker");
+        if (rejection != null) {
+            throw rejection;
         }
         if (holding) {
             heldBack.add(work);

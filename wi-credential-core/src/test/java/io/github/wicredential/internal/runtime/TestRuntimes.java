@@ -18,6 +18,11 @@ public final class TestRuntimes {
                 Clocks.SYSTEM, LibraryThread.factory("impatient-guard"), Duration.ofMillis(20), Duration.ofMillis(50));
     }
 
+    /** What a runtime says when so many of an owner's works hang. */
+    public static RefreshRuntime.Hanging hanging(int count, String where) {
+        return new RefreshRuntime.Hanging(count, where);
+    }
+
     /** One whose guard can be killed. */
     public static Mortal mortal() {
         return new Mortal();
