@@ -14,6 +14,7 @@ import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment;
 import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.Settings;
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.http.EgressProxies;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.http.HttpTransport;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * with a {@link ConfigurationException} each time. The doctor examines these same parts, so also those of an identity that
  * cannot be built. Not thread-safe until all parts are made.
  */
-final class Assembly {
+final class Assembly implements Supplier<Evidence> {
 
     private final WorkloadIdentityEnvironment environment;
     private final IdentityBinding.Options options;
@@ -61,6 +62,18 @@ final class Assembly {
 
     Variables variables() {
         return environment.variables();
+    }
+
+    /**
+     * What tells whose tenant is right where a service requires another than the identity's: the pod's token names the
+     * cluster's. It reads the token file, so whoever asks may have to wait for it.
+     */
+    @Override
+    public Evidence get() {
+        Settings read = settings();
+        Evidence known = variables().get().put("tenant", read.tenantId()).putAuthority(read.authorityHost());
+        String token = read.tokenFile() == null ? null : ProjectedTokenFile.content(read.tokenFile());
+        return token == null ? known : FederationCheck.tellCluster(known, ClientAssertion.of(token));
     }
 
     Settings settings() {

@@ -304,11 +304,7 @@ public final class WorkloadIdentityBuilder {
         IdentityEvents events = new IdentityEvents(listeners, running::nanos, running::tell);
         TokenCache cache = new TokenCache(new CacheSettings(
                 new CacheSettings.Client(
-                        settings.authorityHost(),
-                        settings.clientId(),
-                        settings.tenantId(),
-                        allowedTenants,
-                        assembly.variables()),
+                        settings.authorityHost(), settings.clientId(), settings.tenantId(), allowedTenants, assembly),
                 new CacheSettings.Limits(
                         timeout, refreshWindow, maximumTokens, transport != null && transport.retries()),
                 exchange::exchange,

@@ -159,8 +159,11 @@ public class PostgresqlAuthenticationPluginTest {
 
         assertThatThrownBy(() -> password("azure.managedIdentityEnabled", "true"))
                 .isInstanceOf(PSQLException.class)
-                .hasMessageContainingAll("azure.managedIdentityEnabled", "AZURE_FEDERATED_TOKEN_FILE", "webhook")
-                .hasMessageNotContaining("az login");
+                .hasMessageContainingAll(
+                        "azure.managedIdentityEnabled requests only the workload identity of a pod",
+                        "AZURE_FEDERATED_TOKEN_FILE",
+                        "This process does not run in a pod")
+                .hasMessageNotContaining("Install");
     }
 
     @Test

@@ -67,6 +67,15 @@ public final class FederationCheck implements TokenExchange.Explainer {
         this.here = here;
     }
 
+    /** What a token tells of the pod and, where the cluster is one of AKS, of the cluster's tenant. */
+    public static Evidence tellCluster(Evidence known, ClientAssertion token) {
+        token.tell(known);
+        if (token.issuer() != null) {
+            TokenEvidence.putCluster(known, token.issuer());
+        }
+        return known;
+    }
+
     @Override
     public Evidence here() {
         return here.get();

@@ -155,7 +155,7 @@ final class TokenEvidence {
     }
 
     /** The tenant and the cloud of an AKS cluster, which its issuer names. */
-    private static void putCluster(Evidence evidence, String issuer) {
+    static void putCluster(Evidence evidence, String issuer) {
         Matcher aks = OF_AKS.matcher(issuer);
         String tenant = evidence.get("tenant");
         String authority = evidence.get("authority");
@@ -165,7 +165,8 @@ final class TokenEvidence {
         String cluster = aks.group("tenant");
         String host = HOSTS.get(aks.group("domain"));
         boolean same = cluster.equalsIgnoreCase(tenant);
-        evidence.fact("clusterTenant", same)
+        evidence.put("clusterTenantId", cluster)
+                .fact("clusterTenant", same)
                 .fact("otherTenant", !same)
                 .put("rightAuthority", host == null || isOf(host, authority) ? null : "https://" + host + "/");
         if (!same) {

@@ -89,6 +89,7 @@ public final class Evidence {
     public Evidence putWanted(String tenant) {
         String own = values.get("tenant");
         return put("rightTenant", tenant)
+                .fact("clusterAgrees", tenant.equalsIgnoreCase(values.get("clusterTenantId")))
                 .fact("swapped", tenant.equalsIgnoreCase(values.get("client")))
                 .fact("tenantTypo", own != null && Guid.is(own) && Guid.is(tenant) && isTypo(own, tenant));
     }

@@ -197,6 +197,8 @@ class DecisionTest {
                 "local tenant-wrong | !reference rightTenant !sharedTenant | Most likely: the annotation azure.workload.identity/tenant-id, or else | kubectl annotate",
                 "local tenant-wrong | !reference sharedTenant | Most likely: '<given>' stands for any tenant | kubectl annotate",
                 "local tenant-wrong | | Usually: something other than the tenant's id | kubectl annotate",
+                "local tenant-mismatch | clusterAgrees !swapped !tenantTypo !clusterTenant | Most likely: AZURE_TENANT_ID is wrong: the service and the issuer | kubectl annotate",
+                "local tenant-mismatch | !clusterAgrees !swapped !tenantTypo clusterTenant | One of: the address of the service // the service is meant to be | az account list",
                 "local tenant-mismatch | swapped !tenantTypo | Most likely: AZURE_CLIENT_ID and AZURE_TENANT_ID are swapped | kubectl annotate",
                 "local tenant-mismatch | !swapped tenantTypo | Most likely: AZURE_TENANT_ID is mistyped | kubectl annotate",
                 "local tenant-mismatch | !swapped !tenantTypo | One of: the address of the service // the service is meant to be // AZURE_TENANT_ID is not the identity's | az account list",

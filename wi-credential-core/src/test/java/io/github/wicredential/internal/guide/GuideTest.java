@@ -128,6 +128,7 @@ public class GuideTest {
             "agent",
             "pathFault",
             "apiPath",
+            "clusterAgrees",
             "clusterTenant",
             "equalIds",
             "otherTenant",
