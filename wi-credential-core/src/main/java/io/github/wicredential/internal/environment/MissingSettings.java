@@ -58,8 +58,9 @@ final class MissingSettings {
         Evidence known = tell(variables.get(), file);
         GuideEntry entry = entry(known);
         throw new ConfigurationException(
-                (missing.size() == 1 ? "T" : entry.title() + ", so t") + "he workload identity is incomplete. Missing: "
-                        + names + ". " + entry.advice(known).hint(List.of(), ""));
+                (missing.size() > 1 && missing.contains(TOKEN_FILE) ? entry.title() + ", so t" : "T")
+                        + "he workload identity is incomplete. Missing: " + names + ". "
+                        + entry.advice(known).hint(List.of(), ""));
     }
 
     /** The pod's token says which account it runs as. */
