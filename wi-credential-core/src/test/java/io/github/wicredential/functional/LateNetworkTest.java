@@ -12,8 +12,9 @@ import io.github.wicredential.internal.http.HttpTransport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -70,12 +71,12 @@ class LateNetworkTest {
 
     @Test
     void aPortThatNobodyListensOnYetIsWaitedFor() throws IOException {
-        int port;
-        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = nobody.getLocalPort();
-        }
-        URI refusing = URI.create("http://127.0.0.1:" + port + "/token");
-        try (HttpTransport real = HttpTransport.standard(null, null, null);
+        // Bound, so that nobody else listens there either.
+        Socket nobody = new Socket();
+        nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        URI refusing = URI.create("http://127.0.0.1:" + nobody.getLocalPort() + "/token");
+        try (nobody;
+                HttpTransport real = HttpTransport.standard(null, null, null);
                 WorkloadIdentity identity = CannedTransport.on(
                         runtime,
                         late(request -> real.post(TokenTransport.Request.of(

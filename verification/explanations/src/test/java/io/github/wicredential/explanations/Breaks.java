@@ -100,7 +100,7 @@ final class Breaks {
             entry("just-created", pod -> pod.application.delayPropagation(99)),
             entry("identity-deleted", pod -> pod.client("bfe10703-0000-4000-8000-000000000001")),
             entry("client-id-in-quotes", pod -> pod.client('"' + pod.application.clientId() + '"')),
-            entry("wrong-port", pod -> pod.authority("https://login.microsoftonline.com:" + Pod.unusedPort())),
+            entry("wrong-port", pod -> pod.authority("https://login.microsoftonline.com:" + pod.unusedPort())),
             entry("sa-default", pod -> pod.cluster.renameServiceAccount("default")),
             entry("file-empty", pod -> pod.cluster.writeRaw("")),
             entry(
@@ -148,7 +148,7 @@ final class Breaks {
             entry("federation-blocked", pod -> pod.entra.tenant().blockFederation(true)),
             entry("assignment-required", pod -> pod.entra.tenant().requireAssignment("https://vault.azure.net")),
             entry("proxy-misspelt", pod -> pod.proxy("http://proxy.contoso.example:3128")),
-            entry("proxy-refuses", pod -> pod.proxy("http://127.0.0.1:" + Pod.unusedPort())),
+            entry("proxy-refuses", pod -> pod.proxy("http://127.0.0.1:" + pod.unusedPort())),
             entry(
                     "captive-portal",
                     pod -> pod.entra
@@ -174,7 +174,7 @@ final class Breaks {
                     "proxy-password-unescaped",
                     pod -> pod.proxy("http://svc-orders:p@ss#w%rd@proxy.contoso.example:3128")),
             entry("proxy-socks-misspelt", pod -> pod.proxy("socks5://proxy.contoso.example:1080")),
-            entry("proxy-socks-refuses", pod -> pod.proxy("socks5://127.0.0.1:" + Pod.unusedPort())),
+            entry("proxy-socks-refuses", pod -> pod.proxy("socks5://127.0.0.1:" + pod.unusedPort())),
             entry("proxy-socks-is-http", pod -> {
                 pod.egressProxy("400 Bad Request");
                 pod.proxyUrl("http://", "socks5://");
@@ -184,7 +184,7 @@ final class Breaks {
             entry("proxy-429", pod -> pod.egressProxy("429 Too Many Requests")),
             entry("proxy-is-web-server", pod -> pod.egressProxy("405 Method Not Allowed")),
             entry("no-proxy-swallows", pod -> {
-                pod.proxy("http://127.0.0.1:" + Pod.unusedPort());
+                pod.proxy("http://127.0.0.1:" + pod.unusedPort());
                 pod.variables.put("NO_PROXY", "10.0.0.0/8,.cluster.local,microsoftonline.com");
             }),
             entry("proxy-speaks-tls", pod -> {

@@ -25,6 +25,7 @@ import io.github.wicredential.test.LocalEntra;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -246,11 +247,11 @@ final class Pod implements AutoCloseable {
         return full.getLocalPort();
     }
 
-    /** A port at which nobody listens. */
-    static int unusedPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
+    /** A port at which nobody listens, and nobody else can. */
+    int unusedPort() throws IOException {
+        Socket bound = closing(new Socket());
+        bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return bound.getLocalPort();
     }
 
     interface Handler {

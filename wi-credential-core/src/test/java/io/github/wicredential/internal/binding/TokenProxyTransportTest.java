@@ -11,9 +11,11 @@ import io.github.wicredential.TokenTransport.Response;
 import io.github.wicredential.internal.environment.Variables;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -252,17 +254,18 @@ class TokenProxyTransportTest {
 
     @Test
     void tellsThatNobodyListens() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
-        String url = "https://127.0.0.1:" + free;
-        transport = transport(url);
+        // Bound, so that nobody else listens there either.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "https://127.0.0.1:" + bound.getLocalPort();
+            transport = transport(url);
 
-        assertThatThrownBy(() -> transport.post(request(url, LONG)))
-                .isInstanceOf(TokenExchangeException.class)
-                .hasMessageContainingAll(
-                        "no connection to the token proxy 127.0.0.1:" + free, "never through HTTPS_PROXY");
+            assertThatThrownBy(() -> transport.post(request(url, LONG)))
+                    .isInstanceOf(TokenExchangeException.class)
+                    .hasMessageContainingAll(
+                            "no connection to the token proxy 127.0.0.1:" + bound.getLocalPort(),
+                            "never through HTTPS_PROXY");
+        }
     }
 
     @Test

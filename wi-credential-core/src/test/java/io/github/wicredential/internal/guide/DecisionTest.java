@@ -289,6 +289,7 @@ class DecisionTest {
                 "local timeout | !connecting !shaking asked | Most likely: the request was sent, but there was no response | az rest",
                 "local connect | otherPort toProxy refused | Most likely: the egress proxy does not listen | kubectl set env pod/",
                 "local connect | otherPort | Most likely: Entra listens on port 443 only | AZURE_AUTHORITY_HOST-",
+                "local connect | otherPort loopback !toProxy refused | Most likely: Entra listens on port 443 only | AZURE_AUTHORITY_HOST-",
                 "local connect | !otherPort toProxy | Most likely: the egress proxy does not listen | kubectl set env pod/",
                 "local tls | strangeIssuer | Most likely: a firewall or proxy inspects TLS with its own certificate | keytool",
                 "local tls | !strangeIssuer | Usually: the image's trust store is empty or very old | keytool",
