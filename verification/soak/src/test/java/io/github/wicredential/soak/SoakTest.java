@@ -142,7 +142,8 @@ class SoakTest {
 
     private static String chart() {
         return new SoakChart(
-                        "%d minutes in %d MB, with %d faults".formatted(SECONDS / 60, HEAP_MEGABYTES, troubles.size()),
+                        "Nothing grows: %d minutes in %d MB, with %d faults"
+                                .formatted(SECONDS / 60, HEAP_MEGABYTES, troubles.size()),
                         SAMPLED,
                         troubles)
                 .panel("heap after collection, MB", Sample::heapMegabytes)

@@ -19,12 +19,13 @@ public final class SafeText {
 
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\u2028\u2029\\s]+");
     private static final Pattern NOT_ASCII = Pattern.compile("[^ -~]");
-    private static final Pattern SECRET = Pattern.compile("eyJ[A-Za-z0-9_=.-]{8,}"
-            + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+(\\.[A-Za-z0-9_-]{16,}+){2,}+"
+    private static final Pattern TOKEN = Pattern.compile(
+            "eyJ[A-Za-z0-9_=.-]{8,}" + "|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16,}+(\\.[A-Za-z0-9_-]{16,}+){2,}+");
+    private static final Pattern PASSWORD = Pattern.compile(
             // The user and password of a URL; what stands there in one of Azure's storage is a container.
-            + "|(?<=//)(?<!abfss?://|wasbs?://)[^\\s/]\\S{0,299}(?=@)"
-            // The value of a setting that is named for what it is.
-            + "|(?i:(?<=password=|secret=))[^\\s&;]+");
+            "(?<=//)(?<!abfss?://|wasbs?://)[^\\s/]\\S{0,299}(?=@)"
+                    // The value of a setting that is named for what it is.
+                    + "|(?i:(?<=password=|secret=))[^\\s&;]+");
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{48,}");
 
     private SafeText() {}
@@ -32,7 +33,7 @@ public final class SafeText {
     /** A text in any script, on one line with a maximum number of characters. */
     public static String line(String text, int most) {
         String line = NOT_SHOWN.matcher(start(text)).replaceAll(" ");
-        return cut(SECRET.matcher(line).replaceAll(HIDDEN).strip(), most);
+        return cut(hide(line).strip(), most);
     }
 
     /** The same, without any part of a given token that the text may repeat. */
@@ -52,11 +53,16 @@ public final class SafeText {
     /** A name, an id or an address, in which all but printable ASCII is a question mark: letters may look alike. */
     public static String ascii(String text, int most) {
         String ascii = NOT_ASCII.matcher(start(text)).replaceAll("?");
-        return cut(SECRET.matcher(ascii).replaceAll(HIDDEN), most);
+        return cut(hide(ascii), most);
     }
 
     public static boolean holdsSecret(String text) {
-        return SECRET.matcher(text).find();
+        return TOKEN.matcher(text).find() || PASSWORD.matcher(text).find();
+    }
+
+    /** Tokens first, so that none makes what stands before a password too long to be recognized. */
+    private static String hide(String text) {
+        return PASSWORD.matcher(TOKEN.matcher(text).replaceAll(HIDDEN)).replaceAll(HIDDEN);
     }
 
     /** The part of a text that is worth searching. */

@@ -33,6 +33,12 @@ class SafeTextTest {
     }
 
     @Test
+    void aTokenHidesNoPasswordBehindIt() {
+        assertThat(SafeText.line("at https://user=" + TOKEN + "x".repeat(300) + ":p@ssword@host/", 400))
+                .isEqualTo("at https://<hidden>@host/");
+    }
+
+    @Test
     void linesAreJoined() {
         assertThat(SafeText.line("one\r\n\n two\n", 100)).isEqualTo("one two");
     }
