@@ -36,7 +36,7 @@ class FailureTextTest {
 
     @Test
     void missingVariablesAreNamedWithWhatSuppliesThem(CapturedOutput output) {
-        pod.fails("AZURE_CLIENT_ID= ", "AZURE_TENANT_ID= ");
+        pod.fails("AZURE_CLIENT_ID= ", "AZURE_TENANT_ID= ", "KUBERNETES_SERVICE_HOST=10.0.0.1");
         assertFailure(output)
                 .contains("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "azure.workload-identity.client-id")
                 .contains("kubectl annotate serviceaccount", "azure.workload.identity/client-id=");
