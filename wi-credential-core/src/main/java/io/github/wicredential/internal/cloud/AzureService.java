@@ -165,9 +165,10 @@ public enum AzureService {
 
     /** The cloud in which a resource has this address; empty where the address does not tell. */
     public static Optional<Cloud> cloudOf(String resource) {
-        return ofResource(host(resource))
+        String host = host(resource);
+        return ofResource(host)
                 .flatMap(service -> IntStream.range(0, service.hosts.size())
-                        .filter(i -> isBelow(host(resource), service.hosts.get(i)))
+                        .filter(i -> isBelow(host, service.hosts.get(i)))
                         .mapToObj(Scopes.CLOUDS::get)
                         .findFirst());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +49,22 @@ final class NoProxy {
     }
 
     boolean covers(URI uri) {
-        return Loopback.is(host(uri)) || rules.stream().anyMatch(rule -> covers(rule, uri));
+        return Loopback.is(host(uri)) || rules.stream().anyMatch(covering(uri));
     }
 
     /** The entries that cover an address, and the others; null if none does. */
     EgressProxy.@Nullable Bypass bypass(URI uri) {
         Map<Boolean, String> parts = rules.stream()
                 .collect(Collectors.partitioningBy(
-                        rule -> covers(rule, uri), Collectors.mapping(Rule::entry, Collectors.joining(","))));
+                        covering(uri), Collectors.mapping(Rule::entry, Collectors.joining(","))));
         String entries = parts.getOrDefault(true, "");
         return entries.isEmpty() ? null : new EgressProxy.Bypass(entries, parts.getOrDefault(false, ""));
     }
 
-    private static boolean covers(Rule rule, URI uri) {
+    private static Predicate<Rule> covering(URI uri) {
+        String host = host(uri);
         int port = uri.getPort() >= 0 ? uri.getPort() : "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
-        return rule.covers().test(host(uri), port);
+        return rule -> rule.covers().test(host, port);
     }
 
     private static String host(URI uri) {
