@@ -87,9 +87,7 @@ final class AuthorityCheck {
             InetSocketAddress peer = resolve(connection.port());
             asked = peer;
             // An address that is not Entra's is the DNS's fault, unless something responds there.
-            boolean suspected = findings.values().isFact("notEntras")
-                    && !findings.values().isFact("otherPort")
-                    && (egress == null || egress.bypass(authority) == null);
+            boolean suspected = findings.values().surely("notEntras !otherPort !bypassed");
             if (!suspected) {
                 resolved();
             }

@@ -2,7 +2,6 @@ package io.github.wicredential.internal.guide;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A command line that shows or mends something. Of the guide's own ones the line has places to be filled.
@@ -59,9 +58,7 @@ public record Command(String line, String does, String prints, Where where, Stri
         boolean ofAPod = ofKubernetes && !line.startsWith("kubectl create token ");
         return !Boolean.FALSE.equals(known.holds(when))
                 && !(ofKubernetes && known.isElsewhere())
-                && !(ofAPod
-                        && Stream.of("outside !linked", "outside !tokenFile")
-                                .anyMatch(condition -> Boolean.TRUE.equals(known.holds(condition))));
+                && !(ofAPod && (known.surely("outside !linked") || known.surely("outside !tokenFile")));
     }
 
     /** Whether a line changes something, so that what the reader has not filled in must stop it. */

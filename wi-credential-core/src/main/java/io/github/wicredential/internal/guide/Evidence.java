@@ -206,6 +206,11 @@ public final class Evidence {
         return unknown ? null : true;
     }
 
+    /** Whether a condition is known to hold. */
+    public boolean surely(String condition) {
+        return Boolean.TRUE.equals(holds(condition));
+    }
+
     /** A text whose places are filled; what is not known stays as {@code <name>}. */
     public String text(String text) {
         return places().text(text);

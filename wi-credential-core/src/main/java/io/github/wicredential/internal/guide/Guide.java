@@ -123,25 +123,21 @@ public final class Guide {
         boolean nobody = Stream.of("storeMissing", "storePassword", "storeMalformed", "storeLocked", "storeEmpty")
                 .anyMatch(known::isFact);
         boolean unreached = fault.kind() == NetworkFault.Kind.CONNECT
-                || holds(known, fault.isOfName() ? "knownName" : "connecting");
-        if (unreached && holds(known, "noProxy otherAddress !loopback !otherPort")) {
+                || known.surely(fault.isOfName() ? "knownName" : "connecting");
+        if (unreached && known.surely("noProxy otherAddress !loopback !otherPort")) {
             return local("https-proxy-unset");
         }
-        if ((unreached || fault.isOfName()) && holds(known, "bypassed !otherPort")) {
+        if ((unreached || fault.isOfName()) && known.surely("bypassed !otherPort")) {
             return local("no-proxy");
         }
         boolean opening = fault.kind() == NetworkFault.Kind.CONNECT || fault.kind() == NetworkFault.Kind.TIMEOUT;
-        if (opening && holds(known, "connecting notEntras !otherPort")) {
+        if (opening && known.surely("connecting notEntras !otherPort")) {
             return local("dns-address");
         }
-        if (fault.kind() == NetworkFault.Kind.CONNECT && holds(known, "refused !toProxy !loopback !otherPort")) {
+        if (fault.kind() == NetworkFault.Kind.CONNECT && known.surely("refused !toProxy !loopback !otherPort")) {
             return local("connection-refused");
         }
         return fault.kind() == NetworkFault.Kind.UNTRUSTED && nobody ? local("trust-store") : network(fault);
-    }
-
-    private static boolean holds(Evidence known, String condition) {
-        return Boolean.TRUE.equals(known.holds(condition));
     }
 
     /** The entry of a failure on the way to a host. */

@@ -142,13 +142,10 @@ public record GuideEntry(
     private Advice advice(Evidence known, List<String> texts, boolean decided, List<Command> proposed) {
         return new Advice(
                 this,
-                known.text(
-                        elsewhere != null && Boolean.TRUE.equals(known.holds(elsewhere.when()))
-                                ? elsewhere.text()
-                                : means),
+                known.text(elsewhere != null && known.surely(elsewhere.when()) ? elsewhere.text() : means),
                 texts.stream().map(known::text).toList(),
                 decided,
-                passes != null && Boolean.TRUE.equals(known.holds(passes)),
+                passes != null && known.surely(passes),
                 inOrder(proposed.stream()
                         .filter(command -> command.fits(known))
                         .map(command -> command.filled(known))
