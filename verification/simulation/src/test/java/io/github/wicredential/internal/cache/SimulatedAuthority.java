@@ -83,8 +83,8 @@ final class SimulatedAuthority implements TokenTransport {
     /** A refusal, which names itself by its place in the simulation's list; a throttle is for all that the client asks. */
     record Refused(Wanted wanted, boolean claims, boolean throttle) {}
 
-    /** A blueprint's token that was handed out: until when no other one is asked for, and the clocks' moves until then. */
-    private record Fresh(long until, int clockMoves) {}
+    /** A blueprint's token that was handed out: when, until when no other one is asked for, and the clocks' moves. */
+    private record Fresh(long at, long until, int clockMoves) {}
 
     /** That a client is not to ask before then, and when that was said. */
     private record Pause(long until, long set) {}
@@ -194,7 +194,8 @@ final class SimulatedAuthority implements TokenTransport {
                 && scheduler.now() < fresh.until
                 && fresh.clockMoves == simulation.clockMoves
                 && wanted.agent != null
-                && scheduler.lastTrouble < scheduler.now() - seconds(30)) {
+                // Without memory, nobody may have kept it.
+                && scheduler.lastTrouble < Math.min(fresh.at, scheduler.now() - seconds(30))) {
             throw simulation.wrong("a blueprint asks for " + wanted + " although one is good for "
                     + (fresh.until - scheduler.now()) / 1e9 + " s");
         }
@@ -307,7 +308,7 @@ final class SimulatedAuthority implements TokenTransport {
             case DROPS -> throw new IOException("unexpected end of stream (simulated)");
             case DISTRUSTED -> throw new SSLHandshakeException("PKIX (simulated)");
             case FAILS -> Response.of(500 + scheduler.random.nextInt(5), Map.of(), "");
-            case BABBLES -> Response.of(200, Map.of(), scheduler.random.nextBoolean() ? "<html>" : "{\"x\":1}");
+            case BABBLES -> scheduler.random.nextBoolean() ? Response.of(200, Map.of(), "<html>") : noToken();
             case REFUSES -> refuse(wanted, claims, assertion, Map.of());
             case REFUSES_WITH_PAUSE -> {
                 Map<String, String> headers = retryAfter();
@@ -319,6 +320,12 @@ final class SimulatedAuthority implements TokenTransport {
             case UNAVAILABLE_WITH_PAUSE -> throttle(wanted, claims, 503, retryAfter());
             default -> grant(wanted, turn, asked, moves, now == Mood.HANGS_DEAF);
         };
+    }
+
+    /** An answer in JSON without a token: whatever gives it has to be replaced. */
+    private Response noToken() {
+        permanent = true;
+        return Response.of(200, Map.of(), "{\"x\":1}");
     }
 
     private Map<String, String> retryAfter() {
@@ -409,7 +416,7 @@ final class SimulatedAuthority implements TokenTransport {
             long due =
                     RefreshTimes.of(Duration.ofSeconds(seconds), wish, null, 1).due();
             long begun = asked - simulation.suspendedNanos - seconds(1);
-            presentable.put(key, new Fresh(begun + due, moves));
+            presentable.put(key, new Fresh(scheduler.now(), begun + due, moves));
         }
         return Response.of(200, Map.of(), token(token, seconds, refresh));
     }

@@ -68,7 +68,9 @@ class SimulationTest {
     @CsvSource({
         "29, work that was given up made one more request",
         "44, work that was given up made one more request",
-        "53, work that was given up made one more request"
+        "53, work that was given up made one more request",
+        "25371, the search took an answer without a token for a trouble that passes",
+        "26120, the search took a token for kept that came when no memory was left"
     })
     void aFaultThatWasFoundStaysMended(long seed, String fault) {
         Simulation life = new Simulation(seed);
