@@ -79,6 +79,28 @@ class ClocksTest {
     }
 
     @Test
+    void whoeverFindsThatTheGuardIsLateSetsItsTimerAgain() {
+        AccessToken token = rig.token();
+        rig.runtime.pulse().stop();
+
+        assertThat(rig.token()).isSameAs(token);
+
+        assertThat(rig.runtime.pulse().beats()).isTrue();
+        assertThat(rig.entry().state().armed).isSameAs(token);
+    }
+
+    @Test
+    void aGuardThatCannotBeReplacedLeavesNoTokenArmed() {
+        AccessToken token = rig.token();
+        rig.runtime.guarded = false;
+        rig.runtime.pulse().stop();
+
+        assertThat(rig.token()).isSameAs(token);
+
+        assertThat(rig.entry().state().armed).isNull();
+    }
+
+    @Test
     void aGuardThatComesBackIsTrustedAgain() {
         rig.token();
         rig.runtime.killGuard();

@@ -182,4 +182,18 @@ class TrueWordsTest {
 
         assertThat(OneFlightTest.failureOf(caller)).hasMessageContaining("java.lang.OutOfMemoryError");
     }
+
+    @Test
+    void whoeverWaitsIsToldEvenIfItsTokenCameAndTheMemoryEndedThere() {
+        rig.runtime.holdBack();
+        rig.authority.then(rig.authority
+                .token(Duration.ofHours(1))
+                .after(() -> rig.runtime.brokenTimer = new OutOfMemoryError("provoked")));
+        CompletableFuture<AccessToken> caller = rig.ask();
+
+        rig.runtime.runHeldBack();
+
+        assertThat(OneFlightTest.failureOf(caller)).hasMessageContaining("java.lang.OutOfMemoryError");
+        assertThat(rig.token().value()).isEqualTo("token-1");
+    }
 }

@@ -40,6 +40,10 @@ public final class VirtualRuntime implements RefreshRuntime {
     /** Whether a guard stands by. */
     boolean guarded = true;
 
+    /** What goes wrong when a timer is set the next time, and once only. */
+    @Nullable
+    Error brokenTimer;
+
     /** Why no workers are to be had, if so. */
     @Nullable
     RejectedExecutionException rejection;
@@ -281,6 +285,11 @@ public final class VirtualRuntime implements RefreshRuntime {
 
         @Override
         public boolean update() {
+            Error broken = brokenTimer;
+            if (broken != null) {
+                brokenTimer = null;
+                throw broken;
+            }
             wakeAt = cancelled ? NEVER : target.nextWake();
             if (guarded) {
                 pulse.beat();
