@@ -18,6 +18,7 @@ import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.http.EgressProxies;
 import io.github.wicredential.internal.http.EgressProxy;
 import io.github.wicredential.internal.http.HttpTransport;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.ForeignCode;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import java.net.URI;
@@ -193,7 +194,7 @@ final class Assembly implements Supplier<Evidence> {
 
     private Supplier<ClientAssertion> reading(Path file) {
         ProjectedTokenFile projected = new ProjectedTokenFile(file, clock, environment.variables());
-        String doing = "it read the token file ".concat(file.toString());
+        Doing doing = Doing.readsFile("it read the token file ".concat(file.toString()));
         return () -> {
             LibraryThread.doing(doing);
             try {

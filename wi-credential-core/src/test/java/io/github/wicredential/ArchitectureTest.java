@@ -96,6 +96,7 @@ class ArchitectureTest {
             ROOMS + "json.JsonMerge",
             ROOMS + "json.Jwt",
             ROOMS + "json.JsonText",
+            ROOMS + "runtime.Doing",
             ROOMS + "runtime.ForeignCode",
             ROOMS + "runtime.LibraryThread",
             ROOMS + "runtime.Pulse",

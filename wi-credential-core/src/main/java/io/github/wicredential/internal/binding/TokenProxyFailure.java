@@ -34,7 +34,7 @@ final class TokenProxyFailure {
         String correlationId = request.headers().get("client-request-id");
         String hint = kind.hint() + "\nMore: " + Docs.about("token-proxy");
         return Exceptions.exchange(
-                "No token: " + kind.what() + " (" + failure.getClass().getSimpleName() + ", correlation id "
+                Exceptions.noToken(kind.what()) + " (" + failure.getClass().getSimpleName() + ", correlation id "
                         + correlationId + ").\n" + hint,
                 ExchangeDetails.unanswered(correlationId, fault.kind() != NetworkFault.Kind.SETTING, hint, unsent),
                 failure);

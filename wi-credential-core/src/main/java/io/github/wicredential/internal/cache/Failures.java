@@ -13,9 +13,10 @@ import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.guide.NetworkEvidence;
 import io.github.wicredential.internal.guide.Pod;
 import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -129,19 +130,19 @@ final class Failures {
     }
 
     /**
-     * A flight on which a worker spent too long, doing what follows "while", if known. Where tries failed before, what they say
+     * A flight on which a worker spent too long, doing that, if it is known. Where tries failed before, what they say
      * counts, unless it was foreign code or a file that hung.
      */
     static WorkloadIdentityException overdue(
-            long nanos, @Nullable String doing, int tries, @Nullable WorkloadIdentityException last) {
+            long nanos, @Nullable Doing doing, int tries, @Nullable WorkloadIdentityException last) {
         String given = "The token request did not end within "
                 + Duration.ofNanos(nanos).toSeconds() + " s and was given up";
-        boolean file = doing != null && doing.startsWith("it read ");
-        boolean foreign = doing != null && (doing.startsWith("the transport ") || doing.startsWith("it asked "));
+        boolean file = doing != null && doing.kind() == Doing.Kind.FILE;
+        boolean foreign = doing != null && doing.kind() == Doing.Kind.FOREIGN_CODE;
         if (last != null && !file && !foreign) {
             return local(
                     given + " after " + (tries == 1 ? "1 failed try: " : tries + " failed tries: ")
-                            + String.valueOf(last.getMessage()).replaceFirst("^No token: ", ""),
+                            + Exceptions.why(String.valueOf(last.getMessage())),
                     Copies.asCause(last));
         }
         return local(
@@ -155,15 +156,18 @@ final class Failures {
     }
 
     /** What a request that hangs means, by how far it got, if that is known. */
-    static String hanging(@Nullable String doing) {
+    static String hanging(@Nullable Doing doing) {
         Evidence known = Pod.here().fact("otherPort", false);
-        NetworkFault fault = doing == null ? null : NetworkFault.Step.hanging(doing);
-        if (fault == null) {
+        Doing.Call call = doing == null ? null : doing.call();
+        if (call == null) {
             return Guide.get().local("timeout").advice(known).next("");
         }
-        NetworkFault.Reached reached = Objects.requireNonNull(fault.reached());
-        String host = String.valueOf(reached.host());
-        known.put("authorityHost", host).put("authorityPort", reached.port()).putName(host);
+        NetworkFault fault = NetworkFault.of(call.timedOut());
+        URI peer = call.peer();
+        known.putAuthority(URI.create(peer.getScheme() + "://" + peer.getAuthority()));
+        if (fault.reached() != null && fault.reached().toProxy()) {
+            known.putProxy(fault.reached().proxy(), false);
+        }
         new NetworkEvidence(fault).tell(known);
         return Guide.get().network(fault, known).advice(known).next("");
     }

@@ -6,6 +6,7 @@ import io.github.wicredential.TokenRequest;
 import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.exchange.TokenExchange;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
@@ -148,9 +149,9 @@ final class Flight implements Runnable {
         return failedTries;
     }
 
-    /** What the worker is at, in words that follow "while"; null if that is not known. */
+    /** What the worker is at; null if that is not known. */
     @Nullable
-    String doing() {
+    Doing doing() {
         return runner instanceof LibraryThread worker ? worker.doing() : null;
     }
 
@@ -437,7 +438,7 @@ final class Flight implements Runnable {
             wasBegun = begun != NEVER_BEGUN;
             why = broken;
         }
-        String doing = abandon();
+        Doing doing = abandon();
         if (why != null) {
             owner.failed(this, Failures.unexpected(why), 1, 0);
         } else if (wasBegun) {
@@ -448,7 +449,7 @@ final class Flight implements Runnable {
     }
 
     /** Tells the worker to stop, if one is at it, and counts on it no longer. Returns what it was doing, if known. */
-    synchronized @Nullable String abandon() {
+    synchronized @Nullable Doing abandon() {
         abandoned = true;
         if (pause != null) {
             pause.cancel();
@@ -457,7 +458,7 @@ final class Flight implements Runnable {
         if (worker == null) {
             return null;
         }
-        String doing = runtime().giveUp(worker);
+        Doing doing = runtime().giveUp(worker);
         worker.interrupt();
         return doing;
     }

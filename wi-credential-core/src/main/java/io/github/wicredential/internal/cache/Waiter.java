@@ -5,7 +5,7 @@ import io.github.wicredential.WorkloadIdentityException;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.failure.Exceptions;
-import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -80,11 +80,11 @@ final class Waiter {
                                 + last.getMessage(),
                         Copies.asCause(last));
             }
-            String doing = flight.doing();
+            Doing doing = flight.doing();
             return Exceptions.timeout(
                     within + (doing == null ? "; nothing has failed yet" : ", while " + doing)
                             + ". The request continues for other callers.\n  "
-                            + (doing != null && NetworkFault.Step.hanging(doing) != null
+                            + (doing != null && doing.call() != null
                                     ? Failures.hanging(doing)
                                     : "Check each step of the way: run the doctor in this pod (" + Docs.started()
                                             + ")."),

@@ -223,7 +223,7 @@ record ExchangeCheck(
 
     /** What happened, without what the guide says of it. */
     private static String said(Exception failure, @Nullable String hint) {
-        String message = Findings.message(failure).replaceFirst("^No token: ", "");
+        String message = Exceptions.why(Findings.message(failure));
         int told = hint == null ? -1 : message.indexOf(SafeText.line(Copies.firstLine(hint), Integer.MAX_VALUE));
         return (told > 0 ? message.substring(0, told) : message).strip().replaceFirst(":$", ".");
     }

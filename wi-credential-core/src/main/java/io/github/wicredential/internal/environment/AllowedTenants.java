@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.environment;
 
 import io.github.wicredential.ConfigurationException;
+import io.github.wicredential.internal.failure.Exceptions;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
 import io.github.wicredential.internal.text.SafeText;
@@ -66,7 +67,7 @@ public final class AllowedTenants {
                     + "', only from its own, '" + own + "'. " + otherwise);
         }
         throw new ConfigurationException(
-                "No token: tenant '" + shown + "' is asked for, for example by the challenge of the "
+                Exceptions.noToken("tenant '" + shown + "' is asked for, for example by the challenge of the "
                         + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
                         + Guide.get()
                                 .local("tenant-mismatch")
@@ -74,6 +75,6 @@ public final class AllowedTenants {
                                         .put("client", client)
                                         .put("tenant", own)
                                         .putWanted(shown))
-                                .next(""));
+                                .next("")));
     }
 }

@@ -6,6 +6,7 @@ import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.failure.ExchangeDetails;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Pod;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +115,7 @@ public final class TokenExchange {
         Instant sent = clock.instant();
         TokenTransport.Response answer;
         try {
-            LibraryThread.doing("it waited for ".concat(route.peer()));
+            LibraryThread.doing(Doing.waitsFor(route.peer()));
             answer = route.transport().post(form);
         } catch (WorkloadIdentityException finished) {
             throw finished;

@@ -52,7 +52,7 @@ final class TransportFailure {
         };
         ExchangeDetails details =
                 ExchangeDetails.unanswered(correlationId, said.mayPass(), said.hint(), fault.nothingSent());
-        String message = "No token: " + said.what() + " (" + name(failure) + ").\n  " + said.hint()
+        String message = Exceptions.noToken(said.what()) + " (" + name(failure) + ").\n  " + said.hint()
                 + " [correlation id " + correlationId + "]";
         return Exceptions.exchange(message, details, failure);
     }

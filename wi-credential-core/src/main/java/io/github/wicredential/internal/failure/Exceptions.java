@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Creates the exceptions whose constructors are not public, and reads their details. */
 public abstract class Exceptions {
 
+    private static final String NO_TOKEN = "No token: ";
+
     // Set once, when the family of exceptions is initialized.
     private static volatile @Nullable Exceptions access;
 
@@ -29,6 +31,16 @@ public abstract class Exceptions {
             }
         }
         return Objects.requireNonNull(access);
+    }
+
+    /** The message of a failure that says no more than why. */
+    public static String noToken(String why) {
+        return NO_TOKEN + why;
+    }
+
+    /** Why there is no token, for a message that says the rest itself. */
+    public static String why(String message) {
+        return message.startsWith(NO_TOKEN) ? message.substring(NO_TOKEN.length()) : message;
     }
 
     public static TokenExchangeException exchange(String message, ExchangeDetails details, @Nullable Throwable cause) {

@@ -113,7 +113,7 @@ public final class HttpTransport implements TokenTransport, EgressProxy, AutoClo
         OneShotFormBody form = new OneShotFormBody(request.body().getBytes(StandardCharsets.UTF_8));
         message.post(form);
         io.github.wicredential.thirdparty.okhttp3.Request built = message.build();
-        Steps steps = new Steps(built.url().host());
+        Steps steps = new Steps(request.uri());
         call.eventListener(steps);
         try (io.github.wicredential.thirdparty.okhttp3.Response answer =
                 call.build().newCall(built).execute()) {

@@ -2,36 +2,41 @@ package io.github.wicredential.internal.http;
 
 import io.github.wicredential.internal.network.NetworkFault.Reached;
 import io.github.wicredential.internal.network.NetworkFault.Step;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import io.github.wicredential.thirdparty.okhttp3.Call;
 import io.github.wicredential.thirdparty.okhttp3.Connection;
 import io.github.wicredential.thirdparty.okhttp3.EventListener;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one call, so that its failure can say how far it got, and code that abandons it can say what it was doing:
- * in the words of {@link #toString()}, which are valid while the calling thread is in this call. The client's own
- * threads, which open connections and may be late, write nothing else.
+ * Follows one call, so that its failure can say how far it got, and code that abandons it can say what it was doing,
+ * which is valid while the calling thread is in this call. The client's own threads, which open connections and may
+ * be late, write nothing else.
  */
-final class Steps extends EventListener {
+final class Steps extends EventListener implements Supplier<Doing> {
 
     private volatile Step step = Step.NAME;
     private volatile String host;
+    private final URI peer;
     private volatile @Nullable InetSocketAddress address;
     private volatile @Nullable Proxy proxy;
 
     /** To be created by the thread that makes the call. */
-    Steps(String host) {
-        this.host = host;
+    Steps(URI address) {
+        this.host = address.getHost();
+        this.peer = address;
         LibraryThread.doing(this);
     }
 
     /** How far the call got, for the exception that ends it. */
     Reached reached() {
-        Proxy through = proxy;
-        return new Reached(step, address, through != null && through.type() != Proxy.Type.DIRECT ? through : null);
+        return reached(address);
     }
 
     @Override
@@ -59,12 +64,22 @@ final class Steps extends EventListener {
         host = call.request().url().host();
     }
 
-    /** What the call is doing, in words that follow "while". */
+    private Reached reached(@Nullable InetSocketAddress to) {
+        Proxy through = proxy;
+        return new Reached(step, to, through != null && through.type() != Proxy.Type.DIRECT ? through : null);
+    }
+
+    /** What the call is doing. */
     @Override
-    public String toString() {
+    public Doing get() {
         InetSocketAddress to = address;
         String place = to == null ? host : Reached.place(to);
         Step at = step;
-        return at.with(at == Step.NAME || at == Step.REQUEST ? host : place);
+        SocketTimeoutException timedOut = new SocketTimeoutException("timeout");
+        timedOut.addSuppressed(reached(to));
+        return new Doing(
+                Doing.Kind.REQUEST,
+                at.with(at == Step.NAME || at == Step.REQUEST ? host : place),
+                new Doing.Call(peer, timedOut));
     }
 }

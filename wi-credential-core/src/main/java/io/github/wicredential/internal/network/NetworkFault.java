@@ -5,12 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Proxy;
-import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +48,6 @@ public record NetworkFault(
             Pattern.compile("content=1[56]03|status line: [\\x15\\x16]\\x03", Pattern.DOTALL);
 
     // As Reached writes it.
-    private static final Pattern PLACE = Pattern.compile("(\\S+?)(?::([0-9]{1,5}))?(?: \\(.*)?$");
 
     /** What can fail. */
     public enum Kind {
@@ -131,21 +129,6 @@ public record NetworkFault(
         public String with(String host) {
             return words.concat(host);
         }
-
-        /** The fault of a request that hangs, by these words; null if they are others. */
-        public static @Nullable NetworkFault hanging(String doing) {
-            for (Step step : values()) {
-                Matcher place = PLACE.matcher(doing);
-                if (doing.startsWith(step.words) && place.find(step.words.length())) {
-                    int port = place.group(2) == null ? 443 : Integer.parseInt(place.group(2));
-                    SocketTimeoutException late = new SocketTimeoutException("timeout");
-                    late.addSuppressed(
-                            new Reached(step, InetSocketAddress.createUnresolved(place.group(1), port), null));
-                    return NetworkFault.of(late);
-                }
-            }
-            return null;
-        }
     }
 
     /** Says, as a suppressed exception, how far a request got. */
@@ -186,6 +169,11 @@ public record NetworkFault(
 
         public boolean toProxy() {
             return proxy != null;
+        }
+
+        /** The proxy that was asked in place of the host. */
+        public Optional<Proxy> proxy() {
+            return Optional.ofNullable(proxy);
         }
 
         /** Whether the proxy is one of SOCKS, which is given the name of the host. */

@@ -33,7 +33,7 @@ public final class ForeignCode {
         Thread self = Thread.currentThread();
         ClassLoader before = self.getContextClassLoader();
         self.setContextClassLoader(loader.get());
-        LibraryThread.doing(doing);
+        LibraryThread.doing(Doing.callsForeignCode(doing));
         try {
             return code.run();
         } finally {

@@ -4,6 +4,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public class LibraryThread extends Thread {
     private static final boolean INHERITS_ACCESS = Runtime.version().feature() < 24;
 
     // Written by the thread itself, read by code that gives its work up.
-    private volatile @Nullable Object doing;
+    private volatile @Nullable Supplier<Doing> doing;
 
     /** Its current work; for the code that counts it, under that code's lock. */
     @Nullable
@@ -50,17 +51,17 @@ public class LibraryThread extends Thread {
         return new LibraryThread(Groups.ROOT, name, work);
     }
 
-    /** What it is doing that may take long, in words that follow "while"; null if nothing. */
-    public @Nullable String doing() {
-        Object what = doing;
-        return what == null ? null : what.toString();
+    /** What it is doing that may take long; null if nothing. */
+    public @Nullable Doing doing() {
+        Supplier<Doing> what = doing;
+        return what == null ? null : what.get();
     }
 
     /**
-     * Records what the current thread is about to do, if it is a thread of the library: an object whose text follows
-     * "while" and may change, or null for nothing that takes long.
+     * Records what the current thread is about to do, if it is a thread of the library, and if that changes, where to
+     * ask for it; null for nothing that takes long.
      */
-    public static void doing(@Nullable Object what) {
+    public static void doing(@Nullable Supplier<Doing> what) {
         if (currentThread() instanceof LibraryThread self) {
             self.doing = what;
         }

@@ -54,10 +54,10 @@ public interface RefreshRuntime {
 
     /**
      * Stops counting on a worker whose work was given up. Called by code that knows that it is still working. Returns
-     * what it was doing, in words that follow "while", or null if unknown.
+     * what it was doing, or null if unknown.
      */
     @Nullable
-    String giveUp(Thread worker);
+    Doing giveUp(Thread worker);
 
     /**
      * Continues after a while, without a waiting thread: the continuation runs on the guard, so it must only hand
@@ -103,9 +103,9 @@ public interface RefreshRuntime {
 
         private final int count;
 
-        private final @Nullable String where;
+        private final transient @Nullable Doing where;
 
-        Hanging(int count, @Nullable String where) {
+        Hanging(int count, @Nullable Doing where) {
             super(count + " hang" + (where == null ? "" : " while " + where));
             this.count = count;
             this.where = where;
@@ -116,8 +116,8 @@ public interface RefreshRuntime {
             return count;
         }
 
-        /** What the last of them was doing, in words that follow "while", or null if unknown. */
-        public @Nullable String where() {
+        /** What the last of them was doing, or null if unknown. */
+        public @Nullable Doing where() {
             return where;
         }
     }

@@ -91,7 +91,7 @@ class ThreadedRuntime implements RefreshRuntime {
     }
 
     @Override
-    public @Nullable String giveUp(Thread worker) {
+    public @Nullable Doing giveUp(Thread worker) {
         return workers.giveUp(worker);
     }
 

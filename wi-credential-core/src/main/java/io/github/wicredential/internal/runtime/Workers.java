@@ -52,7 +52,7 @@ final class Workers implements Wakeable {
         int hanging;
 
         @Nullable
-        String where;
+        Doing where;
     }
 
     private static final class Job {
@@ -205,11 +205,11 @@ final class Workers implements Wakeable {
 
     /** The work of this thread was given up: it now counts against its owner only. Returns what it was doing. */
     @Nullable
-    String giveUp(Thread thread) {
+    Doing giveUp(Thread thread) {
         if (!(thread instanceof LibraryThread own)) {
             return null;
         }
-        String doing = own.doing();
+        Doing doing = own.doing();
         synchronized (this) {
             if (!(own.work instanceof Job job) || job.givenUp || hanging >= MOST_HANGING_IN_ALL) {
                 return doing;

@@ -3,26 +3,39 @@ package io.github.wicredential.internal.cache;
 import static io.github.wicredential.internal.cache.Rig.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.wicredential.AccessToken;
 import io.github.wicredential.TokenExchangeException;
+import io.github.wicredential.internal.network.NetworkFault.Reached;
+import io.github.wicredential.internal.network.NetworkFault.Step;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.TestRuntimes;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A flight that brings nothing says what it was, and pauses take no worker. */
 class TrueWordsTest {
+
+    private static final Doing FILE = Doing.readsFile("it read the token file /var/run/token");
+    private static final InetSocketAddress ENTRA = InetSocketAddress.createUnresolved("login.example.com", 443);
 
     private final Rig rig = new Rig();
 
     @Test
     void aFlightThatHangsSaysWhere() {
-        rig.runtime.doing = "it read the token file /var/run/token";
+        rig.runtime.doing = FILE;
         rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(31))));
 
         assertThatThrownBy(rig::token)
@@ -32,19 +45,54 @@ class TrueWordsTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
+    private static Doing calls(Step step, @Nullable Proxy proxy) {
+        InetSocketAddress asked = proxy == null ? ENTRA : (InetSocketAddress) proxy.address();
+        SocketTimeoutException timedOut = new SocketTimeoutException("timeout");
+        timedOut.addSuppressed(new Reached(step, step == Step.NAME ? null : asked, proxy));
+        return new Doing(
+                Doing.Kind.REQUEST,
+                step.with("login.example.com"),
+                new Doing.Call(URI.create("https://login.example.com/tenant/oauth2/v2.0/token"), timedOut));
+    }
+
+    static Stream<Arguments> hanging() {
+        Proxy squid = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("squid.corp", 3128));
+        return Stream.of(
+                arguments(
+                        new Doing(Doing.Kind.FOREIGN_CODE, "the transport com.example.Own sent to login", null),
+                        "custom transport or assertion source must return",
+                        "policy"),
+                arguments(
+                        calls(Step.NAME, null),
+                        "Most likely: no DNS server gives an answer ('timed out')",
+                        "custom transport"),
+                arguments(
+                        calls(Step.CONNECT, null),
+                        "does not allow egress to login.example.com:443",
+                        "custom transport"),
+                arguments(
+                        calls(Step.CONNECT, squid),
+                        "packets to the egress proxy squid.corp:3128 are dropped silently",
+                        "egress to login.example.com"),
+                arguments(
+                        calls(Step.TLS, null),
+                        "Most likely: the connection is accepted, but TLS receives no response",
+                        "custom transport"),
+                arguments(
+                        calls(Step.REQUEST, null),
+                        "Most likely: the request was sent, but there was no response",
+                        "custom transport"),
+                arguments(
+                        Doing.waitsFor("login.example.com"),
+                        "One of: the connection is accepted, but TLS receives no response",
+                        "custom transport"),
+                arguments(
+                        null, "One of: the connection is accepted, but TLS receives no response", "custom transport"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "the transport com.example.Own sent to login.example.com | custom transport or assertion source must return | policy",
-                "it asked the assertion source com.example.Own | custom transport or assertion source must return | policy",
-                "it resolved the name login.example.com | Most likely: no DNS server gives an answer ('timed out') | custom transport",
-                "it was connecting to login.example.com:443 (20.190.160.14) | does not allow egress to login.example.com:443 | custom transport",
-                "it waited for TLS with login.example.com:443 | Most likely: the connection is accepted, but TLS receives no response | custom transport",
-                "it waited for the answer of login.example.com | Most likely: the request was sent, but there was no response | custom transport",
-                " | One of: the connection is accepted, but TLS receives no response | custom transport"
-            })
-    void whatIsToBeMendedFollowsFromWhereItHangs(@Nullable String doing, String mend, String not) {
+    @MethodSource("hanging")
+    void whatIsToBeMendedFollowsFromWhereItHangs(@Nullable Doing doing, String mend, String not) {
         rig.runtime.doing = doing;
         rig.authority.then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(31))));
 
@@ -54,7 +102,7 @@ class TrueWordsTest {
 
     @Test
     void aFlightThatHangsAfterATryThatFailedSaysWhatThatSaid() {
-        rig.runtime.doing = "it resolved the name login.example.com";
+        rig.runtime.doing = calls(Step.NAME, null);
         rig.authority
                 .then(ScriptedAuthority.failure(RetryPolicy.TRANSIENT))
                 .then(rig.authority.token(Duration.ofHours(1)).after(() -> rig.advance(Duration.ofSeconds(31))));

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class VirtualRuntime implements RefreshRuntime {
 
     /** What workers do that are given up. */
     @Nullable
-    String doing;
+    Doing doing;
 
     /** What happens while a worker pauses. */
     Runnable beforePause = () -> {};
@@ -123,7 +124,7 @@ public final class VirtualRuntime implements RefreshRuntime {
     }
 
     @Override
-    public @Nullable String giveUp(Thread worker) {
+    public @Nullable Doing giveUp(Thread worker) {
         return doing;
     }
 

@@ -2,12 +2,16 @@ package io.github.wicredential.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.wicredential.internal.network.NetworkFault;
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.LibraryThread;
 import io.github.wicredential.thirdparty.okhttp3.Call;
 import io.github.wicredential.thirdparty.okhttp3.OkHttpClient;
 import io.github.wicredential.thirdparty.okhttp3.Request;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ class StepsTest {
     @Test
     void aConnectionThatIsOpenedElsewhereIsWhatTheCallerIsAtUntilItIsDone() throws Exception {
         LibraryThread caller = LibraryThread.of("caller", () -> {
-            Steps made = new Steps("login.example.com");
+            Steps made = new Steps(URI.create("https://login.example.com/"));
             meet(made);
             meet(made);
             LibraryThread.doing(null);
@@ -33,18 +37,33 @@ class StepsTest {
         });
         caller.start();
         Steps steps = meet(null);
-        assertThat(caller.doing()).isEqualTo("it resolved the name login.example.com");
+        assertThat(caller.doing()).hasToString("it resolved the name login.example.com");
 
         steps.connectStart(CALL, InetSocketAddress.createUnresolved("login.example.com", 443), Proxy.NO_PROXY);
-        assertThat(caller.doing()).isEqualTo("it was connecting to login.example.com:443");
+        assertThat(caller.doing()).hasToString("it was connecting to login.example.com:443");
         steps.secureConnectStart(CALL);
-        assertThat(caller.doing()).isEqualTo("it waited for TLS with login.example.com:443");
+        assertThat(caller.doing()).hasToString("it waited for TLS with login.example.com:443");
         meet(null);
         meet(null);
 
         steps.connectStart(CALL, InetSocketAddress.createUnresolved("login.example.com", 443), Proxy.NO_PROXY);
         assertThat(caller.doing()).isNull();
         meet(null);
+    }
+
+    @Test
+    void aCallThatHangsAtTheProxySaysSo() {
+        Steps steps = new Steps(URI.create("https://login.example.com/"));
+        Proxy squid = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("squid.corp", 3128));
+
+        steps.connectStart(CALL, (InetSocketAddress) squid.address(), squid);
+
+        Doing.Call call = Objects.requireNonNull(steps.get().call());
+        NetworkFault.Reached reached =
+                Objects.requireNonNull(NetworkFault.of(call.timedOut()).reached());
+        assertThat(call.peer()).hasHost("login.example.com");
+        assertThat(reached.step()).isEqualTo(NetworkFault.Step.CONNECT);
+        assertThat(reached.proxy()).contains(squid);
     }
 
     private Steps meet(@Nullable Steps mine) {

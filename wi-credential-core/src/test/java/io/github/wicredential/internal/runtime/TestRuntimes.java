@@ -20,7 +20,7 @@ public final class TestRuntimes {
 
     /** What a runtime says when so many of an owner's works hang. */
     public static RefreshRuntime.Hanging hanging(int count, String where) {
-        return new RefreshRuntime.Hanging(count, where);
+        return new RefreshRuntime.Hanging(count, Doing.readsFile(where));
     }
 
     /** One whose guard can be killed. */

@@ -22,6 +22,8 @@ class WorkersTest {
     private final Set<Thread> made = threads.made;
     private final Workers workers = new Workers(threads, threads.guard, threads.onDemand);
     private final CountDownLatch release = new CountDownLatch(1);
+    private static final Doing FILE = Doing.readsFile("it read the token file /x");
+
     private final AtomicInteger hung = new AtomicInteger();
     private final List<Thread> hanging = new ArrayList<>();
 
@@ -33,7 +35,7 @@ class WorkersTest {
 
     private void hang(Object owner) {
         workers.execute(owner, () -> {
-            LibraryThread.doing("it read the token file /x");
+            LibraryThread.doing(FILE);
             synchronized (hanging) {
                 hanging.add(Thread.currentThread());
             }
@@ -174,7 +176,7 @@ class WorkersTest {
 
         assertThatThrownBy(() -> workers.execute(sick, () -> {})).isInstanceOfSatisfying(Hanging.class, hanging -> {
             assertThat(hanging.count()).isEqualTo(16);
-            assertThat(hanging.where()).isEqualTo("it read the token file /x");
+            assertThat(hanging.where()).isEqualTo(FILE);
         });
         run(new Object());
     }
@@ -214,6 +216,6 @@ class WorkersTest {
         synchronized (hanging) {
             all = new ArrayList<>(hanging);
         }
-        assertThat(all).allMatch(thread -> "it read the token file /x".equals(workers.giveUp(thread)));
+        assertThat(all).allMatch(thread -> FILE.equals(workers.giveUp(thread)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.wicredential.internal.cache;
 
+import io.github.wicredential.internal.runtime.Doing;
 import io.github.wicredential.internal.runtime.Pulse;
 import io.github.wicredential.internal.runtime.RefreshRuntime;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ final class ActorsRuntime implements RefreshRuntime {
     }
 
     @Override
-    public @Nullable String giveUp(Thread worker) {
+    public @Nullable Doing giveUp(Thread worker) {
         return null;
     }
 

@@ -61,7 +61,7 @@ public final class SimulatedRuntime implements RefreshRuntime {
     }
 
     @Override
-    public @Nullable String giveUp(Thread worker) {
+    public @Nullable Doing giveUp(Thread worker) {
         // Called under the flight's lock.
         return real.giveUp(worker);
     }
