@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeclarationsTest {
 
     private static final String SNAPSHOT =
-            "Nothing is released yet: `mvn install -DskipTests` in a checkout puts" + " `" + Published.VERSION
-                    + "` into your local Maven repository, where Gradle finds it with `mavenLocal()`.";
+            "There is no release yet. Run `mvn install -DskipTests` in a checkout to install `" + Published.VERSION
+                    + "` in your local Maven repository; with Gradle, add `mavenLocal()`.";
     private static final Pattern MAVEN = Pattern.compile("<artifactId>(wi-credential-[a-z-]+)</artifactId>");
     private static final Pattern BLOCK = Pattern.compile("```\\w*\n(.*?)```", Pattern.DOTALL);
 

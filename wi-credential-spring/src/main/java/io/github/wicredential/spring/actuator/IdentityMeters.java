@@ -63,7 +63,7 @@ final class IdentityMeters implements IdentityListener {
             meters.failures(error, false);
         }
         TimeGauge.builder(EXPIRES_IN, registered.activity(), TimeUnit.SECONDS, activity -> expiresIn(activity, clock))
-                .description("Time until the first token in use expires")
+                .description("Time until the earliest expiry of a token in use")
                 .tags(tags)
                 .register(registry);
         Gauge.builder(
