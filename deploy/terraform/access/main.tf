@@ -1,4 +1,4 @@
-# What the identity may do: read a vault's secrets, by the role that Azure has for it or by one that allows less.
+# What the identity may do to one resource: by one of Azure's roles, or by a role that can only get a vault's secrets.
 
 terraform {
   required_version = ">= 1.9"
@@ -23,9 +23,9 @@ resource "azurerm_role_definition" "get_secrets" {
   assignable_scopes = [var.resource_group_id]
 }
 
-resource "azurerm_role_assignment" "reads_secrets" {
-  scope                = var.vault_id
-  role_definition_name = var.custom_role == null ? "Key Vault Secrets User" : null
+resource "azurerm_role_assignment" "this" {
+  scope                = var.resource_id
+  role_definition_name = var.custom_role == null ? var.role : null
   role_definition_id   = one(azurerm_role_definition.get_secrets[*].role_definition_resource_id)
   principal_id         = var.principal_id
   principal_type       = "ServicePrincipal"

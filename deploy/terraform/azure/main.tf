@@ -66,7 +66,7 @@ resource "azurerm_key_vault" "shop" {
 module "access" {
   source            = "../access"
   principal_id      = module.orders.principal_id
-  vault_id          = azurerm_key_vault.shop.id
+  resource_id       = azurerm_key_vault.shop.id
   resource_group_id = azurerm_resource_group.shop.id
   custom_role       = var.custom_role
 }

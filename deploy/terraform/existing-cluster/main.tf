@@ -29,7 +29,7 @@ module "orders" {
 module "access" {
   source            = "../access"
   principal_id      = module.orders.principal_id
-  vault_id          = data.azurerm_key_vault.existing.id
+  resource_id       = data.azurerm_key_vault.existing.id
   resource_group_id = data.azurerm_resource_group.existing.id
   custom_role       = var.custom_role
 }

@@ -403,7 +403,7 @@ class DeployTest {
         assertThat(defaultOf(kubernetes, "namespace")).isEqualTo("shop");
         assertThat(defaultOf(kubernetes, "service_account")).isEqualTo("orders");
         assertThat(defaultOf(kubernetes, "context")).isEqualTo("shop-aks");
-        assertThat(Repository.read("deploy/terraform/access/main.tf")).contains("\"Key Vault Secrets User\"");
+        assertThat(Repository.read("deploy/terraform/access/variables.tf")).contains("\"Key Vault Secrets User\"");
         assertThat(Repository.read("deploy/terraform/kubernetes/main.tf")).contains("\"" + CLIENT_ID + "\" =");
         for (String way : List.of("identity", "app-registration")) {
             assertThat(Repository.read("deploy/terraform/" + way + "/main.tf"))

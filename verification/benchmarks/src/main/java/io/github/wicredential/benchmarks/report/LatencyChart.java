@@ -93,7 +93,7 @@ final class LatencyChart {
                 + "; with azure-identity, up to " + slowest(script, theirs);
     }
 
-    /** Of the calls that began in the outage; the last of them may end after it. */
+    /** Of the calls that began in the outage, rounded up; the last of them may end after it. */
     private static String slowest(Script script, List<Point> points) {
         double begin = script.quiet().toMillis() / 1e3;
         double end = begin + script.outage().toMillis() / 1e3;
@@ -103,7 +103,7 @@ final class LatencyChart {
         long failed = within.stream().filter(Point::failed).count();
         double nanos = within.stream().mapToDouble(Point::nanos).max().orElse(1);
         double power = Math.pow(10, Math.floor(Math.log10(nanos)));
-        return Decades.label(Math.log10(Math.round(nanos / power) * power)) + (failed == 0 ? "" : " before it fails");
+        return Decades.label(Math.log10(Math.ceil(nanos / power) * power)) + (failed == 0 ? "" : " before it fails");
     }
 
     private static LegendItemCollection legend() {
