@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here needs memory but the start of the thread: a sleeper stays in the queue while it is woken, until it has
  * said when to be woken next, and a thread that leaves lives until everybody knows. So a full heap costs no
  * sleeper its guard. While one could not be woken, the pulse does not beat: whoever relies on the guard looks at the
- * clocks meanwhile. A thread that died, or that has not looked for long, is replaced by whoever asks next.
+ * clocks meanwhile. A thread that died, or that has not looked for long, is replaced by whoever asks next; but if that
+ * one dies within a second, too, the third waits for the second to pass.
  */
 final class Guard implements Runnable {
 
@@ -42,6 +43,8 @@ final class Guard implements Runnable {
     private boolean leaves;
     private long parkedUntil;
     private long notBefore;
+    // Whether the last one was started in place of another that had died within a second.
+    private boolean hasty;
     private long idleSince;
     // Both clocks when the thread was started; it may run much later, and the wall clock may be set meanwhile.
     private long startNanos;
@@ -136,9 +139,11 @@ final class Guard implements Runnable {
 
     private boolean start() {
         long now = clocks.nanos();
-        if (now < notBefore) {
+        boolean soon = leaves && now - startNanos < START_AGAIN;
+        if (now < notBefore || (soon && hasty)) {
             return false;
         }
+        hasty = soon;
         try {
             Thread made = threads.newThread(this);
             idleSince = now;

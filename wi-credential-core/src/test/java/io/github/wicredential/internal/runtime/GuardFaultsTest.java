@@ -139,6 +139,48 @@ class GuardFaultsTest {
     }
 
     @Test
+    void guardsThatDieAtOnceAreNotReplacedWithoutEnd() {
+        AtomicInteger started = new AtomicInteger();
+        ThreadFactory mortal = work -> {
+            Thread made = threads.newThread(() -> {
+                started.incrementAndGet();
+                Thread.currentThread().interrupt();
+                work.run();
+            });
+            made.setDaemon(true);
+            return made;
+        };
+        AtomicLong now = new AtomicLong(TimeUnit.HOURS.toNanos(1));
+        Clocks clocks = new Clocks() {
+            @Override
+            public long nanos() {
+                return now.get();
+            }
+
+            @Override
+            public long millis() {
+                return TimeUnit.NANOSECONDS.toMillis(now.get());
+            }
+        };
+        ThreadedRuntime runtime = new ThreadedRuntime(clocks, mortal, Duration.ofSeconds(15), Duration.ofSeconds(1));
+        Once sleeper = new Once(runtime);
+        sleeper.at = now.get() + TimeUnit.HOURS.toNanos(1);
+        Timer timer = runtime.timer(sleeper);
+
+        assertThat(timer.update()).isTrue();
+        Within.aWhile("the first one is dead", () -> sleeper.unguarded.get() == 1 && alive.get() == 0);
+        assertThat(timer.update()).as("a second one").isTrue();
+        Within.aWhile("so is the second", () -> sleeper.unguarded.get() == 2 && alive.get() == 0);
+        assertThat(timer.update()).as("a third one in the same second").isFalse();
+        assertThat(started).hasValue(2);
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+        assertThat(timer.update()).as("a second later").isTrue();
+        Within.aWhile("that is dead as well", () -> started.get() == 3 && alive.get() == 0);
+    }
+
+    @Test
     void aNewGuardTakesOverWhatTheDeadOneLeft() {
         TestRuntimes.Mortal mortal = TestRuntimes.mortal();
         Once first = new Once(mortal.runtime);
