@@ -21,6 +21,8 @@ final class Checks {
 
     private static final long AFTER_TROUBLE = Simulation.seconds(30);
 
+    private static final int MOST_THREADS = 300;
+
     private final Simulation simulation;
     private final Scheduler scheduler;
     private final List<Promise> promised = new ArrayList<>();
@@ -67,6 +69,9 @@ final class Checks {
         }
         if (scheduler.guards() > 2) {
             throw simulation.wrong("more than one guard");
+        }
+        if (scheduler.threads() > MOST_THREADS) {
+            throw simulation.wrong("threads without end");
         }
         for (SimulatedIdentity one : simulation.identities) {
             for (SimulatedIdentity.Watched watched : one.watched.values()) {

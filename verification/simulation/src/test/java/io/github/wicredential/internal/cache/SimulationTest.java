@@ -69,6 +69,7 @@ class SimulationTest {
         "29, work that was given up made one more request",
         "44, work that was given up made one more request",
         "53, work that was given up made one more request",
+        "15767, guards that die at once were replaced without end",
         "25371, the search took an answer without a token for a trouble that passes",
         "26120, the search took a token for kept that came when no memory was left"
     })

@@ -421,6 +421,11 @@ public final class Scheduler implements Clocks {
         return guards;
     }
 
+    /** How many threads there are. */
+    public int threads() {
+        return threads.size();
+    }
+
     /** How many threads of a kind there are. */
     public long count(String kind) {
         return threads.stream().filter(one -> kind(one.label()).equals(kind)).count();
