@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.docs.Docs;
+import io.github.wicredential.internal.files.Permissions;
 import io.github.wicredential.internal.guide.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -72,13 +74,8 @@ record JvmCheck(Findings findings, @Nullable Path commandLine, String proxyVaria
 
     /** The name, or the number of a user without one, as in most containers: Java names that "?". */
     static String user(String name) {
-        try {
-            return name.equals("?")
-                    ? Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString()
-                    : name;
-        } catch (IOException | UnsupportedOperationException e) {
-            return name;
-        }
+        OptionalInt number = name.equals("?") ? Permissions.ownUser() : OptionalInt.empty();
+        return number.isEmpty() ? name : Integer.toString(number.getAsInt());
     }
 
     void run() {

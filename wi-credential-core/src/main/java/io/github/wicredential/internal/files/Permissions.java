@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,6 +39,15 @@ public record Permissions(int owner, int group, int mode, int user, List<Integer
                             .toList()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The number of the user of this process; empty where that is not told. */
+    public static OptionalInt ownUser() {
+        try {
+            return OptionalInt.of(numbers(Files.readString(SELF), "Uid").get(1));
+        } catch (IOException | RuntimeException e) {
+            return OptionalInt.empty();
         }
     }
 
