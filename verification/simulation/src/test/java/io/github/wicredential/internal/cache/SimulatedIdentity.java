@@ -52,6 +52,7 @@ final class SimulatedIdentity {
     final Map<String, Watched> watched = new HashMap<>();
     final Set<String> rejected = new HashSet<>();
     final List<String> scopes = new ArrayList<>();
+    private long listenerMayHang = Simulation.seconds(600);
     boolean closed;
     long closedAt = Long.MAX_VALUE;
 
@@ -189,11 +190,16 @@ final class SimulatedIdentity {
                 List.of(event -> {
                     throw new IllegalStateException("a listener (simulated)");
                 });
-            case 2 ->
-                List.of(event ->
-                        scheduler.hangFor(random.nextInt(10) == 0 ? Simulation.seconds(random.nextInt(60)) : 0));
+            case 2 -> List.of(event -> hang(random.nextInt(10) == 0 ? Simulation.seconds(random.nextInt(60)) : 0));
             default -> List.of(event -> {});
         };
+    }
+
+    /** A listener is slow, but not with each event of a long life: it has to be done with all some time. */
+    private void hang(long wish) {
+        long time = Math.min(wish, listenerMayHang);
+        listenerMayHang -= time;
+        scheduler.hangFor(time);
     }
 
     /** An executor of the application: none, one that takes its time, or one that is of no use. */

@@ -71,7 +71,8 @@ class SimulationTest {
         "53, work that was given up made one more request",
         "15767, guards that die at once were replaced without end",
         "25371, the search took an answer without a token for a trouble that passes",
-        "26120, the search took a token for kept that came when no memory was left"
+        "26120, the search took a token for kept that came when no memory was left",
+        "43843, the search did not wait for a slow listener with a long queue"
     })
     void aFaultThatWasFoundStaysMended(long seed, String fault) {
         Simulation life = new Simulation(seed);
