@@ -71,17 +71,18 @@ test('Bicep: what is not declared, not used or not given is found', () => {
 });
 
 test('Pages: every diagram is one', async () => {
-  for (const [place, text] of blocks('mermaid')) {
-    await assert.doesNotReject(mermaid.parse(text), place);
+  for (const { page, line, text } of blocks('mermaid')) {
+    await assert.doesNotReject(mermaid.parse(text), `${page}:${line}`);
   }
   await assert.rejects(mermaid.parse('flowchart LR\n  A[ -->'));
 });
 
 test('Pages: every block of Terraform and Bicep parses', async () => {
-  for (const [place, text] of blocks('hcl', 'terraform')) {
-    await assert.doesNotReject(parse(place, text), place);
+  for (const { page, line, text } of blocks('hcl', 'terraform')) {
+    await assert.doesNotReject(parse(page, text), `${page}:${line}`);
   }
-  for (const [place, text] of blocks('bicep')) {
+  for (const { page, line, text } of blocks('bicep')) {
+    const place = `${page}:${line}`;
     assert.deepEqual(bicep.faults(place, { [place]: bicep.tree(text) }).filter(fault => fault.includes('not Bicep')), []);
   }
 });

@@ -14,9 +14,17 @@ export const files = (directory, end) =>
     .map(file => join(directory, file))
     .sort();
 
-/** The blocks of some kinds in all pages, as [place, text]. */
-export const blocks = (...kinds) =>
-  ['README.md', 'CONTRIBUTING.md', ...['docs', 'deploy', 'wi-credential-examples'].flatMap(at => files(at, '.md'))]
-    .flatMap(page => [...read(page).matchAll(/^( *)```(\w+)\n([\s\S]*?)^\1```/gm)]
-      .filter(block => kinds.includes(block[2]))
-      .map(block => [`${page}: ${block[3].split('\n')[0].trim()}`, block[3]]));
+const pages = () =>
+  ['README.md', 'CONTRIBUTING.md', ...['docs', 'deploy', 'wi-credential-examples'].flatMap(at => files(at, '.md'))];
+
+/** The blocks of some kinds in a page: the line of their first line, their text without its indentation, what is above. */
+export const blocksOf = (page, content, ...kinds) =>
+  [...content.matchAll(/^( *)```([\w-]+)\n([\s\S]*?)^\1```/gm)]
+    .filter(([, , kind]) => kinds.includes(kind))
+    .map(({ 1: indent, 3: text, index }) => {
+      const above = content.slice(0, index);
+      return { page, line: above.split('\n').length + 1, text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''), above };
+    });
+
+/** The blocks of some kinds in all pages. */
+export const blocks = (...kinds) => pages().flatMap(page => blocksOf(page, read(page), ...kinds));
