@@ -16,13 +16,13 @@ parser.setLanguage(await Language.load(
   fileURLToPath(import.meta.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'))));
 
 /** The columns of Azure Monitor that the queries may use, of the types in Microsoft's reference of its tables. */
-const SIGN_INS = `(TimeGenerated: datetime, AppId: string, CorrelationId: string, FederatedCredentialId: string, IPAddress: string,
-  ResourceDisplayName: string, ResultDescription: string, ResultType: string, ServicePrincipalName: string)`;
+const SIGN_INS = `(TimeGenerated: datetime, AppId: string, CorrelationId: string, FederatedCredentialId: string,
+  IPAddress: string, ResourceDisplayName: string, ResultDescription: string, ResultType: string, ServicePrincipalName: string)`;
 const TABLES = {
   AADManagedIdentitySignInLogs: SIGN_INS,
   AADServicePrincipalSignInLogs: SIGN_INS,
-  AZKVAuditLogs: `(TimeGenerated: datetime, CallerIpAddress: string, HttpStatusCode: int, Identity: dynamic, OperationName: string,
-    RequestUri: string)`,
+  AZKVAuditLogs: `(TimeGenerated: datetime, CallerIpAddress: string, HttpStatusCode: int, Identity: dynamic,
+    OperationName: string, RequestUri: string)`,
 };
 const monitor = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor(
   'monitor', Object.entries(TABLES).map(([name, columns]) => new Symbols.TableSymbol.$ctor7(name, columns))));
@@ -66,7 +66,7 @@ function dockerfile(text) {
     const [, form] = /^(?:RUN|CMD|ENTRYPOINT) (\[.*)/.exec(line) ?? [];
     try {
       JSON.parse(form ?? '[]');
-    } catch (e) {
+    } catch {
       found.push([at, `not JSON: ${form}`]);
     }
     const [, stage] = /--from=(\S+)/.exec(line) ?? [];
@@ -98,12 +98,14 @@ function mysql(text) {
   return antlr(text.replaceAll(/^CREATE AADUSER /gm, 'CREATE USER '), SQLDialect.MYSQL);
 }
 
+/** Only the first error: the others follow from it. What it expects may be any of hundreds of words. */
 function antlr(text, dialect) {
   const found = [];
-  const listeners = [{ syntaxError: (recognizer, symbol, line, column, message) => found.push([line - 1, message]) }];
+  const syntaxError = (recognizer, symbol, line, column, message) => found.push([line - 1, message.split(' expecting ')[0]]);
+  const listeners = [{ syntaxError }];
   const sql = new antlr4tsSQL(dialect);
   sql.getParseTree(sql.getParser(sql.getTokens(text, listeners), listeners));
-  return found;
+  return found.slice(0, 1);
 }
 
 /** Not only parsed: tables, columns, functions and their types are looked up. */
