@@ -230,7 +230,7 @@ class BlocksTest {
         for (Block block : of("groovy")) {
             assertThatCode(() -> groovy(block.text())).as(block.place()).doesNotThrowAnyException();
         }
-        assertThatThrownBy(() -> groovy("a {\n    b module('c:d' using e\n}\n")).hasMessageContaining("Unexpected input");
+        assertThatThrownBy(() -> groovy("a {\n    b c('d' e\n}\n")).hasMessageContaining("Unexpected input");
     }
 
     private static void groovy(String text) {
