@@ -40,6 +40,30 @@ class LinksTest {
         assertThat(broken).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("oldNames")
+    void anOldNameOfAPageLeadsOn(String name) {
+        assertThat(Repository.read("docs/" + name + ".md")).startsWith("This page has moved to [");
+    }
+
+    @Test
+    void anAnchorThatMessagesLeadToStays() throws IOException {
+        List<String> kept = Repository.read(
+                        "wi-credential-test/src/test/resources/io/github/wicredential/test/anchors.txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        String errors = "docs/reference/errors.md";
+
+        assertThat(kept)
+                .allSatisfy(link -> assertThat(resolves(Repository.root().resolve("README.md"), link))
+                        .as(link)
+                        .isTrue());
+        assertThat(ANCHOR.matcher(Repository.read(errors)).results().map(anchor -> errors + "#" + anchor.group(1)))
+                .as("a new anchor belongs into anchors.txt")
+                .isSubsetOf(kept);
+    }
+
     @Test
     void everyPageIsReachedFromTheIndex() throws IOException {
         Path docs = Repository.root().resolve("docs");
@@ -66,7 +90,39 @@ class LinksTest {
 
     /** A name that a page had: one line that leads on. */
     private static boolean isOldName(Path page) {
-        return page.getParent().endsWith("docs") && read(page).startsWith("This page has moved to ");
+        return page.getParent().endsWith("docs")
+                && oldNames().map(name -> name + ".md").anyMatch(page::endsWith);
+    }
+
+    /** The pages lay directly in {@code docs}. */
+    static Stream<String> oldNames() {
+        return Stream.of(
+                "agent-identities",
+                "auditing",
+                "bridge",
+                "clients",
+                "compatibility",
+                "cross-tenant",
+                "databases",
+                "errors",
+                "getting-started",
+                "how-a-token-flows",
+                "identity-bindings",
+                "migrating-from-managed-identity-and-secrets",
+                "migrating-from-pod-identity",
+                "monitoring",
+                "moving-from-azure-identity",
+                "other-issuers",
+                "performance",
+                "rotation-and-node-failures",
+                "scale",
+                "secrets-store-csi",
+                "security-model",
+                "self-managed-clusters",
+                "spring-boot",
+                "testing-your-app",
+                "troubleshooting",
+                "webhook-contract");
     }
 
     static Stream<Path> documents() throws IOException {

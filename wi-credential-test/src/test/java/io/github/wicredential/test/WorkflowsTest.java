@@ -89,6 +89,14 @@ class WorkflowsTest {
     }
 
     @Test
+    void messagesOfAReleaseLinkToThePageOfItsTag() {
+        assertThat(Repository.read("wi-credential-bom/pom.xml"))
+                .contains("<docs.errors.address>https://${published.repository}/blob/v${project.version}/"
+                        + "docs/reference/errors.md</docs.errors.address>");
+        assertThat(Repository.read(".ci/dry-release")).contains("grep -xF \"errors=$address\"");
+    }
+
+    @Test
     void updatesAreLookedForWhereThereAreVersions() throws IOException {
         List<?> updates = (List<?>) yaml(FORGE.resolve("dependabot.yml")).get("updates");
 
