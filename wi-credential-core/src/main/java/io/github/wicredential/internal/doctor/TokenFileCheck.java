@@ -8,6 +8,7 @@ import io.github.wicredential.internal.failure.Copies;
 import io.github.wicredential.internal.files.SmallFile;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.guide.TokenFile;
 import io.github.wicredential.internal.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ final class TokenFileCheck {
 
     private static final String ID = "token-file";
     private static final Duration MOST = Duration.ofSeconds(5);
-    private static final String OLD_PATH = "/var/run/secrets/azure/tokens/";
 
     private final Anatomy anatomy;
     private final Findings findings;
@@ -82,7 +82,7 @@ final class TokenFileCheck {
 
     private List<String> attributes(Path path) {
         List<String> lines = new ArrayList<>();
-        if (path.toString().startsWith(OLD_PATH)) {
+        if (new TokenFile(path).isWhereOldWebhooksMountIt()) {
             lines.add("the path of webhooks up to 1.5.1; newer ones mount below /var/run/secrets/azure/wi");
         }
         try {

@@ -104,7 +104,7 @@ class DecisionTest {
                 "local token-file-missing | !writtenPath !newFile !mounted | Most likely: the volume is not mounted | kubectl patch",
                 "local token-file-missing | !writtenPath !newFile mounted !usualPath | Usually: the name in AZURE_FEDERATED_TOKEN_FILE | kubectl describe pod",
                 "local token-file-missing | !writtenPath !newFile mounted usualPath | Most likely: the folder of the webhook's volume exists | kubectl describe pod",
-                "local token-file-missing | !writtenPath !newFile !mounted usualPath | Most likely: the variable is the webhook's, but the volume is not mounted | kubectl get pod",
+                "local token-file-missing | !writtenPath !newFile !mounted usualPath | Most likely: the path is one that the webhook sets, but no volume is mounted there | kubectl get pod",
                 "local client-id-wrong | reference !rightClient | Most likely: '<given>' is a reference that nothing has filled in | kubectl set env pod/",
                 "local tenant-wrong | reference | Most likely: '<given>' is a reference that nothing has filled in | kubectl set env pod/",
                 "local scope-form | rightScope | Most likely: the scope is <rightScope> | grep",

@@ -213,12 +213,45 @@ class EvidenceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/var/run/secrets/azure/wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token, usualPath !writtenPath",
         "/var/run/secrets/azure/wi/token/azure-identity-token, usualPath !writtenPath",
-        "/var/run/secrets/azure/tokens/azure-identity-token, writtenPath !usualPath"
+        "/var/run/secrets/azure/tokens/azure-identity-token, writtenPath !usualPath",
+        "/var/run/secrets/azure/wi/2974a97a/token/azure-identity-token, !writtenPath !usualPath",
+        "/var/run/secrets/azure/wi/2974a97a64c40fb365a3431ad1dabe/azure-identity-token, !writtenPath !usualPath",
+        "/var/run/secrets/azure/wi/token, !writtenPath !usualPath",
+        "token, !writtenPath !usualPath"
     })
     void theWebhooksPathsAreKnown(Path file, String holds) {
         assertThat(new TokenFile(file).tell(new Evidence()).holds(holds)).isTrue();
         assertThat(new TokenFile(file).tell(new Evidence()).get("tokenFile")).isEqualTo(file.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // what is mounted | the variable | what is known | the file that is there instead
+                "tokens/azure-identity-token | tokens/azure-identity-token | usualPath mounted !newFile |",
+                "tokens/azure-identity-token | tokens/token | mounted !usualPath !writtenPath | tokens/azure-identity-token",
+                "wi/token/azure-identity-token | wi/token/azure-identity-token | usualPath mounted !newFile |",
+                "wi/token/azure-identity-token | tokens/azure-identity-token | writtenPath !mounted | wi/token/azure-identity-token",
+                "wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token | wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token | usualPath mounted !newFile |",
+                "wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token | wi/00000000000000000000000000000f/token/azure-identity-token | usualPath !mounted | wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token",
+                "wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token | wi/token/azure-identity-token | usualPath !mounted | wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token",
+                "wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token | tokens/azure-identity-token | writtenPath !mounted | wi/2974a97a64c40fb365a3431ad1dabe/token/azure-identity-token"
+            })
+    void whatTheWebhookOfEachVersionMountedIsFound(
+            String mounted, String variable, String holds, @Nullable String instead, @TempDir Path azure)
+            throws IOException {
+        Path file = azure.resolve(mounted);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "t");
+
+        Evidence known = new TokenFile(azure.resolve(variable)).tell(new Evidence(), new WebhookPaths(azure));
+
+        assertThat(known.holds(holds + " webhookFolder")).isTrue();
+        assertThat(known.get("newFile"))
+                .isEqualTo(instead == null ? null : azure.resolve(instead).toString());
     }
 
     @ParameterizedTest
