@@ -8,29 +8,29 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The projected volume of a pod and its mount. */
-record ReservedVolume(String name) {
+/** The projected volume of a pod and where it is mounted. */
+record ReservedVolume(String name, String mountPath) {
 
-    static final String MOUNT_PATH = "/var/run/secrets/azure/wi";
-
+    private static final String MOUNT_PATH = "/var/run/secrets/azure/wi";
     private static final String TOKEN_PATH = "token/azure-identity-token";
     private static final String CA_PATH = "ca-cert/ca.crt";
     private static final String NAME_PREFIX = "azure-workload-identity-reserved-";
     private static final int LONGEST_NAME = 63;
 
-    /** The name that the webhook reserves for a pod, also for one that is still to get its name. */
-    static ReservedVolume of(ManifestNode metadata) {
+    /** The one that the webhook reserves for a pod, also for one that is still to get its name. */
+    static ReservedVolume of(ManifestNode metadata, boolean hashInPath) {
         String name = metadata.text("name");
-        String hashed = name.isEmpty() ? metadata.text("generateName") + " (prefix)" : name;
-        return new ReservedVolume((NAME_PREFIX + sha256(hashed)).substring(0, LONGEST_NAME));
+        String hash = sha256(name.isEmpty() ? metadata.text("generateName") + " (prefix)" : name)
+                .substring(0, LONGEST_NAME - NAME_PREFIX.length());
+        return new ReservedVolume(NAME_PREFIX + hash, hashInPath ? MOUNT_PATH + "/" + hash : MOUNT_PATH);
     }
 
-    static String tokenFile() {
-        return MOUNT_PATH + "/" + TOKEN_PATH;
+    String tokenFile() {
+        return mountPath + "/" + TOKEN_PATH;
     }
 
-    static String caFile() {
-        return MOUNT_PATH + "/" + CA_PATH;
+    String caFile() {
+        return mountPath + "/" + CA_PATH;
     }
 
     /** Replaces the volume, also one of the user's making that has its name, or adds it. */
@@ -56,7 +56,7 @@ record ReservedVolume(String name) {
         put(
                 container,
                 "volumeMounts",
-                new ManifestNode().with("name", name).with("readOnly", true).with("mountPath", MOUNT_PATH));
+                new ManifestNode().with("name", name).with("readOnly", true).with("mountPath", mountPath));
     }
 
     private static void addCa(List<ManifestNode> sources, CustomTokenEndpoint endpoint) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The workload-identity webhook's mutation of a pod as a function: manifest in, mutated manifest out.
  *
- * <p>This is a <em>model for tests</em>, written after the source of azure-workload-identity v1.6.0; it is not the
- * webhook and runs none of its code. It lets a test show, without a cluster, which variables, volume and mount a pod
+ * <p>This is a <em>model for tests</em>, written after the source of azure-workload-identity from v1.6.0 on; it is not
+ * the webhook and runs none of its code. It lets a test show, without a cluster, which variables, volume and mount a pod
  * receives and which pods are refused. Additions by the API server (defaults such as {@code defaultMode: 420}, the
  * {@code kube-api-access} volume, its validation) are not modelled.
  *
@@ -33,6 +33,7 @@ public final class WebhookMutation {
     private final String tenantId;
     private final String authorityHost;
     private final String audience;
+    private final boolean hashInPath;
     private final ProxySidecar proxy;
     private final @Nullable CustomTokenEndpoint endpoint;
     private final Map<String, String> serviceAccounts;
@@ -41,6 +42,7 @@ public final class WebhookMutation {
         tenantId = builder.tenantId;
         authorityHost = builder.authorityHost;
         audience = builder.audience;
+        hashInPath = builder.version.compareTo(WebhookVersion.V1_6_1) >= 0;
         this.proxy = proxy;
         endpoint = builder.endpoint;
         serviceAccounts = Map.copyOf(builder.serviceAccounts);
@@ -93,8 +95,8 @@ public final class WebhookMutation {
         }
         long expirationSeconds = asked.expirationSeconds();
         CustomTokenEndpoint used = endpoint != null && asked.opensCustomEndpoint(endpoint) ? endpoint : null;
-        ReservedVolume volume = ReservedVolume.of(pod.object("metadata"));
-        Map<String, String> variables = variables(asked, used);
+        ReservedVolume volume = ReservedVolume.of(pod.object("metadata"), hashInPath);
+        Map<String, String> variables = variables(asked, used, volume);
         Set<String> skipped = asked.skippedContainers();
         for (String containers : List.of("initContainers", "containers")) {
             for (ManifestNode container : spec.objects(containers)) {
@@ -118,16 +120,17 @@ public final class WebhookMutation {
     }
 
     /** In the webhook's order, those without a value left out. */
-    private Map<String, String> variables(WebhookAnnotations asked, @Nullable CustomTokenEndpoint used) {
+    private Map<String, String> variables(
+            WebhookAnnotations asked, @Nullable CustomTokenEndpoint used, ReservedVolume volume) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("AZURE_CLIENT_ID", asked.clientId());
         variables.put("AZURE_TENANT_ID", asked.tenantId(tenantId));
-        variables.put("AZURE_FEDERATED_TOKEN_FILE", ReservedVolume.tokenFile());
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", volume.tokenFile());
         variables.put("AZURE_AUTHORITY_HOST", authorityHost);
         if (used != null) {
             variables.put("AZURE_KUBERNETES_TOKEN_PROXY", used.tokenProxy);
             variables.put("AZURE_KUBERNETES_SNI_NAME", used.sniName);
-            variables.put("AZURE_KUBERNETES_CA_FILE", ReservedVolume.caFile());
+            variables.put("AZURE_KUBERNETES_CA_FILE", volume.caFile());
             variables.put("AZURE_KUBERNETES_CA_DATA", used.caData);
         }
         variables.values().removeIf(String::isEmpty);

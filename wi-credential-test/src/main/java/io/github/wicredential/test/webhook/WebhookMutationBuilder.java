@@ -22,14 +22,27 @@ public final class WebhookMutationBuilder {
     String authorityHost = WebhookClouds.authorityHost("AzurePublicCloud");
     String audience = LocalCluster.DEFAULT_AUDIENCE;
 
+    WebhookVersion version = WebhookVersion.V1_6_1;
+
     @Nullable
     CustomTokenEndpoint endpoint;
 
     private boolean nativeSidecar = true;
-    private String proxyImage = "azure-workload-identity/proxy:v1.6.0";
-    private String proxyInitImage = "azure-workload-identity/proxy-init:v1.6.0";
+    private String proxyImage = "";
+    private String proxyInitImage = "";
 
     WebhookMutationBuilder() {}
+
+    /**
+     * Sets the webhook's version, which decides where the token is mounted.
+     *
+     * @param version default the newest one that is modelled
+     * @return this builder
+     */
+    public WebhookMutationBuilder version(WebhookVersion version) {
+        this.version = Objects.requireNonNull(version, "version");
+        return this;
+    }
 
     /**
      * Sets the tenant of pods whose service account does not name one: the webhook's own {@code AZURE_TENANT_ID}.
@@ -134,7 +147,9 @@ public final class WebhookMutationBuilder {
             throw new IllegalStateException(
                     "the webhook does not start without AZURE_TENANT_ID: call tenantId(id) first");
         }
-        return new WebhookMutation(this, new ProxySidecar(proxyImage, proxyInitImage, nativeSidecar));
+        String proxy = proxyImage.isEmpty() ? "azure-workload-identity/proxy:" + version.tag : proxyImage;
+        String init = proxyInitImage.isEmpty() ? "azure-workload-identity/proxy-init:" + version.tag : proxyInitImage;
+        return new WebhookMutation(this, new ProxySidecar(proxy, init, nativeSidecar));
     }
 
     private static String requireText(String value, String what) {

@@ -11,6 +11,7 @@ final class Pods {
     static final String CLIENT = "8b1f6a52-0000-4000-8000-000000000001";
     static final String TENANT = "11111111-1111-1111-1111-111111111111";
     static final String VOLUME = "azure-workload-identity-reserved-2974a97a64c40fb365a3431ad1dabe";
+    static final String MOUNT = "/var/run/secrets/azure/wi/2974a97a64c40fb365a3431ad1dabe";
 
     private Pods() {}
 

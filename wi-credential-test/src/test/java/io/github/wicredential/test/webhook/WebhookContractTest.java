@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.wicredential.test.Repository;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,26 @@ class WebhookContractTest {
     @Test
     void theMutatedPodIsTheModels() {
         assertThat(block("after")).isEqualTo(webhook.build().mutate(block("before")));
+    }
+
+    @Test
+    void thePathOf160IsTheModels() {
+        webhook.version(WebhookVersion.V1_6_0);
+        ManifestNode pod = Pods.mutated(webhook, block("before"));
+        Map<String, String> variables = Pods.variables(pod, "migrate");
+
+        assertThat(block("mount at 1.6.0"))
+                .isEqualTo(ManifestText.write(
+                        new ManifestNode()
+                                .with(
+                                        "env",
+                                        List.of(new ManifestNode()
+                                                .with("name", "AZURE_FEDERATED_TOKEN_FILE")
+                                                .with("value", variables.get("AZURE_FEDERATED_TOKEN_FILE"))))
+                                .with(
+                                        "volumeMounts",
+                                        Pods.container(pod, "migrate").objects("volumeMounts")),
+                        false));
     }
 
     @Test

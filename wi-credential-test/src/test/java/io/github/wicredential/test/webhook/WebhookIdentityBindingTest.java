@@ -42,7 +42,7 @@ class WebhookIdentityBindingTest {
                 .hasSize(7)
                 .containsEntry("AZURE_KUBERNETES_TOKEN_PROXY", "https://kubernetes.default.svc")
                 .containsEntry("AZURE_KUBERNETES_SNI_NAME", "0123456789abcdef.ests.aks")
-                .containsEntry("AZURE_KUBERNETES_CA_FILE", "/var/run/secrets/azure/wi/ca-cert/ca.crt");
+                .containsEntry("AZURE_KUBERNETES_CA_FILE", Pods.MOUNT + "/ca-cert/ca.crt");
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class WebhookIdentityBindingTest {
         assertThat(sources(pod)).hasSize(1);
         assertThat(variables(pod, "api"))
                 .containsEntry("AZURE_KUBERNETES_CA_DATA", "PEM")
-                .containsEntry("AZURE_KUBERNETES_CA_FILE", "/var/run/secrets/azure/wi/ca-cert/ca.crt")
+                .containsEntry("AZURE_KUBERNETES_CA_FILE", Pods.MOUNT + "/ca-cert/ca.crt")
                 .doesNotContainKey("AZURE_KUBERNETES_SNI_NAME");
     }
 

@@ -11,38 +11,44 @@ import static io.github.wicredential.test.webhook.Pods.pod;
 import static io.github.wicredential.test.webhook.Pods.token;
 import static io.github.wicredential.test.webhook.Pods.variables;
 import static io.github.wicredential.test.webhook.Pods.webhook;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.wicredential.test.LocalCluster;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookMutationTest {
 
-    private static final String TOKEN_FILE = "/var/run/secrets/azure/wi/token/azure-identity-token";
     private static final String EXPIRATION = "azure.workload.identity/service-account-token-expiration: ";
 
-    @Test
-    void containersAndInitContainersGetFourVariablesAndTheMount() {
-        ManifestNode pod = mutated(webhook(), pod());
+    @ParameterizedTest
+    @CsvSource({
+        ", /var/run/secrets/azure/wi/2974a97a64c40fb365a3431ad1dabe",
+        "V1_6_1, /var/run/secrets/azure/wi/2974a97a64c40fb365a3431ad1dabe",
+        "V1_6_0, /var/run/secrets/azure/wi"
+    })
+    void containersAndInitContainersGetFourVariablesAndTheMount(@Nullable WebhookVersion version, String mountPath) {
+        ManifestNode pod = mutated(version == null ? webhook() : webhook().version(version), pod());
 
         for (String name : new String[] {"migrate", "api", "log-shipper"}) {
             assertThat(variables(pod, name))
                     .containsExactly(
                             Map.entry("AZURE_CLIENT_ID", CLIENT),
                             Map.entry("AZURE_TENANT_ID", TENANT),
-                            Map.entry("AZURE_FEDERATED_TOKEN_FILE", TOKEN_FILE),
+                            Map.entry("AZURE_FEDERATED_TOKEN_FILE", mountPath + "/token/azure-identity-token"),
                             Map.entry("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/"));
             assertThat(container(pod, name).objects("volumeMounts"))
                     .singleElement()
                     .satisfies(mount -> assertThat(mount.toMap())
-                            .isEqualTo(Map.of(
-                                    "name", VOLUME, "mountPath", "/var/run/secrets/azure/wi", "readOnly", true)));
+                            .isEqualTo(Map.of("name", VOLUME, "mountPath", mountPath, "readOnly", true)));
         }
     }
 
@@ -205,7 +211,7 @@ class WebhookMutationTest {
         assertThat(token(mutated)).isNotEmpty();
         assertThat(container(mutated, "api").objects("volumeMounts"))
                 .singleElement()
-                .satisfies(mount -> assertThat(mount.text("mountPath")).isEqualTo("/var/run/secrets/azure/wi"));
+                .satisfies(mount -> assertThat(mount.text("mountPath")).isEqualTo(Pods.MOUNT));
     }
 
     @Test
@@ -223,6 +229,25 @@ class WebhookMutationTest {
         String once = webhook.mutate(pod("azure.workload.identity/inject-proxy-sidecar: \"true\""));
 
         assertThat(webhook.mutate(once)).isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @EnumSource(WebhookVersion.class)
+    void onlyAPathWithTheHashIsFreeWhenThePodGetsItsNameBetweenTwoCalls(WebhookVersion version) {
+        WebhookMutation webhook = webhook().version(version).build();
+        String once = webhook.mutate(pod());
+
+        ManifestNode twice = ManifestText.parse(
+                webhook.mutate(
+                        once.replace("generateName: orders-api-7c9d8f6b5d-", "name: orders-api-7c9d8f6b5d-x2x4z")),
+                "Pod");
+
+        assertThat(twice.object("spec").objects("volumes")).hasSize(2);
+        assertThat(container(twice, "api").objects("volumeMounts").stream()
+                        .map(mount -> mount.text("mountPath"))
+                        .collect(toSet()))
+                .hasSize(version == WebhookVersion.V1_6_0 ? 1 : 2);
+        assertThat(variables(twice, "api")).isEqualTo(variables(ManifestText.parse(once, "Pod"), "api"));
     }
 
     @Test

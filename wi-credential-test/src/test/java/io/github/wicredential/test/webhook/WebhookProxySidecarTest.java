@@ -39,6 +39,7 @@ class WebhookProxySidecarTest {
                 .containsExactly("azwi-proxy", "migrate", "azwi-proxy-init");
         assertThat(names(pod.object("spec").objects("containers"))).containsExactly("api", "log-shipper");
         assertThat(container(pod, "azwi-proxy").text("restartPolicy")).isEqualTo("Always");
+        assertThat(container(pod, "azwi-proxy").text("image")).isEqualTo("azure-workload-identity/proxy:v1.6.1");
     }
 
     @ParameterizedTest
