@@ -74,7 +74,7 @@ public final class ReadmeSnippets {
         WorkloadIdentity identity = WorkloadIdentity.builder()
                 .clientId("11111111-2222-3333-4444-555555555555")
                 .tenantId("contoso.example")
-                .tokenFile(Path.of("/var/run/secrets/azure/tokens/azure-identity-token"))
+                .tokenFile(Path.of("/var/run/secrets/example.com/entra/token"))
                 .additionallyAllowedTenants("fabrikam.example")
                 .timeout(Duration.ofSeconds(10))
                 .build();
