@@ -94,13 +94,13 @@ class TlsFailuresTest {
                         "client certificate",
                         () -> TlsPeer.wantingAClientCertificate(GOOD, "TLSv1.3"),
                         "",
-                        "wants a client certificate",
+                        "requires a client certificate",
                         "tls-client-certificate"),
                 new Row(
                         "client certificate, in the handshake",
                         () -> TlsPeer.wantingAClientCertificate(GOOD, "TLSv1.2"),
                         "",
-                        "wants a client certificate",
+                        "requires a client certificate",
                         "tls-client-certificate"),
                 new Row(
                         "TLS 1.1",

@@ -114,7 +114,7 @@ public final class AbfsTokenProvider implements CustomTokenProviderAdaptee {
             String said = configuration.get(name + suffix) != null ? name + suffix : name;
             if (configuration.get(said) != null && (ofAll || said.endsWith(suffix))) {
                 throw new ConfigurationException("The configuration has " + ClientSettings.shown(said)
-                        + " beside the pod's identity. Remove one of the two: that key, or " + PROVIDER
+                        + " in addition to the pod's identity. Remove one of the two: that key, or " + PROVIDER
                         + ". Another client id for the pod's token is " + ClientSettings.CLIENT_ID + ".");
             }
         }

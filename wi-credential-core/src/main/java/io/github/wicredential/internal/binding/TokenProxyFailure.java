@@ -9,8 +9,10 @@ import io.github.wicredential.internal.network.NetworkFault;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why the token proxy did not answer. Each of these may be temporary, even a rotation of the CA. */
+/** Says why the token proxy did not respond. Each of these may be temporary, even a rotation of the CA. */
 final class TokenProxyFailure {
+
+    private static final String DIRECTLY = "It is called directly, never through an egress proxy.";
 
     private final String host;
     private final String place;
@@ -46,22 +48,22 @@ final class TokenProxyFailure {
         if (failure instanceof Certificates.Unusable) {
             return new Kind(
                     failure.getMessage() + ", so the token proxy cannot be trusted and nothing was sent",
-                    "The file must hold one or more PEM certificates; it is read again before each request. Look at "
+                    "The file must contain one or more PEM certificates; it is read again before each request. Check "
                             + "it in the pod (" + TokenProxySettings.CA_FILE
-                            + "), then at the CA that the webhook projects.");
+                            + "), then the CA that the webhook projects.");
         }
         return switch (fault.kind()) {
             case NAME ->
                 new Kind(
-                        "the name of the token proxy, " + host + ", was not resolved",
+                        "the name of the token proxy, " + host + ", cannot be resolved",
                         "Check the cluster's DNS from the pod (nslookup " + host
-                                + "), a network policy on port 53, and " + TokenProxySettings.PROXY
-                                + " for a misspelt name.");
+                                + "), network policies for port 53, and the spelling in " + TokenProxySettings.PROXY
+                                + ".");
             case CONNECT ->
                 new Kind(
                         "no connection to the token proxy " + place + " could be opened",
-                        "Check that a network policy lets the pod reach it, and that the identity binding's proxy runs on "
-                                + "this cluster. It is asked directly, never through HTTPS_PROXY.");
+                        "Check that the network policies let the pod reach it, and that the identity binding's proxy runs on "
+                                + "this cluster. " + DIRECTLY);
             case OPEN_FILES ->
                 new Kind(
                         "this process has too many open files, so no connection to the token proxy " + place
@@ -69,19 +71,17 @@ final class TokenProxyFailure {
                         "Raise its limit of open files (ulimit -n), or find what leaves files or connections open.");
             case TIMEOUT ->
                 new Kind(
-                        "the token proxy " + place + " did not answer within "
+                        "the token proxy " + place + " did not respond within "
                                 + request.timeout().toMillis() + " ms",
-                        "Packets that are dropped silently look like this: check network policies. It is asked directly, "
-                                + "never through HTTPS_PROXY.");
+                        "Packets are probably dropped silently: check the network policies. " + DIRECTLY);
             case LOST ->
                 new Kind(
                         "the connection to the token proxy " + place + " was " + fault.ended()
-                                + " before the answer was complete",
-                        "If it happens again and again, look at what stands between (service mesh sidecar, "
-                                + "firewall).");
+                                + " before the response was complete",
+                        "If this happens repeatedly, check what lies between: a service mesh sidecar or a firewall.");
             case SETTING ->
                 new Kind(
-                        "this JVM refuses one of its settings, so the token proxy cannot be asked: " + fault.words(),
+                        "this JVM refuses one of its settings, so the token proxy cannot be called: " + fault.words(),
                         "Correct the -D flag of the JVM, or the line of its java.security, that the message names.");
             default ->
                 fault.kind().tls()
@@ -91,46 +91,45 @@ final class TokenProxyFailure {
     }
 
     private Kind tls(NetworkFault fault) {
-        String look = " See who answers: openssl s_client -connect " + place + " -servername " + name + ".";
+        String who = " See who responds: openssl s_client -connect " + place + " -servername " + name + ".";
         String words = fault.words() + ": ";
         return switch (fault.kind()) {
             case EXPIRED, NOT_YET_VALID ->
                 new Kind(
-                        words + "the token proxy " + place + " showed a certificate outside its validity",
-                        "Compare the node's clock (date -u) and the certificate's dates." + look);
+                        words + "the token proxy " + place + " has a certificate that has expired or is not valid yet",
+                        "Compare the node's clock (date -u) and the certificate's dates." + who);
             case UNTRUSTED ->
                 new Kind(
-                        words + "the certificate of the token proxy " + place + " is not signed by what is trusted, "
-                                + trust,
-                        "After a rotation of the CA this mends itself once the file has the new one. Otherwise it is "
-                                + "the wrong CA, or another server answers, as the API server does when "
-                                + TokenProxySettings.SERVER_NAME + " is missing or wrong" + shown() + "." + look);
+                        words + "the certificate of the token proxy " + place + " is not signed by a CA in " + trust,
+                        "After a rotation of the CA this resolves itself once the file contains the new one. Otherwise the CA is "
+                                + "the wrong one, or another server responds, as the API server does if "
+                                + TokenProxySettings.SERVER_NAME + " is missing or wrong" + shown() + "." + who);
             case OTHER_NAME ->
                 new Kind(
                         words + "the certificate of the token proxy " + place + " is not for the name " + name,
                         (serverName == null
                                         ? TokenProxySettings.SERVER_NAME
                                                 + " is not set, so the name is the URL's host: on "
-                                                + "AKS the webhook injects it. Recreate the pod if it was set up later."
+                                                + "AKS the webhook injects it. Recreate the pod if the binding was set up later."
                                         : "Only the name from " + TokenProxySettings.SERVER_NAME
                                                 + " counts, and a wildcard "
-                                                + "stands for one label: compare it with the certificate's.")
-                                + look);
+                                                + "stands for one label: compare it with the names in the certificate.")
+                                + who);
             case CLIENT_CERTIFICATE ->
                 new Kind(
-                        words + "the token proxy " + place + " wants a client certificate",
-                        "The token proxy asks for none, so another server answers: check "
+                        words + "the token proxy " + place + " requires a client certificate",
+                        "The token proxy itself requires none, so another server responds: check "
                                 + TokenProxySettings.SERVER_NAME + shown() + " and " + TokenProxySettings.PROXY + "."
-                                + look);
+                                + who);
             case NO_TLS ->
                 new Kind(
                         words + place + " does not speak TLS, perhaps plain HTTP",
-                        "Check the port in " + TokenProxySettings.PROXY + "." + look);
+                        "Check the port in " + TokenProxySettings.PROXY + "." + who);
             default ->
                 new Kind(
-                        words + "TLS with the token proxy " + place + " was not agreed on",
-                        "The server may know no such name: check " + TokenProxySettings.SERVER_NAME + shown() + "."
-                                + look);
+                        words + "the TLS handshake with the token proxy " + place + " failed",
+                        "The server may not know this name: check " + TokenProxySettings.SERVER_NAME + shown() + "."
+                                + who);
         };
     }
 

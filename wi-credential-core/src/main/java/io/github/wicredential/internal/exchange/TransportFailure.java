@@ -91,7 +91,7 @@ final class TransportFailure {
             case TIMEOUT -> timeout(fault, reached, connecting);
             case LOST ->
                 toProxy && reached != null && reached.step() == Step.CONNECT
-                        ? connecting + " closed the connection in place of an answer to CONNECT " + place
+                        ? connecting + " closed the connection instead of answering CONNECT " + place
                         : "the connection to " + place + " was " + fault.ended() + " "
                                 + (reached != null && reached.step() == Step.TLS
                                         ? "during TLS"
@@ -147,11 +147,11 @@ final class TransportFailure {
             case NOT_YET_VALID -> certificate + " is not valid yet";
             case OTHER_NAME -> certificate + " is for another name";
             case UNTRUSTED -> certificate + " was not trusted by this JVM";
-            case CLIENT_CERTIFICATE -> host + " wants a client certificate";
+            case CLIENT_CERTIFICATE -> host + " requires a client certificate";
             case TLS_VERSION -> host + " accepts no version of TLS that this JVM accepts";
             case ONLY_HTTP2 -> host + " speaks HTTP/2 only";
             case NO_TLS -> place + " does not speak TLS, perhaps plain HTTP";
-            default -> "TLS with " + host + " was not agreed on";
+            default -> "the TLS handshake with " + host + " failed";
         };
     }
 

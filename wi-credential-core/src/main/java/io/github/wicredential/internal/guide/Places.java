@@ -3,7 +3,9 @@ package io.github.wicredential.internal.guide;
 import io.github.wicredential.internal.text.SafeText;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 record Places(Map<String, String> values, String doctor) {
 
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
+    /** A name, and perhaps what is written in its place while nothing is known. */
+    static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)(?:\\|([^}]+))?}");
+
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9._/][A-Za-z0-9._/-]*");
     private static final Pattern FIT_INSIDE_QUOTES = Pattern.compile("[A-Za-z0-9:._/@+-]{1,600}");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
     private static final int LONGEST_IN_A_COMMAND = 600;
 
-    /** A text whose places are filled; what is not known stays as {@code <name>}. */
+    /** A text whose places are filled; what is not known stays as {@code <name>}, or is written in general words. */
     String text(String text) {
         return fill(
                 text,
-                name -> {
-                    String value = values.get(name);
-                    return value == null ? "<" + name + ">" : Evidence.shown(value);
+                place -> {
+                    String value = values.get(place.group(1));
+                    return value != null
+                            ? Evidence.shown(value)
+                            : Objects.requireNonNullElse(place.group(2), "<" + place.group(1) + ">");
                 },
                 false);
     }
@@ -43,12 +49,12 @@ record Places(Map<String, String> values, String doctor) {
         return fill(command, null, Command.changes(command));
     }
 
-    private String fill(String text, @Nullable Function<String, String> shown, boolean changes) {
+    private String fill(String text, @Nullable Function<MatchResult, String> shown, boolean changes) {
         Matcher place = PLACE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (place.find()) {
             String name = place.group(1);
-            String with = shown != null ? shown.apply(name) : inCommand(name, quoted(text, place.start()), changes);
+            String with = shown != null ? shown.apply(place) : inCommand(name, quoted(text, place.start()), changes);
             place.appendReplacement(filled, Matcher.quoteReplacement(with));
         }
         return place.appendTail(filled).toString();

@@ -135,7 +135,7 @@ class CaRotationTest {
 
         assertThatThrownBy(this::post)
                 .isInstanceOf(TokenExchangeException.class)
-                .hasMessageContainingAll("is not signed by what is trusted, the file " + file, "mends itself");
+                .hasMessageContainingAll("is not signed by a CA in the file " + file, "resolves itself");
         assertThat(server.seen()).hasSize(1);
 
         server.show(second.certificateFor(SNI));

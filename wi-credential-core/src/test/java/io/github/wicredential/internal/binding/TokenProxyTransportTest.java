@@ -140,7 +140,7 @@ class TokenProxyTransportTest {
 
         assertThat(failure)
                 .hasMessageContainingAll(
-                        "is not signed by what is trusted, AZURE_KUBERNETES_CA_DATA",
+                        "is not signed by a CA in AZURE_KUBERNETES_CA_DATA",
                         "AZURE_KUBERNETES_SNI_NAME is missing or wrong (it is " + SNI + ")",
                         "openssl s_client -connect localhost:" + server.port() + " -servername " + SNI,
                         "correlation id 1-2-3");
@@ -163,7 +163,7 @@ class TokenProxyTransportTest {
     @Test
     void trustsTheSystemIfNoCertificatesAreGiven(@TempDir Path directory) throws Exception {
         variables.put(TokenProxySettings.SERVER_NAME, SNI);
-        assertThat(failure("")).hasMessageContaining("what is trusted, the system's trust store");
+        assertThat(failure("")).hasMessageContaining("not signed by a CA in the system's trust store");
         transport.close();
 
         Path store = directory.resolve("system.p12");
@@ -185,7 +185,7 @@ class TokenProxyTransportTest {
         variables.put(TokenProxySettings.SERVER_NAME, SNI);
         variables.put(TokenProxySettings.CA_TEXT, ca.pem());
 
-        assertThat(failure("")).hasMessageContainingAll("outside its validity", "date -u");
+        assertThat(failure("")).hasMessageContainingAll("has expired or is not valid yet", "date -u");
     }
 
     @ParameterizedTest
@@ -264,7 +264,7 @@ class TokenProxyTransportTest {
                     .isInstanceOf(TokenExchangeException.class)
                     .hasMessageContainingAll(
                             "no connection to the token proxy 127.0.0.1:" + bound.getLocalPort(),
-                            "never through HTTPS_PROXY");
+                            "never through an egress proxy");
         }
     }
 
@@ -274,7 +274,7 @@ class TokenProxyTransportTest {
         transport = transport(url);
 
         assertThatThrownBy(() -> transport.post(request(url, LONG)))
-                .hasMessageContainingAll("token-proxy.invalid, was not resolved", "AZURE_KUBERNETES_TOKEN_PROXY");
+                .hasMessageContainingAll("token-proxy.invalid, cannot be resolved", "AZURE_KUBERNETES_TOKEN_PROXY");
     }
 
     @Test
@@ -293,7 +293,7 @@ class TokenProxyTransportTest {
         transport = transport(url(""));
 
         assertThatThrownBy(() -> transport.post(request(url(""), Duration.ofMillis(300))))
-                .hasMessageContaining("did not answer within 300 ms");
+                .hasMessageContaining("did not respond within 300 ms");
         end.countDown();
     }
 

@@ -244,7 +244,7 @@ class LocalRowsTest {
         assertThat(diagnosis.finding("issuer").orElseThrow().status()).isEqualTo(Status.PROBLEM);
         assertThat(diagnosis.toString())
                 .contains("or the API server's own", "--enable-oidc-issuer")
-                .doesNotContain("federated-credential create", "federated-credential update", "lacks the slash");
+                .doesNotContain("federated-credential create", "federated-credential update", "no trailing slash, or");
     }
 
     @ParameterizedTest
@@ -340,7 +340,7 @@ class LocalRowsTest {
 
             assertThat(diagnosis.finding("tcp").orElseThrow().link()).contains(about("proxy"));
             assertThat(diagnosis.toString())
-                    .contains("speaks TLS, and proxies are spoken to in plain HTTP")
+                    .contains("speaks TLS, but connections to a proxy use plain HTTP")
                     .doesNotContain("does not listen");
         }
     }

@@ -77,7 +77,7 @@ class TransportFailureTest {
                 Arguments.of(new EOFException("end"), "was closed before the answer was complete"),
                 Arguments.of(
                         new SSLHandshakeException("handshake_failure"),
-                        "handshake_failure: TLS with login.example was not agreed on"));
+                        "handshake_failure: the TLS handshake with login.example failed"));
     }
 
     @ParameterizedTest

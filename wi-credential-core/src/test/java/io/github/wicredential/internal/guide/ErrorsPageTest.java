@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.wicredential.internal.doctor.DocsPage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps {@code docs/reference/errors.md} equal to the guide. */
 class ErrorsPageTest {
-
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
 
     @Test
     void thePageIsTheGuide() throws Exception {
@@ -120,7 +118,9 @@ class ErrorsPageTest {
     }
 
     private static String prose(String text) {
-        return PLACE.matcher(text.replace("<", "\\<").replace("*", "\\*")).replaceAll("`<$1>`");
+        return Places.PLACE
+                .matcher(text.replace("<", "\\<").replace("*", "\\*"))
+                .replaceAll(place -> Objects.requireNonNullElse(place.group(2), "`<" + place.group(1) + ">`"));
     }
 
     private static String first(GuideEntry entry) {

@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -275,8 +274,6 @@ public class GuideTest {
 
     @Test
     void namesOnlyPlacesThatAreFilled() {
-        Pattern place = Pattern.compile("\\{([A-Za-z]+)}");
-
         assertThat(Guide.get().entries()).allSatisfy(entry -> {
             String all = entry.means() + entry.causes() + entry.compare() + entry.commands();
             assertThat(entry.causes())
@@ -285,7 +282,7 @@ public class GuideTest {
                     .allSatisfy(command -> assertThat(facts(command.when())).isSubsetOf(FACTS));
             assertThat(entry.commands())
                     .allSatisfy(command -> assertThat(facts(command.when())).isSubsetOf(FACTS));
-            assertThat(place.matcher(all).results().map(found -> found.group(1)))
+            assertThat(Places.PLACE.matcher(all).results().map(found -> found.group(1)))
                     .isSubsetOf(PLACES);
         });
     }
