@@ -18,7 +18,7 @@ final class SoakChart {
     private final List<Trouble> troubles;
     private final long begin;
     private final long end;
-    private int top = 50;
+    private int top = 62;
 
     SoakChart(String title, List<Sample> samples, List<Trouble> troubles) {
         this.samples = samples;
@@ -31,7 +31,8 @@ final class SoakChart {
                 height);
         line("<title>%s</title>", title);
         line("<rect width='820' height='%d' fill='white'/>", height);
-        line("<text x='%d' y='22'>%s; grey: a fault</text>", LEFT, title);
+        line("<text x='%d' y='20' font-weight='bold' font-size='14'>%s</text>", LEFT, title);
+        line("<text x='%d' y='36' font-size='11'>Grey: a fault of Entra or of the token file.</text>", LEFT);
     }
 
     private void line(String format, Object... values) {
@@ -77,7 +78,8 @@ final class SoakChart {
     String svg() {
         long minutes = Math.round((end - begin) / 60_000.0);
         line("<text x='%d' y='%d'>0</text>", LEFT, top - 28);
-        line("<text x='%d' y='%d' text-anchor='end'>%d min</text>", LEFT + WIDTH, top - 28, minutes);
+        line("<text x='%d' y='%d' text-anchor='middle'>minutes since the start</text>", LEFT + WIDTH / 2, top - 28);
+        line("<text x='%d' y='%d' text-anchor='end'>%d</text>", LEFT + WIDTH, top - 28, minutes);
         return svg + "</svg>\n";
     }
 }

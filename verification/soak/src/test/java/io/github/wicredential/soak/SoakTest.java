@@ -142,14 +142,16 @@ class SoakTest {
 
     private static String chart() {
         return new SoakChart(
-                        "Nothing grows: %d minutes in %d MB, with %d faults"
-                                .formatted(SECONDS / 60, HEAP_MEGABYTES, troubles.size()),
+                        "%d faults in %d minutes: memory, threads and descriptors do not grow"
+                                .formatted(troubles.size(), SECONDS / 60),
                         SAMPLED,
                         troubles)
-                .panel("heap after collection, MB", Sample::heapMegabytes)
+                .panel("heap after collection, MB of " + HEAP_MEGABYTES, Sample::heapMegabytes)
                 .panel("platform threads", Sample::threads)
                 .panel("open descriptors", Sample::descriptors)
-                .panel("failed calls, % of all", sample -> 100.0 * sample.failed() / Math.max(1, sample.calls()))
+                .panel(
+                        "failed calls, % of all (expected in and after faults)",
+                        sample -> 100.0 * sample.failed() / Math.max(1, sample.calls()))
                 .panel("longest call, s", Sample::longestSeconds)
                 .svg();
     }

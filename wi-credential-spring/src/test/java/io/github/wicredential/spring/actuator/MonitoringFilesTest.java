@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -39,7 +40,7 @@ class MonitoringFilesTest {
 
     private static final Path MONITORING = Path.of("..", "docs", "how-to", "monitoring");
     private static final Pattern METRIC = Pattern.compile("azure_wi_\\w+");
-    private static final Pattern LEADS = Pattern.compile("docs/how-to/\\S+\\.md#[\\w-]+");
+    private static final Pattern LEADS = Pattern.compile("RUNBOOKS/how-to/\\S+\\.md#[\\w-]+");
     private static final Pattern GROUPING = Pattern.compile("(?:by|without) \\(([^)]*)\\)");
     /** What tells services apart: the name of the application, and what Prometheus adds when it scrapes pods. */
     private static final List<String> WHICH_SERVICE = List.of("application", "namespace", "pod");
@@ -142,7 +143,7 @@ class MonitoringFilesTest {
         String page = Files.readString(MONITORING.resolveSibling("monitoring.md"));
         assertThat(rules()).hasSize(3).allSatisfy(rule -> {
             String runbook = String.valueOf(((Map<?, ?>) rule.get("annotations")).get("runbook_url"));
-            assertThat(runbook).startsWith("docs/how-to/monitoring.md#");
+            assertThat(runbook).startsWith("RUNBOOKS/how-to/monitoring.md#");
             assertThat(page.toLowerCase(Locale.ROOT))
                     .contains(
                             "### " + runbook.substring(runbook.indexOf('#') + 1).replace('-', ' ') + "\n");
@@ -172,6 +173,30 @@ class MonitoringFilesTest {
         assertThat(panels).hasSize(9);
         assertThat(Files.readString(MONITORING.resolveSibling("monitoring.md")))
                 .contains("(monitoring/grafana-dashboard.json)", "![Nine panels: ");
+    }
+
+    @Test
+    void thePagesLineMakesAddressesOfThePlaceholders(@TempDir Path elsewhere) throws Exception {
+        List<String> files = List.of("alerts.yaml", "alerts-test.yaml", "grafana-dashboard.json");
+        for (String file : files) {
+            Files.copy(MONITORING.resolve(file), elsewhere.resolve(file));
+        }
+        String line = Files.readAllLines(MONITORING.resolveSibling("monitoring.md")).stream()
+                .filter(each -> each.startsWith("sed -i"))
+                .findFirst()
+                .orElseThrow();
+
+        Process sed = new ProcessBuilder("bash", "-c", line)
+                .directory(elsewhere.toFile())
+                .inheritIO()
+                .start();
+
+        assertThat(sed.waitFor()).isZero();
+        for (String file : files) {
+            assertThat(Files.readString(elsewhere.resolve(file)).replaceAll("(?m)^#.*\n", ""))
+                    .contains("https://wiki.example.com/wi-credential/how-to/monitoring.md#no-token")
+                    .doesNotContain("RUNBOOKS");
+        }
     }
 
     @Test

@@ -37,13 +37,22 @@ class TableTest {
 
     @Test
     void a_run_takes_the_place_of_the_one_before() {
-        String page = "# Before\n<!-- results: written by the benchmarks -->\nold\n<!-- end of results -->\nAfter\n";
+        String page =
+                "# Before\n<!-- at a glance: written by the benchmarks -->\nold\n<!-- end of the glance -->\nBetween\n"
+                        + "<!-- results: written by the benchmarks -->\nold\n<!-- end of results -->\nAfter\n";
+        String outage =
+                "| 20 s during which Entra answers 503, with a valid token | 0 failed | 12 failed |  | 7 failed |\n";
 
-        String changed = Page.with(Page.with(page, "first\n"), "second\n");
+        String changed = Page.with(Page.with(page, "first\n"), "second\n" + outage);
 
         assertThat(changed)
                 .startsWith("# Before\n")
-                .containsSubsequence("](performance/latency.svg)", "](performance/cost.svg)", "second\n")
+                .containsSubsequence(
+                        "| While Entra answers 503, with a valid token | 0 failed | 12 failed |\n",
+                        "](performance/latency.svg)",
+                        "](performance/cost.svg)",
+                        "Between\n",
+                        "second\n")
                 .doesNotContain("old", "first")
                 .endsWith("<!-- end of results -->\nAfter\n");
         assertThatIllegalArgumentException().isThrownBy(() -> Page.with("# Without\n", "x"));

@@ -132,11 +132,10 @@ class FleetTest {
 
     private static String chart() {
         FleetChart chart = new FleetChart(
-                "Token requests per second of 100,000 pods",
+                "While Entra fails, 100,000 pods with wi-credential send it the fewest failing requests",
                 FLEETS.keySet().stream().map(Schedule::name).toList());
         chart.panel(
-                "30 minutes without Entra: " + comparedWithAzureIdentity(OUTAGE)
-                        + " (requests per second, logarithmic)",
+                "30 minutes without Entra: " + comparedWithAzureIdentity(OUTAGE),
                 FLEETS.values().stream().map(fleet -> fleet.around(OUTAGE)).toList());
         chart.panel(
                 "30 minutes in which Entra grants 16 requests per second: " + comparedWithAzureIdentity(THROTTLING),
@@ -152,7 +151,7 @@ class FleetTest {
         return Math.round(100.0
                         * seen(trouble, Fleet.OURS).wasted()
                         / seen(trouble, azureIdentity).wasted())
-                + " % as many failed requests as azure-identity";
+                + " % of the failed requests of azure-identity";
     }
 
     private static String table(boolean milder) {
