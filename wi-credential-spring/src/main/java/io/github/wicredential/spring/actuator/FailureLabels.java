@@ -28,7 +28,8 @@ final class FailureLabels {
             return "other";
         }
         return switch (exchange.status()) {
-            case 0 -> "network";
+            // What failed without a network has a reason of its own, such as no sign-in on a developer's machine.
+            case 0 -> exchange.error().isPresent() ? "other" : "network";
             case TOO_MANY_REQUESTS -> "throttled";
             default -> exchange.retryable() ? "unavailable" : "refused";
         };
@@ -46,6 +47,6 @@ final class FailureLabels {
         if (!exchange.errorCodes().isEmpty()) {
             return "AADSTS" + exchange.errorCodes().get(0);
         }
-        return exchange.status() == 0 ? "no answer" : "HTTP " + exchange.status();
+        return exchange.status() == 0 ? exchange.error().orElse("no answer") : "HTTP " + exchange.status();
     }
 }

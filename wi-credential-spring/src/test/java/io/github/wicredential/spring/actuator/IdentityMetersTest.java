@@ -125,6 +125,10 @@ class IdentityMetersTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(exchange(0, true), "network"),
+                Arguments.of(
+                        Exceptions.exchange(
+                                "Nobody is signed in.", ExchangeDetails.local("credential_unavailable"), null),
+                        "other"),
                 Arguments.of(exchange(429, true), "throttled"),
                 Arguments.of(exchange(503, true), "unavailable"),
                 Arguments.of(exchange(401, false), "refused"),

@@ -1,5 +1,6 @@
 package io.github.wicredential.compatibility.spring.orders;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** An application with nothing of its own. Its drivers have no database here, on either line. */
@@ -8,4 +9,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
             "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
         })
-class OrdersApplication {}
+class OrdersApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(OrdersApplication.class, args);
+    }
+}

@@ -24,7 +24,7 @@ class OrdersTest {
     @Test
     void signsInAsItsServiceAccount() {
         identity.token("https://vault.azure.net/.default");
-        assertThat(entra.granted()).isEqualTo(1);
+        assertThat(entra.granted()).isPositive();
     }
 }
 // end
