@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeclarationsTest {
 
     private static final String SNAPSHOT =
-            "There is no release yet. Run `mvn install -DskipTests` in a checkout to install `" + Published.VERSION
-                    + "` in your local Maven repository; with Gradle, add `mavenLocal()`.";
+            "There is no release yet. Run `mvn -q install -Dlibraries` in a checkout of this repository to install `"
+                    + Published.VERSION + "` in your local Maven repository. It prints nothing and takes about a minute,"
+                    + " the first time a few. With Gradle, add `repositories { mavenLocal(); mavenCentral() }`.";
     private static final Pattern MAVEN = Pattern.compile("<artifactId>(wi-credential-[a-z-]+)</artifactId>");
     private static final Pattern BLOCK = Pattern.compile("```\\w*\n(.*?)```", Pattern.DOTALL);
 

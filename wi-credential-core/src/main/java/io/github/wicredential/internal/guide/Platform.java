@@ -48,7 +48,7 @@ public record Platform(Function<String, @Nullable String> lookup) {
                 .fact("tokenFile", false)
                 .fact("pipeline", false)
                 .putOrNone(
-                        "otherSecret",
+                        "clientSecretVariable",
                         SECRETS.stream().filter(this::has).findFirst().orElse(null));
     }
 

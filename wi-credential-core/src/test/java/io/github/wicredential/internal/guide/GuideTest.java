@@ -111,7 +111,7 @@ public class GuideTest {
             "signatureBytes",
             "signatureSize",
             "tokenAt",
-            "otherSecret",
+            "clientSecretVariable",
             "pipeline",
             "pipelineToken",
             "storageAccount",
@@ -238,7 +238,7 @@ public class GuideTest {
             "storageAccount",
             "emptyFile",
             "noRights",
-            "otherSecret",
+            "clientSecretVariable",
             "pipeline",
             "writtenExpired");
 
