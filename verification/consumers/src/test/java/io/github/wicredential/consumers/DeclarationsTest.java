@@ -19,7 +19,8 @@ class DeclarationsTest {
 
     private static final String SNAPSHOT =
             "There is no release yet. Run `mvn -q install -Dlibraries` in a checkout of this repository to install `"
-                    + Published.VERSION + "` in your local Maven repository. It prints nothing and takes about a minute,"
+                    + Published.VERSION
+                    + "` in your local Maven repository. It prints nothing and takes about a minute,"
                     + " the first time a few. With Gradle, add `repositories { mavenLocal(); mavenCentral() }`.";
     private static final Pattern MAVEN = Pattern.compile("<artifactId>(wi-credential-[a-z-]+)</artifactId>");
     private static final Pattern BLOCK = Pattern.compile("```\\w*\n(.*?)```", Pattern.DOTALL);
