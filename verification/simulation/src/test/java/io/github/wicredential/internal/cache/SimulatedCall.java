@@ -147,6 +147,8 @@ final class SimulatedCall {
                 && plain
                 && !simulation.evicts
                 && now - watched.failed > LONGEST_HOLD
+                // Otherwise it has just given a flight up, and is told why.
+                && watched.failure == watched.entry.state().history.failure()
                 && now >= identity.authority.holdUntil
                 && now - identity.authority.lastThrottle > Simulation.seconds(61)
                 && before == simulation.disturbances

@@ -72,7 +72,8 @@ class SimulationTest {
         "15767, guards that die at once were replaced without end",
         "25371, the search took an answer without a token for a trouble that passes",
         "26120, the search took a token for kept that came when no memory was left",
-        "43843, the search did not wait for a slow listener with a long queue"
+        "43843, the search did not wait for a slow listener with a long queue",
+        "88414, the search took a failure of just now for one that had been remembered"
     })
     void aFaultThatWasFoundStaysMended(long seed, String fault) {
         Simulation life = new Simulation(seed);
