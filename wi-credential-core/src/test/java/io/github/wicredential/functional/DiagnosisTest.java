@@ -133,7 +133,7 @@ class DiagnosisTest {
 
         assertThat(exchange.title()).isEqualTo("No federated credential has the token's issuer");
         assertThat(text(exchange)).contains("issuer is " + cluster.issuer() + ", and no", "sent: subject '");
-        assertThat(exchange.causes().get(0)).contains("slash at the end");
+        assertThat(exchange.causes().get(0)).contains("no trailing slash, or one too many");
         assertThat(exchange.commands())
                 .contains(
                         "az identity federated-credential create --identity-name \"${N:?no managed identity has this client id}\" -g \"${G:?resource group}\" --name shop-orders-"
