@@ -81,7 +81,9 @@ record Places(Map<String, String> values, String doctor) {
             char c = name.charAt(i);
             variable.append(c <= 'Z' ? "_" : "").append(c <= 'Z' ? c : (char) (c - ('a' - 'A')));
         }
-        String words = variable.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String words = name.equals("workload")
+                ? "deployment/NAME"
+                : variable.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
         String guarded = "${" + variable + ":?" + words + "}";
         return !changes ? "$" + variable : quoted ? guarded : '"' + guarded + '"';
     }
