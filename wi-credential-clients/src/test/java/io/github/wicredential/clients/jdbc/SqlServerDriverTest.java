@@ -20,6 +20,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +144,7 @@ class SqlServerDriverTest {
 
     @Test
     void noTokenIsLogged() throws Exception {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new CopyOnWriteArrayList<>();
         try (SqlServer server = new SqlServer(tls(), AZURE_SQL);
                 AllLogs logs = new AllLogs(lines)) {
             connect(server, 20);

@@ -78,7 +78,7 @@ class CommandsTest {
                 SERVICE_ACCOUNT=a TOKEN_FILE=f DNS_NAME=d DISCOVERY=d AUTHORITY_HOST=h AUTHORITY_PORT=1 PROXY_HOST=h
                 PROXY_PORT=1 SERVER_NAME=s PROXY_ADDRESS=p RESOURCE=r N= G= JAVA_HOME=j TOKEN_AT=.t SCOPE=s AUTHORITY=a CA_FILE=c
                 TENANT=t ACCOUNT=a APP_ROLE=r RIGHT_AUTHORITY=a RESOURCE_ID=r ROLE=r OBJECT_ID=o CONTAINER=c
-                HTTP_PROXY_ADDRESS=h:1
+                HTTP_PROXY_ADDRESS=h:1 VAULT=v
                 """);
         GuideTest.PLACES.forEach(
                 place -> script.append(place.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))

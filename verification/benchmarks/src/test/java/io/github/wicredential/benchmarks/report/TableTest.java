@@ -37,9 +37,17 @@ class TableTest {
 
     @Test
     void a_run_takes_the_place_of_the_one_before() {
-        String page =
-                "# Before\n<!-- at a glance: written by the benchmarks -->\nold\n<!-- end of the glance -->\nBetween\n"
-                        + "<!-- results: written by the benchmarks -->\nold\n<!-- end of results -->\nAfter\n";
+        String page = """
+                # Before
+                <!-- at a glance: written by the benchmarks -->
+                old
+                <!-- end of the glance -->
+                Between
+                <!-- results: written by the benchmarks -->
+                old
+                <!-- end of results -->
+                After
+                """;
         String outage =
                 "| 20 s during which Entra answers 503, with a valid token | 0 failed | 12 failed |  | 7 failed |\n";
 

@@ -108,6 +108,7 @@ final class SimulatedCall {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Each failure of a flight is another one.
     void failed(Throwable failure) {
         scheduler.log(() -> "failed since " + begin / 1e9 + " " + failure);
         if (failure instanceof CancellationException) {
