@@ -120,8 +120,8 @@ class WorkloadIdentityEnvironmentTest {
                                 + "Missing: client id (neither "
                                 + "Builder.clientId(...) nor the variable AZURE_CLIENT_ID gives it), tenant id (neither "
                                 + "Builder.tenantId(...) nor the variable AZURE_TENANT_ID gives it), token file (neither "
-                                + "Builder.tokenFile(...) nor the variable AZURE_FEDERATED_TOKEN_FILE gives it). None of the "
-                                + "webhook's variables is set.\n  One of: the label azure.workload.identity/use: \"true\" is "
+                                + "Builder.tokenFile(...) nor the variable AZURE_FEDERATED_TOKEN_FILE gives it). Neither "
+                                + "AZURE_FEDERATED_TOKEN_FILE nor AZURE_TENANT_ID is set; the webhook sets both.\n  One of: the label azure.workload.identity/use: \"true\" is "
                                 + "missing on the pod template")
                 .hasMessageContaining("variables are injected only when a pod is created")
                 .hasMessageContaining("azure.workload.identity/skip-containers")
