@@ -141,30 +141,15 @@ class GuardFaultsTest {
     @Test
     void guardsThatDieAtOnceAreNotReplacedWithoutEnd() {
         AtomicInteger started = new AtomicInteger();
-        ThreadFactory mortal = work -> {
-            Thread made = threads.newThread(() -> {
-                started.incrementAndGet();
-                Thread.currentThread().interrupt();
-                work.run();
-            });
-            made.setDaemon(true);
-            return made;
-        };
-        AtomicLong now = new AtomicLong(TimeUnit.HOURS.toNanos(1));
-        Clocks clocks = new Clocks() {
-            @Override
-            public long nanos() {
-                return now.get();
-            }
-
-            @Override
-            public long millis() {
-                return TimeUnit.NANOSECONDS.toMillis(now.get());
-            }
-        };
+        ThreadFactory mortal = work -> threads.newThread(() -> {
+            started.incrementAndGet();
+            Thread.currentThread().interrupt();
+            work.run();
+        });
+        RecordedThreads clocks = new RecordedThreads();
         ThreadedRuntime runtime = new ThreadedRuntime(clocks, mortal, Duration.ofSeconds(15), Duration.ofSeconds(1));
         Once sleeper = new Once(runtime);
-        sleeper.at = now.get() + TimeUnit.HOURS.toNanos(1);
+        sleeper.at = clocks.nanos() + TimeUnit.HOURS.toNanos(1);
         Timer timer = runtime.timer(sleeper);
 
         assertThat(timer.update()).isTrue();
@@ -174,7 +159,7 @@ class GuardFaultsTest {
         assertThat(timer.update()).as("a third one in the same second").isFalse();
         assertThat(started).hasValue(2);
 
-        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        clocks.now.addAndGet(TimeUnit.SECONDS.toNanos(1));
 
         assertThat(timer.update()).as("a second later").isTrue();
         Within.aWhile("that is dead as well", () -> started.get() == 3 && alive.get() == 0);
