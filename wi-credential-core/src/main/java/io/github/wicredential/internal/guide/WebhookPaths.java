@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.guide;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ record WebhookPaths(Path folder) {
                     .sorted()
                     .map(WebhookPaths::in)
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
     }
