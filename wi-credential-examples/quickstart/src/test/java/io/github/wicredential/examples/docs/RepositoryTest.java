@@ -29,6 +29,14 @@ class RepositoryTest {
     private static final Pattern SIZES =
             Pattern.compile("Most are under (\\d+) lines, none has over (\\d+)\\s+without comments\\.");
 
+    private static final Pattern SCANNED =
+            Pattern.compile("<dependency>io\\.github\\.wicredential:([a-z-]+):test-jar:tests</dependency>");
+    private static final Pattern OF_TESTS = Pattern.compile(
+            "<artifactId>([^<]+)</artifactId>(?:(?!</dependency>|<artifactId>)[\\s\\S])*<scope>test</scope>");
+
+    /** By core; with the tests of Hadoop, which are not run there. */
+    private static final Set<String> BROUGHT_ALONG = Set.of("jackson-databind", "hadoop-client-runtime");
+
     private final Path root = DocumentationTest.root();
     private final String contributing = DocumentationTest.read(root.resolve("CONTRIBUTING.md"));
 
@@ -141,6 +149,24 @@ class RepositoryTest {
                         DocumentationTest.read(internal.resolve(room).resolve(entry + ".java")))
                 .as("the entry of %s", room)
                 .containsPattern("(?m)^public .*\\b" + entry + "\\b"));
+    }
+
+    /** Otherwise a test that is run there again lacks a class, and fails only there. */
+    @Test
+    void theTestsWithOlderLibrariesHaveEachLibraryOfTheTests() {
+        String older = DocumentationTest.read(root.resolve("verification/compatibility/older-libraries/pom.xml"));
+
+        List<String> modules = found(SCANNED, older);
+        assertThat(modules).hasSize(4);
+        for (String module : modules) {
+            List<String> libraries =
+                    found(OF_TESTS, DocumentationTest.read(root.resolve(module).resolve("pom.xml")));
+            assertThat(libraries.stream()
+                            .filter(library -> !BROUGHT_ALONG.contains(library))
+                            .filter(library -> !older.contains("<artifactId>" + library)))
+                    .as(module)
+                    .isEmpty();
+        }
     }
 
     /** What the BOM names, and the BOM. */
