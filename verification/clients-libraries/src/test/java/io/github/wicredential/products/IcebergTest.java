@@ -24,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import okhttp3.tls.HandshakeCertificates;
@@ -94,6 +95,7 @@ class IcebergTest {
             createContainer(azurite, cluster);
             int before = entra.tokenRequests();
             entra.setExpiresIn(Duration.ofSeconds(6));
+            Instant start = Instant.now();
 
             try (LocalContainer pod = table(azurite, cluster, application, 9)
                     .option("-Dlogback.configurationFile=logback-trace.xml")
@@ -103,7 +105,9 @@ class IcebergTest {
                         .anyMatch(line -> line.startsWith("TRACE "));
                 assertThat(String.join("\n", pod.output())).doesNotContain("eyJ");
             }
-            assertThat(entra.tokenRequests() - before).isBetween(2, 5);
+            // Half of a token's time passes before it is refreshed, however slow the machine is.
+            int halves = (int) Duration.between(start, Instant.now()).toSeconds() / 3;
+            assertThat(entra.tokenRequests() - before).isBetween(2, 1 + halves);
         }
     }
 
