@@ -96,10 +96,10 @@ public final class Diagnosis {
     }
 
     /**
-     * Whether all decisive checks ran. If not, for example offline or when the time ran out, the absence of problems
-     * proves little.
+     * Whether the outcome is decided. If not, for example offline or when the time ran out, no problem was found so far,
+     * but nothing is proven.
      *
-     * @return true if every token was requested or could not be requested
+     * @return true if a problem was found, or every token was requested
      */
     public boolean finished() {
         return !healthy()

@@ -434,6 +434,9 @@ class DiagnosisTest {
         assertThat(variables.title()).isEqualTo("The webhook did not mutate this container");
         assertThat(variables.causes().get(0)).contains("on the deployment or the service account it has no effect");
         assertThat(variables.commands().get(0))
+                .startsWith("kubectl get pod orders-1")
+                .contains("identity/use");
+        assertThat(variables.commands().get(1))
                 .matches("kubectl patch statefulset/orders -n .+ -p "
                         + "'\\{\"spec\".*\"azure.workload.identity/use\":\"true\".*'");
     }
@@ -641,6 +644,45 @@ class DiagnosisTest {
         assertThat(entra.tokenRequests()).isZero();
         assertThat(List.of("issuer-documents", "authority", "exchange"))
                 .allSatisfy(id -> assertThat(found(diagnosis, id).title()).isEqualTo("Offline"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client-id, AZURE_CLIENT_ID, orders-identity, not a GUID, read -r RIGHT_CLIENT",
+        "client-id, AZURE_CLIENT_ID, 8b1f6a52-0000-4000-8000-00000000000, not a GUID, read -r RIGHT_CLIENT",
+        "tenant, AZURE_TENANT_ID, 72f988bf-86f1-41af-91ab-2d7cd011db4, neither a GUID nor a domain, RIGHT_TENANT=",
+    })
+    void anIdThatEntraCannotHaveIsDoubtedBeforeItIsRefused(
+            String finding, String variable, String id, String why, String command) {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/");
+        assertThat(found(offline(), finding).status()).isEqualTo(Status.OK);
+        variables.put(variable, id);
+
+        Finding doubted = found(offline(), finding);
+
+        assertThat(doubted.status()).isEqualTo(Status.WARNING);
+        assertThat(doubted.evidence()).first().asString().contains("'" + id + "' is", why);
+        assertThat(doubted.commands().get(0)).contains(command);
+        assertThat(offline().healthy()).isTrue();
+    }
+
+    @Test
+    void aTenantMayBeADomain() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/");
+        variables.put("AZURE_TENANT_ID", "contoso.onmicrosoft.com");
+
+        assertThat(found(offline(), "tenant").status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void anotherAuthorityMayNameClientsAsItLikes() {
+        variables.put("AZURE_CLIENT_ID", "orders-identity");
+
+        assertThat(found(offline(), "client-id").status()).isEqualTo(Status.OK);
+    }
+
+    private Diagnosis offline() {
+        return diagnose(DiagnosisOptions.of(VAULT).withOffline(true));
     }
 
     @Test

@@ -128,7 +128,10 @@ final class Breaks {
             entry("resource-unknown", pod -> pod.entra.tenant().limitResources("https://storage.azure.com")),
             entry("throttled-429", pod -> pod.entra.faults().always(Fault.throttled(Duration.ofSeconds(60)))),
             entry("audience-of-other-cloud", pod -> pod.trust(pod.cluster.issuer(), "api://AzureADTokenExchangeUSGov")),
-            entry("egress-mute", pod -> pod.server(Breaks::mute)),
+            entry("egress-mute", pod -> {
+                pod.server(Breaks::mute);
+                pod.hurry();
+            }),
             entry(
                     "cluster-recreated",
                     pod -> pod.trust("https://westeurope.oic.prod-aks.azure.com/1111/2222/", pod.cluster.audience())),
@@ -288,6 +291,10 @@ final class Breaks {
                             pod.directory.resolve("token"),
                             pod.cluster.mint().serialize(),
                             StandardCharsets.UTF_16LE))),
+            entry(
+                    "path-of-another-pod",
+                    pod -> pod.file(Path.of(
+                            "/var/run/secrets/azure/wi/0f1e2d3c4b5a69788796a5b4c3d2e1/token/azure-identity-token"))),
             entry("path-of-no-webhook", pod -> pod.file(Path.of("/var/run/secrets/tokens/azure-identity-token"))),
             entry("tenant-blank", pod -> pod.variables.put("AZURE_TENANT_ID", "")),
             entry("graph-permission", pod -> pod.scopes = scopes("https://graph.microsoft.com/User.Read.All")),

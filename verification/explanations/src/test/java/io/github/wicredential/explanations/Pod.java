@@ -192,7 +192,7 @@ final class Pod implements AutoCloseable {
 
     /** The authority is a server that does this with each connection. */
     void server(Handler handler) {
-        authority("https://localhost:" + serve(handler) + "/");
+        variables.put("AZURE_AUTHORITY_HOST", "https://localhost:" + serve(handler) + "/");
     }
 
     /** The authority has a certificate of an authority that nobody knows. */

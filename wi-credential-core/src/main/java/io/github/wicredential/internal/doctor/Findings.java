@@ -94,6 +94,11 @@ final class Findings {
         add(id, Status.PROBLEM, Guide.get().local(local).advice(values).meaning(sentence), List.of(), null);
     }
 
+    /** What works against all appearances, or is refused in time. */
+    void doubted(String id, String local, String sentence) {
+        add(id, Status.WARNING, Guide.get().local(local).advice(values).meaning(sentence), List.of(), null);
+    }
+
     void warning(String id, String local, String... evidence) {
         add(id, Status.WARNING, Guide.get().local(local), List.of(evidence));
     }

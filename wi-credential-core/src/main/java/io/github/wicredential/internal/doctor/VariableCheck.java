@@ -8,6 +8,7 @@ import io.github.wicredential.internal.environment.WorkloadIdentityEnvironment.O
 import io.github.wicredential.internal.exchange.Route;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.guide.Guide;
+import io.github.wicredential.internal.text.Guid;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,24 +154,43 @@ final class VariableCheck {
     }
 
     private void id(String id, Setting<String> setting) {
-        if (setting.value() != null) {
-            findings.ok(id, Evidence.shown(setting.value()));
+        boolean ofClient = id.equals("client-id");
+        String value = setting.value();
+        if (value != null && isOneOfEntras(value, ofClient)) {
+            findings.ok(id, Evidence.shown(value));
+        } else if (value != null) {
+            putGiven(ofClient);
+            findings.doubted(
+                    id,
+                    id + "-wrong",
+                    "'" + Evidence.shown(value) + "' is "
+                            + (ofClient
+                                    ? "not a GUID, which each client id of Entra is."
+                                    : "neither a GUID nor a domain name, one of which each tenant of Entra has."));
         } else if (setting.refusal() != null) {
-            boolean ofClient = id.equals("client-id");
-            String given = anatomy.variable(ofClient ? "AZURE_CLIENT_ID" : "AZURE_TENANT_ID");
-            Object override = ofClient
-                    ? anatomy.environment().overrides().clientId()
-                    : anatomy.environment().overrides().tenantId();
-            if (override == null) {
-                findings.values()
-                        .putGiven(String.valueOf(given), ofClient ? "rightClient" : "rightTenant")
-                        .fact("sharedTenant", WorkloadIdentityEnvironment.isSharedTenant(String.valueOf(given)));
-            } else {
-                findings.values().put("given", override);
-            }
+            putGiven(ofClient);
             findings.refused(id, id + "-wrong", setting.refusal());
         } else {
             findings.problem(id, id + "-missing");
+        }
+    }
+
+    /** Other authorities, such as the local one of tests, may call clients and tenants as they like. */
+    private boolean isOneOfEntras(String id, boolean ofClient) {
+        URI host = authority.value();
+        return host == null || Cloud.of(host).isEmpty() || Guid.is(id) || (!ofClient && id.contains("."));
+    }
+
+    private void putGiven(boolean ofClient) {
+        String given = anatomy.variable(ofClient ? "AZURE_CLIENT_ID" : "AZURE_TENANT_ID");
+        Overrides set = anatomy.environment().overrides();
+        Object override = ofClient ? set.clientId() : set.tenantId();
+        if (override == null) {
+            findings.values()
+                    .putGiven(String.valueOf(given), ofClient ? "rightClient" : "rightTenant")
+                    .fact("sharedTenant", WorkloadIdentityEnvironment.isSharedTenant(String.valueOf(given)));
+        } else {
+            findings.values().put("given", override);
         }
     }
 

@@ -30,6 +30,9 @@ public final class Evidence {
 
     private static final Pattern TOO_MANY = Pattern.compile("[\"'\\s]");
 
+    /** An IP address: nothing is to be looked up. */
+    private static final Pattern NO_NAME = Pattern.compile("[0-9.]+|.*:.*");
+
     /** Entra names no server, or one of Microsoft's. */
     private static final Pattern OF_A_GATEWAY = Pattern.compile("(Server|Via): (?!Microsoft)");
 
@@ -72,7 +75,7 @@ public final class Evidence {
         return this;
     }
 
-    /** What was given as an id and is none, and the id in it if only quotation marks or white space are too many. */
+    /** What was given as an id and is none that Entra takes, and the id in it if only quotation marks or white space are too many. */
     public Evidence putGiven(Object given, String right) {
         String bare = TOO_MANY.matcher(given.toString()).replaceAll("");
         boolean reference = REFERENCE.matcher(bare).matches();
@@ -114,7 +117,7 @@ public final class Evidence {
 
     /** Whose address is asked for: one of Entra's known hosts cannot be misspelt. */
     public Evidence putName(String host) {
-        return put("dnsName", host)
+        return putOrNone("dnsName", NO_NAME.matcher(host).matches() ? null : host)
                 .fact("knownName", Cloud.authorities().anyMatch(("https://" + host)::equalsIgnoreCase));
     }
 

@@ -220,6 +220,7 @@ public class GuideTest {
             "storeFilled",
             "base64",
             "brokenLink",
+            "dnsName",
             "clientName",
             "cutSignature",
             "github",
