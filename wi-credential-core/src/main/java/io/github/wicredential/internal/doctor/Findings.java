@@ -94,7 +94,7 @@ final class Findings {
         add(id, Status.PROBLEM, Guide.get().local(local).advice(values).meaning(sentence), List.of(), null);
     }
 
-    /** What works against all appearances, or is refused in time. */
+    /** A setting that Entra will probably refuse; the sentence says why. */
     void doubted(String id, String local, String sentence) {
         add(id, Status.WARNING, Guide.get().local(local).advice(values).meaning(sentence), List.of(), null);
     }
