@@ -11,6 +11,7 @@ import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.doctor.DiagnosisText;
 import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.test.Fault;
 import io.github.wicredential.test.LocalApplication;
@@ -229,7 +230,8 @@ class DiagnosisTest {
         Finding client = found(diagnosis, "client-id");
         assertThat(client.status()).isEqualTo(Status.PROBLEM);
         assertThat(client.title()).isEqualTo("The client id is missing");
-        assertThat(client.commands().get(0))
+        assertThat(client.commands().get(0)).startsWith("kubectl get serviceaccount orders -n shop ");
+        assertThat(client.commands().get(1))
                 .startsWith("az identity list ")
                 .endsWith("kubectl annotate serviceaccount orders -n shop --overwrite "
                         + "azure.workload.identity/client-id=\"${RIGHT_CLIENT:?client id}\"");
@@ -608,7 +610,7 @@ class DiagnosisTest {
 
         assertThat(found(diagnosis, "authority-host").title()).isEqualTo("The authority is not a known host of Entra");
         assertThat(found(diagnosis, "dns").commands())
-                .contains("kubectl exec orders-7c9d8f6b5d-x2k4p -n shop -- getent hosts login.invalid");
+                .contains("kubectl set env deployment/orders -n shop AZURE_AUTHORITY_HOST-");
         assertThat(found(diagnosis, EXCHANGE).link()).contains(about("dns"));
     }
 
@@ -650,7 +652,7 @@ class DiagnosisTest {
     @CsvSource({
         "client-id, AZURE_CLIENT_ID, orders-identity, not a GUID, read -r RIGHT_CLIENT",
         "client-id, AZURE_CLIENT_ID, 8b1f6a52-0000-4000-8000-00000000000, not a GUID, read -r RIGHT_CLIENT",
-        "tenant, AZURE_TENANT_ID, 72f988bf-86f1-41af-91ab-2d7cd011db4, neither a GUID nor a domain, RIGHT_TENANT=",
+        "tenant, AZURE_TENANT_ID, 72f988bf-86f1-41af-91ab-2d7cd011db4, neither a GUID nor a domain, kubectl get",
     })
     void anIdThatEntraCannotHaveIsDoubtedBeforeItIsRefused(
             String finding, String variable, String id, String why, String command) {
@@ -664,6 +666,30 @@ class DiagnosisTest {
         assertThat(doubted.evidence()).first().asString().contains("'" + id + "' is", why);
         assertThat(doubted.commands().get(0)).contains(command);
         assertThat(offline().healthy()).isTrue();
+    }
+
+    @Test
+    void whatWorkedJustNowIsNotSuspected() {
+        entra.faults().always(Fault.hang());
+
+        Finding exchange =
+                found(diagnose(DiagnosisOptions.of(VAULT).withTimeout(Duration.ofSeconds(3))), "exchange " + VAULT);
+
+        assertThat(exchange.causes()).singleElement().asString().contains("the request was sent");
+    }
+
+    @Test
+    void commandsThatChangeSomethingComeLast() {
+        variables.remove("AZURE_CLIENT_ID");
+
+        String commands = DiagnosisText.of(diagnose()).commands();
+
+        assertThat(commands).containsSubsequence("kubectl get serviceaccount", "az identity list", "kubectl annotate");
+        assertThat(commands.lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList()
+                        .get(0))
+                .startsWith("kubectl get serviceaccount");
     }
 
     @Test

@@ -43,10 +43,13 @@ public final class DiagnosisText {
             "\u001b[2m");
     private static final String RESET = "\u001b[0m";
 
-    /** Commands that change nothing. */
+    /** Commands that change nothing, unless a part of them does. */
     private static final Pattern LOOKS = Pattern.compile(
-            "^(?:kubectl (?:get|describe|logs|exec) |az (?:[a-z-]+ )+(?:list|show) |az rest --method get |curl |openssl "
-                    + "|keytool -list |java |read ).*");
+            "^(?:kubectl (?:get|describe|logs|exec) |kubectl set env .* --list|az (?:[a-z-]+ )+(?:list|show) "
+                    + "|az rest --method get |curl |openssl |keytool -list |java |read |getent |nslookup |diff |date ).*");
+
+    private static final Pattern CHANGES = Pattern.compile("kubectl (?:annotate|apply|create|edit|patch|rollout) "
+            + "|kubectl set (?!env .* --list)|az (?:[a-z-]+ )+(?:create|update|upload) ");
 
     private final Diagnosis diagnosis;
 
@@ -241,13 +244,17 @@ public final class DiagnosisText {
                 String command = problem.commands().get(i);
                 String comment = problem.comments().get(i);
                 String lines = "# " + problem.id() + (comment.isEmpty() ? "" : ": " + comment) + "\n" + command + "\n";
-                List<String> kind = LOOKS.matcher(command).matches() ? looking : mending;
+                List<String> kind = changesNothing(command) ? looking : mending;
                 if (!kind.contains(lines)) {
                     kind.add(lines);
                 }
             }
         }
         return "# " + summary(diagnosis) + "\n" + String.join("", looking) + String.join("", mending);
+    }
+
+    static boolean changesNothing(String command) {
+        return LOOKS.matcher(command).matches() && !CHANGES.matcher(command).find();
     }
 
     /** An object as {@code docs/reference/doctor-schema.json} describes it. */

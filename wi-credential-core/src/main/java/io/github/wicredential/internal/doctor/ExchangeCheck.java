@@ -112,6 +112,7 @@ record ExchangeCheck(
     }
 
     private void failed(String id, String configuration, Exception failure) {
+        findings.tellWhatWorked();
         if (failure instanceof ConfigurationException) {
             findings.refused(id, configuration, Findings.message(failure));
         } else if (failure instanceof TokenExchangeException refused) {

@@ -69,6 +69,20 @@ final class Findings {
                         && Refusal.needsTheIssuersDocuments(finding.advice().entry()));
     }
 
+    /** How far other connections got; how far the one that failed got is told later, if it is known. */
+    void tellWhatWorked() {
+        if (isOk("tcp")) {
+            values.fact("connecting", false);
+        }
+        if (isOk("tls") || String.valueOf(values.get("authority")).startsWith("http:")) {
+            values.fact("shaking", false);
+        }
+    }
+
+    private boolean isOk(String id) {
+        return all.stream().anyMatch(found -> found.id().equals(id) && found.status() == Status.OK);
+    }
+
     void ok(String id, String title, String... evidence) {
         ok(id, title, List.of(evidence));
     }

@@ -49,7 +49,7 @@ final class MissingSettings {
             return;
         }
         String names = missing.stream()
-                .map(source -> source.name() + " (neither Builder." + source.method() + " nor the variable "
+                .map(source -> source.name() + " (neither the builder nor the variable "
                         + source.variable() + " gives it"
                         + (variables.lookup().apply(source.variable()) == null
                                 ? ")"

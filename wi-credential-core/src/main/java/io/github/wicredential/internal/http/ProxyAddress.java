@@ -82,6 +82,6 @@ record ProxyAddress(
 
     private static ConfigurationException refused(String origin, String why) {
         return new ConfigurationException("The proxy from " + origin + " " + why
-                + ". Write it as http://proxy.example.com:3128 or http://user:password@proxy.example.com:3128.");
+                + ". Write it as http://proxy.example.com:3128; a login goes before the host, as USER:PASSWORD@.");
     }
 }

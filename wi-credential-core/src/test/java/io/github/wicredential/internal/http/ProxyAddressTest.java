@@ -63,8 +63,8 @@ class ProxyAddressTest {
         assertThatThrownBy(() -> ProxyAddress.parse(value, "the variable HTTPS_PROXY"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("The proxy from the variable HTTPS_PROXY " + why)
-                .hasMessageEndingWith("Write it as http://proxy.example.com:3128 or "
-                        + "http://user:password@proxy.example.com:3128.")
+                .hasMessageEndingWith("Write it as http://proxy.example.com:3128; "
+                        + "a login goes before the host, as USER:PASSWORD@.")
                 .hasNoCause()
                 .message()
                 .doesNotContain("s3");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.util.Configuration;
 import com.azure.core.util.ConfigurationBuilder;
 import io.github.wicredential.azure.DefaultAzureCredentialBuilder;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
 import io.github.wicredential.test.WorkloadIdentityTest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The test of a program with Azure's clients of docs/how-to/testing-your-app.md. */
@@ -18,10 +20,10 @@ class PaymentsTest {
 
     @Test
     void signsInAsItsServiceAccount(LocalCluster cluster, LocalEntra entra) {
-        ConfigurationBuilder pod = new ConfigurationBuilder();
-        cluster.environment().forEach(pod::putProperty);
+        Configuration pod =
+                new ConfigurationBuilder(path -> Map.of(), path -> Map.of(), path -> cluster.environment()).build();
         TokenCredential credential =
-                new DefaultAzureCredentialBuilder().configuration(pod.build()).build();
+                new DefaultAzureCredentialBuilder().configuration(pod).build();
 
         credential.getTokenSync(new TokenRequestContext().addScopes("https://vault.azure.net/.default"));
 
