@@ -78,7 +78,7 @@ class WorkflowsTest {
         String dry = Files.readString(Repository.root().resolve(".ci/dry-release"));
 
         for (String part : List.of(
-                "-T1 -Prelease deploy -DskipTests -Dmaven.install.skip=true -pl \"$modules\" -am",
+                "-T1 -Prelease deploy -Dmaven.test.skip -Dmaven.install.skip=true -pl \"$modules\" -am",
                 "-Dpublished.repository=",
                 "-Dpublished.owner=",
                 "-Dpublished.contact=",
