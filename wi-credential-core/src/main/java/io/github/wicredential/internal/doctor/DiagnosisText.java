@@ -253,7 +253,7 @@ public final class DiagnosisText {
         return "# " + summary(diagnosis) + "\n" + String.join("", looking) + String.join("", mending);
     }
 
-    static boolean changesNothing(String command) {
+    private static boolean changesNothing(String command) {
         return LOOKS.matcher(command).matches() && !CHANGES.matcher(command).find();
     }
 

@@ -128,6 +128,7 @@ class DecisionTest {
                 "local dns | toProxy noDnsAnswer=Try-again clusterDns !knownName | Most likely: kubernetes.default.svc can be resolved, so the cluster's DNS works, but it has no answer | coredns",
                 "local dns | noSuchName knownName | Most likely: the DNS server answers 'Name or service not known' for a name that exists | coredns",
                 "local dns | noSuchName !knownName !clusterDns | Most likely: the DNS server answers 'Name or service not known': the name is misspelt | AZURE_(",
+                "local dns | noSuchName !knownName outside !tokenFile | Most likely: the DNS server answers 'Name or service not known': the name is misspelt | getent",
                 "local dns | noSuchName !knownName | Most likely: the DNS server answers 'Name or service not known': the name is misspelt | AZURE_(",
                 "local dns | noDnsAnswer !noSuchName knownName | Most likely: no DNS server gives an answer | k8s-app=kube-dns",
                 "local clock-skew | entraEarly clockAhead | Most likely: the control plane's clock, by which the token was issued, is ahead as well | kubectl get --raw",
