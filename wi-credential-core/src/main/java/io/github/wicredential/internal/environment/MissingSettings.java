@@ -34,7 +34,13 @@ final class MissingSettings {
     }
 
     /** Where a setting is looked for. */
-    record Source(String name, String method, String variable) {}
+    record Source(String name, String method, String variable) {
+
+        /** The builders of wi-credential-azure have the same methods, but another one for the token file. */
+        String setter() {
+            return equals(TOKEN_FILE) ? "the builder" : "Builder." + method;
+        }
+    }
 
     void require(Setting setting) {
         if (setting.value() == null) {
@@ -49,7 +55,7 @@ final class MissingSettings {
             return;
         }
         String names = missing.stream()
-                .map(source -> source.name() + " (neither the builder nor the variable "
+                .map(source -> source.name() + " (neither " + source.setter() + " nor the variable "
                         + source.variable() + " gives it"
                         + (variables.lookup().apply(source.variable()) == null
                                 ? ")"

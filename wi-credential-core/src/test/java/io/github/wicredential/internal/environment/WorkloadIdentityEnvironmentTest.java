@@ -118,8 +118,8 @@ class WorkloadIdentityEnvironmentTest {
                 .hasMessageStartingWith(
                         "The webhook did not mutate this container, so the workload identity is incomplete. "
                                 + "Missing: client id (neither "
-                                + "the builder nor the variable AZURE_CLIENT_ID gives it), tenant id (neither "
-                                + "the builder nor the variable AZURE_TENANT_ID gives it), token file (neither "
+                                + "Builder.clientId(...) nor the variable AZURE_CLIENT_ID gives it), tenant id (neither "
+                                + "Builder.tenantId(...) nor the variable AZURE_TENANT_ID gives it), token file (neither "
                                 + "the builder nor the variable AZURE_FEDERATED_TOKEN_FILE gives it). Neither "
                                 + "AZURE_FEDERATED_TOKEN_FILE nor AZURE_TENANT_ID is set; the webhook sets both.\n  One of: the label azure.workload.identity/use: \"true\" is "
                                 + "missing on the pod template")
@@ -178,7 +178,7 @@ class WorkloadIdentityEnvironmentTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("the variable " + variable + " gives it)", supply)
                 .message()
-                .containsOnlyOnce("neither the builder")
+                .containsOnlyOnce(" (neither ")
                 .matches(text -> text.lines().count() <= 5, "has at most five lines");
     }
 
