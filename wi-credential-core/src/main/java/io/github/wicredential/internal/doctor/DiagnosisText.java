@@ -5,6 +5,7 @@ import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.guide.Advice;
+import io.github.wicredential.internal.guide.Command;
 import io.github.wicredential.internal.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,14 +42,6 @@ public final class DiagnosisText {
             Status.SKIPPED,
             "\u001b[2m");
     private static final String RESET = "\u001b[0m";
-
-    /** Commands that change nothing, unless a part of them does. */
-    private static final Pattern LOOKS = Pattern.compile(
-            "^(?:kubectl (?:get|describe|logs|exec) |kubectl set env .* --list|az (?:[a-z-]+ )+(?:list|show) "
-                    + "|az rest --method get |curl |openssl |keytool -list |java |read |getent |nslookup |diff |date ).*");
-
-    private static final Pattern CHANGES = Pattern.compile("kubectl (?:annotate|apply|create|edit|patch|rollout) "
-            + "|kubectl set (?!env .* --list)|az (?:[a-z-]+ )+(?:create|update|upload) ");
 
     private final Diagnosis diagnosis;
 
@@ -244,17 +236,13 @@ public final class DiagnosisText {
                 String command = problem.commands().get(i);
                 String comment = problem.comments().get(i);
                 String lines = "# " + problem.id() + (comment.isEmpty() ? "" : ": " + comment) + "\n" + command + "\n";
-                List<String> kind = changesNothing(command) ? looking : mending;
+                List<String> kind = Command.changes(command) ? mending : looking;
                 if (!kind.contains(lines)) {
                     kind.add(lines);
                 }
             }
         }
         return "# " + summary(diagnosis) + "\n" + String.join("", looking) + String.join("", mending);
-    }
-
-    private static boolean changesNothing(String command) {
-        return LOOKS.matcher(command).matches() && !CHANGES.matcher(command).find();
     }
 
     /** An object as {@code docs/reference/doctor-schema.json} describes it. */

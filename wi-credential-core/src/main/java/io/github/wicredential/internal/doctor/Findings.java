@@ -80,7 +80,7 @@ final class Findings {
     }
 
     private boolean isOk(String id) {
-        return all.stream().anyMatch(found -> found.id().equals(id) && found.status() == Status.OK);
+        return find(id).filter(found -> found.status() == Status.OK).isPresent();
     }
 
     void ok(String id, String title, String... evidence) {

@@ -17,7 +17,7 @@ public record Command(String line, String does, String prints, Where where, Stri
 
     private static final Pattern CHANGES =
             Pattern.compile("kubectl (annotate|apply|create|debug|edit|patch|rollout|set (?!env pod/))"
-                    + "|az .*\\b(create|update|upload|admin-consent|post)\\b|keytool -import|> \\{");
+                    + "|az .*\\b(create|update|upload|admin-consent|post)\\b|keytool -import|&& mv ");
 
     /** Where a command is run. */
     public enum Where {
@@ -61,8 +61,8 @@ public record Command(String line, String does, String prints, Where where, Stri
                 && !(ofAPod && (known.surely("outside !linked") || known.surely("outside !tokenFile")));
     }
 
-    /** Whether a line changes something, so that what the reader has not filled in must stop it. */
-    static boolean changes(String line) {
+    /** Whether a line, filled or not, changes something, so that what the reader has not filled in must stop it. */
+    public static boolean changes(String line) {
         return CHANGES.matcher(line).find();
     }
 

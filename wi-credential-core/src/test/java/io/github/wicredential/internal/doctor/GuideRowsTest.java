@@ -184,7 +184,7 @@ class GuideRowsTest {
             assertThat(refused.hint().orElseThrow())
                     .endsWith("\n  More: " + entry.link())
                     .containsPattern("\n  (Most likely|Usually|One of): ")
-                    .satisfies(hint -> assertThat(hint.lines().count()).isBetween(3L, 5L))
+                    .satisfies(hint -> assertThat(hint.lines().count()).isBetween(4L, 5L))
                     .doesNotContain("{client}", "{tenant}", "eyJ");
             assertThat(refused.getMessage())
                     .contains("correlation id " + refused.correlationId().orElseThrow())
