@@ -684,7 +684,12 @@ class DiagnosisTest {
 
         String commands = DiagnosisText.of(diagnose()).commands();
 
-        assertThat(commands).containsSubsequence("kubectl get serviceaccount", "az identity list", "kubectl annotate");
+        assertThat(commands)
+                .containsSubsequence(
+                        "kubectl get serviceaccount",
+                        "{.spec.serviceAccountName}",
+                        "az identity list",
+                        "kubectl annotate");
         assertThat(commands.lines()
                         .filter(line -> !line.startsWith("#"))
                         .toList()

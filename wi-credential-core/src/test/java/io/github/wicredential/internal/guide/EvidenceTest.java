@@ -74,6 +74,12 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"login.microsoftonline.com, true", "127.0.0.1, false", "::1, false"})
+    void onlyANameIsLookedUp(String host, boolean name) {
+        assertThat(new Evidence().putName(host).isFact("dnsName")).isEqualTo(name);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Name or service not known, Name or service not known,",
         "Name does not resolve, Name does not resolve,",
