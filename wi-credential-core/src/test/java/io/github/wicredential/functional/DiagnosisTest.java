@@ -11,6 +11,7 @@ import io.github.wicredential.doctor.Diagnosis;
 import io.github.wicredential.doctor.DiagnosisOptions;
 import io.github.wicredential.doctor.Finding;
 import io.github.wicredential.doctor.Status;
+import io.github.wicredential.internal.assertion.TestJwt;
 import io.github.wicredential.internal.doctor.DiagnosisText;
 import io.github.wicredential.internal.http.HttpTransport;
 import io.github.wicredential.test.Fault;
@@ -18,6 +19,7 @@ import io.github.wicredential.test.LocalApplication;
 import io.github.wicredential.test.LocalAzureExtension;
 import io.github.wicredential.test.LocalCluster;
 import io.github.wicredential.test.LocalEntra;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -604,7 +606,7 @@ class DiagnosisTest {
 
     @Test
     void theNameIsNotResolved() {
-        variables.put("AZURE_AUTHORITY_HOST", "https://login.invalid");
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.contoso.invalid");
 
         Diagnosis diagnosis = diagnose();
 
@@ -666,6 +668,61 @@ class DiagnosisTest {
         assertThat(doubted.evidence()).first().asString().contains("'" + id + "' is", why);
         assertThat(doubted.commands().get(0)).contains(command);
         assertThat(offline().healthy()).isTrue();
+    }
+
+    @Test
+    void aScopeThatIsNoneIsFoundWithoutANetwork() {
+        Diagnosis diagnosis =
+                diagnose(DiagnosisOptions.of("https://vault.azure.net", VAULT).withOffline(true));
+
+        assertThat(found(diagnosis, "exchange https://vault.azure.net").status())
+                .isEqualTo(Status.PROBLEM);
+        assertThat(found(diagnosis, "exchange https://vault.azure.net").causes())
+                .containsExactly("the scope is https://vault.azure.net/.default");
+        assertThat(found(diagnosis, "exchange").title()).isEqualTo("Offline");
+    }
+
+    @Test
+    void idsThatAreSwappedAreDoubtedBeforeTheyAreRefused() throws IOException {
+        String tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com/");
+        variables.put("AZURE_TENANT_ID", "8b1f6a52-0000-4000-8000-000000000001");
+        variables.put("AZURE_CLIENT_ID", tenant);
+        variables.put(
+                "AZURE_FEDERATED_TOKEN_FILE",
+                Files.writeString(
+                                directory.resolve("token"),
+                                TestJwt.of("{\"iss\":\"https://westeurope.oic.prod-aks.azure.com/" + tenant
+                                        + "/1/\",\"sub\":\"system:serviceaccount:shop:orders\"}"))
+                        .toString());
+
+        Finding doubted = found(offline(), "client-id");
+
+        assertThat(doubted.status()).isEqualTo(Status.WARNING);
+        assertThat(doubted.evidence()).first().asString().contains("is the tenant in the issuer of this cluster");
+        assertThat(doubted.commands().get(0))
+                .contains("client-id=8b1f6a52-0000-4000-8000-000000000001", "tenant-id=" + tenant);
+    }
+
+    @Test
+    void withoutATokenTheNetworkIsNotBlamedForIt() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.contoso.invalid");
+        cluster.removeToken();
+
+        Diagnosis diagnosis = diagnose();
+
+        assertThat(diagnosis.problems()).extracting(Finding::id).containsExactly("token-file", "dns");
+        assertThat(found(diagnosis, EXCHANGE).title()).isEqualTo("There is no token to send, see token-file");
+    }
+
+    @Test
+    void whatFollowsNamesItsCauseOnce() {
+        variables.put("AZURE_AUTHORITY_HOST", "https://login.contoso.invalid");
+
+        assertThat(DiagnosisText.of(diagnose()).text(false))
+                .contains("exchange " + VAULT + ": same cause as dns\n")
+                .startsWith("1 problem and 1 warning, the first: A name cannot be resolved (dns): ")
+                .contains("\n1 problem and 1 warning, the first: A name cannot be resolved (dns).\n");
     }
 
     @Test

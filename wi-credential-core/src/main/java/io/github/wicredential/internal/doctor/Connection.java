@@ -13,6 +13,7 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class Connection implements Closeable {
 
     /** What each step may take. */
     static final Duration MOST = Duration.ofSeconds(5);
+
+    /** A whole name, and not one of a cluster or of a search domain. */
+    private static final Pattern PUBLIC_NAME = Pattern.compile("([a-z0-9-]+\\.){2,}(?!svc|local|internal)[a-z0-9-]+");
 
     private static final int MOST_MILLIS = Math.toIntExact(MOST.toMillis());
     private static final int DEFAULT_PORT = 443;
@@ -84,9 +89,26 @@ final class Connection implements Closeable {
         return port;
     }
 
-    /** The addresses of a host, which may be an IPv6 address in brackets. */
+    /**
+     * The addresses of a host, which may be an IPv6 address in brackets. The JVM remembers for ten seconds that a name is
+     * unknown, but not why (networkaddress.cache.negative.ttl); the same name with its final dot is asked for again.
+     */
     static InetAddress[] resolve(String host) throws IOException {
-        return InetAddress.getAllByName(bare(host));
+        String name = bare(host);
+        try {
+            return InetAddress.getAllByName(name);
+        } catch (UnknownHostException remembered) {
+            if (name.equals(remembered.getMessage())
+                    && PUBLIC_NAME.matcher(name).matches()) {
+                try {
+                    InetAddress.getAllByName(name + ".");
+                } catch (UnknownHostException again) {
+                    throw new UnknownHostException(
+                            String.valueOf(again.getMessage()).replace(name + ".:", name + ":"));
+                }
+            }
+            throw remembered;
+        }
     }
 
     static String bare(String host) {

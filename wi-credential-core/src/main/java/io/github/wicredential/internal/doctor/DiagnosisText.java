@@ -87,7 +87,10 @@ public final class DiagnosisText {
                 .append(": ");
         if (cause.isPresent()) {
             text.append("same cause as ").append(cause.get().id());
-            row.code().ifPresent(code -> text.append(" (").append(code).append(')'));
+            row.code()
+                    .filter(code -> !code.equals(cause.get().id())
+                            && !code.equals(cause.get().code().orElse(null)))
+                    .ifPresent(code -> text.append(" (").append(code).append(')'));
             text.append('\n');
             row.evidence().stream()
                     .limit(1)
@@ -184,9 +187,7 @@ public final class DiagnosisText {
     /** The verdict in one sentence. */
     public static String summary(Diagnosis diagnosis) {
         List<Finding> problems = diagnosis.problems();
-        long warnings = diagnosis.findings().stream()
-                .filter(finding -> finding.status() == Status.WARNING)
-                .count();
+        long warnings = warnings(diagnosis);
         if (problems.isEmpty()) {
             String counted = "no problems, " + (warnings == 0 ? "no warnings" : count(warnings, "warning"));
             String granted = of(diagnosis)
@@ -202,20 +203,29 @@ public final class DiagnosisText {
         Advice advice = problems.get(0) instanceof Found found ? found.advice() : null;
         return advice == null
                 ? headline(diagnosis)
-                : headline(problems) + ": " + (advice.means() + " " + advice.cause()).strip();
+                : headline(problems, warnings) + ": " + (advice.means() + " " + advice.cause()).strip();
     }
 
     /** The verdict without its reasons. */
     private static String headline(Diagnosis diagnosis) {
         List<Finding> problems = diagnosis.problems();
-        return problems.isEmpty() ? summary(diagnosis) : headline(problems) + ".";
+        return problems.isEmpty() ? summary(diagnosis) : headline(problems, warnings(diagnosis)) + ".";
     }
 
-    private static String headline(List<Finding> problems) {
+    private static String headline(List<Finding> problems, long warnings) {
         Finding root = problems.get(0);
-        return (problems.size() == 1 ? "" : count(problems.size(), "problem") + ", the first: ")
+        String others = warnings == 0 ? "" : " and " + count(warnings, "warning");
+        return (problems.size() == 1 && warnings == 0
+                        ? ""
+                        : count(problems.size(), "problem") + others + ", the first: ")
                 + root.title()
                 + root.code().map(code -> " (" + code + ")").orElse("");
+    }
+
+    private static long warnings(Diagnosis diagnosis) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.status() == Status.WARNING)
+                .count();
     }
 
     private static String why(Diagnosis diagnosis) {

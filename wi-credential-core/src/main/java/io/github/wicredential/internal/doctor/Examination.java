@@ -160,8 +160,15 @@ public final class Examination {
 
     private void exchange(
             @Nullable URI authority, ClientAssertion token, @Nullable TokenProxy proxy, Optional<String> wanted) {
+        // What is not a scope is said also if nothing is sent.
+        List<String> named = options.scopes().stream()
+                .filter(scope -> ExchangeCheck.isScope(findings, scope))
+                .toList();
         if (options.offline()) {
             findings.skipped("exchange", "Offline");
+            return;
+        }
+        if (named.isEmpty() && !options.scopes().isEmpty()) {
             return;
         }
         TokenExchange exchange;
@@ -182,7 +189,7 @@ public final class Examination {
             }
             check = ofAgent;
         }
-        List<String> scopes = options.scopes();
+        List<String> scopes = named;
         if (scopes.isEmpty()) {
             scopes = wanted.or(() -> Optional.ofNullable(authority)
                             .flatMap(url -> Cloud.of(url).orElse(Cloud.PUBLIC).resourceManagerScope()))

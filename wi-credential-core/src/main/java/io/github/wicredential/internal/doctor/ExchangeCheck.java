@@ -44,6 +44,7 @@ record ExchangeCheck(
     /** The first of an agent's two requests. */
     static final String AGENT = "exchange for agent";
 
+    private static final String NO_TOKEN = "There is no token to send, see token-file";
     private static final Duration MOST = Duration.ofSeconds(10);
     private static final Duration SLACK = Duration.ofMillis(400);
 
@@ -88,18 +89,34 @@ record ExchangeCheck(
         return "exchange " + Evidence.shown(scope);
     }
 
+    /** Whether a scope has the form of one; if not, that is a finding, for which nothing has to be sent. */
+    static boolean isScope(Findings findings, String scope) {
+        String[] scopes = words(scope);
+        try {
+            TokenRequest.of(scopes);
+            return true;
+        } catch (ConfigurationException e) {
+            new RequestedScope(scope).tell(findings.values());
+            findings.refused(id(scope), scopes.length > 1 ? "two-resources" : "scope-form", Findings.message(e));
+            return false;
+        }
+    }
+
+    private static String[] words(String scope) {
+        return scope.strip().split("\\s+", -1);
+    }
+
     void run(String scope) {
         String id = id(scope);
         new RequestedScope(scope).tell(findings.values());
-        if (isBlocked(id)) {
-            return;
-        }
-        String[] scopes = scope.strip().split("\\s+", -1);
-        try {
-            TokenRequest wanted = TokenRequest.of(scopes);
-            granted(id, ask(wanted.scope(), null, agent == null ? null : token));
-        } catch (Exception e) {
-            failed(id, scopes.length > 1 ? "two-resources" : "scope-form", e);
+        if (token.value().isEmpty()) {
+            findings.skipped(id, NO_TOKEN);
+        } else if (!isBlocked(id)) {
+            try {
+                granted(id, ask(TokenRequest.of(words(scope)).scope(), null, agent == null ? null : token));
+            } catch (Exception e) {
+                failed(id, "configuration", e);
+            }
         }
     }
 
@@ -118,7 +135,7 @@ record ExchangeCheck(
         } else if (failure instanceof TokenExchangeException refused) {
             refused(id, refused);
         } else if (failure instanceof AssertionException) {
-            findings.skipped(id, "There is no token to send, see token-file");
+            findings.skipped(id, NO_TOKEN);
         } else if (failure instanceof TimeLimit.Over) {
             findings.skipped(id, TimeLimit.Over.WORDS);
         } else {

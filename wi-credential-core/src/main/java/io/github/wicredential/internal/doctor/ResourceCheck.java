@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceCheck {
 
-    private static final String ID = "resource";
+    static final String ID = "resource";
 
     private final Supplier<@Nullable EgressProxy> proxies;
     private final Findings findings;
@@ -52,7 +52,7 @@ final class ResourceCheck {
     /** The scope of the tokens that the resource wants, if it says so. */
     Optional<String> run(@Nullable URI authority) {
         // The guide's words for a way that is blocked name who was asked.
-        findings.values().putAuthority(resource);
+        findings.values().putAuthority(resource).fact("ofResource", true);
         try {
             return judge(ask());
         } catch (TimeLimit.Over e) {
@@ -61,6 +61,7 @@ final class ResourceCheck {
             seen.add(Findings.shown(e));
             findings.add(ID, Status.PROBLEM, findings.entry(e), seen);
         } finally {
+            findings.values().fact("ofResource", false);
             if (authority != null) {
                 findings.values().putAuthority(authority);
             }

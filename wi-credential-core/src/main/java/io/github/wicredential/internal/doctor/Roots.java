@@ -62,7 +62,11 @@ final class Roots {
         from(SUBJECT, Roots::isOfTrust);
         from(DOCUMENTS, finding -> isExchange(finding) && isOfTheDocuments(finding));
         from("client-id", finding -> finding.is("subject-default"));
-        WAY.forEach(step -> from(step, Roots::isUnanswered));
+        WAY.forEach(step -> from(
+                step,
+                finding -> isUnanswered(finding)
+                        || (finding.id().equals(ResourceCheck.ID)
+                                && finding.code().equals(find(step).code()))));
         from("identity-binding", finding -> finding.id().equals("token-proxy") || isUnanswered(finding));
         found.stream()
                 .filter(Roots::isExchange)

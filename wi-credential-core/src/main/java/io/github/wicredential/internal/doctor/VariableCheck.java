@@ -156,7 +156,10 @@ final class VariableCheck {
     private void id(String id, Setting<String> setting) {
         boolean ofClient = id.equals("client-id");
         String value = setting.value();
-        if (value != null && isOneOfEntras(value, ofClient)) {
+        if (ofClient && value != null && findings.values().isFact("swapped")) {
+            putGiven(true);
+            findings.doubted(id, "client-id-wrong", "'" + value + "' is the tenant in the issuer of this cluster.");
+        } else if (value != null && isOneOfEntras(value, ofClient)) {
             findings.ok(id, Evidence.shown(value));
         } else if (value != null) {
             putGiven(ofClient);

@@ -43,8 +43,21 @@ public final class Evidence {
 
     private final Map<String, String> values = new HashMap<>();
     /** Commands are for a direct way until a proxy is known. */
-    private final Map<String, Boolean> facts = new HashMap<>(
-            Map.of("httpProxy", false, "socks", false, "bypassed", false, "outside", false, "processGroup", false));
+    private final Map<String, Boolean> facts = new HashMap<>(Map.of(
+            "httpProxy",
+            false,
+            "socks",
+            false,
+            "bypassed",
+            false,
+            "plainHttp",
+            false,
+            "ofResource",
+            false,
+            "outside",
+            false,
+            "processGroup",
+            false));
 
     private String doctor = Docs.DOCTOR;
 
@@ -105,12 +118,14 @@ public final class Evidence {
     }
 
     public Evidence putAuthority(URI authority) {
-        int port = authority.getPort() >= 0 ? authority.getPort() : "http".equals(authority.getScheme()) ? 80 : HTTPS;
+        boolean http = "http".equals(authority.getScheme());
+        int port = authority.getPort() >= 0 ? authority.getPort() : http ? 80 : HTTPS;
         return put("authority", authority)
                 .put("authorityHost", authority.getHost())
                 .put("authorityPort", port)
                 .put("peer", authority.getHost() + ":" + port)
                 .fact("loopback", false)
+                .fact("plainHttp", http)
                 .fact("otherPort", port != HTTPS && Cloud.of(authority).isPresent())
                 .putName(authority.getHost());
     }

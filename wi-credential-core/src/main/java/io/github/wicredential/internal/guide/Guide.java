@@ -131,6 +131,9 @@ public final class Guide {
             return local("no-proxy");
         }
         boolean opening = fault.kind() == NetworkFault.Kind.CONNECT || fault.kind() == NetworkFault.Kind.TIMEOUT;
+        if (fault.isOfName() && known.surely("toProxy") && known.get("noDnsAnswer") == null) {
+            return local("proxy-name");
+        }
         if (opening && known.surely("connecting notEntras !otherPort")) {
             return local("dns-address");
         }

@@ -59,7 +59,8 @@ public record GuideEntry(
         /** Passes by itself, and repeating at once would prolong it. */
         SLOWLY("Yes, after some minutes. The library retries automatically, each time after a longer pause."),
         /** Passes by itself. */
-        LATER("Yes. The library retries automatically and honours Retry-After.");
+        LATER("If the cause passes by itself. The library retries automatically, and waits as long as a Retry-After in "
+                + "the response asks.");
 
         private final String words;
 

@@ -65,11 +65,6 @@ record Places(Map<String, String> values, String doctor) {
         if (name.equals("doctor")) {
             return doctor;
         }
-        String pod = values.get("pod");
-        if (name.equals("namespace") && value == null && pod != null && !quoted && !changes && plain(pod) != null) {
-            return "\"$(kubectl get pods -A --field-selector metadata.name=" + pod
-                    + " -o jsonpath='{.items[*].metadata.namespace}')\"";
-        }
         String fit = value == null ? null : quoted ? plain(value) : word(value);
         return fit == null ? variable(name, quoted, changes) : fit;
     }
@@ -85,7 +80,8 @@ record Places(Map<String, String> values, String doctor) {
                 ? "deployment/NAME"
                 : variable.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
         String guarded = "${" + variable + ":?" + words + "}";
-        return !changes ? "$" + variable : quoted ? guarded : '"' + guarded + '"';
+        String written = changes ? guarded : "$" + variable;
+        return quoted ? written : '"' + written + '"';
     }
 
     private static boolean quoted(String command, int place) {

@@ -22,7 +22,11 @@ public record Pod(@Nullable String name) {
     /** What only a pod has: the folders of its tokens. */
     private static final List<Path> MOUNTS = List.of(ACCOUNT, Path.of("/var/run/secrets/azure"));
 
+    /** The search domains that the kubelet writes begin with that of the pod's namespace (Kubernetes, DNS for Services and Pods). */
+    private static final Pattern SEARCHED = Pattern.compile("(?m)^search\\s+([a-z0-9-]+)\\.svc\\.");
+
     private static final int LONGEST_NAME = 300;
+    private static final int LONGEST_FILE = 4096;
 
     /**
      * What the container itself tells: how the doctor is started in it, and the pod's name and namespace, which Kubernetes writes
@@ -31,8 +35,19 @@ public record Pod(@Nullable String name) {
     public static Evidence here() {
         Evidence here = new Evidence()
                 .doctor(Docs.doctor())
-                .put("namespace", SmallFile.text(ACCOUNT.resolve("namespace"), LONGEST_NAME));
+                .put("namespace", namespace(ACCOUNT.resolve("namespace"), Path.of("/etc/resolv.conf")));
         return isMounted() ? new Pod(SmallFile.text(Path.of("/etc/hostname"), LONGEST_NAME)).tell(here) : here;
+    }
+
+    /** A pod without the API server's token has no file with its namespace, but the settings of its DNS. */
+    static @Nullable String namespace(Path ofTheAccount, Path ofTheDns) {
+        String written = SmallFile.text(ofTheAccount, LONGEST_NAME);
+        if (written != null) {
+            return written;
+        }
+        String settings = SmallFile.text(ofTheDns, LONGEST_FILE);
+        Matcher searched = SEARCHED.matcher(settings == null ? "" : settings);
+        return searched.find() ? searched.group(1) : null;
     }
 
     static boolean isMounted() {

@@ -148,6 +148,15 @@ class ResourceCheckTest {
     }
 
     @Test
+    void aNameThatIsNotResolvedIsTheResourcesOwn() throws Exception {
+        ask(TENANT, LONG, URI.create("https://orders.vault.invalid"));
+
+        assertThat(row().is("dns")).isTrue();
+        assertThat(row().causes()).isNotEmpty().noneMatch(cause -> cause.contains("AZURE_AUTHORITY_HOST"));
+        assertThat(findings.values().isFact("ofResource")).isFalse();
+    }
+
+    @Test
     void aCertificateThatIsNotTrustedIsNamed() throws Exception {
         server.show(new TestCa("another").certificateFor("localhost"));
 
@@ -180,6 +189,10 @@ class ResourceCheckTest {
     }
 
     private Optional<String> ask(String tenant, Duration whole) throws Exception {
+        return ask(tenant, whole, URI.create("https://localhost:" + server.port() + "/secrets"));
+    }
+
+    private Optional<String> ask(String tenant, Duration whole, URI resource) throws Exception {
         findings.values().put("tenant", tenant).put("serviceAccount", "orders").put("namespace", "shop");
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
@@ -187,7 +200,6 @@ class ResourceCheckTest {
                 "ca",
                 CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(ca.pem().getBytes(StandardCharsets.US_ASCII))));
-        URI resource = URI.create("https://localhost:" + server.port() + "/secrets");
         TimeLimit limit = new TimeLimit(System::nanoTime, Progress.UNSEEN, LONG, whole);
         return new ResourceCheck(() -> null, findings, resource, limit, TrustedRoots.of(store)).run(null);
     }

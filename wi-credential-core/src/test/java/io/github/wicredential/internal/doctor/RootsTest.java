@@ -70,6 +70,22 @@ class RootsTest {
     }
 
     @Test
+    void whatBlocksTheWayToEntraIsTheSameForTheResource() {
+        findings.problem("dns", "dns");
+        findings.problem("resource", "dns");
+
+        root("dns", "resource");
+    }
+
+    @Test
+    void whatElseBlocksTheWayToTheResourceIsAProblemOfItsOwn() {
+        findings.problem("dns", "dns");
+        findings.problem("resource", "timeout");
+
+        assertThat(problems()).containsExactly("dns", "resource");
+    }
+
+    @Test
     void aBlockedWayIsNotGoneTwice() {
         findings.problem("tcp", "timeout");
         findings.blocked("exchange a", findings.inTheWay().orElseThrow());

@@ -27,7 +27,7 @@ class ErrorsPageTest {
     @Test
     void anEntryFitsOnAScreen() {
         assertThat(Guide.get().entries())
-                .allSatisfy(entry -> assertThat(section(entry).lines().count()).isLessThanOrEqualTo(38));
+                .allSatisfy(entry -> assertThat(section(entry).lines().count()).isLessThanOrEqualTo(36));
     }
 
     @Test

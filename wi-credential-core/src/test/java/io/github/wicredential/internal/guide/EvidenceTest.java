@@ -47,7 +47,7 @@ class EvidenceTest {
     @ValueSource(strings = {"a\nb", "\u001b[31m", "--kubeconfig=x", "caf\u00e9", "eyJhbGciOiJSUzI1NiJ9.e30.x"})
     void leavesAValueOutOfACommandThatIsNotFitForIt(String value) {
         assertThat(new Evidence().put("subject", value).command("--subject {subject}"))
-                .isEqualTo("--subject $SUBJECT");
+                .isEqualTo("--subject \"$SUBJECT\"");
     }
 
     @Test
@@ -59,7 +59,7 @@ class EvidenceTest {
 
         assertThat(values.text("{subject} {client} {tenant}")).isEqualTo("a?[31m?b <hidden> <tenant>");
         assertThat(values.text("{issuer}")).hasSize(300).endsWith("...");
-        assertThat(values.command("{issuer}")).isEqualTo("$ISSUER");
+        assertThat(values.command("{issuer}")).isEqualTo("\"$ISSUER\"");
     }
 
     @ParameterizedTest
@@ -368,10 +368,10 @@ class EvidenceTest {
 
     @Test
     void aVariableIsInCapitalsAndAWordHas600CharactersAtMost() {
-        assertThat(new Evidence().command("{aZbA}")).isEqualTo("$A_ZB_A");
+        assertThat(new Evidence().command("{aZbA}")).isEqualTo("\"$A_ZB_A\"");
         String longest = "x".repeat(600);
         assertThat(new Evidence().put("client", longest).command("{client}")).isEqualTo(longest);
         assertThat(new Evidence().put("client", longest + "x").command("{client}"))
-                .isEqualTo("$CLIENT");
+                .isEqualTo("\"$CLIENT\"");
     }
 }

@@ -184,6 +184,8 @@ public class GuideTest {
             "asked",
             "toProxy",
             "noProxy",
+            "plainHttp",
+            "ofResource",
             "proxyUser",
             "proxyForbids",
             "proxyFails",
