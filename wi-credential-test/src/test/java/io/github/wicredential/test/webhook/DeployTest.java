@@ -416,11 +416,19 @@ class DeployTest {
     @Test
     void theGuideNamesTheSame() {
         assertThat(Repository.read("docs/how-to/aks.md"))
-                .contains("RG=shop-rg\n", "CLUSTER=shop-aks\n", "IDENTITY=orders\n", "NS=shop\n", "SA=orders\n")
                 .contains(
-                        "--subject \"system:serviceaccount:$NS:$SA\" ",
+                        "RG=shop-rg\n",
+                        "CLUSTER=shop-aks\n",
+                        "IDENTITY=orders\n",
+                        "NAMESPACE=shop\n",
+                        "SERVICE_ACCOUNT=orders\n")
+                .contains(
+                        "--subject \"system:serviceaccount:$NAMESPACE:$SERVICE_ACCOUNT\" ",
                         "--audiences " + LocalCluster.DEFAULT_AUDIENCE + "\n")
-                .contains("--name \"$NS-$SA\" ", "`" + CLIENT_ID + "`", "`azure.workload.identity/use: \"true\"`")
+                .contains(
+                        "--name \"$NAMESPACE-$SERVICE_ACCOUNT\" ",
+                        "`" + CLIENT_ID + "`",
+                        "`azure.workload.identity/use: \"true\"`")
                 .contains("\"Key Vault Secrets User\"", "-l app.kubernetes.io/name=orders-api");
         try (LocalCluster cluster = LocalCluster.start()) {
             assertThat(cluster.subject()).isEqualTo(SUBJECT);
