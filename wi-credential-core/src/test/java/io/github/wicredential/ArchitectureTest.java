@@ -67,6 +67,7 @@ class ArchitectureTest {
             ROOMS + "files.OpenFiles",
             ROOMS + "files.Permissions",
             ROOMS + "files.SmallFile",
+            ROOMS + "network.IpAddress",
             ROOMS + "network.JvmProtocols",
             ROOMS + "network.Loopback",
             ROOMS + "network.NamingTrust",

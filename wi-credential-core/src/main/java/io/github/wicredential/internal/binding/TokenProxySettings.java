@@ -2,13 +2,13 @@ package io.github.wicredential.internal.binding;
 
 import io.github.wicredential.ConfigurationException;
 import io.github.wicredential.internal.environment.Variables;
+import io.github.wicredential.internal.network.IpAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,6 @@ record TokenProxySettings(
 
     /** What only makes sense together with the token proxy's URL. */
     static final List<String> COMPANIONS = List.of(SERVER_NAME, CA_FILE, CA_TEXT);
-
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
     String host() {
         return base.getHost();
@@ -84,7 +82,7 @@ record TokenProxySettings(
             return null;
         }
         try {
-            if (!ADDRESS.matcher(name).matches()) {
+            if (IpAddress.literal(name) == null) {
                 return new SNIHostName(name).getAsciiName();
             }
         } catch (IllegalArgumentException e) {

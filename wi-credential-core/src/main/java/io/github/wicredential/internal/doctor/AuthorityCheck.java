@@ -5,6 +5,7 @@ import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.assertion.ClientAssertion;
 import io.github.wicredential.internal.guide.Evidence;
 import io.github.wicredential.internal.http.EgressProxy;
+import io.github.wicredential.internal.network.IpAddress;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -195,7 +196,7 @@ final class AuthorityCheck {
         if (proxy.type() == Proxy.Type.SOCKS) {
             return named;
         }
-        String name = Connection.bare(named.getHostString());
+        String name = IpAddress.bare(named.getHostString());
         findings.values().putName(name);
         InetAddress[] addresses = take(() -> Connection.resolve(name));
         findings.values()

@@ -1,6 +1,7 @@
 package io.github.wicredential.internal.doctor;
 
 import io.github.wicredential.internal.exchange.Route;
+import io.github.wicredential.internal.network.IpAddress;
 import io.github.wicredential.internal.network.NetworkFault;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -94,7 +95,7 @@ final class Connection implements Closeable {
      * unknown, but not why (networkaddress.cache.negative.ttl); the same name with its final dot is asked for again.
      */
     static InetAddress[] resolve(String host) throws IOException {
-        String name = bare(host);
+        String name = IpAddress.bare(host);
         try {
             return InetAddress.getAllByName(name);
         } catch (UnknownHostException remembered) {
@@ -109,10 +110,6 @@ final class Connection implements Closeable {
             }
             throw remembered;
         }
-    }
-
-    static String bare(String host) {
-        return host.replaceAll("[\\[\\]]", "");
     }
 
     /** Connects, and says where to. */

@@ -2,6 +2,7 @@ package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.cloud.Cloud;
 import io.github.wicredential.internal.docs.Docs;
+import io.github.wicredential.internal.network.IpAddress;
 import io.github.wicredential.internal.text.Guid;
 import io.github.wicredential.internal.text.SafeText;
 import java.net.Inet6Address;
@@ -29,9 +30,6 @@ public final class Evidence {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\(.*\\)|\\$\\{.*}|\\{\\{.*}}|<.*>|#\\{.*}#?");
 
     private static final Pattern TOO_MANY = Pattern.compile("[\"'\\s]");
-
-    /** An IP address: nothing is to be looked up. */
-    private static final Pattern NO_NAME = Pattern.compile("[0-9.]+|.*:.*");
 
     /** Entra names no server, or one of Microsoft's. */
     private static final Pattern OF_A_GATEWAY = Pattern.compile("(Server|Via): (?!Microsoft)");
@@ -132,7 +130,7 @@ public final class Evidence {
 
     /** Whose address is asked for: one of Entra's known hosts cannot be misspelt. */
     public Evidence putName(String host) {
-        return putOrNone("dnsName", NO_NAME.matcher(host).matches() ? null : host)
+        return putOrNone("dnsName", IpAddress.literal(host) == null ? host : null)
                 .fact("knownName", Cloud.authorities().anyMatch(("https://" + host)::equalsIgnoreCase));
     }
 

@@ -1,9 +1,9 @@
 package io.github.wicredential.internal.http;
 
+import io.github.wicredential.internal.network.IpAddress;
 import io.github.wicredential.internal.network.Loopback;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class NoProxy {
 
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
-    private static final Pattern LITERAL =
-            Pattern.compile("(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}"
-                    + "|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*");
     private static final Pattern PORT = Pattern.compile("(.*):([0-9]{1,5})");
 
     private final List<Rule> rules;
@@ -68,7 +65,9 @@ final class NoProxy {
     }
 
     private static String host(URI uri) {
-        return uri.getHost() == null ? "" : undotted(bare(uri.getHost().toLowerCase(Locale.ROOT)));
+        return uri.getHost() == null
+                ? ""
+                : undotted(IpAddress.bare(uri.getHost().toLowerCase(Locale.ROOT)));
     }
 
     private static BiPredicate<String, Integer> rule(String entry) {
@@ -78,7 +77,7 @@ final class NoProxy {
         if (entry.contains("/")) {
             return range(entry);
         }
-        InetAddress whole = literal(bare(entry));
+        InetAddress whole = IpAddress.literal(entry);
         var withPort = PORT.matcher(entry);
         if (whole == null && withPort.matches()) {
             int only = Integer.parseInt(withPort.group(2));
@@ -86,7 +85,7 @@ final class NoProxy {
             return (host, port) -> port == only && rest.test(host, port);
         }
         if (whole != null) {
-            return (host, port) -> whole.equals(literal(host));
+            return (host, port) -> whole.equals(IpAddress.literal(host));
         }
         String name = undotted(entry.startsWith("*.") ? entry.substring(1) : entry);
         return name.startsWith(".")
@@ -96,13 +95,13 @@ final class NoProxy {
 
     private static BiPredicate<String, Integer> range(String entry) {
         int slash = entry.indexOf('/');
-        InetAddress network = literal(bare(entry.substring(0, slash)));
+        InetAddress network = IpAddress.literal(entry.substring(0, slash));
         String bits = entry.substring(slash + 1);
         if (network == null || !bits.matches("[0-9]{1,3}")) {
             return (host, port) -> false;
         }
         return (host, port) -> {
-            InetAddress address = literal(host);
+            InetAddress address = IpAddress.literal(host);
             return address != null && samePrefix(network.getAddress(), address.getAddress(), Integer.parseInt(bits));
         };
     }
@@ -123,21 +122,5 @@ final class NoProxy {
     /** A trailing dot marks a name as complete, as every name is here. */
     private static String undotted(String name) {
         return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    /** A literal IP address; no name is resolved. */
-    private static @Nullable InetAddress literal(String text) {
-        if (!LITERAL.matcher(text).matches()) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException e) {
-            return null;
-        }
     }
 }
