@@ -77,12 +77,23 @@ class FederationCheckTest {
         assertThat(hint(code)).contains(text);
     }
 
+    @Test
+    void looksAtNoCertificateWhereThereIsNone() {
+        FederationCheck local = new FederationCheck(
+                "8b1f6a52-0000-4000-8000-000000000001",
+                URI.create("http://127.0.0.1:46523"),
+                null,
+                InstantSource.fixed(NOW));
+
+        assertThat(local.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
+                .contains("curl -sSi \"http://127.0.0.1:46523/common/")
+                .doesNotContain("openssl");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://login.microsoftonline.com, login.microsoftonline.com:443 -servername login.microsoftonline.com",
-        "https://login.example:8443, login.example:8443 -servername login.example",
-        "http://127.0.0.1:46523, 127.0.0.1:46523 -servername 127.0.0.1",
-        "http://localhost, localhost:80 -servername localhost"
+        "https://login.example:8443, login.example:8443 -servername login.example"
     })
     void looksAtTheAuthoritysOwnPort(URI authority, String place) {
         FederationCheck there =
