@@ -24,7 +24,7 @@ class DocumentationTest {
     @ParameterizedTest
     @CsvSource({
         "docs/how-to/testing-your-app.md, 7",
-        "docs/how-to/testing-a-boot-app.md, 1",
+        "docs/how-to/testing-a-boot-app.md, 2",
         "docs/how-to/clients/recipes.md, 5",
         "docs/start/2-spring-boot-on-aks.md, 2",
         "docs/start/3-azure-sdk.md, 1",
