@@ -208,7 +208,7 @@ class DiagnosisTest {
                 .contains("the account was renamed");
         assertThat(exchange.commands().get(0))
                 .startsWith("read -r N G <<<")
-                .contains("az identity federated-credential list --identity-name \"$N\" -g \"$G\"");
+                .contains("az identity federated-credential list --identity-name \"${N:?");
         assertThat(text(exchange)).contains("--subject 'system:serviceaccount:shop:orders-v2'");
     }
 

@@ -74,8 +74,9 @@ final class Findings {
         if (isOk("tcp")) {
             values.fact("connecting", false);
         }
-        if (isOk("tls") || String.valueOf(values.get("authority")).startsWith("http:")) {
-            values.fact("shaking", false);
+        boolean http = values.isFact("plainHttp");
+        if (isOk("tls") || http) {
+            values.fact("shaking", false).fact("asked", isOk(http ? "tcp" : "tls"));
         }
     }
 

@@ -60,6 +60,13 @@ final class Roots {
             from(about, finding -> finding.answer() != null && isAboutTheToken(finding));
         }
         from(SUBJECT, Roots::isOfTrust);
+        // An id that no client or tenant can have is doubted until Entra has refused it.
+        for (String id : List.of("client-id", "tenant")) {
+            if (find(id).is(id + "-wrong") && found.stream().anyMatch(Roots::isOfTheIds)) {
+                set(id, find(id).as(Status.PROBLEM));
+                from(id, Roots::isOfTheIds);
+            }
+        }
         from(DOCUMENTS, finding -> isExchange(finding) && isOfTheDocuments(finding));
         from("client-id", finding -> finding.is("subject-default"));
         WAY.forEach(step -> from(
@@ -132,6 +139,14 @@ final class Roots {
                 && finding.wrong()
                 && finding.entry() != null
                 && finding.entry().comparesTheToken();
+    }
+
+    /** Whether Entra refused the client or the tenant. */
+    private static boolean isOfTheIds(Found finding) {
+        return isExchange(finding)
+                && finding.wrong()
+                && finding.entry() != null
+                && finding.entry().compare().stream().anyMatch(line -> line.matches("AZURE_(CLIENT|TENANT)_ID .*"));
     }
 
     private static boolean isOfTheDocuments(Found finding) {

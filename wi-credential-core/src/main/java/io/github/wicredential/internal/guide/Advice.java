@@ -56,7 +56,7 @@ public record Advice(
         commands.stream()
                 .limit(MOST_COMMANDS)
                 .forEach(command ->
-                        text.append("\n  ").append(command.does()).append(": ").append(command.line()));
+                        text.append("\n  ").append(command.task()).append(": ").append(command.line()));
         return text.append("\n  More: ").append(entry.link()).toString().strip();
     }
 }

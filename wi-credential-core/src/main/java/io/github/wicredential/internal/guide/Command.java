@@ -39,7 +39,13 @@ public record Command(String line, String does, String prints, Where where, Stri
     }
 
     Command filled(Evidence known) {
-        return new Command(known.command(line), known.text(does), known.text(prints), where, when, finds);
+        return new Command(
+                known.command(line),
+                known.text(does),
+                known.text(prints),
+                known.isFact("outside") ? Where.LAPTOP : where,
+                when,
+                finds);
     }
 
     /** The same, on one more condition. */
@@ -74,8 +80,13 @@ public record Command(String line, String does, String prints, Where where, Stri
                         && !line.contains("read -r " + variable));
     }
 
-    /** What it is for and what it should print, as the comment of a shell. */
+    /** What it is for, and where it is run if that is not where kubectl is. */
+    public String task() {
+        return where == Where.POD ? does + " (" + where.words() + ")" : does;
+    }
+
+    /** The same and what it should print, as the comment of a shell. */
     public String comment() {
-        return does + (prints.isEmpty() ? "" : "; should print: " + prints);
+        return task() + (prints.isEmpty() ? "" : "; should print: " + prints);
     }
 }

@@ -20,10 +20,12 @@ public record RequestedScope(String scope) {
                                 : null);
         String meant = right == null ? resource : resource(right);
         boolean permission = resource.equals(scope) && scope.startsWith(meant + "/") && !scope.endsWith("/");
+        // Where a user is asked for; applications have no such permission.
+        boolean ofUsers = scope.endsWith("/user_impersonation");
         known.put("scope", scope)
                 .put("resource", permission ? meant : resource)
                 .putOrNone("rightScope", right)
-                .putOrNone("permission", permission ? scope.substring(meant.length() + 1) : null)
+                .putOrNone("permission", permission && !ofUsers ? scope.substring(meant.length() + 1) : null)
                 .fact("resourceCloud", false);
         // The cloud of a resource that has another address where the tokens come from; an emulator stands for the
         // public cloud.

@@ -25,7 +25,7 @@ class FederationCheckTest {
     private static final String LIST =
             "read -r N G <<<\"$(az identity list --query \"[?clientId=='8b1f6a52-0000-4000-8000-000000000001' || "
                     + "principalId=='8b1f6a52-0000-4000-8000-000000000001'].[name,resourceGroup]\" -o tsv)\"; az identity federated-credential list "
-                    + "--identity-name \"$N\" -g \"$G\" --query \"[].{name:name,issuer:issuer,subject:subject,"
+                    + "--identity-name \"${N:?no managed identity of this subscription has this client id}\" -g \"$G\" --query \"[].{name:name,issuer:issuer,subject:subject,"
                     + "audience:audiences[0]}\" -o table";
     private static final String CREATE =
             "az identity federated-credential create --identity-name \"${N:?no managed identity has this client id}\" -g \"${G:?resource group}\" "
@@ -100,7 +100,7 @@ class FederationCheckTest {
                 new FederationCheck("8b1f6a52-0000-4000-8000-000000000001", authority, null, InstantSource.fixed(NOW));
 
         assertThat(there.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
-                .contains("\n  who responds: openssl s_client -connect " + place + " ");
+                .contains("\n  who responds (in the pod): openssl s_client -connect " + place + " ");
     }
 
     @ParameterizedTest

@@ -70,6 +70,22 @@ class RootsTest {
     }
 
     @Test
+    void anIdThatIsDoubtedIsTheProblemOnceEntraHasRefusedIt() {
+        findings.doubted("client-id", "client-id-wrong", "'orders' is not a GUID.");
+        refused("exchange a", 700016);
+
+        root("client-id", "exchange a");
+    }
+
+    @Test
+    void anIdThatIsDoubtedIsNotWhatEntraRefusedForAnotherReason() {
+        findings.doubted("client-id", "client-id-wrong", "'orders' is not a GUID.");
+        refused("exchange a", 53003);
+
+        assertThat(problems()).containsExactly("exchange a");
+    }
+
+    @Test
     void whatBlocksTheWayToEntraIsTheSameForTheResource() {
         findings.problem("dns", "dns");
         findings.problem("resource", "dns");

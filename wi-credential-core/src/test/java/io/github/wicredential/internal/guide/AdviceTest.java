@@ -23,9 +23,11 @@ class AdviceTest {
 
         assertThat(open.hint(List.of("A remark.", "Another."), "x"))
                 .isEqualTo("It means <client>. A remark. Another.\n  One of: one; other. Sent: x.\n"
-                        + "  first: 1\n  second: 2\n  More: " + open.entry().link());
+                        + "  first (in the pod): 1\n  second (in the pod): 2\n  More: "
+                        + open.entry().link());
         assertThat(open.entry().link()).contains("AADSTS1");
-        assertThat(open.hint(List.of(), "")).startsWith("It means <client>.\n  One of: one; other.\n  first: 1\n");
+        assertThat(open.hint(List.of(), ""))
+                .startsWith("It means <client>.\n  One of: one; other.\n  first (in the pod): 1\n");
         assertThat(open.decided()).isFalse();
     }
 
@@ -36,7 +38,14 @@ class AdviceTest {
 
         assertThat(decided.decided()).isTrue();
         assertThat(decided.hint(List.of("A remark."), "x"))
-                .startsWith("It means <client>.\n  Most likely: this.\n  first: 1\n");
+                .startsWith("It means <client>.\n  Most likely: this.\n  first (in the pod): 1\n");
+    }
+
+    @Test
+    void whereThereIsNoPodACommandIsRunHere() {
+        Advice outside = entry(null, OPEN, OTHER).advice(new Evidence().fact("outside", true));
+
+        assertThat(outside.next("")).contains("\n  first: 1\n").doesNotContain("in the pod");
     }
 
     @Test

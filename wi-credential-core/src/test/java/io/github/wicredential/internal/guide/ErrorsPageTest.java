@@ -70,10 +70,6 @@ class ErrorsPageTest {
         text.append("\n```sh\n");
         for (Command command : entry.allCommands(new Evidence())) {
             text.append("# ").append(command.comment());
-            text.append(
-                    command.where() == Command.Where.POD
-                            ? " (" + command.where().words() + ")"
-                            : "");
             text.append('\n').append(command.line()).append('\n');
         }
         text.append("```\n\nRetry: ").append(word(entry.retry()));

@@ -294,6 +294,7 @@ class EvidenceTest {
     @CsvSource({
         "https://graph.microsoft.com/User.Read.All, User.Read.All, https://graph.microsoft.com",
         "https://graph.microsoft.com/, , https://graph.microsoft.com/",
+        "https://vault.azure.net/user_impersonation, , https://vault.azure.net",
         "https://graph.microsoft.com/.default, , https://graph.microsoft.com",
         "https://orders.vault.azure.net/secrets, , https://orders.vault.azure.net/secrets"
     })
