@@ -378,11 +378,14 @@ class DoctorTest {
         run("--scope", VAULT);
 
         assertThat(printed())
-                .endsWith("Does the service respond with 403? Then a role is missing there, not here:\n"
-                        + "  $ az role assignment create --assignee-object-id " + application.objectId()
-                        + " --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets User' --scope "
-                        + "\"${RESOURCE_ID:?id of the resource}\"\nNot checked: the service itself, its tenant and its network; "
-                        + "--resource https://... asks it.\n");
+                .endsWith(
+                        "Does the service respond with 403? Then usually a role is missing there, not here. See which it has, and assign one:\n"
+                                + "  $ az role assignment list --assignee " + application.clientId()
+                                + " --all -o table\n"
+                                + "  $ az role assignment create --assignee-object-id " + application.objectId()
+                                + " --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets User' --scope "
+                                + "\"${RESOURCE_ID:?id of the resource}\"\nNot checked: the service itself, its tenant and its network; "
+                                + "--resource https://... asks it.\n");
     }
 
     @Test

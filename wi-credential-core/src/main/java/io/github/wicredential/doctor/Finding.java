@@ -76,7 +76,7 @@ public interface Finding {
     /**
      * The code of the guide entry, as accepted by the doctor's {@code --explain}.
      *
-     * @return for example {@code AADSTS700213} or {@code token-expired}; empty if nothing is wrong and nothing follows from what is
+     * @return for example {@code AADSTS700213} or {@code token-expired}; empty if nothing is wrong, here or in the finding that this follows from
      */
     default Optional<String> code() {
         return Optional.empty();

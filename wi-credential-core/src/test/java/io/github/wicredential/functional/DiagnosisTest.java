@@ -255,7 +255,8 @@ class DiagnosisTest {
 
         assertThat(found.status()).isEqualTo(Status.PROBLEM);
         assertThat(text(found)).contains("'\"" + bare + "\"'", variable, "it is in quotation marks");
-        assertThat(found.commands().get(0))
+        assertThat(found.commands().get(0)).startsWith("kubectl get serviceaccount orders -n shop ");
+        assertThat(found.commands().get(1))
                 .isEqualTo("kubectl annotate serviceaccount orders -n shop --overwrite " + annotation + "=" + bare);
     }
 
@@ -652,8 +653,8 @@ class DiagnosisTest {
 
     @ParameterizedTest
     @CsvSource({
-        "client-id, AZURE_CLIENT_ID, orders-identity, not a GUID, read -r RIGHT_CLIENT",
-        "client-id, AZURE_CLIENT_ID, 8b1f6a52-0000-4000-8000-00000000000, not a GUID, read -r RIGHT_CLIENT",
+        "client-id, AZURE_CLIENT_ID, orders-identity, not a GUID, kubectl get",
+        "client-id, AZURE_CLIENT_ID, 8b1f6a52-0000-4000-8000-00000000000, not a GUID, kubectl get",
         "tenant, AZURE_TENANT_ID, 72f988bf-86f1-41af-91ab-2d7cd011db4, neither a GUID nor a domain, kubectl get",
     })
     void anIdThatEntraCannotHaveIsDoubtedBeforeItIsRefused(
@@ -700,7 +701,8 @@ class DiagnosisTest {
 
         assertThat(doubted.status()).isEqualTo(Status.WARNING);
         assertThat(doubted.evidence()).first().asString().contains("is the tenant in the issuer of this cluster");
-        assertThat(doubted.commands().get(0))
+        assertThat(doubted.commands().get(0)).startsWith("kubectl get serviceaccount");
+        assertThat(doubted.commands().get(1))
                 .contains("client-id=8b1f6a52-0000-4000-8000-000000000001", "tenant-id=" + tenant);
     }
 

@@ -166,9 +166,11 @@ public final class DiagnosisText {
     private String next() {
         return granted()
                 .filter(found -> diagnosis.healthy() && found.advice() != null)
-                .map(found -> "Does the service respond with 403? Then a role is missing there, not here:\n" + COMMAND
-                        + found.advice().commands().get(0).line() + "\n"
-                        + (diagnosis.finding("resource").isPresent() ? "" : NOT_CHECKED))
+                .map(found ->
+                        "Does the service respond with 403? Then usually a role is missing there, not here. See which it has, and assign one:\n"
+                                + COMMAND + found.advice().commands().get(0).line() + "\n"
+                                + COMMAND + found.advice().commands().get(1).line() + "\n"
+                                + (diagnosis.finding("resource").isPresent() ? "" : NOT_CHECKED))
                 .findFirst()
                 .orElse("");
     }

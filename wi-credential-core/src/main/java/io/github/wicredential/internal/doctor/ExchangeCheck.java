@@ -182,7 +182,7 @@ record ExchangeCheck(
         findings.values().put("objectId", granted.claims().get("oid"));
         Advice next = Guide.get().local("not-authorised").advice(findings.values());
         evidence.add("A 403 from the resource is another problem: authentication is not authorisation. Its roles: "
-                + next.commands().get(next.commands().size() - 1).line() + " ("
+                + next.commands().get(0).line() + " ("
                 + next.entry().link() + ")");
         String client = granted.client();
         String object = granted.claims().get("oid");

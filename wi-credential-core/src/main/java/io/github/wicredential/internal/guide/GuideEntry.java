@@ -2,6 +2,7 @@ package io.github.wicredential.internal.guide;
 
 import io.github.wicredential.internal.docs.Docs;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -131,12 +132,13 @@ public record GuideEntry(
         return advice(known, open, false, commands);
     }
 
-    /** Every command of the entry that is not ruled out, those of its causes included, with what is known. */
+    /** Every command of the entry that is not ruled out, each once, those of its causes included, with what is known. */
     public List<Command> allCommands(Evidence known) {
+        Set<String> lines = new HashSet<>();
         return Stream.concat(commands.stream(), causes.stream().flatMap(cause -> cause.commands().stream()))
-                .distinct()
                 .filter(command -> !Boolean.FALSE.equals(known.holds(command.when())))
                 .map(command -> command.filled(known))
+                .filter(command -> lines.add(command.line()))
                 .toList();
     }
 

@@ -133,6 +133,19 @@ class BlocksTest {
                 .allSatisfy(block -> assertThat(block.text()).as(block.place()).doesNotContainPattern(fails));
     }
 
+    /** What is pasted behind a command that asks is its answer. */
+    @Test
+    void aCommandThatAsksIsTheLastOfItsBlock() {
+        Pattern asks = Pattern.compile(
+                "(?m)^ *(az login|az (group|aks|acr|identity federated-credential) delete(?![^\n]*--yes)"
+                        + "|terraform [^\n]*\\b(apply|destroy)\\b(?![^\n]*-auto-approve))[^\n]*\n\\s*\\S");
+        assertThat("az login\naz account set --subscription a\n").containsPattern(asks);
+        assertThat("az acr delete -n a --yes\naz login\n").doesNotContainPattern(asks);
+
+        assertThat(of("sh", "shell"))
+                .allSatisfy(block -> assertThat(block.text()).as(block.place()).doesNotContainPattern(asks));
+    }
+
     /** The namespace of deploy/ enforces the level "restricted" of Pod Security. */
     @Test
     void aPodOfAGuideIsAdmittedByTheNamespaceOfDeploy() {
