@@ -177,9 +177,10 @@ class MonitoringFilesTest {
 
     @Test
     void thePagesLineMakesAddressesOfThePlaceholders(@TempDir Path elsewhere) throws Exception {
+        Path copied = Files.createDirectory(elsewhere.resolve("my-monitoring"));
         List<String> files = List.of("alerts.yaml", "alerts-test.yaml", "grafana-dashboard.json");
         for (String file : files) {
-            Files.copy(MONITORING.resolve(file), elsewhere.resolve(file));
+            Files.copy(MONITORING.resolve(file), copied.resolve(file));
         }
         String line = Files.readAllLines(MONITORING.resolveSibling("monitoring.md")).stream()
                 .filter(each -> each.startsWith("sed -i"))
@@ -193,7 +194,7 @@ class MonitoringFilesTest {
 
         assertThat(sed.waitFor()).isZero();
         for (String file : files) {
-            assertThat(Files.readString(elsewhere.resolve(file)).replaceAll("(?m)^#.*\n", ""))
+            assertThat(Files.readString(copied.resolve(file)).replaceAll("(?m)^#.*\n", ""))
                     .contains("https://wiki.example.com/wi-credential/how-to/monitoring.md#no-token")
                     .doesNotContain("RUNBOOKS");
         }
