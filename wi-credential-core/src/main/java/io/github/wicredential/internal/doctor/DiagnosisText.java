@@ -170,7 +170,7 @@ public final class DiagnosisText {
                         "Does the service respond with 403? Then usually a role is missing there, not here. See which it has, and assign one:\n"
                                 + COMMAND + found.advice().commands().get(0).line() + "\n"
                                 + COMMAND + found.advice().commands().get(1).line() + "\n"
-                                + (diagnosis.finding("resource").isPresent() ? "" : NOT_CHECKED))
+                                + (diagnosis.finding(ResourceCheck.ID).isPresent() ? "" : NOT_CHECKED))
                 .findFirst()
                 .orElse("");
     }

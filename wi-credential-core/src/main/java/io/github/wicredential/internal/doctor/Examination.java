@@ -90,7 +90,7 @@ public final class Examination {
     private Optional<String> resource(@Nullable URI authority) {
         return options.resource().flatMap(resource -> {
             if (options.offline()) {
-                findings.skipped("resource", "Offline");
+                findings.skipped(ResourceCheck.ID, "Offline");
                 return Optional.empty();
             }
             return new ResourceCheck(anatomy.egress(), findings, resource, limit, null).run(authority);

@@ -149,7 +149,7 @@ class ProjectedTokenFileTest {
         assertThat(failure.reason()).isEqualTo(Reason.UNREADABLE);
         assertThat(failure)
                 .hasMessageStartingWith("The token file /wi/token may not be read by this process.")
-                .hasMessageContainingAll("id; ls -lnL", " - /wi/token", "securityContext", "fsGroup")
+                .hasMessageContainingAll("sh -c 'id; ls -lnL \"$1\"' - /wi/token", "securityContext", "fsGroup")
                 .hasCauseInstanceOf(AccessDeniedException.class);
     }
 

@@ -32,11 +32,7 @@ class FederationCheckTest {
                     + "--name shop-orders-v2-2222 --issuer '" + ISSUER + "' --subject '" + SUBJECT
                     + "' --audiences 'api://AzureADTokenExchange'";
 
-    private final FederationCheck check = new FederationCheck(
-            "8b1f6a52-0000-4000-8000-000000000001",
-            URI.create("https://login.microsoftonline.com"),
-            null,
-            InstantSource.fixed(NOW));
+    private final FederationCheck check = at(URI.create("https://login.microsoftonline.com"));
 
     @Test
     void saysWhatDiffersAndEndsWithTheCommands() {
@@ -79,11 +75,7 @@ class FederationCheckTest {
 
     @Test
     void looksAtNoCertificateWhereThereIsNone() {
-        FederationCheck local = new FederationCheck(
-                "8b1f6a52-0000-4000-8000-000000000001",
-                URI.create("http://127.0.0.1:46523"),
-                null,
-                InstantSource.fixed(NOW));
+        FederationCheck local = at(URI.create("http://127.0.0.1:46523"));
 
         assertThat(local.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
                 .contains("curl -sSi \"http://127.0.0.1:46523/common/")
@@ -96,8 +88,7 @@ class FederationCheckTest {
         "https://login.example:8443, login.example:8443 -servername login.example"
     })
     void looksAtTheAuthoritysOwnPort(URI authority, String place) {
-        FederationCheck there =
-                new FederationCheck("8b1f6a52-0000-4000-8000-000000000001", authority, null, InstantSource.fixed(NOW));
+        FederationCheck there = at(authority);
 
         assertThat(there.hint(details(403, null, List.of()), sent("t", "s"), ClientAssertion.of("not a jwt")))
                 .contains("\n  who responds (in the pod): openssl s_client -connect " + place + " ");
@@ -113,11 +104,7 @@ class FederationCheckTest {
                 "Client not found | its response contains no code of Entra, so see its own message."
             })
     void saysWhatWasSentToAnAuthorityThatIsNotEntra(String words, String text) {
-        FederationCheck there = new FederationCheck(
-                "8b1f6a52-0000-4000-8000-000000000001",
-                URI.create("https://sso.example"),
-                null,
-                InstantSource.fixed(NOW));
+        FederationCheck there = at(URI.create("https://sso.example"));
         long from = NOW.plusSeconds(600).getEpochSecond();
         String assertion = TestJwt.of("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + SUBJECT
                 + "\",\"aud\":\"https://sso.example/realms/x\",\"nbf\":" + from + "}");
@@ -139,11 +126,7 @@ class FederationCheckTest {
 
     @Test
     void explainsACodeOfEntraWhoeverPassesItOn() {
-        FederationCheck there = new FederationCheck(
-                "8b1f6a52-0000-4000-8000-000000000001",
-                URI.create("https://sso.example"),
-                null,
-                InstantSource.fixed(NOW));
+        FederationCheck there = at(URI.create("https://sso.example"));
 
         assertThat(there.hint(
                         details(401, "invalid_client", List.of(700213)),
@@ -346,5 +329,9 @@ class FederationCheckTest {
 
     private static ExchangeDetails at(String timestamp) {
         return new ExchangeDetails(401, null, List.of(700024), null, "c", null, timestamp, false, null, null);
+    }
+
+    private static FederationCheck at(URI authority) {
+        return new FederationCheck("8b1f6a52-0000-4000-8000-000000000001", authority, null, InstantSource.fixed(NOW));
     }
 }
