@@ -137,13 +137,23 @@ class BlocksTest {
     @Test
     void aCommandThatAsksIsTheLastOfItsBlock() {
         Pattern asks = Pattern.compile(
-                "(?m)^ *(az login|az (group|aks|acr|identity federated-credential) delete(?![^\n]*--yes)"
+                "(?m)^ *(az login|az aks get-credentials(?![^\n]*--overwrite-existing)|az (group|aks|acr|identity federated-credential) delete(?![^\n]*--yes)"
                         + "|terraform [^\n]*\\b(apply|destroy)\\b(?![^\n]*-auto-approve))[^\n]*\n\\s*\\S");
         assertThat("az login\naz account set --subscription a\n").containsPattern(asks);
         assertThat("az acr delete -n a --yes\naz login\n").doesNotContainPattern(asks);
 
         assertThat(of("sh", "shell"))
                 .allSatisfy(block -> assertThat(block.text()).as(block.place()).doesNotContainPattern(asks));
+    }
+
+    /** A cluster that exists is often in another resource group than the identity. */
+    @Test
+    void aCommandForTheClusterNamesTheClustersResourceGroup() {
+        Pattern wrong = Pattern.compile("az aks [^\n]*-g \"\\$RG\"");
+        assertThat("az aks show -g \"$RG\" -n a\n").containsPattern(wrong);
+
+        assertThat(of("sh", "shell"))
+                .allSatisfy(block -> assertThat(block.text()).as(block.place()).doesNotContainPattern(wrong));
     }
 
     /** The namespace of deploy/ enforces the level "restricted" of Pod Security. */
