@@ -248,10 +248,9 @@ public final class DefaultAzureCredentialBuilder extends CredentialBuilderBase<D
     private <T extends ToolCredentialBuilder<T>> T configure(T builder) {
         Configuration looked = configuration();
         String tenant = first(tenantId, variable("AZURE_TENANT_ID"));
-        boolean anyTenant = tenants().isEmpty() && tenant == null;
         return builder.configuration(looked)
                 .tenantId(tenant)
-                .additionallyAllowedTenants(anyTenant ? List.of("*") : tenants())
+                .additionallyAllowedTenants(tenants())
                 .timeout(processTimeout)
                 .executor(executor);
     }

@@ -18,7 +18,7 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
 
     private Duration timeout = Duration.ofSeconds(10);
     private @Nullable String tenantId;
-    private @Nullable List<String> allowedTenants;
+    private List<String> allowedTenants = List.of();
     private @Nullable ExecutorService executor;
 
     ToolCredentialBuilder() {}
@@ -35,7 +35,8 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
     }
 
     /**
-     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
+     * Allows requests for tenants other than the credential's own. Default: none. Without a tenant of its own a credential
+     * requests tokens from any tenant, as azure-identity does.
      *
      * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
@@ -46,7 +47,8 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
     }
 
     /**
-     * Allows requests for tenants other than the credential's own. Default: none if a tenant is set, otherwise any.
+     * Allows requests for tenants other than the credential's own. Default: none. Without a tenant of its own a credential
+     * requests tokens from any tenant, as azure-identity does.
      *
      * @param additionallyAllowedTenants ids or domain names, case-insensitive; {@code *} for any
      * @return this
@@ -72,7 +74,7 @@ abstract class ToolCredentialBuilder<T extends ToolCredentialBuilder<T>> extends
 
     final ToolTokens.Settings settings() {
         Configuration looked = configuration();
-        List<String> named = allowedTenants != null ? allowedTenants : tenantId == null ? List.of("*") : List.of();
+        List<String> named = tenantId == null ? List.of("*") : allowedTenants;
         return new ToolTokens.Settings(
                 tenantId, Tenants.allowed(looked, named), timeout, Platform.current(looked::get), executor);
     }

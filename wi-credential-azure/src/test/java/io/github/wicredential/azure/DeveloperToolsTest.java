@@ -302,6 +302,23 @@ class DeveloperToolsTest {
         assertThat(tools.runs("az")).isZero();
     }
 
+    /** As with azure-identity: a list of tenants limits who has one of its own. */
+    @Test
+    void withoutATenantOfItsOwnAListOfTenantsLimitsNothing() {
+        tools.az("token");
+        TokenRequestContext challenged = TokenRequestContexts.vault().setTenantId(TENANT);
+
+        assertThat(cli().additionallyAllowedTenants("contoso.com").build().getTokenSync(challenged))
+                .isNotNull();
+        assertThat(new DefaultAzureCredentialBuilder()
+                        .configuration(tools.configuration())
+                        .additionallyAllowedTenants("contoso.com")
+                        .build()
+                        .getTokenSync(challenged))
+                .isNotNull();
+        assertThat(tools.runs("az")).isEqualTo(2);
+    }
+
     @Test
     void aRequestMayNameAnyTenantOnlyIfNoneIsSet() {
         tools.az("token");

@@ -68,7 +68,9 @@ public final class AllowedTenants {
         }
         throw new ConfigurationException(
                 Exceptions.noToken("tenant '" + shown + "' is asked for, for example by the challenge of the "
-                        + "service, but the identity is of tenant '" + own + "' (AZURE_TENANT_ID or the builder).\n  "
+                        + "service, but the identity "
+                        + (own.isEmpty() ? "has no tenant of its own" : "is of tenant '" + own + "'")
+                        + " (AZURE_TENANT_ID or the builder).\n  "
                         + Guide.get()
                                 .local("tenant-mismatch")
                                 .advice(here.get()
