@@ -565,8 +565,11 @@ class DiagnosisTest {
     void aCorporateProxyAnswersWithAPage() {
         entra.faults().always(Fault.html());
 
-        Finding exchange = found(diagnose(), EXCHANGE);
+        Diagnosis diagnosis = diagnose();
+        Finding exchange = found(diagnosis, EXCHANGE);
 
+        assertThat(DiagnosisText.of(diagnosis).text(false).lines().toList().get(1))
+                .matches(" {2}\\$ curl .* {3}# in the pod");
         assertThat(exchange.title()).isEqualTo("Something other than Entra responds");
         assertThat(exchange.evidence().get(0)).contains("an HTML page instead of a token");
         assertThat(exchange.causes().get(0)).contains("egress proxy");
@@ -748,6 +751,7 @@ class DiagnosisTest {
 
         assertThat(commands)
                 .containsSubsequence(
+                        "\n# Paste one command at a time",
                         "kubectl get serviceaccount",
                         "{.spec.serviceAccountName}",
                         "az identity list",

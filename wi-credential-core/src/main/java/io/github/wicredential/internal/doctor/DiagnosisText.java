@@ -157,9 +157,22 @@ public final class DiagnosisText {
         return coloured(status, sentence, colour) + "\n"
                 + diagnosis
                         .rootFinding()
-                        .flatMap(root -> root.commands().stream().findFirst())
-                        .map(command -> (command.length() > longest ? "  " + AS_SAID : COMMAND + command) + "\n")
+                        .filter(root -> !root.commands().isEmpty())
+                        .map(root -> first(root, longest) + "\n")
                         .orElse("");
+    }
+
+    private static String first(Finding root, int longest) {
+        String command = root.commands().get(0);
+        if (command.length() > longest) {
+            return "  " + AS_SAID;
+        }
+        Advice advice = root instanceof Found found ? found.advice() : null;
+        return COMMAND
+                + command
+                + (advice != null && advice.commands().get(0).where() == Command.Where.POD
+                        ? "   # " + Command.Where.POD.words()
+                        : "");
     }
 
     /** Who has a token, and an answer 403, has nothing to look for here. */
@@ -254,7 +267,11 @@ public final class DiagnosisText {
                 }
             }
         }
-        return "# " + summary(diagnosis) + "\n" + String.join("", looking) + String.join("", mending);
+        return "# " + summary(diagnosis)
+                + "\n"
+                + (looking.size() + mending.size() > 1 ? "# Paste one command at a time: some ask for a value.\n" : "")
+                + String.join("", looking)
+                + String.join("", mending);
     }
 
     /** An object as {@code docs/reference/doctor-schema.json} describes it. */

@@ -220,7 +220,7 @@ class FederationCheckTest {
     void addsNothingAboutAnOrdinaryToken() {
         assertThat(hint(700016))
                 .contains(
-                        "with the client id 8b1f6a52-0000-4000-8000-000000000001.\n  One of: the identity was deleted",
+                        "with the client id 8b1f6a52-0000-4000-8000-000000000001.\n  One of: the client id has a typing error, or the identity was deleted",
                         "\n  which managed identity it is, and so which cause applies: az identity list");
     }
 
@@ -280,7 +280,7 @@ class FederationCheckTest {
             value = {
                 "700016 | com/22222222-0000-4000-8000-000000000002 | but the cluster's issuer is of tenant 22222222-0000-4000-8000-000000000002: | azure.workload.identity/tenant-id=22222222-0000-4000-8000-000000000002",
                 "700016 | com/8b1f6a52-0000-4000-8000-000000000001 | AZURE_CLIENT_ID and AZURE_TENANT_ID are swapped | azure.workload.identity/client-id=11111111",
-                "700016 | com/11111111-0000-4000-8000-000000000001 | One of: the identity was deleted | az identity list",
+                "700016 | com/11111111-0000-4000-8000-000000000001 | One of: the client id has a typing error, or the identity was deleted | az identity list",
                 "90002 | com/22222222-0000-4000-8000-000000000002 | but the cluster's issuer is of tenant 22222222-0000-4000-8000-000000000002. | azure.workload.identity/tenant-id=22222222-0000-4000-8000-000000000002",
                 "90038 | us/11111111-0000-4000-8000-000000000001 | is of the cloud of https://login.microsoftonline.us/ | AZURE_AUTHORITY_HOST='https://login.microsoftonline.us/'",
                 "90038 | com/11111111-0000-4000-8000-000000000001 | Usually: AZURE_AUTHORITY_HOST is that of another cloud | AZURE_AUTHORITY_HOST-",
