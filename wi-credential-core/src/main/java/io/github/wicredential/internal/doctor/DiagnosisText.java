@@ -269,7 +269,9 @@ public final class DiagnosisText {
         }
         return "# " + summary(diagnosis)
                 + "\n"
-                + (looking.size() + mending.size() > 1 ? "# Paste one command at a time: some ask for a value.\n" : "")
+                + (looking.size() + mending.size() > 1
+                        ? "# Paste one command at a time: some ask for a value. In zsh first: setopt interactivecomments\n"
+                        : "")
                 + String.join("", looking)
                 + String.join("", mending);
     }

@@ -126,11 +126,31 @@ class BlocksTest {
     @Test
     void aCommandRunsOnMacOsAndWhenItIsPasted() {
         Pattern fails = Pattern.compile("sed -i |grep -[a-z]*[Pw]|readlink -f|base64 -w|date -d|xargs -r"
-                + "|port-forward [^\n]*&\n *curl (?!.*--retry-connrefused)");
+                + "|port-forward [^\n]*&\n *curl (?!.*--retry-connrefused)|(?m)^ *kubectl logs [^\n]*-f ");
         assertThat("kubectl port-forward pod/a 8080 &\ncurl http://localhost").containsPattern(fails);
 
         assertThat(of("sh", "shell"))
                 .allSatisfy(block -> assertThat(block.text()).as(block.place()).doesNotContainPattern(fails));
+    }
+
+    /** On a Mac the shell is zsh, for which a comment is a part of the command, and an apostrophe in it begins a string. */
+    @Test
+    void aPageWithCommentsSaysWhatZshNeeds() throws IOException {
+        Pattern comment = Pattern.compile("(?m)(^| )# ");
+        Pattern opensAString = Pattern.compile("(?m)(^| )# [^'\n]*'([^'\n]*'[^'\n]*')*[^'\n]*$");
+        assertThat("a # the pod's\n").containsPattern(opensAString);
+        assertThat("a # 'the' pod\n").doesNotContainPattern(opensAString);
+
+        for (Block block : of("sh", "shell")) {
+            if (comment.matcher(block.text()).find()) {
+                assertThat(Files.readString(Repository.root().resolve(block.page())))
+                        .as(block.place())
+                        .contains("setopt interactivecomments");
+                if (!block.page().endsWith("errors.md")) {
+                    assertThat(block.text()).as(block.place()).doesNotContainPattern(opensAString);
+                }
+            }
+        }
     }
 
     /** What is pasted behind a command that asks is its answer. */
