@@ -3,6 +3,7 @@ package io.github.wicredential.azure;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,31 @@ final class DeveloperSignIn implements TokenCredential {
     public Mono<AccessToken> getToken(TokenRequestContext context) {
         return Mono.defer(() -> {
             TokenCredential known = kept.get();
-            return known != null ? known.getToken(context) : chain.getToken(context);
+            return known != null
+                    ? known.getToken(context)
+                            .onErrorMap(ClientAuthenticationException.class, DeveloperSignIn::unavailable)
+                    : chain.getToken(context);
         });
     }
 
     @Override
     public AccessToken getTokenSync(TokenRequestContext context) {
         TokenCredential known = kept.get();
-        return known != null ? known.getTokenSync(context) : chain.getTokenSync(context);
+        if (known == null) {
+            return chain.getTokenSync(context);
+        }
+        try {
+            return known.getTokenSync(context);
+        } catch (ClientAuthenticationException failure) {
+            throw unavailable(failure);
+        }
+    }
+
+    /** As before a tool is kept, and as in azure-identity: whatever a tool fails with, there is no sign-in for this request. */
+    private static CredentialUnavailableException unavailable(ClientAuthenticationException failure) {
+        return failure instanceof CredentialUnavailableException already
+                ? already
+                : new CredentialUnavailableException(String.valueOf(failure.getMessage()), failure);
     }
 
     private void keep(TokenCredential credential) {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.util.Configuration;
 import io.github.wicredential.test.LocalApplication;
@@ -109,6 +110,25 @@ class DefaultAzureCredentialTest {
         assertThat(messages(Level.INFO))
                 .anySatisfy(message ->
                         assertThat(message).contains("AzureDeveloperCliCredential", "first to provide a token"));
+    }
+
+    /** As in azure-identity: a catch that takes another way then does not depend on which call came first. */
+    @Test
+    void whateverAToolFailsWithIsUnavailableBeforeAndAfterItIsKept() {
+        tools.az("from-az");
+        DefaultAzureCredential credential =
+                onLaptop("AZURE_TENANT_ID", "contoso.com").build();
+        TokenRequestContext foreign = TokenRequestContexts.vault().setTenantId("other.example");
+
+        for (int call = 1; call <= 2; call++) {
+            assertThatThrownBy(() -> credential.getTokenSync(foreign))
+                    .isInstanceOf(CredentialUnavailableException.class)
+                    .hasMessageContaining("other.example");
+            assertThatThrownBy(() -> credential.getToken(foreign).block(Duration.ofSeconds(10)))
+                    .isInstanceOf(CredentialUnavailableException.class)
+                    .hasMessageContaining("other.example");
+            assertThat(token(credential)).isEqualTo("from-az");
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ class TestingYourAppTest {
         cluster.renameServiceAccount("orders-v2"); // nobody trusts the new subject: AADSTS700213
         cluster.mint().expired().write(); // the file holds a token of yesterday: AADSTS700024
         cluster.writeRaw(""); // the file is empty
-        cluster.removeToken(); // the file is gone
+        cluster.removeToken(); // the file is gone, until rotateToken()
         // end
 
         assertThat(cluster.tokenFile()).doesNotExist();
