@@ -379,12 +379,13 @@ class DoctorTest {
 
         assertThat(printed())
                 .endsWith(
-                        "Does the service respond with 403? Then usually a role is missing there, not here. See which it has, and assign one:\n"
+                        "Does the service respond with 403? Then usually a role is missing there, not here. See which it has, and assign one; --explain not-authorised has the other causes:\n"
                                 + "  $ az role assignment list --assignee " + application.clientId()
                                 + " --all -o table\n"
                                 + "  $ az role assignment create --assignee-object-id " + application.objectId()
                                 + " --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets User' --scope "
-                                + "\"${RESOURCE_ID:?id of the resource}\"\nNot checked: the service itself, its tenant and its network; "
+                                + "\"${RESOURCE_ID:?id of the resource, as az resource list -n NAME --query [].id -o tsv prints it}\"\n"
+                                + "Not checked: the service itself, its tenant and its network; "
                                 + "--resource https://... asks it.\n");
     }
 

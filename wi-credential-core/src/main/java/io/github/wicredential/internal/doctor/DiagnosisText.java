@@ -6,6 +6,7 @@ import io.github.wicredential.doctor.Status;
 import io.github.wicredential.internal.docs.Docs;
 import io.github.wicredential.internal.guide.Advice;
 import io.github.wicredential.internal.guide.Command;
+import io.github.wicredential.internal.guide.GuideEntry;
 import io.github.wicredential.internal.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -180,7 +181,9 @@ public final class DiagnosisText {
         return granted()
                 .filter(found -> diagnosis.healthy() && found.advice() != null)
                 .map(found ->
-                        "Does the service respond with 403? Then usually a role is missing there, not here. See which it has, and assign one:\n"
+                        "Does the service respond with 403? Then usually a role is missing there, not here. See which it has, and assign one; --explain "
+                                + GuideEntry.code(found.advice().entry().names().get(0))
+                                + " has the other causes:\n"
                                 + COMMAND + found.advice().commands().get(0).line() + "\n"
                                 + COMMAND + found.advice().commands().get(1).line() + "\n"
                                 + (diagnosis.finding(ResourceCheck.ID).isPresent() ? "" : NOT_CHECKED))

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -317,6 +318,24 @@ public class GuideTest {
     void takesTheFirstCodeThatItKnows(int code) {
         assertThat(Guide.get().find(details(400, null, List.of(1, code))).names())
                 .contains("AADSTS" + code);
+    }
+
+    /** The webhook replaces no variable that the manifest sets, so an annotation alone may change nothing. */
+    @Test
+    void anIdThatIsAnnotatedIsTakenOutOfTheManifestToo() {
+        for (GuideEntry entry : Guide.get().entries()) {
+            Stream.concat(Stream.of(entry.commands()), entry.causes().stream().map(GuideEntry.Cause::commands))
+                    .map(commands -> commands.stream().map(Command::line).collect(Collectors.joining("\n")))
+                    .forEach(lines -> {
+                        for (String id : List.of("client", "tenant")) {
+                            if (lines.contains("azure.workload.identity/" + id + "-id=")) {
+                                assertThat(lines)
+                                        .as(entry.names().get(0))
+                                        .contains(" AZURE_" + id.toUpperCase(Locale.ROOT) + "_ID-");
+                            }
+                        }
+                    });
+        }
     }
 
     @Test
