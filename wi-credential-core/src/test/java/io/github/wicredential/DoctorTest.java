@@ -384,7 +384,7 @@ class DoctorTest {
                                 + " --all -o table\n"
                                 + "  $ az role assignment create --assignee-object-id " + application.objectId()
                                 + " --assignee-principal-type ServicePrincipal --role 'Key Vault Secrets User' --scope "
-                                + "\"${RESOURCE_ID:?id of the resource, as az resource list -n NAME --query [].id -o tsv prints it}\"\n"
+                                + "\"${RESOURCE_ID:?id of the resource, as az resource list -n NAME --query '[].id' -o tsv prints it}\"\n"
                                 + "Not checked: the service itself, its tenant and its network; "
                                 + "--resource https://... asks it.\n");
     }

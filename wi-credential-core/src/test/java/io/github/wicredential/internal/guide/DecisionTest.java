@@ -324,7 +324,7 @@ class DecisionTest {
                 "local proxy | !socks proxyUnable | Most likely: the server at <proxy> responds HTTP <proxyStatus>, so it does not know CONNECT | PROXY",
                 "local proxy | !socks proxyBusy | Most likely: the proxy limits the requests | http_connect",
                 "status 407 | proxyOffers=Negotiate,NTLM !basicOffered proxyUser | Most likely: the proxy offers Negotiate,NTLM, and only Basic authentication is supported | HTTPS_PROXY=http://localhost:3128",
-                "status 407 | proxyOffers basicOffered proxyUser | Most likely: the proxy does not accept this user | read -rs",
+                "status 407 | proxyOffers basicOffered proxyUser | Most likely: the proxy does not accept this user | read -rs // rollout restart",
                 "local connection-lost | connecting toProxy | Most likely: the egress proxy <proxy> closed the connection instead of answering CONNECT | http_connect",
                 "local connection-lost | shaking toProxy | Most likely: it was reset during TLS, after the egress proxy <proxy> had opened the tunnel | openssl",
                 "local tls | storeNamed !strangeIssuer | Most likely: -Djavax.net.ssl.trustStore=<trustStore> replaces | -importkeystore",

@@ -338,6 +338,16 @@ public class GuideTest {
         }
     }
 
+    /** What a word after ":?" tells the reader to run is pasted, too: zsh takes brackets without quotes for a pattern. */
+    @Test
+    void aHintInACommandQuotesItsBrackets() {
+        assertThat(Guide.get().entries().stream()
+                        .flatMap(entry -> entry.allCommands(new Evidence()).stream())
+                        .map(command -> command.line().replaceAll("'[^']*'", "")))
+                .isNotEmpty()
+                .noneMatch(line -> line.matches(".*:\\?[^}]*\\[.*"));
+    }
+
     @Test
     void refusesACommandThatIsNotDefined() {
         assertThatThrownBy(() -> GuideReader.read(new StringReader("[local x]\nmeans x.\nrun @nothing\n")))
