@@ -101,7 +101,7 @@ class DecisionTest {
                 "local token-file-missing | pathFault !writtenPath !newFile !mounted | Most likely: the path is quoted, relative or a URL | AZURE_FEDERATED_TOKEN_FILE-",
                 "local token-file-missing | writtenPath newFile | Most likely: the path was written into the manifest, and | AZURE_FEDERATED_TOKEN_FILE-",
                 "local token-file-missing | writtenPath webhookFolder !newFile !mounted | Most likely: the path was written into the manifest: webhooks | AZURE_FEDERATED_TOKEN_FILE-",
-                "local token-file-missing | !writtenPath !newFile !mounted | Most likely: the volume is not mounted | kubectl get pod",
+                "local token-file-missing | !writtenPath !newFile !mounted | Most likely: the volume is not mounted | kubectl get pod // AZURE_FEDERATED_TOKEN_FILE-",
                 "local token-file-missing | !writtenPath !newFile mounted !usualPath | Usually: AZURE_FEDERATED_TOKEN_FILE is not mountPath | kubectl describe pod",
                 "local token-file-missing | !writtenPath !newFile mounted usualPath | Most likely: the folder of the webhook's volume exists | kubectl describe pod",
                 "local token-file-missing | !writtenPath !newFile !mounted usualPath | Most likely: the path is one that the webhook sets, but no volume is mounted there | kubectl get pod",

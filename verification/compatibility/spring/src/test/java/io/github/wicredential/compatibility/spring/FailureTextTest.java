@@ -62,7 +62,7 @@ class FailureTextTest {
     void aWrongAudienceIsComparedWithTheOneThatIsTrusted(CapturedOutput output) {
         pod.cluster.mint().audience("api://elsewhere").write();
         pod.fails(TOKEN_AT_START);
-        assertFailure(output).contains("AADSTS700212", "api://elsewhere", "AZURE_FEDERATED_TOKEN_FILE-");
+        assertFailure(output).contains("AADSTS700212", "api://elsewhere", "write audience: api://AzureADTokenExchange");
     }
 
     @Test
