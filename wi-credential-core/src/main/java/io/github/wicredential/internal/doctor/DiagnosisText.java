@@ -168,12 +168,9 @@ public final class DiagnosisText {
         if (command.length() > longest) {
             return "  " + AS_SAID;
         }
-        Advice advice = root instanceof Found found ? found.advice() : null;
-        return COMMAND
-                + command
-                + (advice != null && advice.commands().get(0).where() == Command.Where.POD
-                        ? "   # " + Command.Where.POD.words()
-                        : "");
+        boolean inPod = root instanceof Found found
+                && found.advised().limit(1).anyMatch(first -> first.where() == Command.Where.POD);
+        return COMMAND + command + (inPod ? "   # " + Command.Where.POD.words() : "");
     }
 
     /** Who has a token, and an answer 403, has nothing to look for here. */

@@ -98,7 +98,7 @@ record Found(
     }
 
     /** What the doctor does by itself is no command of its own; with other flags it is. */
-    private Stream<Command> advised() {
+    Stream<Command> advised() {
         return advice == null || !wrong()
                 ? Stream.empty()
                 : advice.commands().stream()
